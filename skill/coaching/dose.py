@@ -1,0 +1,64 @@
+"""What is to be done in an exercise: how often, how long, how fast, on which sides."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+LONGEST_HOLD = 120
+"""Seconds: the plank tops out at a minute, and nobody should hold longer than two by voice."""
+MOST_REPS = 100
+
+Reps = Annotated[int, Meta(ge=1, le=MOST_REPS)]
+Hold = Annotated[int, Meta(ge=0, le=LONGEST_HOLD)]
+
+
+class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How much: sets of reps, each held for some seconds."""
+
+    reps: Reps
+    """In each set; with sides, on each side."""
+    hold: Hold = 0
+    """Seconds."""
+    sets: Annotated[int, Meta(ge=1, le=10)] = 1
+    rest: Annotated[int, Meta(ge=0, le=90)] = 0
+    """Seconds between sets (NASM: 0 to 90)."""
+
+    def __post_init__(self) -> None:
+        if self.sets > 1 and self.rest < SHORTEST_REST:
+            raise ValueError(f"a dose of several sets needs a rest of at least {SHORTEST_REST} seconds")
+
+
+SHORTEST_REST = 15
+"""Seconds: less leaves no time to say that one rests, for how long, and that it ends."""
+
+
+class Tempo(Struct, frozen=True, forbid_unknown_fields=True):
+    """How fast: seconds for each phase of a rep."""
+
+    lift: Annotated[float, Meta(ge=0, le=6)]
+    lower: Annotated[float, Meta(ge=1, le=6)]
+    between: Annotated[float, Meta(ge=0, le=30)] = 0
+    """From lowered to the next start: time to settle, or to change sides."""
+
+
+class Work(Struct, frozen=True, forbid_unknown_fields=True):
+    """A dose with the way it is done."""
+
+    dose: Dose
+    tempo: Tempo
+    sides: tuple[str, ...] = ()
+    """Ids of the sides in the order in which they take turns; empty: both at once."""
+    moving: bool = False
+    """The movement is the work, so the rep is called on the effort; otherwise the hold is, and the rep is
+    called after it."""
+
+    def __post_init__(self) -> None:
+        if len(self.sides) == 1:
+            raise ValueError("an exercise has no sides or at least two")
+
+    @property
+    def turns(self) -> int:
+        """How many times the movement is made in one rep: once for each side."""
+        return max(1, len(self.sides))

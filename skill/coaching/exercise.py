@@ -1,0 +1,80 @@
+"""An exercise as its data files tell it, in no language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from skill.coaching.dose import Dose, Hold, Reps, Work
+
+
+class Position(StrEnum):
+    """Where the body is; a routine changes it as seldom as possible."""
+
+    STANDING = "standing"
+    HANDS_AND_KNEES = "hands_and_knees"
+    FOREARMS = "forearms"
+    FACE_DOWN = "face_down"
+    ON_BACK = "on_back"
+    ON_BALL = "on_ball"
+
+    @property
+    def on_floor(self) -> bool:
+        return self not in {Position.STANDING, Position.ON_BALL}
+
+
+class Equipment(StrEnum):
+    BALL = "ball"
+    WALL = "wall"
+    TOWEL = "towel"
+
+
+class Range(Struct, frozen=True, forbid_unknown_fields=True):
+    """The doses an exercise may have, smallest and largest."""
+
+    reps: tuple[Reps, Reps]
+    hold: tuple[Hold, Hold]
+
+    def admits(self, dose: Dose) -> bool:
+        return self.reps[0] <= dose.reps <= self.reps[1] and self.hold[0] <= dose.hold <= self.hold[1]
+
+
+class Variant(Struct, frozen=True, forbid_unknown_fields=True):
+    """An easier or harder way to do an exercise; what it does not name stays as it is."""
+
+    source: Annotated[str, Meta(min_length=2)]
+    hold: Hold | None = None
+
+
+class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
+    """One exercise: position, equipment, work, variants and who recommends it."""
+
+    id: Annotated[str, Meta(pattern="^[a-z_]+$")]
+    source: Annotated[str, Meta(min_length=2)]
+    """The authority behind the movement and the dose."""
+    position: Position
+    work: Work
+    range: Range
+    easier: Variant
+    harder: Variant
+    needs: tuple[Equipment, ...] = ()
+    may_use: tuple[Equipment, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.range.admits(self.work.dose):
+            raise ValueError("the dose must lie within the range")
+
+
+class Routine(Struct, frozen=True, forbid_unknown_fields=True):
+    """Exercises in the order in which they are done."""
+
+    id: Annotated[str, Meta(pattern="^[a-z_]+$")]
+    exercises: Annotated[tuple[str, ...], Meta(min_length=1)]
+    rest: Annotated[int, Meta(ge=15, le=90)]
+    """Seconds of rest after each exercise."""
+
+    def __post_init__(self) -> None:
+        if len(set(self.exercises)) < len(self.exercises):
+            raise ValueError("an exercise stands in a routine once")

@@ -1,0 +1,130 @@
+"""What is remembered of one person: what they have met, what they prefer, the workout under way.
+
+Nothing about health is in it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from skill.coaching.cue import Place
+from skill.coaching.dose import Dose
+from skill.coaching.exercise import Equipment
+
+Count = Annotated[int, Meta(ge=0)]
+
+
+class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One exercise, or a free count, and how far one has got with it."""
+
+    exercise: str = ""
+    """Exercise id; empty: a free count."""
+    dose: Dose | None = None
+    """The dose of a free count; an exercise brings its own."""
+    place: Place = Place()
+
+    @property
+    def begun(self) -> bool:
+        return self.place != Place()
+
+
+class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A routine under way: the exercises planned for today and how far one has got."""
+
+    routine: str
+    exercises: Annotated[tuple[str, ...], Meta(min_length=1)]
+    at: Count = 0
+    place: Place = Place()
+    done: tuple[str, ...] = ()
+    """Exercises that were finished, in the order in which they were."""
+
+    def __post_init__(self) -> None:
+        if self.at > len(self.exercises):
+            raise ValueError("a workout is at one of its exercises, or past the last")
+
+    @property
+    def over(self) -> bool:
+        return self.at == len(self.exercises)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The exercise one is at and all behind it."""
+        return self.exercises[self.at :]
+
+    @property
+    def begun(self) -> bool:
+        return self.at > 0 or self.place != Place()
+
+    def moved(self, to: int) -> Workout:
+        """At another exercise, from its first rep."""
+        return replace(self, at=min(max(to, 0), len(self.exercises)), place=Place())
+
+    def finished_one(self) -> Workout:
+        """The exercise one is at is done; on to the next."""
+        done = self.done if self.exercises[self.at] in self.done else (*self.done, self.exercises[self.at])
+        return replace(self.moved(self.at + 1), done=done)
+
+
+class Counting(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The counting that the last answer spoke: with the place it began at, it tells where one is by now."""
+
+    answered: float
+    """When the answer left, epoch seconds."""
+    lead: float
+    """Seconds of talk in it before the counting begins."""
+    until: Place | None = None
+    """Where it was cut; None: it went to the end."""
+
+
+class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What one has said once and need not say again."""
+
+    without: tuple[Equipment, ...] = ()
+    """Equipment one does not have."""
+
+
+class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Everything remembered; a value: whoever changes it makes a new one."""
+
+    version: Count = 0
+    """How often it was saved: the newer write wins only over the version that it read."""
+    preferences: Preferences = Preferences()
+    workout: Workout | None = None
+    aside: Stint | None = None
+    """A single exercise or a free count, done without leaving one's place in the workout."""
+    counting: Counting | None = None
+    met: dict[str, Count] = {}
+    """How often each exercise was introduced from its beginning."""
+    openings: Count = 0
+    """How many introductions were spoken: the next one takes the next wording."""
+    finished: Count = 0
+    """Routines done to the end."""
+
+    @property
+    def stint(self) -> Stint | None:
+        """What one is doing: the aside, else the exercise that the workout is at."""
+        if self.aside is not None:
+            return self.aside
+        if self.workout is None or self.workout.over:
+            return None
+        return Stint(self.workout.exercises[self.workout.at], None, self.workout.place)
+
+    def at(self, place: Place) -> Person:
+        """The same person, further on (or back) in what they are doing."""
+        if self.aside is not None:
+            return replace(self, aside=replace(self.aside, place=place))
+        if self.workout is not None:
+            return replace(self, workout=replace(self.workout, place=place))
+        return self
+
+    def stint_done(self) -> Person:
+        """What one was doing is done: the aside is over, or the workout goes on to its next exercise."""
+        if self.aside is not None:
+            return replace(self, aside=None, counting=None)
+        if self.workout is None or self.workout.over:
+            return replace(self, counting=None)
+        workout = self.workout.finished_one()
+        return replace(self, workout=workout, counting=None)

@@ -1,0 +1,30 @@
+"""What the core asks of a language: the core says what is meant, the language how."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+
+class Script(Protocol):
+    """Every text that is said in one language."""
+
+    def say(self, key: str, **values: str | int) -> str:
+        """The text of the prompt `key`, whole numbers in it written as words."""
+
+    def number(self, number: int) -> str:
+        """The cardinal as a word: what a count is made of."""
+
+    def ordinal(self, number: int) -> str:
+        """The ordinal as a word: how a rep is told apart from the seconds of its hold."""
+
+
+class Calls(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words an exercise is led with; each must fit its phase, so they are short."""
+
+    lift: str
+    hold: str
+    lower: str
+    sides: tuple[str, ...] = ()
+    """What each side is called, in the order of the work's sides."""

@@ -1,0 +1,44 @@
+"""How long a voice takes to say something: a table for what is counted, a rate for everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from skill.coaching.cue import Cue, Timeline
+
+Length = Annotated[float, Meta(gt=0, le=20)]
+
+
+class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
+    """The pace of one voice in one language."""
+
+    voice: str
+    """Whose pace this is, and how it was measured."""
+    rate: Annotated[float, Meta(ge=5, le=40)]
+    """Characters a second within a sentence."""
+    comma: Length
+    """Seconds of pause at a comma."""
+    stop: Length
+    """Seconds of pause at the end of a sentence."""
+    words: Mapping[str, Length]
+    """Seconds for numbers and short cues, measured one by one."""
+
+    def of(self, text: str) -> float:
+        """Seconds that saying `text` takes, the pause at its end included."""
+        known = self.words.get(text)
+        if known is not None:
+            return known
+        stops = sum(text.count(mark) for mark in ".?!:")
+        return len(text) / self.rate + self.comma * text.count(",") + self.stop * stops
+
+    def of_cue(self, cue: Cue) -> float:
+        """Seconds a cue takes up; never less than its words need."""
+        spoken = self.of(cue.text) if cue.text else 0.0
+        return spoken if cue.lasts is None else max(cue.lasts, spoken)
+
+    def of_timeline(self, timeline: Timeline) -> float:
+        """Seconds from the first word to the end of the last cue."""
+        return sum(map(self.of_cue, timeline))
