@@ -1,0 +1,105 @@
+"""One language: its exercises, prompts, numbers, and the pace of its voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta, Struct
+
+from skill.coaching.dose import LONGEST_HOLD, MOST_REPS
+from skill.coaching.exercise import Equipment, Position
+from skill.coaching.script import Calls
+from skill.coaching.speech import SpeechLengths
+
+Text = Annotated[str, Meta(min_length=1)]
+Prompt: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
+"""One text, wordings that take turns, or plural forms named as CLDR names them."""
+
+_SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z](?=.*[.?!]$)")
+"""The first letter of each sentence in a text that is one: a number or a side may come to stand there."""
+
+PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
+PLURALS: Mapping[str, Callable[[int], str]] = {"en": lambda n: "one" if n == 1 else "other"}
+"""CLDR's cardinal rules for whole numbers. Babel would bring them for all languages, at the price of an
+import as long as the SDK's own; a language that joins adds its line here."""
+
+
+class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of one exercise."""
+
+    name: Text
+    plural: Text
+    also: tuple[Text, ...]
+    """Other names that people use."""
+    setup: Text
+    """How to lie, kneel or stand, once in the exercise's position."""
+    steps: Annotated[tuple[Text, ...], Meta(min_length=2)]
+    """The movement, in order, one movement a sentence."""
+    cue: Text
+    """All of it in one short sentence, for those who know."""
+    watch: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    caution: Text
+    good_for: Text
+    easier: Text
+    harder: Text
+    calls: Calls
+
+
+class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """A position, and how to get into it by where one comes from."""
+
+    there: Text
+
+    from_floor: Text
+    from_up: Text
+    """From standing or from the ball."""
+    stay: Text
+
+
+class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers as words; the place in the list is the number."""
+
+    cardinals: Annotated[tuple[Text, ...], Meta(min_length=LONGEST_HOLD + 1)]
+    ordinals: Annotated[tuple[Text, ...], Meta(min_length=MOST_REPS + 1)]
+
+
+class Language(Struct, frozen=True):
+    """Everything that is said in one language."""
+
+    code: str
+    exercises: Mapping[str, ExerciseWords]
+    positions: Mapping[Position, PositionWords]
+    equipment: Mapping[Equipment, str]
+    prompts: Mapping[str, Prompt]
+    numbers: Numbers
+    lengths: SpeechLengths
+
+
+class Speaker(Struct, frozen=True):
+    """A language at one turn of a conversation: wordings rotate with `turn`. The core's `Script`."""
+
+    language: Language
+    turn: int = 0
+
+    def say(self, key: str, **values: str | int) -> str:
+        prompt = self.language.prompts[key]
+        if isinstance(prompt, Mapping):
+            prompt = prompt[PLURALS[self.language.code](int(values["n"]))]
+        elif isinstance(prompt, tuple):
+            prompt = prompt[(self.turn + int(values.get("n", 0))) % len(prompt)]
+        words = {
+            name: self.number(value) if isinstance(value, int) else value for name, value in values.items()
+        }
+        return _SENTENCE_START.sub(lambda start: start[0].upper(), prompt.format_map(words))
+
+    def number(self, number: int) -> str:
+        return self.language.numbers.cardinals[number]
+
+    def ordinal(self, number: int) -> str:
+        return self.language.numbers.ordinals[number]
+
+    def taking(self, turn: int) -> Speaker:
+        """The same language, its wordings chosen by another count."""
+        return Speaker(self.language, turn)

@@ -1,0 +1,117 @@
+"""All content, loaded once at start and checked as a whole: a bad file stops the start, not a workout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from skill.coaching.exercise import Equipment, Exercise, Position, Routine
+from skill.coaching.speech import SpeechLengths
+from skill.content.language import (
+    PLURAL_FORMS,
+    PLURALS,
+    ExerciseWords,
+    Language,
+    Numbers,
+    PositionWords,
+    Prompt,
+)
+from skill.content.reading import ContentError, read
+
+HERE = Path(__file__).parent
+
+Key = TypeVar("Key", bound=StrEnum)
+Shape = TypeVar("Shape")
+Named = TypeVar("Named", Exercise, Routine)
+
+
+class Library(Struct, frozen=True):
+    """Exercises and routines in no language, and the languages that tell of them."""
+
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+    languages: Mapping[str, Language]
+
+    def language(self, locale: str | None) -> Language:
+        """The language of a locale such as "en-GB"; English where there is no content for it."""
+        return self.languages.get((locale or "").split("-")[0], self.languages["en"])
+
+
+def load(folder: Path = HERE) -> Library:
+    """Everything in `folder`.
+
+    Raises:
+        ContentError: a file is missing or bad; names file, field and what was expected.
+    """
+    exercises = _named(folder / "exercises", Exercise)
+    routines = _named(folder / "routines", Routine)
+    for name, routine in routines.items():
+        _check_exercises(folder / "routines" / f"{name}.toml", routine, exercises)
+    languages = {
+        path.parent.name: _language(path.parent, exercises) for path in sorted(folder.glob("*/prompts.toml"))
+    }
+    return Library(exercises, routines, languages)
+
+
+def _named(folder: Path, shape: type[Named]) -> Mapping[str, Named]:
+    """Every file of a folder by the id in it, which is the file's name too."""
+    found = {path: read(path, shape) for path in sorted(folder.glob("*.toml"))}
+    if not found:
+        raise ContentError(folder, "expected at least one .toml file here")
+    for path, item in found.items():
+        if item.id != path.stem:
+            raise ContentError(path, f'expected id = "{path.stem}" - at `$.id`')
+    return {item.id: item for item in found.values()}
+
+
+def _check_exercises(path: Path, routine: Routine, exercises: Mapping[str, Exercise]) -> None:
+    for number, name in enumerate(routine.exercises):
+        if name not in exercises:
+            expected = ", ".join(exercises)
+            raise ContentError(path, f"expected one of {expected}, not {name!r} - at `$.exercises[{number}]`")
+
+
+def _language(folder: Path, exercises: Mapping[str, Exercise]) -> Language:
+    if folder.name not in PLURALS:
+        raise ContentError(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
+    return Language(
+        code=folder.name,
+        exercises={name: _words(folder, exercise) for name, exercise in exercises.items()},
+        positions=_whole(folder / "positions.toml", Position, PositionWords),
+        equipment=_whole(folder / "equipment.toml", Equipment, str),
+        prompts=dict(_prompts(folder / "prompts.toml")),
+        numbers=read(folder / "numbers.toml", Numbers),
+        lengths=read(folder / "speech.toml", SpeechLengths),
+    )
+
+
+def _words(folder: Path, exercise: Exercise) -> ExerciseWords:
+    path = folder / "exercises" / f"{exercise.id}.toml"
+    words = read(path, ExerciseWords)
+    if len(words.calls.sides) != len(exercise.work.sides):
+        raise ContentError(path, f"expected {len(exercise.work.sides)} sides - at `$.calls.sides`")
+    return words
+
+
+def _whole(path: Path, keys: type[Key], shape: type[Shape]) -> Mapping[Key, Shape]:
+    """A file with an entry for every member of an enumeration."""
+    found: dict[Key, Shape] = read(path, dict[keys, shape])  # type: ignore[valid-type]
+    for key in keys:
+        if key not in found:
+            raise ContentError(path, f"expected an entry {key.value!r}")
+    return found
+
+
+def _prompts(path: Path) -> Iterator[tuple[str, Prompt]]:
+    """Prompts by dotted key: the tables of the file are the rooms, plural forms are not."""
+    for room, entries in read(path, dict[str, dict[str, str | tuple[str, ...] | dict[str, str]]]).items():
+        for key, prompt in entries.items():
+            if isinstance(prompt, dict) and not ({"other"} <= set(prompt) <= PLURAL_FORMS):
+                raise ContentError(path, f"expected plural forms, one of them other - at `$.{room}.{key}`")
+            if not prompt:
+                raise ContentError(path, f"expected a text - at `$.{room}.{key}`")
+            yield f"{room}.{key}", prompt
