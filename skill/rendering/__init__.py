@@ -1,0 +1,1 @@
+"""Timeline in, markup out: one module a format, one pure function each."""

@@ -1,0 +1,53 @@
+"""A timeline as SSML: what a word takes to say comes out of the break behind it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from skill.coaching.cue import Cue, Timeline
+from skill.coaching.speech import SpeechLengths
+
+LONGEST_BREAK = 10.0
+"""Seconds a break tag may ask for (Amazon: SSML reference, break); several may follow one another."""
+SHORTEST_BREAK = 0.02
+"""Seconds between two timed cues even where the first has used up its time: they must not run together."""
+ROOM_OF_A_BREAK = len('<break time="10000ms"/>')
+
+
+def render(timeline: Timeline, lengths: SpeechLengths) -> str:
+    """The inside of a `<speak>` element that speaks `timeline` in the voice that `lengths` describes.
+
+    A cue whose words outlast it delays the next one only: the breaks that follow catch up.
+    """
+    return "".join(_pieces(timeline, lengths)).strip()
+
+
+def room(cue: Cue) -> int:
+    """Characters that `cue` takes in SSML, at the most."""
+    breaks = math.ceil(cue.lasts / LONGEST_BREAK) if cue.lasts else 0
+    return len(escape(cue.text)) + 1 + breaks * ROOM_OF_A_BREAK
+
+
+def _pieces(timeline: Timeline, lengths: SpeechLengths) -> Iterator[str]:
+    owed = 0.0
+    for cue in timeline:
+        yield escape(cue.text)
+        if cue.lasts is None:
+            owed = 0.0
+            yield " "
+            continue
+        owed += cue.lasts - (lengths.of(cue.text) if cue.text else 0.0)
+        silence = max(owed, SHORTEST_BREAK)
+        yield from _breaks(silence)
+        owed -= silence
+
+
+def _breaks(seconds: float) -> Iterator[str]:
+    """Breaks of at most ten seconds each, in milliseconds: espeak-ng reads "1.5s" as nothing."""
+    milliseconds = round(seconds * 1000)
+    while milliseconds > 0:
+        piece = min(milliseconds, round(LONGEST_BREAK * 1000))
+        yield f'<break time="{piece}ms"/>'
+        milliseconds -= piece
