@@ -1,0 +1,79 @@
+"""What reading a request and writing an answer cost, beside the SDK's DefaultSerializer in the same run."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from timeit import timeit
+
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model import RequestEnvelope, Response, ResponseEnvelope
+from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
+
+from skill import envelope
+from tests.envelopes import ENVELOPES
+
+ROUNDS = 25
+"""Each round times both, one right after the other, so that what slows the machine down slows both."""
+CALLS = 40
+"""How often each is called in a round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The medians over all rounds."""
+
+    ours: float
+    """µs a call"""
+    sdk: float
+    """µs a call"""
+    ratio: float
+    """how many times as long the SDK takes"""
+
+
+def reading() -> Comparison:
+    """A usual IntentRequest: a device with a screen, a session under way, one slot that was resolved."""
+    body = json.dumps(ENVELOPES["intent"], separators=(",", ":")).encode()
+    serializer = DefaultSerializer()
+    return _compare(
+        lambda: envelope.read(body), lambda: serializer.deserialize(body.decode(), RequestEnvelope)
+    )
+
+
+def writing() -> Comparison:
+    """A usual answer: speech, a reprompt, the state in the session attributes."""
+    held = "Hold." + '<break time="800ms"/> One.' * 40
+    answer = ResponseEnvelope(
+        version="1.0",
+        session_attributes=ENVELOPES["intent"]["session"]["attributes"],
+        response=Response(
+            output_speech=SsmlOutputSpeech(ssml=f"<speak>{held}</speak>"),
+            reprompt=Reprompt(output_speech=SsmlOutputSpeech(ssml="<speak>Ready to go on?</speak>")),
+            should_end_session=False,
+        ),
+    )
+    serializer = DefaultSerializer()
+    return _compare(lambda: envelope.write(answer), lambda: json.dumps(serializer.serialize(answer)))
+
+
+def _compare(ours: Callable[[], object], sdk: Callable[[], object]) -> Comparison:
+    ours(), sdk()  # the first call imports and compiles
+    rounds = [(_microseconds(ours), _microseconds(sdk)) for _ in range(ROUNDS)]
+    return Comparison(
+        ours=median(own for own, _ in rounds),
+        sdk=median(other for _, other in rounds),
+        ratio=median(other / own for own, other in rounds),
+    )
+
+
+def _microseconds(call: Callable[[], object]) -> float:
+    return timeit(call, number=CALLS) / CALLS * 1e6
+
+
+def main() -> None:
+    for title, compared in ("read a request", reading()), ("write an answer", writing()):
+        print(f"{title}: {compared.ours:.0f} µs, the SDK {compared.sdk:.0f} µs: {compared.ratio:.1f} times")
+
+
+if __name__ == "__main__":
+    main()
