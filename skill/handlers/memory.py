@@ -1,0 +1,42 @@
+"""What the skill remembers within one session only: what it asked, what it said, what it missed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from skill.coaching.exercise import Position
+
+
+class Question(StrEnum):
+    """What was asked last: it decides what yes, no, a bare name or a bare number means."""
+
+    START = "start"
+    READY = "ready"
+    RESUME = "resume"
+    COUNT_ON = "count_on"
+    GO_ON = "go_on"
+    SKIP = "skip"
+    FINISH = "finish"
+    FROM_START = "from_start"
+    DO_IT = "do_it"
+    STOP_HERE = "stop_here"
+    WHICH_TO_DO = "which_to_do"
+    WHICH_TO_EXPLAIN = "which_to_explain"
+    HOW_MANY = "how_many"
+    HOW_LONG = "how_long"
+
+
+class Memory(Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """Carried in the session attributes, gone with the session."""
+
+    asked: Question | None = None
+    about: str = ""
+    """Exercise id that the question is about."""
+    said: str = ""
+    """The last answer's talk, to be said again; empty when it led through an exercise."""
+    body: Position | None = None
+    """The position the person was last told to take; None: on their feet, or nobody knows."""
+    misses: int = 0
+    """Utterances in a row that fitted nothing."""

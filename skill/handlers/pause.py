@@ -1,0 +1,37 @@
+"""Stopping for a moment and going on: the place is kept."""
+
+from __future__ import annotations
+
+from ask_sdk_model import Response
+
+from skill.handlers import phrases, reply
+from skill.handlers.memory import Question
+from skill.handlers.routine import ask_to_start, launch, lead_on, start_routine
+from skill.handlers.turn import Turn
+
+QUIET = 45.0
+"""Seconds of silence that a pause gives before it asks; the reprompt adds its own."""
+
+
+def wait(turn: Turn) -> Response:
+    """ "Wait a second": what is done and what comes next, a good while of quiet, then the question."""
+    stint = turn.person.stint
+    if stint is None and turn.workout is None:
+        return ask_to_start(turn)
+    where = phrases.place(turn, stint) if stint is not None else ""
+    talk = [turn.say.say("pause.paused"), where, turn.say.say("pause.take_your_time")]
+    return reply.ask(turn, talk, phrases.question_of_place(turn), quiet=QUIET)
+
+
+def resume(turn: Turn) -> Response:
+    """ "Go on": from where one stands; after the aside, with the routine."""
+    if turn.person.stint is None and turn.workout is None:
+        return launch(turn)
+    return lead_on(turn)
+
+
+def ready(turn: Turn) -> Response:
+    """ "Ready", "go", "I'm on my mat": begin, whatever it is that waits."""
+    if turn.memory.asked is Question.START:
+        return start_routine(turn)
+    return resume(turn)

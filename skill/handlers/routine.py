@@ -1,0 +1,200 @@
+"""Going through the routine: begin, next, previous, skip, again, from the start, done."""
+
+from __future__ import annotations
+
+from ask_sdk_model import Response
+from msgspec.structs import replace
+
+from skill.coaching.cue import Place
+from skill.coaching.person import Workout
+from skill.coaching.plan import plan
+from skill.handlers import coach, duration, phrases, reply
+from skill.handlers.memory import Question
+from skill.handlers.turn import Turn
+
+ROUTINE = "back"
+
+
+def launch(turn: Turn) -> Response:
+    """ "Alexa, start my back routine": a welcome the first time, later straight on."""
+    if not turn.person.met and turn.workout is None:
+        return _welcome(turn)
+    return start_routine(turn)
+
+
+def start_routine(turn: Turn) -> Response:
+    """The unfinished routine from where it stood, or today's first exercise."""
+    unfinished = turn.workout is not None and not turn.workout.over
+    _begin(turn)
+    greeting = ""
+    if turn.new_session:
+        begun = unfinished and turn.workout is not None and turn.workout.begun
+        greeting = turn.say.say("greet.back_again" if begun else "greet.again")
+    turn.person = replace(turn.person, aside=None)
+    return coach.lead(turn, greeting)
+
+
+def next_exercise(turn: Turn) -> Response:
+    """On to the next exercise; to the one just announced, if one was."""
+    if turn.person.aside is not None or turn.workout is None:
+        return start_routine(turn)
+    if _underway(turn):
+        turn.person = replace(turn.person, workout=turn.workout.moved(turn.workout.at + 1))
+    return lead_on(turn)
+
+
+def skip(turn: Turn) -> Response:
+    """Leave this exercise out today, name the next one and ask."""
+    if turn.person.aside is not None:
+        turn.person = replace(turn.person, aside=None)
+        return reply.ask(turn, [turn.say.say("skip.aside")], phrases.question_of_place(turn, aside=False))
+    if turn.workout is None or turn.workout.over:
+        return nothing_ahead(turn)
+    left_out = turn.words(turn.workout.exercises[turn.workout.at]).name
+    turn.person = replace(turn.person, workout=turn.workout.moved(turn.workout.at + 1))
+    return _announce(turn, turn.say.say("skip.left_out", name=left_out))
+
+
+def previous_exercise(turn: Turn) -> Response:
+    """Back to the exercise before, from its first rep."""
+    if turn.person.aside is not None:
+        turn.person = replace(turn.person, aside=None)
+        return reply.ask(turn, [turn.say.say("skip.aside")], phrases.question_of_place(turn, aside=False))
+    if turn.workout is None:
+        return ask_to_start(turn)
+    if turn.workout.at == 0:
+        return reply.ask(turn, [turn.say.say("previous.is_first")], phrases.question_of_place(turn))
+    workout = turn.workout.moved(turn.workout.at - 1)
+    turn.person = replace(turn.person, workout=workout)
+    back_to = turn.words(workout.exercises[workout.at]).name
+    return _announce(turn, turn.say.say("previous.back", name=back_to), named=True)
+
+
+def repeat(turn: Turn) -> Response:
+    """What was last said, again; after a count, the exercise again."""
+    if turn.memory.said and turn.memory.asked:
+        return reply.ask(turn, [turn.memory.said], turn.memory.asked, about=turn.memory.about)
+    if turn.interrupted and turn.person.stint is not None:
+        turn.person = turn.person.at(turn.began_at)
+        return coach.lead(turn, turn.say.say("again.once_more"))
+    if turn.workout is None:
+        return ask_to_start(turn)
+    if turn.person.aside is None and turn.workout.place == Place() and turn.workout.at:
+        turn.person = replace(turn.person, workout=turn.workout.moved(turn.workout.at - 1))
+    return coach.lead(turn, turn.say.say("again.once_more"))
+
+
+def start_over(turn: Turn) -> Response:
+    """From the beginning: of the exercise or of the routine, whichever the person means."""
+    if turn.person.aside is not None:
+        return restart_exercise(turn)
+    if turn.workout is None:
+        return ask_to_start(turn)
+    if turn.workout.at == 0:
+        return restart_exercise(turn)
+    return reply.ask(turn, [], Question.FROM_START)
+
+
+def restart_exercise(turn: Turn) -> Response:
+    """The exercise the person is at, from its first rep."""
+    if turn.person.stint is None:
+        return ask_to_start(turn)
+    turn.person = turn.person.at(Place())
+    return coach.lead(turn, turn.say.say("again.from_first"))
+
+
+def restart_routine(turn: Turn) -> Response:
+    """The whole routine from its first exercise."""
+    turn.person = replace(turn.person, workout=None, aside=None)
+    _begin(turn)
+    return coach.lead(turn, turn.say.say("again.from_start"))
+
+
+def done(turn: Turn) -> Response:
+    """ "Done": the exercise is finished, whatever was counted; one that was only announced begins."""
+    if turn.workout is not None and turn.workout.over and turn.person.aside is None:
+        return finish(turn)
+    if turn.person.stint is None or not _underway(turn):
+        return lead_on(turn)
+    was_aside = turn.person.aside is not None
+    turn.person = turn.person.stint_done()
+    if was_aside:
+        return reply.ask(turn, [turn.say.say("done.well")], phrases.question_of_place(turn, aside=False))
+    return _announce(turn, turn.say.say("done.well"))
+
+
+def lead_on(turn: Turn) -> Response:
+    """Take up what the person is doing where they stand in it."""
+    if turn.person.stint is not None:
+        return coach.lead(turn)
+    return nothing_ahead(turn) if turn.workout is not None else start_routine(turn)
+
+
+def finish(turn: Turn) -> Response:
+    """The routine is over: say what was done, and end."""
+    workout = turn.workout
+    total = len(workout.exercises) if workout else 0
+    done_ones = len(workout.done) if workout else 0
+    turn.person = replace(turn.person, workout=None, aside=None, finished=turn.person.finished + 1)
+    if done_ones == total:
+        return reply.close(turn, turn.say.say("finish.all", n=total))
+    return reply.close(turn, turn.say.say("finish.some", n=done_ones, total=total))
+
+
+def ask_to_start(turn: Turn) -> Response:
+    """Nothing is under way: offer to begin."""
+    return reply.ask(turn, [turn.say.say("place.nothing")], Question.START)
+
+
+def todays(turn: Turn) -> tuple[str, ...]:
+    """The exercises planned for this person."""
+    return plan(turn.library.routines[ROUTINE], turn.library.exercises, turn.person.preferences)
+
+
+def nothing_ahead(turn: Turn) -> Response:
+    """No exercise is left: none was begun, or all are behind."""
+    if turn.workout is None:
+        return ask_to_start(turn)
+    return reply.ask(turn, [turn.say.say("finish.was_last")], Question.FINISH)
+
+
+def _begin(turn: Turn) -> None:
+    """A workout is under way: the unfinished one, or today's."""
+    if turn.workout is None or turn.workout.over:
+        exercises = todays(turn)
+        turn.person = replace(turn.person, workout=Workout(ROUTINE, exercises))
+
+
+def _underway(turn: Turn) -> bool:
+    """The exercise was begun, or its count was running until now: not merely announced."""
+    return turn.interrupted or (turn.person.stint is not None and turn.person.stint.begun)
+
+
+def _announce(turn: Turn, before: str, *, named: bool = False) -> Response:
+    """Name the exercise the workout is at now (unless `before` did), tell how to get into place, and ask."""
+    if turn.person.stint is None:
+        return reply.ask(turn, [before, turn.say.say("finish.was_last")], Question.FINISH)
+    exercise = turn.exercise(turn.person.stint.exercise)
+    body = turn.memory.body
+    announced = "" if named else coach.announcement(turn, exercise.id)
+    talk = [before, announced, phrases.transition(turn, body, exercise.position)]
+    turn.person = replace(turn.person, openings=turn.person.openings + 1)
+    turn.memory.body = exercise.position
+    return reply.ask(turn, talk, Question.READY)
+
+
+def _welcome(turn: Turn) -> Response:
+    say = turn.say.say
+    exercises = todays(turn)
+    minutes = duration.minutes(turn, Workout(ROUTINE, exercises))
+    needs = [item for name in exercises for item in turn.exercise(name).needs]
+    return reply.ask(
+        turn,
+        [
+            say("welcome.hello"),
+            say("welcome.size", n=len(exercises), minutes=minutes),
+            say("welcome.needs", things=phrases.equipment(turn, needs)) if needs else "",
+            say("welcome.safety"),
+        ],
+        Question.START,
+    )

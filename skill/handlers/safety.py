@@ -1,0 +1,20 @@
+"""Pain: what to do with the body first, then the signs, then a question. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from ask_sdk_model import Response
+
+from skill.handlers import reply
+from skill.handlers.memory import Question
+from skill.handlers.turn import Turn
+
+
+def pain(turn: Turn) -> Response:
+    """ "That hurts": stop, when to leave it, when to call for help; then whether to skip the exercise."""
+    say = turn.say.say
+    talk = [say("pain.stop"), say("pain.leave"), say("pain.emergency")]
+    if turn.person.stint is None:
+        return reply.ask(turn, talk, Question.STOP_HERE)
+    if turn.person.aside is not None:
+        return reply.ask(turn, talk, Question.STOP_HERE)
+    return reply.ask(turn, talk, Question.SKIP)

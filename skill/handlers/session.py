@@ -1,0 +1,160 @@
+"""Around every turn: who is it, where were we, and afterwards: keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+from xml.sax.saxutils import escape
+
+import msgspec
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.response_helper import ResponseFactory
+from ask_sdk_model import RequestEnvelope, Response, SessionEndedReason
+from msgspec.structs import replace
+
+from skill import log
+from skill.coaching.person import Person
+from skill.content import Library, Speaker
+from skill.envelope import request_of
+from skill.handlers.memory import Memory
+from skill.handlers.turn import Turn
+from skill.storage import StoreConflictError, StoreUnavailableError
+
+Value = TypeVar("Value")
+
+HEARD_OUT = {"AMAZON.YesIntent", "AMAZON.NoIntent"}
+"""Intents that answer the question at the end of what was said, so that all before it was heard."""
+
+
+class Store(Protocol):
+    """The SDK's persistence adapter, and a place for what cannot be understood any more."""
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]: ...
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None: ...
+    def set_aside(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
+
+
+class Dialogue:
+    """What every turn of every conversation shares: the content, the store and the clock."""
+
+    def __init__(self, library: Library, store: Store, clock: Callable[[], float]) -> None:
+        self.library, self.store, self.clock = library, store, clock
+
+    def answering(self, function: Callable[[Turn], Response]) -> Callable[[HandlerInput], Response]:
+        """`function` as the SDK wants a handler: with the person read before it and saved after it."""
+
+        def answer(handler_input: HandlerInput) -> Response:
+            try:
+                return self._answer(handler_input, function, self._carried(handler_input))
+            except StoreConflictError:
+                # Another device of this person was faster: what it wrote is where we go on from.
+                handler_input.response_builder = ResponseFactory()
+                return self._answer(handler_input, function, None)
+
+        answer.__name__ = function.__name__
+        return answer
+
+    def forget(self, handler_input: HandlerInput) -> None:
+        """Everything about the person goes."""
+        self.store.delete_attributes(handler_input.request_envelope)
+
+    def recover(self, handler_input: HandlerInput, error: Exception) -> Response:
+        """Whatever went wrong: it is logged, the place stays as it was, and the person is asked on."""
+        log.fault(error)
+        request = request_of(handler_input.request_envelope)
+        handler_input.response_builder = builder = ResponseFactory()
+        if request.object_type not in {"LaunchRequest", "IntentRequest"}:
+            return builder.response
+        say = Speaker(self.library.language(request.locale)).say
+        speech = f"{say('trouble.lost_thread')} {say('ask.resume', name='')}"
+        return builder.speak(escape(speech)).ask(escape(say("reprompt.resume", name=""))).response
+
+    def _answer(
+        self, handler_input: HandlerInput, function: Callable[[Turn], Response], carried: Person | None
+    ) -> Response:
+        envelope = handler_input.request_envelope
+        person = self._stored(envelope) if carried is None else carried
+        turn = self._turn(handler_input, person)
+        turn.settle(heard_out=_heard_out(envelope))
+        response = function(turn)
+        self._save(turn, before=person)
+        return response
+
+    def _turn(self, handler_input: HandlerInput, person: Person) -> Turn:
+        envelope = handler_input.request_envelope
+        session, request, clock_now = envelope.session, request_of(envelope), self.clock()
+        new = session is None or bool(session.new)
+        memory = None if new else _understood(_attributes(envelope).get("memory"), Memory)
+        said_at = request.timestamp.timestamp() if request.timestamp else clock_now
+        language = self.library.language(request.locale)
+        return Turn(
+            handler_input, self.library, language, person, memory or Memory(), said_at, clock_now, new
+        )
+
+    def _carried(self, handler_input: HandlerInput) -> Person | None:
+        """The person as the session carries them; None where the store has to be asked."""
+        envelope = handler_input.request_envelope
+        if envelope.session is None or envelope.session.new:
+            return None
+        return self._fitting(_understood(_attributes(envelope).get("person"), Person))
+
+    def _stored(self, envelope: RequestEnvelope) -> Person:
+        """The person as the store keeps them; somebody new where it keeps nothing or cannot be asked."""
+        try:
+            attributes = self.store.get_attributes(envelope)
+            if not attributes:
+                return Person()
+            person = self._fitting(_understood(attributes, Person))
+            if person is None:
+                self.store.set_aside(envelope, attributes)
+            return person or Person()
+        except StoreUnavailableError as error:
+            log.loss(error)
+            return Person()
+
+    def _fitting(self, person: Person | None) -> Person | None:
+        """The person, if the exercises and doses they speak of still exist as they know them."""
+        if person is None or (person.workout is None and person.aside is None):
+            return person
+        names = set(person.workout.exercises if person.workout else ())
+        routines = {person.workout.routine} if person.workout else set()
+        if person.aside and person.aside.exercise:
+            names.add(person.aside.exercise)
+        known = names <= set(self.library.exercises) and routines <= set(self.library.routines)
+        return person if known else None
+
+    def _save(self, turn: Turn, before: Person) -> None:
+        """Keep the person in the session, and in the store if anything about them changed."""
+        envelope = turn.handler_input.request_envelope
+        if turn.person != before:
+            turn.person = replace(turn.person, version=before.version + 1)
+            try:
+                self.store.save_attributes(envelope, msgspec.to_builtins(turn.person))
+            except StoreUnavailableError as error:
+                log.loss(error)
+        if envelope.session is not None:
+            turn.handler_input.attributes_manager.session_attributes = {
+                "person": msgspec.to_builtins(turn.person),
+                "memory": msgspec.to_builtins(turn.memory),
+            }
+
+
+def _attributes(envelope: RequestEnvelope) -> dict[str, Any]:
+    return (envelope.session and envelope.session.attributes) or {}
+
+
+def _understood(attributes: object, shape: type[Value]) -> Value | None:
+    """Attributes as the value they were made from; None for another version's or damaged ones."""
+    try:
+        return msgspec.convert(attributes, shape)
+    except msgspec.ValidationError:
+        return None
+
+
+def _heard_out(envelope: RequestEnvelope) -> bool:
+    request = request_of(envelope)
+    intent = getattr(request, "intent", None)
+    if intent is not None:
+        return intent.name in HEARD_OUT
+    return getattr(request, "reason", None) is SessionEndedReason.EXCEEDED_MAX_REPROMPTS

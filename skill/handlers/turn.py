@@ -1,0 +1,105 @@
+"""One turn: what was heard, from whom, when and after what; the functions of the conversation work on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Intent
+from msgspec.structs import replace
+
+from skill.coaching.counting import count, finished
+from skill.coaching.cue import Place, Timeline
+from skill.coaching.dose import Work
+from skill.coaching.exercise import Exercise
+from skill.coaching.free import free_work
+from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.placing import place_at
+from skill.coaching.script import Calls
+from skill.content import Language, Library, Speaker
+from skill.content.language import ExerciseWords
+from skill.handlers.memory import Memory
+
+DOUBT = 2.0
+"""Seconds: an answer begins to sound up to a second after it left, and "Alexa" takes another to say."""
+
+
+@dataclass
+class Turn:
+    """What a handler sees and changes: `person` and `memory` are saved when it returns."""
+
+    handler_input: HandlerInput
+    library: Library
+    language: Language
+    person: Person
+    memory: Memory
+    now: float
+    """Epoch seconds at which the person spoke."""
+    clock_now: float
+    """Epoch seconds at which the answer leaves."""
+    new_session: bool
+    interrupted: bool = field(default=False, init=False)
+    """A count was being spoken, and this turn broke it off."""
+    began_at: Place = field(default=Place(), init=False)
+    """Where the count began that was being spoken."""
+
+    @property
+    def say(self) -> Speaker:
+        return Speaker(self.language, self.person.version)
+
+    @property
+    def intent(self) -> Intent | None:
+        return getattr(self.handler_input.request_envelope.request, "intent", None)
+
+    @property
+    def workout(self) -> Workout | None:
+        return self.person.workout
+
+    def exercise(self, name: str) -> Exercise:
+        return self.library.exercises[name]
+
+    def words(self, name: str) -> ExerciseWords:
+        return self.language.exercises[name]
+
+    def work(self, stint: Stint) -> Work:
+        """What is to be done in a stint: the exercise's own work, or the free count's."""
+        return free_work(stint.dose) if stint.dose else self.exercise(stint.exercise).work
+
+    def calls(self, stint: Stint) -> Calls:
+        if stint.exercise:
+            return self.words(stint.exercise).calls
+        back = "free.lower" if stint.dose and stint.dose.hold else "free.back"
+        return Calls("", self.say.say("free.hold"), self.say.say(back))
+
+    def count(self, stint: Stint) -> Timeline:
+        """The timeline from where the stint stands to its end."""
+        return count(self.work(stint), self.say, self.calls(stint), stint.place)
+
+    def settle(self, *, heard_out: bool) -> None:
+        """Work out how far one has got in the count that the last answer spoke, and note it.
+
+        `heard_out`: what was said answers the question at the end, so everything before it was heard.
+        """
+        counting, stint = self.person.counting, self.person.stint
+        self.person = replace(self.person, counting=None)
+        if counting is None or stint is None:
+            return
+        self.began_at = stint.place
+        elapsed = self.now - counting.answered - counting.lead - DOUBT
+        timeline = self.count(stint)
+        place = place_at(timeline, float("inf") if heard_out else elapsed, self.language.lengths, stint.place)
+        if counting.until is not None:
+            place = min(place, counting.until)
+        if finished(self.work(stint), place):
+            self._done()
+        else:
+            self.interrupted = place != counting.until
+            self.person = self.person.at(place)
+
+    def _done(self) -> None:
+        """The count was heard to its end; in the rest behind it the next position was told."""
+        was_aside = self.person.aside is not None
+        self.person = self.person.stint_done()
+        following = self.person.stint
+        if not was_aside and following is not None:
+            self.memory.body = self.exercise(following.exercise).position

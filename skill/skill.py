@@ -1,0 +1,164 @@
+"""The table of contents: what Alexa sends → the function that answers it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_model import Request, Response
+
+from skill import envelope, log
+from skill.content import Library, load
+from skill.handlers import (
+    answers,
+    counting,
+    ending,
+    equipment,
+    events,
+    explain,
+    pause,
+    progress,
+    routine,
+    safety,
+)
+from skill.handlers.session import Dialogue, Store
+from skill.handlers.turn import Turn
+
+Answers = Mapping[str, Callable[[Turn], Response]]
+
+SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
+
+REQUESTS: Answers = {
+    "LaunchRequest": routine.launch,
+    "SessionEndedRequest": ending.session_ended,
+}
+
+INTENTS: Answers = {
+    # the routine
+    "StartRoutineIntent": routine.start_routine,
+    "NextExerciseIntent": routine.next_exercise,
+    "AMAZON.NextIntent": routine.next_exercise,
+    "SkipIntent": routine.skip,
+    "PreviousExerciseIntent": routine.previous_exercise,
+    "AMAZON.PreviousIntent": routine.previous_exercise,
+    "AgainIntent": routine.repeat,
+    "AMAZON.RepeatIntent": routine.repeat,
+    "StartAgainIntent": routine.start_over,
+    "AMAZON.StartOverIntent": routine.start_over,
+    "DoneIntent": routine.done,
+    # stopping for a moment, and going on
+    "ReadyIntent": pause.ready,
+    "WaitIntent": pause.wait,
+    "AMAZON.PauseIntent": pause.wait,
+    "GoOnIntent": pause.resume,
+    "AMAZON.ResumeIntent": pause.resume,
+    # one exercise alone, and counting of one's own
+    "DoExerciseIntent": counting.do_exercise,
+    "NameExerciseIntent": counting.name_exercise,
+    "CountRepsIntent": counting.count_reps,
+    "HoldForIntent": counting.hold_for,
+    "NameNumberIntent": counting.name_number,
+    # questions
+    "ExplainExerciseIntent": explain.explain_exercise,
+    "WhyExerciseIntent": explain.why_exercise,
+    "WhatDoINeedIntent": explain.what_do_i_need,
+    "ListExercisesIntent": explain.list_exercises,
+    "WhereAmIIntent": progress.where_am_i,
+    "HowManyLeftIntent": progress.how_many_left,
+    "HowLongLeftIntent": progress.how_long_left,
+    # what one has, and what hurts
+    "NoBallIntent": equipment.no_ball,
+    "HaveBallIntent": equipment.have_ball,
+    "PainIntent": safety.pain,
+    # answers to what was asked
+    "AMAZON.YesIntent": answers.yes,
+    "AMAZON.NoIntent": answers.no,
+    "AMAZON.HelpIntent": answers.help,
+    "AMAZON.FallbackIntent": answers.not_understood,
+    # leaving
+    "AMAZON.StopIntent": ending.stop,
+    "AMAZON.CancelIntent": ending.stop,
+    "AMAZON.NavigateHomeIntent": ending.stop,
+}
+
+
+class Skill:
+    """The skill behind every way in: an envelope goes in, an envelope comes out."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self._dialogue = dialogue
+        self._skill = _built(dialogue)
+
+    def answer(self, body: bytes) -> bytes:
+        """The response envelope to a request envelope, both as JSON in UTF-8.
+
+        Raises:
+            MalformedRequestError: `body` is no request envelope.
+        """
+        begun = time.perf_counter()
+        request_envelope = envelope.read(body)
+        response = envelope.write(self._skill.invoke(request_envelope, context=None))
+        request = envelope.request_of(request_envelope)
+        log.turn(
+            intent=_name_of(request),
+            locale=request.locale or "",
+            outcome="answered",
+            milliseconds=(time.perf_counter() - begun) * 1000,
+        )
+        return response
+
+
+def create_skill(
+    store: Store, clock: Callable[[], float] = time.time, library: Library | None = None
+) -> Skill:
+    """The skill over a store of people's state; `clock` gives epoch seconds.
+
+    Raises:
+        ContentError: a content file is bad.
+    """
+    return Skill(Dialogue(library or load(), store, clock))
+
+
+def _built(dialogue: Dialogue) -> CustomSkill:
+    """The SDK's skill with one handler for each name; the names are unique, so their order cannot matter."""
+    builder = SkillBuilder()
+    for names in (REQUESTS, INTENTS):
+        for name, function in names.items():
+            builder.request_handler(_is(name))(dialogue.answering(function))
+    builder.request_handler(_is_unknown_intent)(dialogue.answering(answers.not_understood))
+    builder.request_handler(_is(SKILL_DISABLED))(events.skill_disabled(dialogue))
+    builder.request_handler(_wants_no_answer)(events.silent)
+    builder.exception_handler(_any_fault)(dialogue.recover)
+    return builder.create()
+
+
+def _name(handler_input: HandlerInput) -> str:
+    return _name_of(envelope.request_of(handler_input.request_envelope))
+
+
+def _name_of(request: Request) -> str:
+    """The intent's name, or the request's type where it is no intent."""
+    intent = getattr(request, "intent", None)
+    return str(intent.name if intent is not None else request.object_type)
+
+
+def _is(name: str) -> Callable[[HandlerInput], bool]:
+    return lambda handler_input: _name(handler_input) == name
+
+
+def _is_unknown_intent(handler_input: HandlerInput) -> bool:
+    is_intent = envelope.request_of(handler_input.request_envelope).object_type == "IntentRequest"
+    return is_intent and _name(handler_input) not in INTENTS
+
+
+def _wants_no_answer(handler_input: HandlerInput) -> bool:
+    """A request of a type that speech cannot answer, or that is younger than this skill."""
+    known = envelope.request_of(handler_input.request_envelope).object_type
+    return known != "IntentRequest" and known not in REQUESTS and known != SKILL_DISABLED
+
+
+def _any_fault(_handler_input: HandlerInput, _exception: Exception) -> bool:
+    return True
