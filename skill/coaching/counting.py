@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skill.coaching.cue import Cue, Place, Timeline
-from skill.coaching.dose import Dose, Work
+from skill.coaching.dose import COUNTED_HOLD, Dose, Work
 from skill.coaching.script import Calls, Script
 
 GET_READY = 5.0
@@ -14,8 +14,6 @@ COUNTDOWN = 3
 """Seconds counted down before a start (interval-timer users ask for three)."""
 HOLD_CALL = 0.6
 """Seconds for the word that ends the lift: the hold itself is counted from the number that follows it."""
-COUNTED_HOLD = 2
-"""Seconds from which a hold is counted; in a shorter one the word "hold" fills the second."""
 HALFWAY_FROM = 20
 """Seconds from which a hold has its middle called."""
 REST_WARNING = 5

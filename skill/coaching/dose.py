@@ -10,6 +10,11 @@ LONGEST_HOLD = 120
 """Seconds: the plank tops out at a minute, and nobody should hold longer than two by voice."""
 MOST_REPS = 100
 
+COUNTED_HOLD = 2
+"""Seconds from which a hold is counted; in a shorter one the word "hold" fills the second."""
+SHORTEST_REST = 15
+"""Seconds: less leaves no time to say that one rests, for how long, and that it ends."""
+
 Reps = Annotated[int, Meta(ge=1, le=MOST_REPS)]
 Hold = Annotated[int, Meta(ge=0, le=LONGEST_HOLD)]
 
@@ -28,10 +33,6 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if self.sets > 1 and self.rest < SHORTEST_REST:
             raise ValueError(f"a dose of several sets needs a rest of at least {SHORTEST_REST} seconds")
-
-
-SHORTEST_REST = 15
-"""Seconds: less leaves no time to say that one rests, for how long, and that it ends."""
 
 
 class Tempo(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,6 +58,8 @@ class Work(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if len(self.sides) == 1:
             raise ValueError("an exercise has no sides or at least two")
+        if self.tempo.lift < 1 and self.dose.hold < COUNTED_HOLD:
+            raise ValueError("without a hold to count, a lift takes at least a second")
 
     @property
     def turns(self) -> int:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ask_sdk_model import Response
 from msgspec.structs import replace
 
-from skill.coaching.counting import COUNTED_HOLD, REST_WARNING
+from skill.coaching.counting import REST_WARNING
 from skill.coaching.cue import Cue, Timeline
-from skill.coaching.dose import Work
+from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.person import Stint
 from skill.handlers import phrases, reply
 from skill.handlers.memory import Question

@@ -5,8 +5,7 @@ from __future__ import annotations
 from ask_sdk_model import Response
 from msgspec.structs import replace
 
-from skill.coaching.counting import COUNTED_HOLD
-from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, Dose
+from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose
 from skill.coaching.person import Stint
 from skill.handlers import coach, explain, phrases, reply, routine, slots
 from skill.handlers.memory import Question

@@ -39,14 +39,13 @@ def _pieces(timeline: Timeline, lengths: SpeechLengths) -> Iterator[str]:
             yield " "
             continue
         owed += cue.lasts - (lengths.of(cue.text) if cue.text else 0.0)
-        silence = max(owed, SHORTEST_BREAK)
+        silence = round(1000 * max(owed, SHORTEST_BREAK))
         yield from _breaks(silence)
-        owed -= silence
+        owed -= silence / 1000
 
 
-def _breaks(seconds: float) -> Iterator[str]:
+def _breaks(milliseconds: int) -> Iterator[str]:
     """Breaks of at most ten seconds each, in milliseconds: espeak-ng reads "1.5s" as nothing."""
-    milliseconds = round(seconds * 1000)
     while milliseconds > 0:
         piece = min(milliseconds, round(LONGEST_BREAK * 1000))
         yield f'<break time="{piece}ms"/>'

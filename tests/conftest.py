@@ -1,0 +1,12 @@
+"""What every test shares: how hard the property tests look."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# A deadline would be a timed test: this machine may be busy.
+settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("long", max_examples=5000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

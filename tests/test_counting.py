@@ -1,0 +1,185 @@
+"""The counting core: what is prescribed is what is counted, whatever the dose."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.coaching.counting import GET_READY, HALFWAY_FROM, count, finished
+from skill.coaching.cue import Cue, Place, Timeline
+from skill.coaching.dose import COUNTED_HOLD, Dose, Tempo, Work
+from skill.coaching.free import free_work
+from tests.works import PlainScript, calls, places, works
+
+BRIDGE = Work(Dose(reps=5, hold=15), Tempo(lift=2, lower=2, between=5))
+BIRD_DOG = Work(Dose(reps=5, hold=15), Tempo(2, 2, 6), sides=("right_arm", "left_arm"))
+EXTENSION = Work(Dose(reps=10, hold=1, sets=3, rest=30), Tempo(2, 2), moving=True)
+PLANK = Work(Dose(reps=5, hold=30), Tempo(2, 2, 12))
+THRUST = Work(Dose(reps=10, hold=3), Tempo(2, 2, 2), moving=True)
+
+
+def counted(work: Work, start: Place = Place()) -> Timeline:  # noqa: B008
+    return count(work, PlainScript(), calls(work), start)
+
+
+def held(timeline: Timeline) -> list[tuple[tuple[int, int, int], list[Cue]]]:
+    """The cues of each hold, by set, rep and side."""
+    seconds = [cue for cue in timeline if cue.place and cue.place.seconds]
+    return [
+        (where, list(cues))
+        for where, cues in groupby(seconds, lambda cue: cue.place[:3] if cue.place else (0, 0, 0))
+    ]
+
+
+def movements(timeline: Timeline) -> list[Cue]:
+    """The cues with which a movement is over."""
+    return [cue for cue in timeline if cue.place is not None and cue.place.seconds == 0]
+
+
+def lasting(timeline: Timeline) -> float:
+    return sum(cue.lasts or 0 for cue in timeline)
+
+
+@given(works())
+def test_every_second_of_every_hold_is_said_once_in_order_and_lasts_a_second(work: Work) -> None:
+    holds = held(counted(work))
+    if work.dose.hold < COUNTED_HOLD:
+        assert len(holds) in {0, work.dose.sets * work.dose.reps * work.turns}
+        return
+    assert len(holds) == work.dose.sets * work.dose.reps * work.turns
+    for _, cues in holds:
+        said = [cue.text.removeprefix("count.halfway ") for cue in cues]
+        assert said == [str(second) for second in range(1, work.dose.hold + 1)]
+        assert {cue.lasts for cue in cues} == {1.0}
+
+
+@given(works())
+def test_every_movement_is_led_and_the_last_one_ends_the_dose(work: Work) -> None:
+    timeline = counted(work)
+    assert len(movements(timeline)) == work.dose.sets * work.dose.reps * work.turns
+    assert movements(timeline)[-1] is timeline[-1]
+    assert timeline[-1].place == Place(work.dose.sets)
+
+
+@given(works())
+def test_places_only_go_forward(work: Work) -> None:
+    reached = [cue.place for cue in counted(work) if cue.place]
+    assert all(before < after for before, after in pairwise(reached))
+
+
+@given(works())
+def test_both_sides_take_the_same_time(work: Work) -> None:
+    led = [cue for cue in counted(work) if cue.place or cue.text in {"lift", "hold"}]
+    ends = [0, *(number for number, cue in enumerate(led, 1) if cue.place and not cue.place.seconds)]
+    assert len({lasting(tuple(led[start:end])) for start, end in pairwise(ends)}) == 1
+
+
+@given(works(), st.data())
+def test_from_any_place_the_rest_of_the_dose_is_counted(work: Work, data: st.DataObject) -> None:
+    start = data.draw(st.sampled_from(places(work)))
+    whole, rest = movements(counted(work)), movements(counted(work, start))
+    assert rest == whole[len(whole) - len(rest) :]
+    assert len(rest) == len(places(work)) - places(work).index(start)
+
+
+@given(works(), st.data())
+def test_a_hold_that_was_broken_off_begins_anew(work: Work, data: st.DataObject) -> None:
+    start = data.draw(st.sampled_from(places(work)))
+    assert counted(work, start._replace(seconds=7)) == counted(work, start)
+
+
+@given(works())
+def test_before_the_first_effort_comes_a_warning_and_three_two_one(work: Work) -> None:
+    ready, *countdown = counted(work)[:4]
+    assert ready.lasts == GET_READY
+    assert [(cue.text, cue.lasts) for cue in countdown] == [("3", 1.0), ("2", 1.0), ("1", 1.0)]
+
+
+@given(works())
+def test_the_middle_is_called_in_long_holds_only(work: Work) -> None:
+    for _, cues in held(counted(work)):
+        halfway = [number for number, cue in enumerate(cues, 1) if cue.text.startswith("count.halfway")]
+        assert halfway == ([work.dose.hold // 2] if work.dose.hold >= HALFWAY_FROM else [])
+
+
+@given(works())
+def test_a_rest_lasts_what_was_prescribed_and_ends_with_a_countdown(work: Work) -> None:
+    timeline = counted(work)
+    rests = [number for number, cue in enumerate(timeline) if cue.text.startswith("count.rest ")]
+    assert len(rests) == work.dose.sets - 1
+    for number in rests:
+        rest = timeline[number : number + 5]
+        assert lasting(rest) == work.dose.rest
+        assert [cue.text for cue in rest[-3:]] == ["3", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("work", "seconds"),
+    [
+        # get ready and countdown, then for each rep lift, hold, lower, and the time between two of them
+        (BRIDGE, 8 + 5 * (2 + 15 + 2) + 4 * 5),
+        (BIRD_DOG, 8 + 10 * (2 + 15 + 2) + 9 * 6),
+        (PLANK, 8 + 5 * (2 + 30 + 2) + 4 * 12),
+        (THRUST, 8 + 10 * (2 + 3 + 2) + 9 * 2),
+        (EXTENSION, 8 + 30 * (2 + 1 + 2) + 2 * 30),
+    ],
+)
+def test_an_exercise_takes_the_time_its_numbers_say(work: Work, seconds: int) -> None:
+    assert lasting(counted(work)) == pytest.approx(seconds)
+
+
+def test_a_side_is_named_before_every_reach() -> None:
+    timeline = counted(BIRD_DOG)
+    named = [cue.text.split()[-1] for cue in timeline if "count.side" in cue.text]
+    assert named == ["right_arm", "left_arm"] * 5
+
+
+def test_reps_that_move_are_called_on_the_effort_and_held_ones_after_it() -> None:
+    assert [cue.text for cue in counted(free_work(Dose(reps=3)))[4:]] == [
+        "1",
+        "lower",
+        "2",
+        "lower",
+        "3",
+        "lower",
+    ]
+    assert [cue.text for cue in counted(BRIDGE) if cue.text.startswith("count.done")] == [
+        f"count.done {number}" for number in range(1, 5)
+    ]
+
+
+def test_a_moving_rep_with_a_counted_hold_is_told_apart_by_its_ordinal() -> None:
+    assert counted(THRUST)[0].text == "count.nth_rep #1"
+    assert [cue.text for cue in counted(THRUST)[4:12]] == [
+        "lift", "hold", "1", "2", "3", "lower", "count.nth_rep #2", "lift",
+    ]  # fmt: skip
+
+
+def test_a_free_hold_begins_with_the_word() -> None:
+    assert [cue.text for cue in counted(free_work(Dose(reps=1, hold=3)))[4:]] == [
+        "hold",
+        "1",
+        "2",
+        "3",
+        "lower",
+    ]
+
+
+def test_a_short_hold_is_filled_by_its_word() -> None:
+    assert [(cue.text, cue.lasts) for cue in counted(EXTENSION)[4:7]] == [
+        ("1", 2),
+        ("hold", 1.0),
+        ("lower", 2),
+    ]
+
+
+def test_taking_up_in_the_second_set_says_so() -> None:
+    assert counted(EXTENSION, Place(1, 3))[0].text == "count.nth_set #2 count.nth_rep #4"
+
+
+def test_what_is_done_has_nothing_left_to_count() -> None:
+    assert finished(BRIDGE, Place(1))
+    assert counted(BRIDGE, Place(1)) == ()
