@@ -139,7 +139,7 @@ def test_a_side_is_named_before_every_reach() -> None:
 
 def test_reps_that_move_are_called_on_the_effort_and_held_ones_after_it() -> None:
     assert [cue.text for cue in counted(free_work(Dose(reps=3)))[4:]] == [
-        "1",
+        "count.first_effort lift 1",
         "lower",
         "2",
         "lower",
@@ -170,7 +170,7 @@ def test_a_free_hold_begins_with_the_word() -> None:
 
 def test_a_short_hold_is_filled_by_its_word() -> None:
     assert [(cue.text, cue.lasts) for cue in counted(EXTENSION)[4:7]] == [
-        ("1", 2),
+        ("count.first_effort lift 1", 2),
         ("hold", 1.0),
         ("lower", 2),
     ]

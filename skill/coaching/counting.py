@@ -44,13 +44,14 @@ class _Counting:
             return
         yield Cue(self._ready(start), GET_READY)
         yield from self._countdown()
-        place = start
+        place, counted_in = start, True
         while True:
-            yield from self._movement(place)
+            yield from self._movement(place, counted_in)
             place = after(self.work, place)
             if finished(self.work, place):
                 return
-            yield from self._rest(place) if place.between_sets else self._between(place)
+            counted_in = place.between_sets
+            yield from self._rest(place) if counted_in else self._between(place)
 
     def _ready(self, start: Place) -> str:
         if start == Place() and not self._called_before:
@@ -79,15 +80,14 @@ class _Counting:
         for number in range(COUNTDOWN, 0, -1):
             yield Cue(self.script.number(number), 1.0)
 
-    def _movement(self, place: Place) -> Iterator[Cue]:
-        """Lift, hold, lower; `place` is where one stands before it."""
-        yield from self._lift(place)
+    def _movement(self, place: Place, counted_in: bool) -> Iterator[Cue]:
+        """Lift, hold, lower from `place`; `counted_in` when a countdown was said right before."""
+        yield from self._lift(place, counted_in)
         yield from self._held_seconds(place)
         yield Cue(self.calls.lower, self.tempo.lower, after(self.work, place))
 
-    def _lift(self, place: Place) -> Iterator[Cue]:
-        on_effort = self.work.moving and not self._called_before
-        effort = self.script.number(place.reps + 1) if on_effort else self.calls.lift
+    def _lift(self, place: Place, counted_in: bool) -> Iterator[Cue]:
+        effort = self._effort(place, counted_in)
         if self.dose.hold < COUNTED_HOLD:
             yield Cue(effort, self.tempo.lift)
             if self.dose.hold:
@@ -96,6 +96,17 @@ class _Counting:
         if self.tempo.lift > HOLD_CALL:
             yield Cue(effort, self.tempo.lift - HOLD_CALL)
         yield Cue(self.calls.hold, HOLD_CALL)
+
+    def _effort(self, place: Place, counted_in: bool) -> str:
+        """The word for the effort: the number of a moving rep, told apart from a countdown right before it."""
+        if self._called_before or not self.work.moving:
+            return self.calls.lift
+        number = self.script.number(place.reps + 1)
+        return (
+            self.script.say("count.first_effort", lift=self.calls.lift, number=number)
+            if counted_in
+            else number
+        )
 
     def _held_seconds(self, place: Place) -> Iterator[Cue]:
         if self.dose.hold < COUNTED_HOLD:

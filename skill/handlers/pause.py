@@ -9,8 +9,8 @@ from skill.handlers.memory import Question
 from skill.handlers.routine import ask_to_start, launch, lead_on, start_routine
 from skill.handlers.turn import Turn
 
-QUIET = 45.0
-"""Seconds of silence that a pause gives before it asks; the reprompt adds its own."""
+QUIET = 60.0
+"""Seconds of silence that a pause gives before it asks; with the reprompt's, a minute and a half in all."""
 
 
 def wait(turn: Turn) -> Response:

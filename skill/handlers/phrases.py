@@ -87,7 +87,7 @@ def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
         return Question.GO_ON
     if workout.place != Place():
         return Question.RESUME
-    return Question.READY if workout.begun else Question.START
+    return Question.READY
 
 
 def equipment(turn: Turn, needs: Iterable[Equipment]) -> str:

@@ -17,8 +17,8 @@ from skill.rendering import ssml
 MOST_CHARACTERS = 8000 - len("<speak></speak>") - 85
 """Alexa takes under 8,000 characters of output speech, markup counted (best-practice-text-response); a few
 are left free."""
-REPROMPT_QUIET = 8.0
-"""Seconds of silence before a reprompt after a pause: with the microphone's own eight, one more chance."""
+REPROMPT_QUIET = 20.0
+"""Seconds of silence before the reprompt after a pause: silence inside it is the way to give more time."""
 
 
 def ask(

@@ -136,6 +136,8 @@ def finish(turn: Turn) -> Response:
     total = len(workout.exercises) if workout else 0
     done_ones = len(workout.done) if workout else 0
     turn.person = replace(turn.person, workout=None, aside=None, finished=turn.person.finished + 1)
+    if not done_ones:
+        return reply.close(turn, turn.say.say("finish.none"))
     if done_ones == total:
         return reply.close(turn, turn.say.say("finish.all", n=total))
     return reply.close(turn, turn.say.say("finish.some", n=done_ones, total=total))

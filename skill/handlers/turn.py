@@ -69,7 +69,7 @@ class Turn:
         if stint.exercise:
             return self.words(stint.exercise).calls
         back = "free.lower" if stint.dose and stint.dose.hold else "free.back"
-        return Calls("", self.say.say("free.hold"), self.say.say(back))
+        return Calls(self.say.say("free.lift"), self.say.say("free.hold"), self.say.say(back))
 
     def count(self, stint: Stint) -> Timeline:
         """The timeline from where the stint stands to its end."""

@@ -1,0 +1,208 @@
+"""Content: it belongs together, what is used exists, and a bad file is refused with file and field."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from skill import content
+from skill.coaching.counting import count
+from skill.coaching.exercise import Position
+from skill.content import ContentError, Language, Speaker, load
+from skill.content.library import HERE
+from skill.handlers.memory import Question
+
+LIBRARY = load()
+SOURCES = sorted(HERE.parent.rglob("*.py"))
+BY_QUESTION = {"ask", "reprompt", "help", "missed"}
+"""Rooms of prompts with one entry for every question."""
+
+
+def keys_said() -> Iterator[str]:
+    """Every key that the code says, read off its source: `say("pain.stop")`, `say("a" if x else "b")`."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def languages() -> list[Language]:
+    return list(LIBRARY.languages.values())
+
+
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+class TestPrompts:
+    def test_every_prompt_that_exists_is_used(self, language: Language) -> None:
+        used = set(keys_said())
+        fixed = {key for key in language.prompts if key.split(".")[0] not in BY_QUESTION}
+        assert sorted(fixed - used) == []
+
+    def test_every_prompt_that_is_used_exists(self, language: Language) -> None:
+        rooms = {key.split(".")[0] for key in language.prompts}
+        looks_like_one = re.compile(rf"(?:{'|'.join(sorted(rooms))})\.[a-z_]+")
+        used = {key for key in keys_said() if looks_like_one.fullmatch(key)}
+        assert sorted(used - set(language.prompts)) == []
+
+    @pytest.mark.parametrize("room", sorted(BY_QUESTION))
+    def test_every_question_has_its_text(self, language: Language, room: str) -> None:
+        found = {key.removeprefix(f"{room}.") for key in language.prompts if key.startswith(f"{room}.")}
+        assert found == {question.value for question in Question}
+
+    def test_what_is_asked_is_a_question_and_the_reprompt_is_another(self, language: Language) -> None:
+        for question in Question:
+            asked = forms(language.prompts[f"ask.{question}"])
+            again = forms(language.prompts[f"reprompt.{question}"])
+            assert all(text.endswith("?") for text in [*asked, *again])
+            assert not set(asked) & set(again)
+
+    def test_wordings_that_take_turns_begin_with_different_words(self, language: Language) -> None:
+        for key in ("lead.opening", "lead.next"):
+            beginnings = [text.split()[0] for text in forms(language.prompts[key])]
+            assert len(set(beginnings)) == len(beginnings) > 2
+
+    def test_wordings_of_one_prompt_say_the_same_things(self, language: Language) -> None:
+        for key, prompt in language.prompts.items():
+            values = {frozenset(re.findall(r"{(\w+)}", text)) for text in forms(prompt)}
+            assert isinstance(prompt, Mapping) or len(values) == 1, key
+
+
+def forms(prompt: str | tuple[str, ...] | Mapping[str, str]) -> list[str]:
+    if isinstance(prompt, str):
+        return [prompt]
+    return list(prompt.values()) if isinstance(prompt, Mapping) else list(prompt)
+
+
+class TestNumbers:
+    numbers = LIBRARY.languages["en"].numbers
+
+    def test_no_number_is_said_twice(self) -> None:
+        for words in (self.numbers.cardinals, self.numbers.ordinals):
+            assert len(set(words)) == len(words)
+
+    def test_a_few_are_what_people_say(self) -> None:
+        said = [self.numbers.cardinals[number] for number in (0, 7, 12, 27, 100, 111)]
+        assert said == ["zero", "seven", "twelve", "twenty-seven", "one hundred", "one eleven"]
+        assert [self.numbers.ordinals[number] for number in (1, 2, 3, 12, 20)] == [
+            "first", "second", "third", "twelfth", "twentieth",
+        ]  # fmt: skip
+
+
+class TestRoutine:
+    def test_the_back_routine_has_all_seven_and_changes_position_as_seldom_as_possible(self) -> None:
+        order = [LIBRARY.exercises[name].position for name in LIBRARY.routines["back"].exercises]
+        assert set(LIBRARY.routines["back"].exercises) == set(LIBRARY.exercises)
+        changes = sum(before != after for before, after in pairwise(order))
+        assert changes == len(set(order)) - 1
+        down_or_up = sum(before.on_floor != after.on_floor for before, after in pairwise(order))
+        assert down_or_up == 2
+
+    def test_it_begins_on_ones_feet(self) -> None:
+        first = LIBRARY.routines["back"].exercises[0]
+        assert LIBRARY.exercises[first].position is Position.STANDING
+
+
+@pytest.mark.parametrize("name", LIBRARY.exercises)
+def test_words_that_are_led_with_fit_their_phase_even_in_a_slower_voice(name: str) -> None:
+    """A call that outlasts its phase makes the next number late."""
+    slower = 1.25
+    language = LIBRARY.languages["en"]
+    timeline = count(LIBRARY.exercises[name].work, Speaker(language), language.exercises[name].calls)
+    for cue in timeline:
+        if "halfway" not in cue.text:
+            assert language.lengths.of(cue.text) * slower <= (cue.lasts or 0) * 1.3, cue
+            assert language.lengths.of(cue.text) <= (cue.lasts or 0) * 1.15, cue
+
+
+def test_the_names_of_exercises_are_told_apart() -> None:
+    for language in languages():
+        names = [name.lower() for words in language.exercises.values() for name in (words.name, *words.also)]
+        assert len(set(names)) == len(names)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(
+        shutil.copytree(HERE, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "exercises/bridge.toml",
+            "reps = 5",
+            'reps = "five"',
+            "Expected `int`, got `str` - at `$.work.dose.reps`",
+        ),
+        ("exercises/bridge.toml", "reps = 5", "reps = 0", "Expected `int` >= 1 - at `$.work.dose.reps`"),
+        ("exercises/bridge.toml", "reps = 5", "repetitions = 5", "unknown field `repetitions` - at"),
+        ("exercises/bridge.toml", '"on_back"', '"upside_down"', "Invalid enum value 'upside_down'"),
+        ("exercises/bridge.toml", "[range]", "[range", "bridge.toml: "),
+        ("exercises/bridge.toml", 'id = "bridge"', 'id = "brigde"', 'expected id = "bridge" - at `$.id`'),
+        ("exercises/bridge.toml", "reps = [3, 5]", "reps = [1, 2]", "the dose must lie within the range"),
+        ("exercises/bird_dog.toml", '"right_arm", "left_arm"', '"right_arm"', "no sides or at least two"),
+        ("routines/back.toml", '"plank"', '"blank"', "not 'blank' - at `$.exercises[2]`"),
+        ("routines/back.toml", '"plank"', '"bridge"', "stands in a routine once"),
+        ("en/exercises/plank.toml", 'lift = "Lift."', "", "missing required field `lift` - at `$.calls`"),
+        ("en/exercises/bird_dog.toml", "sides = ", "# sides = ", "expected 2 sides - at `$.calls.sides`"),
+        ("en/positions.toml", "[standing]", "[sitting]", "Invalid enum value 'sitting'"),
+        ("en/equipment.toml", "wall = ", "# wall = ", "expected an entry 'wall'"),
+        ("en/prompts.toml", 'stop = "Stop there', 'stop = 5 # "Stop there', "`$[...][...]`"),
+        ("en/prompts.toml", "other = ", "others = ", "expected plural forms, one of them other - at `$."),
+        ("en/prompts.toml", 'aside = "We', 'aside = "" # "We', "expected a text - at `$.skip.aside`"),
+        ("en/speech.toml", "rate = 15.0", "rate = 0", ">= 5.0 - at `$.rate`"),
+        ("en/numbers.toml", '"zero", ', "", "Expected `array` of length >= 121 - at `$.cardinals`"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_name_the_field_and_what_was_expected(
+    copy: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    text = (copy / file).read_text()
+    assert old in text
+    (copy / file).write_text(text.replace(old, new, 1))
+    with pytest.raises(ContentError) as refusal:
+        load(copy)
+    assert str(refusal.value).startswith(str(copy / file))
+    assert expected in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("en/exercises/plank.toml", "cannot be read: No such file or directory"),
+        ("exercises", "expected at least one .toml file here"),
+    ],
+)
+def test_a_missing_file_is_refused(copy: Path, path: str, expected: str) -> None:
+    gone = copy / path
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    with pytest.raises(ContentError, match=expected):
+        load(copy)
+
+
+def test_a_file_that_is_no_text_is_refused(copy: Path) -> None:
+    (copy / "en" / "prompts.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ContentError, match=r"prompts\.toml"):
+        load(copy)
+
+
+def test_a_language_without_plural_rules_is_refused(copy: Path) -> None:
+    shutil.copytree(copy / "en", copy / "xx")
+    with pytest.raises(ContentError, match="expected a language with plural rules: en"):
+        load(copy)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB", "de-DE", "", None, "xx"])
+def test_a_locale_without_content_is_answered_in_english(locale: str | None) -> None:
+    assert LIBRARY.language(locale) is LIBRARY.languages["en"]
+
+
+def test_the_package_says_what_it_offers() -> None:
+    assert all(hasattr(content, name) for name in content.__all__)
