@@ -1,0 +1,26 @@
+# Everything one does with this project, each from a fresh clone.
+PYTHON := .venv/bin/python
+
+.PHONY: run test bench conversations lock setup
+
+run: setup            # talk to the skill, through a stand-in Echo in this terminal
+	@$(PYTHON) -m skill run
+
+test: setup           # all checks
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m pytest --cov --cov-report=term:skip-covered
+
+bench: setup          # the figures in the README
+	$(PYTHON) -m benchmarks
+
+conversations: setup  # write the answers in tests/conversations anew, to be read before they are kept
+	$(PYTHON) -m tests.conversation --update
+
+lock:                 # renew requirements/*.txt from pyproject.toml
+	scripts/lock
+
+setup:
+	@scripts/setup </dev/null
