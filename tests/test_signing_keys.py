@@ -1,0 +1,247 @@
+"""A chain is fetched from Amazon's place only, once while it holds, by one at a time."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from socketserver import StreamRequestHandler, TCPServer
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
+
+from skill import signing_keys
+from skill.echo.signing import CHAIN_URL, ThrowawayChain, Validity
+from skill.signing_keys import (
+    CHAIN_BYTES,
+    CHAIN_SECONDS,
+    CHAINS_KEPT,
+    ForgedRequestError,
+    SigningKeys,
+    chain_url,
+    fetch_over_https,
+    trusted_roots,
+)
+from tests.alexa_requests import chain
+from tests.forgeries import URLS
+
+HOUR = 3_600.0
+
+
+class Bucket:
+    """Amazon's bucket in small: what stands behind a URL, who fetched what, and what time it is."""
+
+    def __init__(self, *trusted: Certificate) -> None:
+        self.now = time.time()
+        self.pem: bytes | None = chain().pem
+        self.fetched: list[str] = []
+        self.keys = SigningKeys(trusted or [chain().root], self.fetch, lambda: self.now)
+
+    def fetch(self, url: str) -> bytes:
+        self.fetched.append(url)
+        if self.pem is None:
+            raise TimeoutError
+        return self.pem
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://s3.amazonaws.com/echo.api/echo-api-cert.pem",
+        "HTTPS://S3.AmazonAWS.com/echo.api/echo-api-cert.pem",
+        "https://s3.amazonaws.com:443/echo.api/echo-api-cert.pem",
+        "https://s3.amazonaws.com/echo.api/../echo.api/echo-api-cert.pem",
+        "https://s3.amazonaws.com/echo.api//./echo-api-cert.pem",
+    ],
+)
+def test_a_chain_url_has_one_form(url: str) -> None:
+    assert chain_url(url) == "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"
+
+
+@pytest.mark.parametrize("url", [*URLS.values(), f" {CHAIN_URL}", f"{CHAIN_URL}\n", f"{CHAIN_URL}\r\nX: y"])
+def test_any_other_place_is_refused_before_anything_is_fetched(url: str) -> None:
+    with pytest.raises(ForgedRequestError, match="chain-url-wrong"):
+        chain_url(url)
+
+
+def test_a_chain_is_fetched_once() -> None:
+    bucket = Bucket()
+    first = bucket.keys.behind(CHAIN_URL)
+    bucket.pem = None
+    assert bucket.keys.behind(CHAIN_URL) is first
+    assert bucket.fetched == [CHAIN_URL]
+
+
+def test_a_failure_is_forgotten_at_once() -> None:
+    bucket = Bucket()
+    for pem in (None, b"garbage"):
+        bucket.pem = pem
+        with pytest.raises(ForgedRequestError):
+            bucket.keys.behind(CHAIN_URL)
+    bucket.pem = chain().pem
+    assert bucket.keys.behind(CHAIN_URL) == chain().key.public_key()
+
+
+def for_hours(hours: int) -> Validity:
+    now = datetime.now(UTC)
+    return Validity(now - timedelta(hours=hours), now + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(("leaf_ends", "authorities_end"), [(2, 90), (90, 2)])
+def test_when_a_kept_chain_ends_its_successor_is_fetched(leaf_ends: int, authorities_end: int) -> None:
+    old = ThrowawayChain.create(
+        key=chain().key, validity=for_hours(leaf_ends), authorities=for_hours(authorities_end)
+    )
+    bucket = Bucket(old.root, chain().root)
+    bucket.pem = old.pem
+    bucket.keys.behind(CHAIN_URL)
+    bucket.now += 3 * HOUR
+    with pytest.raises(ForgedRequestError, match="chain-untrusted"):
+        bucket.keys.behind(CHAIN_URL)
+    bucket.pem = chain().pem
+    bucket.keys.behind(CHAIN_URL)
+    assert len(bucket.fetched) == 3
+
+
+def test_a_kept_chain_does_not_hold_before_its_time_when_the_clock_is_set_back() -> None:
+    bucket = Bucket()
+    bucket.keys.behind(CHAIN_URL)
+    bucket.now -= 48 * HOUR
+    with pytest.raises(ForgedRequestError, match="chain-untrusted"):
+        bucket.keys.behind(CHAIN_URL)
+
+
+def test_a_key_that_was_changed_behind_the_same_url_is_noticed_within_a_day() -> None:
+    bucket, changed = Bucket(), ThrowawayChain.create()
+    bucket.keys = SigningKeys([chain().root, changed.root], bucket.fetch, lambda: bucket.now)
+    bucket.keys.behind(CHAIN_URL)
+    bucket.pem = changed.pem
+    bucket.now += CHAIN_SECONDS + 1
+    assert bucket.keys.behind(CHAIN_URL) == changed.key.public_key()
+
+
+def test_only_a_few_chains_are_kept_and_the_oldest_goes_first() -> None:
+    bucket = Bucket()
+    urls = [f"{CHAIN_URL}-{number}" for number in range(CHAINS_KEPT + 1)]
+    for url in urls:
+        bucket.keys.behind(url)
+    bucket.fetched.clear()
+    for url in (urls[-1], urls[1], urls[0]):
+        bucket.keys.behind(url)
+    assert bucket.fetched == [urls[0]]
+
+
+def test_nobody_can_push_a_good_chain_out_with_bad_ones() -> None:
+    bucket = Bucket()
+    bucket.keys.behind(CHAIN_URL)
+    bucket.pem = None
+    for number in range(10 * CHAINS_KEPT):
+        with pytest.raises(ForgedRequestError, match="chain-unavailable"):
+            bucket.keys.behind(f"{CHAIN_URL}-{number}")
+    bucket.keys.behind(CHAIN_URL)
+
+
+def test_many_who_want_a_chain_at_once_wait_for_one_fetch() -> None:
+    arrived, bucket = threading.Barrier(8), Bucket()
+    keys = []
+
+    def want() -> None:
+        arrived.wait()
+        keys.append(bucket.keys.behind(CHAIN_URL))
+
+    threads = [threading.Thread(target=want) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(keys) == 8
+    assert bucket.fetched == [CHAIN_URL]
+
+
+def test_nobody_waits_for_another_s_fetch_longer_than_for_an_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing_keys, "FETCH_SECONDS", 0.01)
+    begun, end = threading.Event(), threading.Event()
+
+    def fetch(url: str) -> bytes:
+        begun.set()
+        end.wait(5)
+        return chain().pem
+
+    keys = SigningKeys([chain().root], fetch, time.time)
+    slow = threading.Thread(target=keys.behind, args=[CHAIN_URL])
+    slow.start()
+    begun.wait()
+    with pytest.raises(ForgedRequestError, match="chain-unavailable"):
+        keys.behind(CHAIN_URL)
+    end.set()
+    slow.join()
+    keys.behind(CHAIN_URL)
+
+
+def test_amazon_s_own_roots_are_trusted() -> None:
+    names = {root.subject.rfc4514_string() for root in trusted_roots()}
+    assert {f"CN=Amazon Root CA {number},O=Amazon,C=US" for number in (1, 2, 3, 4)} <= names
+
+
+ANSWERS = {
+    "/chain": b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nPEM",
+    "/no-length": b"HTTP/1.1 200 OK\r\n\r\nPEM",
+    "/nowhere": b"HTTP/1.1 404 Not Found\r\nContent-Length: 3\r\n\r\nXML",
+    "/moved": b"HTTP/1.1 302 Found\r\nLocation: /chain\r\nContent-Length: 0\r\n\r\n",
+    "/too-much": b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * (CHAIN_BYTES + 1),
+    "/nonsense": b"nonsense\r\n\r\n",
+    "/nothing": b"",
+}
+
+
+class CannedAnswer(StreamRequestHandler):
+    """Answers as the path says; on a path without an answer it says nothing until the caller hangs up."""
+
+    def handle(self) -> None:
+        path = self.rfile.readline().split()[1].decode()
+        while self.rfile.readline().strip():
+            pass
+        if path in ANSWERS:
+            self.wfile.write(ANSWERS[path])
+        else:
+            self.rfile.read()
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ssl.SSLContext]]:
+    """A real TLS server, and the context in which it is trusted."""
+    folder = tmp_path_factory.mktemp("server")
+    identity = ThrowawayChain.create(name="localhost", key=chain().key)
+    identity.save(folder)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "chain.pem", folder / "signing-key.pem")
+    with TCPServer(("localhost", 0), CannedAnswer) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, args=[0.01]).start()
+        trusting = ssl.create_default_context(cadata=identity.root.public_bytes(Encoding.DER))
+        yield f"https://localhost:{server.server_address[1]}", trusting
+        server.shutdown()
+
+
+@pytest.mark.parametrize("path", ["/chain", "/no-length"])
+def test_a_chain_comes_over_https(there: tuple[str, ssl.SSLContext], path: str) -> None:
+    server, context = there
+    assert fetch_over_https(server + path, context=context) == b"PEM"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/moved", "/too-much", "/nonsense", "/nothing", "/silence"])
+def test_what_is_not_simply_there_is_not_fetched(
+    there: tuple[str, ssl.SSLContext], path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, context = there
+    monkeypatch.setattr(signing_keys, "FETCH_SECONDS", 0.2)
+    with pytest.raises(OSError):  # noqa: PT011  any of its kinds is what a fetch may raise
+        fetch_over_https(server + path, context=context)
+
+
+def test_a_place_that_cannot_prove_its_name_is_not_believed(there: tuple[str, ssl.SSLContext]) -> None:
+    with pytest.raises(ssl.SSLCertVerificationError):
+        fetch_over_https(there[0] + "/chain")
