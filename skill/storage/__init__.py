@@ -1,0 +1,10 @@
+"""Where people's state is kept: adapters of the SDK's persistence port, all with one contract.
+
+The attributes of a person are a dict of JSON values with an integer `version`. Whoever saves them writes the
+version it read plus one; the write holds only if nobody else has written since, and otherwise raises
+`StoreConflictError`: the loser reads again. Where nothing is kept yet, any version is written.
+"""
+
+from skill.storage.contract import Attributes, StoreConflictError, StoreUnavailableError, user_of, version_of
+
+__all__ = ["Attributes", "StoreConflictError", "StoreUnavailableError", "user_of", "version_of"]

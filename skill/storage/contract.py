@@ -1,0 +1,40 @@
+"""What every store agrees on: whose state it is, which version, and how it says that it could not keep it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from ask_sdk_core.exceptions import PersistenceException
+from ask_sdk_model import RequestEnvelope
+
+Attributes: TypeAlias = dict[str, Any]
+"""A person's state as JSON values; `version` counts how often it was written."""
+
+
+class StoreConflictError(PersistenceException):
+    """Somebody else, another device of the same person, has written since the state was read."""
+
+
+class StoreUnavailableError(PersistenceException):
+    """The store cannot be read or written now; the session can go on without it."""
+
+
+def user_of(request_envelope: RequestEnvelope) -> str:
+    """The id of the account that asks; events outside a session name it in the context only.
+
+    Raises:
+        StoreUnavailableError: the request names nobody, so nothing can be kept for them.
+    """
+    system = request_envelope.context and request_envelope.context.system
+    for bearer in (system, request_envelope.session):
+        if bearer and bearer.user and bearer.user.user_id:
+            return str(bearer.user.user_id)
+    raise StoreUnavailableError("the request names no user")
+
+
+def version_of(attributes: Attributes) -> int:
+    """The version that these attributes are to be written as, 1 for the first."""
+    version = attributes.get("version")
+    if not isinstance(version, int) or version < 1:
+        raise ValueError(f"attributes are written with a version of 1 or more, not {version!r}")
+    return version
