@@ -1,0 +1,113 @@
+"""What an Echo makes of an utterance: a launch, an intent with its slots, or the end of the session."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Literal, TypeAlias
+
+from hassil import recognize_all
+
+from skill.echo import samples, slots
+from skill.echo.grammar import Grammar, Json, Understood, best
+from skill.echo.near_misses import NearMisses
+from skill.echo.samples import Samples
+
+FALLBACK = Understood("AMAZON.FallbackIntent")
+
+Wordings: TypeAlias = list[str]
+"""The same utterance in other words, the fullest first."""
+
+_NOT_IN_A_WORD = re.compile(r"[^\w\s'-]+")
+_AGAIN_AND_AGAIN = re.compile(r"\b(\w+)(?: \1\b)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the Echo does about an utterance: open the skill, send it an intent, or end its session."""
+
+    kind: Literal["launch", "intent", "exit"]
+    intent: str = ""
+    slots: dict[str, Json] = field(default_factory=dict)
+    """All slots of the intent by name, as Alexa's JSON has them; an unfilled one is there without a value."""
+
+
+class Hearing:
+    """An ear for one skill, made once from its interaction model (the document that ask-cli uploads)."""
+
+    def __init__(self, model: Json) -> None:
+        language = tomllib.loads(files("skill.echo").joinpath("builtin_utterances.toml").read_text("utf-8"))
+        language_model = model["interactionModel"]["languageModel"]
+        intents = language_model["intents"]
+        grammar = Grammar(language_model.get("types", []), language, language_model["invocationName"])
+        said = samples.of_model(intents, language["intents"])
+        types = {
+            intent["name"]: {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
+            for intent in intents
+        }
+        self._slot_types = types
+        self._samples = Samples(said, types, grammar, language["small_words"])
+        self._near_misses = NearMisses(said, types, grammar, language["negations"])
+        self._launch = grammar.compile({"launch": language["launch"]})
+        self._one_shot = grammar.compile({"one shot": language["one_shot"]})
+        self._exit = frozenset(language["exit"])
+        self._fillers = _any_of(language["fillers"])
+        self._padding = _any_of(language["padding"])
+        self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
+
+    def understand(self, utterance: str, *, in_session: bool) -> Heard:
+        """What is sent to the skill.
+
+        In a session the skill's own samples come before what an Echo understands by itself, so "start my back
+        routine" is an intent there and a launch elsewhere. Out of a session whatever is no launch is taken as
+        said to the skill, with or without "ask my back routine to": to a stand-in Echo one only talks about
+        this one skill, where a real one would try all the others.
+        """
+        wordings = self._wordings(utterance)
+        if not self._exit.isdisjoint(wordings):
+            return Heard("exit")
+        sample = _first(self._samples.exactly, wordings) if in_session else None
+        if sample is None and any(best(wording, self._launch) for wording in wordings):
+            return Heard("launch")
+        return self._heard(sample or self._asked_at_once(wordings) or self._meant(wordings) or FALLBACK)
+
+    def _wordings(self, utterance: str) -> Wordings:
+        """The utterance as an Echo writes it, and with less and less of what it does not mind."""
+        text = " ".join(_NOT_IN_A_WORD.sub(" ", utterance.casefold().replace("’", "'")).split())
+        for said, written in self._spellings.items():
+            text = said.sub(written, text)
+        fluent = " ".join(self._fillers.sub(" ", text).split())
+        lean = " ".join(self._padding.sub(" ", fluent).split()) or fluent
+        once = _AGAIN_AND_AGAIN.sub(r"\1", lean)
+        return list(dict.fromkeys([text, fluent, once] if fluent else [text, *text.split()]))
+
+    def _asked_at_once(self, wordings: Wordings) -> Understood | None:
+        """The intent inside "ask my back routine to count ten reps"."""
+        frames = (result for wording in wordings for result in recognize_all(wording, self._one_shot))
+        requests = (frame.entities["request"].text for frame in frames)
+        return next(filter(None, (self._meant(self._wordings(request)) for request in requests)), None)
+
+    def _meant(self, wordings: Wordings) -> Understood | None:
+        """A sample to the letter, or nearly; else one with a name in its slot that nobody knows."""
+        return (
+            _first(self._samples.exactly, wordings)
+            or self._near_misses.nearest(wordings[-1])
+            or _first(self._samples.about_a_stranger, wordings)
+        )
+
+    def _heard(self, understood: Understood) -> Heard:
+        types = self._slot_types.get(understood.intent, {})
+        filled = {name: slots.read(name, type_name, understood.found) for name, type_name in types.items()}
+        return Heard("intent", understood.intent, filled)
+
+
+def _first(understand: Callable[[str], Understood | None], wordings: Wordings) -> Understood | None:
+    return next(filter(None, map(understand, wordings)), None)
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<![\w'-])({'|'.join(map(re.escape, longest_first))})(?![\w'-])")

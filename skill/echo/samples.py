@@ -1,0 +1,68 @@
+"""The samples of an interaction model: which of them an utterance is, to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from skill.echo.grammar import SLOT, Grammar, Json, SlotTypes, Understood, best, reference
+
+STRANGER = 3
+"""Words at most in a name that nobody knows ("single leg bridge")."""
+
+
+class Samples:
+    """What is said for each intent; where two intents know a sentence, the one that stands first has it."""
+
+    def __init__(
+        self,
+        samples: Mapping[str, Iterable[str]],
+        slot_types: Mapping[str, SlotTypes],
+        grammar: Grammar,
+        small_words: Iterable[str],
+    ) -> None:
+        self._small_words = frozenset(small_words)
+        plain: dict[str, Understood] = {}
+        known: dict[str, list[str]] = {intent: [] for intent in samples}
+        unknown: dict[str, list[str]] = {intent: [] for intent in samples}
+        for intent, texts in samples.items():
+            for text in texts:
+                if not SLOT.search(text):
+                    plain.setdefault(text.casefold(), Understood(intent))
+                    continue
+                known[intent].append(_with_known_values(text, slot_types[intent]))
+                if self._says_what_for(text):
+                    unknown[intent].append(SLOT.sub(r"{anything:\1}", text))
+        self._plain = plain
+        self._known = grammar.compile(known)
+        self._unknown = grammar.compile(unknown)
+
+    def exactly(self, text: str) -> Understood | None:
+        """The sample that the utterance is, with known values in its slots."""
+        return self._plain.get(text) or best(text, self._known)
+
+    def about_a_stranger(self, text: str) -> Understood | None:
+        """The sample that the utterance is with a name in its slot that nobody knows: "do the burpee"."""
+        understood = best(text, self._unknown)
+        if understood and all(self._may_be_a_name(value.text) for value in understood.found):
+            return understood
+        return None
+
+    def _may_be_a_name(self, text: str) -> bool:
+        words = text.split()
+        return len(words) <= STRANGER and self._small_words.isdisjoint(words)
+
+    def _says_what_for(self, sample: str) -> bool:
+        """Whether a sample tells what it is about even where nobody knows the value in its slot."""
+        return not self._small_words.issuperset(SLOT.sub("", sample.casefold()).split())
+
+
+def of_model(intents: Iterable[Json], builtin: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What is said for each intent, the skill's own intents first; `builtin` is what Alexa knows of hers."""
+    own_first = sorted(intents, key=lambda intent: intent["name"] in builtin)
+    return {
+        intent["name"]: [*intent.get("samples", []), *builtin.get(intent["name"], [])] for intent in own_first
+    }
+
+
+def _with_known_values(sample: str, slot_types: SlotTypes) -> str:
+    return SLOT.sub(lambda slot: reference(slot[1], slot_types[slot[1]]), sample)
