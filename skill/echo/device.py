@@ -1,0 +1,137 @@
+"""The stand-in Echo: hears an utterance, asks the skill, plays the answer and keeps the session."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from skill.echo import answer
+from skill.echo.answer import Answer
+from skill.echo.hearing import Heard
+from skill.echo.house_clock import HouseClock
+from skill.echo.player import NOTHING, Lengths, Played
+from skill.echo.request import SKILL_ID, USER_ID, Device, Household, Json, Session, envelope
+
+LISTENS = 8.0
+"""Seconds the microphone stays open, before the reprompt and after it (Amazon staff, developer forums)."""
+IDLES = 30.0
+"""Seconds a screen keeps a session whose microphone is closed (Amazon: shouldEndSession)."""
+ANSWERS = 1.0
+"""Seconds a person takes to answer."""
+SILENCE = "(silence)"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange: what was sent, what came back, what was heard."""
+
+    utterance: str
+    request: Json
+    response: Json
+    played: Played
+    reprompt: Played
+    """What is played if nobody speaks now; in a turn of silence, what was played then."""
+    ended: bool
+    """Nobody is listening any more: whoever speaks next has to open the skill."""
+
+    @property
+    def heard(self) -> Played:
+        """What was heard of the Echo in this turn."""
+        return self.reprompt if self.utterance == SILENCE else self.played
+
+
+class Ear(Protocol):
+    """Makes a request of an utterance; `Hearing` does."""
+
+    def understand(self, utterance: str, *, in_session: bool) -> Heard: ...
+
+
+class Echo:
+    """One device in one house. `ask` takes a request's body and gives the answer's."""
+
+    def __init__(
+        self,
+        ask: Callable[[bytes], bytes],
+        hearing: Ear,
+        *,
+        clock: HouseClock,
+        lengths: Lengths,
+        locale: str = "en-US",
+        device: Device = "speaker",
+        user_id: str = USER_ID,
+        skill_id: str = SKILL_ID,
+    ) -> None:
+        self.clock = clock
+        self._ask = ask
+        self._hearing = hearing
+        self._lengths = lengths
+        self._household = Household(device, locale, user_id, skill_id)
+        self._session: Session | None = None
+        self._last = Answer()
+        self._answered_at = clock.now()
+
+    @property
+    def in_session(self) -> bool:
+        return self._session is not None
+
+    def hear(self, utterance: str, after: float | None = None) -> Turn:
+        """Somebody speaks, `after` seconds into the last answer; None: when all of it was heard."""
+        if after is None:
+            after = self._last.played.lasts + ANSWERS
+        moment = self._answered_at + after
+        if self.in_session and after > self._gives_up_after:
+            self.silence()
+        self.clock.turn_to(moment)
+        heard = self._hearing.understand(utterance, in_session=self.in_session)
+        if heard.kind == "exit":
+            return self._end(utterance, "USER_INITIATED")
+        if heard.kind == "launch":
+            return self.send({"type": "LaunchRequest", "shouldLinkResultBeReturned": False}, utterance)
+        intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": heard.slots}
+        return self.send({"type": "IntentRequest", "intent": intent}, utterance)
+
+    def silence(self) -> Turn:
+        """Nobody speaks: the reprompt is played, and then the session is over."""
+        self.clock.turn_to(self._answered_at + self._gives_up_after)
+        return self._end(SILENCE, "EXCEEDED_MAX_REPROMPTS", self._last.reprompt)
+
+    def leave_alone(self, seconds: float) -> Turn | None:
+        """Time passes; a session that was open is over, which is the turn that comes back."""
+        silence = self.silence() if self.in_session else None
+        self.clock.wait(seconds)
+        self._last, self._answered_at = Answer(), self.clock.now()
+        return silence
+
+    def send(self, request: Json, utterance: str = "") -> Turn:
+        """Ask the skill, in the session that is open or in a new one."""
+        session = self._session = self._session or Session()
+        sent = envelope(self._household, session, request, self.clock.now())
+        self._last = answer.read(self._ask(json.dumps(sent).encode()), self._lengths)
+        self._answered_at = self.clock.now()
+        ended = self._ends(self._last)
+        self._session = None if ended else Session(session.id, False, self._last.attributes)
+        return Turn(utterance, sent, self._last.envelope, self._last.played, self._last.reprompt, ended)
+
+    def _end(self, utterance: str, reason: str, reprompt: Played = NOTHING) -> Turn:
+        """Tell the skill that its session is over; where none is open, there is nobody to tell."""
+        session = self._session
+        self._last, self._session, self._answered_at = Answer(), None, self.clock.now()
+        if session is None:
+            return Turn(utterance, {}, {}, NOTHING, NOTHING, ended=True)
+        request = {"type": "SessionEndedRequest", "reason": reason}
+        sent = envelope(self._household, session, request, self.clock.now())
+        farewell = answer.read_farewell(self._ask(json.dumps(sent).encode()))
+        return Turn(utterance, sent, farewell.envelope, NOTHING, reprompt, ended=True)
+
+    @property
+    def _gives_up_after(self) -> float:
+        """Seconds into the last answer until Alexa gives up: she listens, reprompts and listens again."""
+        if self._last.ends is None:
+            return self._last.played.lasts + IDLES
+        return self._last.played.lasts + LISTENS + self._last.reprompt.lasts + LISTENS
+
+    def _ends(self, answered: Answer) -> bool:
+        """A session that is neither ended nor kept open goes on where there is a screen to look at."""
+        return self._household.device == "speaker" if answered.ends is None else answered.ends

@@ -1,0 +1,31 @@
+"""The service that a terminal's stand-in Echo talks to: production's own, in the terminal's house.
+
+It proves every request as production does. What it is handed instead of Amazon's is the root it trusts, the
+chain it would fetch and the time of day.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from skill.echo.house_clock import clock_of
+from skill.echo.signing import ThrowawayChain
+from skill.request_verifier import RequestVerifier
+from skill.settings import Settings
+from skill.skill import create_skill
+from skill.storage.sqlite import SqliteStore
+from skill.web import create_app
+
+
+def create_local_app(run_folder: str) -> Flask:
+    """The app for gunicorn; `run_folder` holds the chain and the clock of the terminal that started it."""
+    folder = Path(run_folder)
+    settings = Settings.from_environment()
+    clock, chain = clock_of(folder), ThrowawayChain.load(folder)
+    store = SqliteStore(settings.database, clock)
+    verifier = RequestVerifier(
+        skill_id=settings.skill_id, trust=[chain.root], fetch=lambda _url: chain.pem, clock=clock
+    )
+    return create_app(settings, skill=create_skill(store, clock), verifier=verifier, store=store)

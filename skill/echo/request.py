@@ -1,0 +1,118 @@
+"""A request as an Echo sends it: who asks, from which device, in which session."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+Device: TypeAlias = Literal["speaker", "screen"]
+
+SKILL_ID = "amzn1.ask.skill.5ce19c00-0000-4000-8000-57a2d1ec4000"
+USER_ID = "amzn1.ask.account.STANDINECHO"
+APL_VERSION = "2024.3"
+"""The newest there is (Amazon: APL versions)."""
+WIDTH, HEIGHT, DPI = 1280, 800, 213
+"""Pixels of an Echo Show 8, and how many an inch (Amazon: viewport profiles, HUB_LANDSCAPE_MEDIUM)."""
+CODECS = {"codecs": ["H_264_42", "H_264_41"]}
+
+INTERFACES: dict[Device, Json] = {
+    "speaker": {"AudioPlayer": {}},
+    "screen": {"AudioPlayer": {}, "Alexa.Presentation.APL": {"runtime": {"maxVersion": APL_VERSION}}},
+}
+SCREEN: Json = {
+    "Viewports": [
+        {
+            "type": "APL",
+            "id": "main",
+            "shape": "RECTANGLE",
+            "dpi": DPI,
+            "presentationType": "STANDARD",
+            "canRotate": False,
+            "configuration": {
+                "current": {
+                    "mode": "HUB",
+                    "video": CODECS,
+                    "size": {"type": "DISCRETE", "pixelWidth": WIDTH, "pixelHeight": HEIGHT},
+                }
+            },
+        }
+    ],
+    "Viewport": {
+        "experiences": [
+            {"arcMinuteWidth": 346, "arcMinuteHeight": 216, "canRotate": False, "canResize": False}
+        ],
+        "mode": "HUB",
+        "shape": "RECTANGLE",
+        "pixelWidth": WIDTH,
+        "pixelHeight": HEIGHT,
+        "dpi": DPI,
+        "currentPixelWidth": WIDTH,
+        "currentPixelHeight": HEIGHT,
+        "touch": ["SINGLE"],
+        "video": CODECS,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Who asks, which skill, and on what."""
+
+    device: Device = "speaker"
+    locale: str = "en-US"
+    user_id: str = USER_ID
+    skill_id: str = SKILL_ID
+
+    @property
+    def device_id(self) -> str:
+        """One a device: a house may have a speaker in one room and a screen in another."""
+        return f"amzn1.ask.device.STANDIN{self.device.upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What goes on between an opening and an end; the attributes are the skill's own."""
+
+    id: str = field(default_factory=lambda: f"amzn1.echo-api.session.{uuid.uuid4()}")
+    new: bool = True
+    attributes: Json = field(default_factory=dict)
+
+
+def envelope(household: Household, session: Session, request: Json, moment: float) -> Json:
+    """The whole of what is sent; `request` holds the type and what belongs to it."""
+    application, user = {"applicationId": household.skill_id}, {"userId": household.user_id}
+    return {
+        "version": "1.0",
+        "session": {
+            "new": session.new,
+            "sessionId": session.id,
+            "application": application,
+            "attributes": session.attributes,
+            "user": user,
+        },
+        "context": _screen(household)
+        | {"AudioPlayer": {"playerActivity": "IDLE"}, "System": _system(household, application, user)},
+        "request": {
+            "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
+            "timestamp": datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "locale": household.locale,
+        }
+        | request,
+    }
+
+
+def _screen(household: Household) -> Json:
+    return SCREEN if household.device == "screen" else {}
+
+
+def _system(household: Household, application: Json, user: Json) -> Json:
+    return {
+        "application": application,
+        "user": user,
+        "device": {"deviceId": household.device_id, "supportedInterfaces": INTERFACES[household.device]},
+        "apiEndpoint": "https://api.amazonalexa.com",
+        "apiAccessToken": "a stand-in Echo has no token",
+    }

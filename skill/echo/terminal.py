@@ -1,0 +1,149 @@
+"""The stand-in Echo in a terminal: type what you would say, and the answer appears in its time."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import takewhile
+from typing import NoReturn, Protocol
+
+from skill.echo import console, house, script, voice
+from skill.echo.device import ANSWERS, LISTENS, Echo, Turn
+from skill.echo.player import InvalidResponseError, Played, Spoken
+from skill.echo.script import SESSION_ENDS, Said
+from skill.echo.server import ENDS, ServerStoppedError, running
+from skill.echo.transcript import Pause, as_sentence, breathing, noted
+
+LEAVE = "quit"
+PROMPT = "You: "
+GREETING = """\
+A stand-in Echo. Type what you would say to Alexa, for instance: start my back routine
+While she speaks, Enter interrupts, as her name would; at the prompt, Enter alone is silence.
+quit or Ctrl-D leaves, and what you have done is kept for next time."""
+
+
+class Console(Protocol):
+    """Where somebody types and reads."""
+
+    def ask(self, prompt: str) -> str:
+        """The line that is entered; EOFError when there will be no more."""
+
+    def entered(self, within: float) -> bool:
+        """Whether Enter is pressed within so many seconds."""
+
+    def write(self, text: str, *, fresh: bool) -> None:
+        """Let a text flow on behind the last one; `fresh`: it may as well begin a line."""
+
+    def note(self, text: str) -> None:
+        """A text on lines of its own."""
+
+
+class Voice(Protocol):
+    """What somebody hears."""
+
+    def say(self, text: str) -> None: ...
+
+    def hush(self) -> None: ...
+
+
+def run(port: int) -> None:
+    """Talk to a server of one's own: in time with somebody who sits there, at once with a pipe.
+
+    Raises:
+        StartError: the server would not start.
+    """
+    for end in ENDS:
+        signal.signal(end, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt, EOFError), running(port) as server:
+            _talk(house.echo(server.ask, server.clock))
+    except (ServerStoppedError, InvalidResponseError) as fault:
+        sys.exit(f"skill run: {fault}")
+
+
+def _talk(echo: Echo) -> None:
+    if sys.stdin.isatty():
+        try:
+            Terminal(echo, console.Console(), voice.Voice.found()).converse()
+        finally:
+            print()  # whatever comes next begins a line
+    else:
+        lines = takewhile(lambda line: line.strip() != LEAVE, sys.stdin)
+        for said, turn in script.rehearse(echo, lines):
+            print(*script.written(said, turn), sep="\n", flush=True)
+
+
+class Terminal:
+    """An Echo, and somebody who sits before it."""
+
+    def __init__(
+        self, echo: Echo, console: Console, voice: Voice, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._echo, self._console, self._voice, self._seconds = echo, console, voice, seconds
+
+    def converse(self) -> NoReturn:
+        """Until somebody leaves, which is an EOFError."""
+        self._console.note(GREETING)
+        said = self._something()
+        while True:
+            turn = script.perform(self._echo, said)
+            said = self._next(turn) if turn else self._something()
+
+    def _next(self, turn: Turn) -> Said:
+        """What is said to the answer, or into it."""
+        interrupted = self._play(turn.heard)
+        for line in script.ending(turn):
+            self._console.note(line)
+        if not turn.ended and interrupted is None:
+            return self._reply(turn)
+        return self._something(interrupted)
+
+    def _reply(self, turn: Turn) -> Said:
+        """What is said to the open microphone; silence brings the reprompt, and a second one the end."""
+        line = self._line()
+        if line:
+            return script.read(line)
+        reprompted = turn.played.lasts + LISTENS
+        interrupted = self._play(turn.reprompt)
+        if interrupted is not None:
+            return self._something(reprompted + interrupted)
+        line = self._line()
+        if line:
+            return script.read(line, reprompted + turn.reprompt.lasts + ANSWERS)
+        self._echo.silence()
+        self._console.note(SESSION_ENDS)
+        return self._something()
+
+    def _something(self, after: float | None = None) -> Said:
+        """What is said at last, `after` seconds into the answer."""
+        line = ""
+        while not line:
+            line = self._line()
+        return script.read(line, after)
+
+    def _line(self) -> str:
+        line = self._console.ask(PROMPT)
+        if line == LEAVE:
+            raise EOFError
+        return line
+
+    def _play(self, played: Played) -> float | None:
+        """Let it be heard in its time; the second at which Enter interrupted, if it did."""
+        began = self._seconds()
+        last: Spoken | Pause | None = None
+        for heard in noted(played):
+            if self._console.entered(began + heard.begins - self._seconds()):
+                break
+            fresh = last is not None and breathing(last, heard)
+            self._console.write(as_sentence(heard.text), fresh=fresh)
+            if isinstance(heard, Spoken):
+                self._voice.say(heard.text)
+            last = heard
+        else:
+            if not self._console.entered(began + played.lasts - self._seconds()):
+                return None
+        self._voice.hush()
+        return self._seconds() - began
