@@ -13,8 +13,8 @@ from ask_sdk_model import Request, Response
 from skill import envelope, log
 from skill.content import Library, load
 from skill.handlers import (
+    alone,
     answers,
-    counting,
     ending,
     equipment,
     events,
@@ -56,11 +56,11 @@ INTENTS: Answers = {
     "GoOnIntent": pause.resume,
     "AMAZON.ResumeIntent": pause.resume,
     # one exercise alone, and counting of one's own
-    "DoExerciseIntent": counting.do_exercise,
-    "NameExerciseIntent": counting.name_exercise,
-    "CountRepsIntent": counting.count_reps,
-    "HoldForIntent": counting.hold_for,
-    "NameNumberIntent": counting.name_number,
+    "DoExerciseIntent": alone.do_exercise,
+    "NameExerciseIntent": alone.name_exercise,
+    "CountRepsIntent": alone.count_reps,
+    "HoldForIntent": alone.hold_for,
+    "NameNumberIntent": alone.name_number,
     # questions
     "ExplainExerciseIntent": explain.explain_exercise,
     "WhyExerciseIntent": explain.why_exercise,

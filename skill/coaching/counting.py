@@ -25,14 +25,14 @@ def count(work: Work, script: Script, calls: Calls, start: Place = Place()) -> T
 
     A hold that was broken off begins anew: `start.seconds` is not taken up.
     """
-    return tuple(_Counting(work, script, calls).cues(start.at_rest))
+    return tuple(_Count(work, script, calls).cues(start.at_rest))
 
 
 def finished(work: Work, place: Place) -> bool:
     return place.sets >= work.dose.sets
 
 
-class _Counting:
+class _Count:
     """One dose and the words to lead through it with."""
 
     def __init__(self, work: Work, script: Script, calls: Calls) -> None:
@@ -81,7 +81,7 @@ class _Counting:
             yield Cue(self.script.number(number), 1.0)
 
     def _movement(self, place: Place, counted_in: bool) -> Iterator[Cue]:
-        """Lift, hold, lower from `place`; `counted_in` when a countdown was said right before."""
+        """Lift, hold, lower from `place`."""
         yield from self._lift(place, counted_in)
         yield from self._held_seconds(place)
         yield Cue(self.calls.lower, self.tempo.lower, after(self.work, place))
@@ -98,7 +98,7 @@ class _Counting:
         yield Cue(self.calls.hold, HOLD_CALL)
 
     def _effort(self, place: Place, counted_in: bool) -> str:
-        """The word for the effort: the number of a moving rep, told apart from a countdown right before it."""
+        """The word for the effort: for a moving rep its number, told apart from a countdown before it."""
         if self._called_before or not self.work.moving:
             return self.calls.lift
         number = self.script.number(place.reps + 1)

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from skill.coaching.cue import Place
+
 LONGEST_HOLD = 120
 """Seconds: the plank tops out at a minute, and nobody should hold longer than two by voice."""
 MOST_REPS = 100
@@ -65,3 +67,8 @@ class Work(Struct, frozen=True, forbid_unknown_fields=True):
     def turns(self) -> int:
         """How many times the movement is made in one rep: once for each side."""
         return max(1, len(self.sides))
+
+    def holds(self, place: Place) -> bool:
+        """Whether `place` is one that doing this work passes through, its end not counted."""
+        ends = (self.dose.sets, self.dose.reps, self.turns, self.dose.hold + 1)
+        return all(0 <= done < end for done, end in zip(place, ends, strict=True))

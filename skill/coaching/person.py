@@ -26,6 +26,10 @@ class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     """The dose of a free count; an exercise brings its own."""
     place: Place = Place()
 
+    def __post_init__(self) -> None:
+        if not self.exercise and self.dose is None:
+            raise ValueError("a stint is of an exercise or of a dose")
+
     @property
     def begun(self) -> bool:
         return self.place != Place()
@@ -68,7 +72,7 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         return replace(self.moved(self.at + 1), done=done)
 
 
-class Counting(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The counting that the last answer spoke: with the place it began at, it tells where one is by now."""
 
     answered: float
@@ -95,7 +99,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     workout: Workout | None = None
     aside: Stint | None = None
     """A single exercise or a free count, done without leaving one's place in the workout."""
-    counting: Counting | None = None
+    spoken: Spoken | None = None
     met: dict[str, Count] = {}
     """How often each exercise was introduced from its beginning."""
     openings: Count = 0
@@ -123,8 +127,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     def stint_done(self) -> Person:
         """What one was doing is done: the aside is over, or the workout goes on to its next exercise."""
         if self.aside is not None:
-            return replace(self, aside=None, counting=None)
+            return replace(self, aside=None, spoken=None)
         if self.workout is None or self.workout.over:
-            return replace(self, counting=None)
+            return replace(self, spoken=None)
         workout = self.workout.finished_one()
-        return replace(self, workout=workout, counting=None)
+        return replace(self, workout=workout, spoken=None)

@@ -1,11 +1,15 @@
-"""Which exercises a routine has today for a person."""
+"""What a person does today: the routine's exercises for them, and what is left of an earlier plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
+from skill.coaching.cue import Place
 from skill.coaching.exercise import Exercise, Routine
-from skill.coaching.person import Preferences
+from skill.coaching.free import free_work
+from skill.coaching.person import Person, Preferences
 
 
 def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Preferences) -> tuple[str, ...]:
@@ -13,3 +17,20 @@ def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Prefe
     return tuple(
         name for name in routine.exercises if not set(exercises[name].needs) & set(preferences.without)
     )
+
+
+def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[str, Exercise]) -> Person:
+    """The person without what today's exercises and doses no longer have.
+
+    An exercise that is gone takes the workout with it; a place beyond a dose that has shrunk begins anew.
+    """
+    workout, aside = person.workout, person.aside
+    if workout and not (workout.routine in routines and set(workout.exercises) <= set(exercises)):
+        person = replace(person, workout=None, spoken=None)
+    if aside and aside.exercise and aside.exercise not in exercises:
+        person = replace(person, aside=None, spoken=None)
+    stint = person.stint
+    if stint is None:
+        return person
+    work = free_work(stint.dose) if stint.dose else exercises[stint.exercise].work
+    return person if work.holds(stint.place) else replace(person.at(Place()), spoken=None)

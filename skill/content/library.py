@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -41,8 +42,9 @@ class Library(Struct, frozen=True):
         return self.languages.get((locale or "").split("-")[0], self.languages["en"])
 
 
+@functools.cache
 def load(folder: Path = HERE) -> Library:
-    """Everything in `folder`.
+    """Everything in `folder`, read once.
 
     Raises:
         ContentError: a file is missing or bad; names file, field and what was expected.

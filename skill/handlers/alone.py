@@ -7,9 +7,12 @@ from msgspec.structs import replace
 
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose
 from skill.coaching.person import Stint
-from skill.handlers import coach, explain, phrases, reply, routine, slots
+from skill.handlers import coach, explain, pause, phrases, reply, routine, slots
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
+
+A_MINUTE = 60.0
+"""Seconds: "a minute" that nobody asked for means "wait"."""
 
 
 def do_exercise(turn: Turn) -> Response:
@@ -63,6 +66,9 @@ def hold_for(turn: Turn) -> Response:
 
 def name_number(turn: Turn) -> Response:
     """A bare number or length: seconds where a length was asked for or given, else reps."""
+    wanted = turn.memory.asked in {Question.HOW_MANY, Question.HOW_LONG}
+    if not wanted and slots.seconds(turn.intent) == A_MINUTE:
+        return pause.wait(turn)
     if slots.seconds(turn.intent) is not None or turn.memory.asked is Question.HOW_LONG:
         return hold_for(turn)
     return count_reps(turn)

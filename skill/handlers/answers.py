@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ask_sdk_model import Response
 
-from skill.handlers import counting, ending, pause, phrases, reply, routine
+from skill.handlers import alone, ending, pause, phrases, reply, routine
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
 
@@ -49,7 +49,7 @@ def _question(turn: Turn) -> Question:
 
 
 def _do_it(turn: Turn) -> Response:
-    return counting.do_alone(turn, turn.memory.about)
+    return alone.do_alone(turn, turn.memory.about)
 
 
 def _ask_again(turn: Turn) -> Response:
@@ -62,8 +62,12 @@ def _back_to_place(turn: Turn) -> Response:
     return reply.ask(turn, [turn.say.say("pause.fine")], phrases.question_of_place(turn))
 
 
-def _offer_to_stop(turn: Turn) -> Response:
-    return reply.ask(turn, [turn.say.say("pause.fine")], Question.STOP_HERE)
+def _easier_way(turn: Turn) -> Response:
+    """It hurt, and yet the exercise is not to be skipped: an easier way, and the question whether to stop."""
+    stint = turn.person.stint
+    words = turn.words(stint.exercise) if stint and stint.exercise else None
+    easier = turn.say.say("pain.easier", easier=words.easier) if words else ""
+    return reply.ask(turn, [turn.say.say("pause.fine"), easier], Question.STOP_HERE)
 
 
 def _which_then(turn: Turn) -> Response:
@@ -92,7 +96,7 @@ _NO: Mapping[Question, Callable[[Turn], Response]] = {
     Question.RESUME: pause.wait,
     Question.COUNT_ON: pause.wait,
     Question.GO_ON: ending.stop,
-    Question.SKIP: _offer_to_stop,
+    Question.SKIP: _easier_way,
     Question.FINISH: _which_then,
     Question.FROM_START: routine.restart_exercise,
     Question.DO_IT: ending.stop,

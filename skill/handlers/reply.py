@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut
-from skill.coaching.person import Counting
+from skill.coaching.person import Spoken
 from skill.handlers.memory import Memory, Question
 from skill.handlers.turn import Turn
 from skill.rendering import ssml
@@ -64,8 +64,8 @@ def lead(
         assert until is not None, "a timeline is cut behind a place"
         outro, question, about = _so_far(turn, until), Question.COUNT_ON, ""
     lengths = turn.language.lengths
-    counting = Counting(turn.clock_now, lengths.of_timeline(lead_in), until)
-    turn.person = replace(turn.person, counting=counting)
+    spoken = Spoken(turn.clock_now, lengths.of_timeline(lead_in), until)
+    turn.person = replace(turn.person, spoken=spoken)
     body = turn.exercise(stint.exercise).position if stint.exercise else turn.memory.body
     turn.memory = Memory(asked=question, about=about, body=body)
     asking = Cue(question_text(turn, question, about))

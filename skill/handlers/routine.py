@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from skill.coaching.cue import Place
 from skill.coaching.person import Workout
 from skill.coaching.plan import plan
-from skill.handlers import coach, duration, phrases, reply
+from skill.handlers import coach, duration, phrases, reply, slots
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
 
@@ -44,7 +44,10 @@ def next_exercise(turn: Turn) -> Response:
 
 
 def skip(turn: Turn) -> Response:
-    """Leave this exercise out today, name the next one and ask."""
+    """Leave this exercise out today, or a later one that is named; name the next one and ask."""
+    named = slots.exercise(turn.intent)
+    if turn.workout is not None and named in turn.workout.left[1:]:
+        return _leave_out(turn, turn.workout, named)
     if turn.person.aside is not None:
         turn.person = replace(turn.person, aside=None)
         return reply.ask(turn, [turn.say.say("skip.aside")], phrases.question_of_place(turn, aside=False))
@@ -53,6 +56,14 @@ def skip(turn: Turn) -> Response:
     left_out = turn.words(turn.workout.exercises[turn.workout.at]).name
     turn.person = replace(turn.person, workout=turn.workout.moved(turn.workout.at + 1))
     return _announce(turn, turn.say.say("skip.left_out", name=left_out))
+
+
+def _leave_out(turn: Turn, workout: Workout, name: str) -> Response:
+    """An exercise that is still ahead is left out; where one is does not change."""
+    exercises = tuple(exercise for exercise in workout.exercises if exercise != name)
+    turn.person = replace(turn.person, workout=replace(workout, exercises=exercises))
+    left_out = turn.say.say("skip.left_out", name=turn.words(name).name)
+    return reply.ask(turn, [left_out], phrases.question_of_place(turn))
 
 
 def previous_exercise(turn: Turn) -> Response:

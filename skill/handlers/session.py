@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from skill import log
 from skill.coaching.person import Person
+from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
 from skill.envelope import request_of
 from skill.handlers.memory import Memory
@@ -74,11 +75,12 @@ class Dialogue:
         self, handler_input: HandlerInput, function: Callable[[Turn], Response], carried: Person | None
     ) -> Response:
         envelope = handler_input.request_envelope
-        person = self._stored(envelope) if carried is None else carried
+        before = self._stored(envelope) if carried is None else carried
+        person = fitting(before, self.library.routines, self.library.exercises)
         turn = self._turn(handler_input, person)
         turn.settle(heard_out=_heard_out(envelope))
         response = function(turn)
-        self._save(turn, before=person)
+        self._save(turn, before)
         return response
 
     def _turn(self, handler_input: HandlerInput, person: Person) -> Turn:
@@ -97,7 +99,7 @@ class Dialogue:
         envelope = handler_input.request_envelope
         if envelope.session is None or envelope.session.new:
             return None
-        return self._fitting(_understood(_attributes(envelope).get("person"), Person))
+        return _understood(_attributes(envelope).get("person"), Person)
 
     def _stored(self, envelope: RequestEnvelope) -> Person:
         """The person as the store keeps them; somebody new where it keeps nothing or cannot be asked."""
@@ -105,24 +107,13 @@ class Dialogue:
             attributes = self.store.get_attributes(envelope)
             if not attributes:
                 return Person()
-            person = self._fitting(_understood(attributes, Person))
+            person = _understood(attributes, Person)
             if person is None:
                 self.store.set_aside(envelope, attributes)
             return person or Person()
         except StoreUnavailableError as error:
             log.loss(error)
             return Person()
-
-    def _fitting(self, person: Person | None) -> Person | None:
-        """The person, if the exercises and doses they speak of still exist as they know them."""
-        if person is None or (person.workout is None and person.aside is None):
-            return person
-        names = set(person.workout.exercises if person.workout else ())
-        routines = {person.workout.routine} if person.workout else set()
-        if person.aside and person.aside.exercise:
-            names.add(person.aside.exercise)
-        known = names <= set(self.library.exercises) and routines <= set(self.library.routines)
-        return person if known else None
 
     def _save(self, turn: Turn, before: Person) -> None:
         """Keep the person in the session, and in the store if anything about them changed."""
@@ -132,6 +123,8 @@ class Dialogue:
             try:
                 self.store.save_attributes(envelope, msgspec.to_builtins(turn.person))
             except StoreUnavailableError as error:
+                # The store still has the version that was read: the next write must go over that one.
+                turn.person = replace(turn.person, version=before.version)
                 log.loss(error)
         if envelope.session is not None:
             turn.handler_input.attributes_manager.session_attributes = {

@@ -80,20 +80,20 @@ class Turn:
 
         `heard_out`: what was said answers the question at the end, so everything before it was heard.
         """
-        counting, stint = self.person.counting, self.person.stint
-        self.person = replace(self.person, counting=None)
-        if counting is None or stint is None:
+        spoken, stint = self.person.spoken, self.person.stint
+        self.person = replace(self.person, spoken=None)
+        if spoken is None or stint is None:
             return
         self.began_at = stint.place
-        elapsed = self.now - counting.answered - counting.lead - DOUBT
+        elapsed = self.now - spoken.answered - spoken.lead - DOUBT
         timeline = self.count(stint)
         place = place_at(timeline, float("inf") if heard_out else elapsed, self.language.lengths, stint.place)
-        if counting.until is not None:
-            place = min(place, counting.until)
+        if spoken.until is not None:
+            place = min(place, spoken.until)
         if finished(self.work(stint), place):
             self._done()
         else:
-            self.interrupted = place != counting.until
+            self.interrupted = place != spoken.until
             self.person = self.person.at(place)
 
     def _done(self) -> None:

@@ -1,0 +1,88 @@
+"""Golden conversations: what somebody says is replayed through the stand-in Echo, what is heard compared.
+
+A file in `tests/conversations/` begins with comments (`#`) that say what it shows, and may name its device
+and locale: `(device: screen)`, `(locale: de-DE)`. Then it goes on in turns:
+
+    U: start my back routine        what somebody says once the last answer was heard
+    U [0:40]: wait                  said 40 seconds into the answer
+    U: (silence)                    nobody speaks until Alexa gives up
+    U: (a day later)                time passes
+    A: …                            the answer; `[5 s]` is a pause, `…` leaves out the middle of a count
+    R: …                            the reprompt that silence brought
+    (session ends)
+
+Only comments, devices, locales and U lines are written by hand: `python -m tests.conversation --update`
+writes the rest, for somebody to read before it is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from skill.content import load
+from skill.echo import script
+from skill.echo.device import SILENCE, Turn
+from skill.echo.house import at_home
+from skill.echo.request import Device
+from skill.echo.transcript import readable
+
+FOLDER = Path(__file__).parent / "conversations"
+MOMENT = 1_793_000_000.0
+"""When every conversation begins; no answer may depend on it."""
+SETTING = re.compile(r"\((device|locale): ([\w-]+)\)")
+UTTERANCE = re.compile(r"U(?: (\[[\d:.]+\]))?: (.+)")
+BY_HAND = ("#", "(device:", "(locale:", "U")
+
+
+def replay(text: str) -> str:
+    """The whole conversation, with what is heard in it now."""
+    settings = dict(SETTING.findall(text))
+    locale = settings.get("locale", "en-US")
+    numbers = load().language(locale).numbers.cardinals
+    device: Device = "screen" if settings.get("device") == "screen" else "speaker"
+    notes, *turns = _by_hand(text)
+    with at_home(device=device, locale=locale, moment=MOMENT) as echo:
+        played = [[*turn, *_heard(script.perform(echo, _said(turn[-1])), numbers)] for turn in turns]
+    return "\n\n".join("\n".join(lines) for lines in [notes, *played]) + "\n"
+
+
+def _by_hand(text: str) -> list[list[str]]:
+    """The lines written by hand: those on top, then for every turn its comments and its utterance."""
+    groups: list[list[str]] = [[], []]
+    for line in filter(lambda line: line.startswith(BY_HAND), text.splitlines()):
+        on_top = len(groups) == 2 and not line.startswith("U")
+        groups[0 if on_top else -1].append(line)
+        if line.startswith("U"):
+            groups.append([])
+    return groups[:-1]
+
+
+def _said(line: str) -> script.Said:
+    match = UTTERANCE.fullmatch(line)
+    if match is None:
+        raise ValueError(f"expected `U: something` or `U [0:40]: something`, not `{line}`")
+    return script.read(" ".join(filter(None, match.groups())))
+
+
+def _heard(turn: Turn | None, numbers: Sequence[str]) -> Iterator[str]:
+    if turn and turn.heard.spoken:
+        speaker = "R" if turn.utterance == SILENCE else "A"
+        yield f"{speaker}: {readable(turn.heard, numbers=numbers)}"
+    if turn:
+        yield from script.ending(turn)
+
+
+def main() -> None:
+    """Write what is heard now into every conversation."""
+    parser = argparse.ArgumentParser(prog="python -m tests.conversation", description=main.__doc__)
+    parser.add_argument("--update", action="store_true", required=True)
+    parser.parse_args()
+    for file in sorted(FOLDER.glob("*.txt")):
+        file.write_text(replay(file.read_text()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Stores for tests of the conversation: one that forgets, one that is down, one that remembers by heart."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from ask_sdk_model import RequestEnvelope
+
+from skill.storage import StoreConflictError, StoreUnavailableError
+
+Attributes = dict[str, Any]
+
+
+class ForgetfulStore:
+    """Keeps nothing, and never fails."""
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
+        return {}
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        pass
+
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
+        pass
+
+    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        pass
+
+
+class BrokenStore(ForgetfulStore):
+    """Cannot be reached."""
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
+        raise StoreUnavailableError("the disk is gone")
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        raise StoreUnavailableError("the disk is gone")
+
+
+class OneStore(ForgetfulStore):
+    """Keeps one person, by the contract of versions; what was written and set aside can be looked at."""
+
+    def __init__(self, attributes: Attributes | None = None) -> None:
+        self.kept: Attributes = attributes or {}
+        self.aside: list[Attributes] = []
+        self.writes = 0
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
+        return copy.deepcopy(self.kept)
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        if self.kept and self.kept["version"] != attributes["version"] - 1:
+            raise StoreConflictError("too late")
+        self.kept, self.writes = copy.deepcopy(attributes), self.writes + 1
+
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
+        self.kept = {}
+
+    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        self.aside.append(attributes)
+        self.kept = {}
+
+
+class FlakyStore(OneStore):
+    """Is down now and then."""
+
+    down = False
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        if self.down:
+            raise StoreUnavailableError("gone for a moment")
+        super().save_attributes(request_envelope, attributes)

@@ -1,0 +1,210 @@
+"""What is remembered survives: a restart, another device, a damaged state, a store that is down."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from skill.coaching.cue import Place
+from skill.coaching.exercise import Equipment
+from skill.coaching.person import Person, Preferences, Workout
+from skill.echo.device import Echo, Turn
+from skill.echo.house import at_home, echo
+from skill.echo.house_clock import HouseClock
+from skill.skill import create_skill
+from skill.storage.sqlite import SqliteStore
+from tests.alexa_requests import Json, as_body, envelope, intent, launch, skill_event
+from tests.stores import BrokenStore, FlakyStore, ForgetfulStore, OneStore
+
+MOMENT = 1_793_000_000.0
+MID_PLANK = Person(version=4, workout=Workout("back", ("plank", "bridge"), 0, Place(0, 2)), met={"plank": 3})
+
+
+def answer(store: ForgetfulStore, request: Json, **settings: Any) -> Json:
+    body = as_body(envelope(request, **settings))
+    response: Json = json.loads(create_skill(store).answer(body))
+    return response
+
+
+def said(response: Json) -> str:
+    speech: str = response["response"]["outputSpeech"]["ssml"]
+    return speech
+
+
+def words(turn: Turn) -> str:
+    return " ".join(spoken.text for spoken in turn.played.spoken)
+
+
+def test_the_place_survives_a_restart_in_the_middle_of_a_set(tmp_path: Path) -> None:
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT) as before:
+        before.hear("start my back routine")
+        before.hear("yes")
+        before.hear("where am I", 60.0)
+    # The process is gone without another word; a day later another one opens the same file.
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT + 86_400) as after:
+        assert "Third one." in words(after.hear("start my back routine"))
+
+
+def test_what_was_led_to_its_end_counts_although_nobody_said_so(tmp_path: Path) -> None:
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT) as before:
+        before.hear("start my back routine")
+        before.hear("yes")
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT + 86_400) as after:
+        assert "the bird dog." in words(after.hear("start my back routine"))
+
+
+def test_a_preference_is_remembered() -> None:
+    store = OneStore()
+    answer(store, intent("NoBallIntent"))
+    assert msgspec.convert(store.kept, Person).preferences == Preferences(without=(Equipment.BALL,))
+    assert "five" in said(answer(store, intent("ListExercisesIntent")))
+
+
+def test_a_turn_that_changes_nothing_writes_nothing() -> None:
+    store = OneStore(msgspec.to_builtins(MID_PLANK))
+    answer(store, intent("WhereAmIIntent"))
+    assert store.writes == 0
+
+
+def test_pain_leaves_no_trace() -> None:
+    store = OneStore(msgspec.to_builtins(MID_PLANK))
+    answer(store, intent("PainIntent"))
+    assert store.writes == 0
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"version": 7, "workout": {"routine": "back", "exercises": ["plank"], "at": "two"}},
+        {"version": 7, "workout": {"routine": "back", "exercises": ["plank"], "at": 9}},
+        {"version": 7, "aside": {}},
+        {"version": 7, "step": 3, "exercise_index": 2},
+        {"version": -1},
+        {"place": "plank"},
+    ],
+)
+def test_a_damaged_state_or_an_older_ones_is_kept_aside_and_one_begins_anew(damaged: Json) -> None:
+    store = OneStore(damaged)
+    assert "Welcome" in said(answer(store, launch()))
+    assert store.aside == [damaged]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ({"workout": {"routine": "legs", "exercises": ["plank"]}}, "Nothing is under way yet."),
+        ({"workout": {"routine": "back", "exercises": ["crunch"]}}, "Nothing is under way yet."),
+        ({"aside": {"exercise": "crunch"}}, "Nothing is under way yet."),
+        (
+            {"workout": {"routine": "back", "exercises": ["plank"], "place": [0, 99, 0, 0]}},
+            "This is the plank, the first of one.",
+        ),
+        (
+            {"workout": {"routine": "back", "exercises": ["plank"], "place": [-1, 0, 0, 0]}},
+            "This is the plank, the first of one.",
+        ),
+        ({"aside": {"exercise": "plank", "place": [1, 0, 0, 0]}}, "This is the plank, by itself."),
+    ],
+)
+def test_what_no_longer_fits_the_content_begins_anew_and_the_rest_stays(state: Json, expected: str) -> None:
+    store = OneStore({"version": 7, "preferences": {"without": ["ball"]}, **state})
+    assert expected in said(answer(store, intent("WhereAmIIntent")))
+    assert msgspec.convert(store.kept, Person).preferences == Preferences(without=(Equipment.BALL,))
+
+
+def test_damaged_session_attributes_are_read_again_from_the_store() -> None:
+    store = OneStore(msgspec.to_builtins(MID_PLANK))
+    damaged = {"person": {"workout": 5}, "memory": {"asked": "the moon"}}
+    response = answer(store, intent("WhereAmIIntent"), new=False, attributes=damaged)
+    assert "This is the plank" in said(response)
+
+
+def test_while_the_store_is_down_the_session_goes_on() -> None:
+    clock = HouseClock.standing_at(MOMENT)
+    alexa = echo(create_skill(BrokenStore(), clock.now).answer, clock)
+    alexa.hear("start my back routine")
+    alexa.hear("yes")
+    assert "Two are done" in words(alexa.hear("where am I", 60.0))
+
+
+def test_after_an_outage_the_session_is_kept_again() -> None:
+    store = FlakyStore(msgspec.to_builtins(MID_PLANK))
+    store.down = True
+    lost = answer(store, intent("AMAZON.NextIntent"), new=False, attributes={"person": store.kept})
+    store.down = False
+    answer(store, intent("SkipIntent"), new=False, attributes=lost["sessionAttributes"])
+    person = msgspec.convert(store.kept, Person)
+    assert person.workout is not None
+    assert person.workout.over
+
+
+def two_devices(tmp_path: Path) -> tuple[Echo, Echo]:
+    """Two Echos of one account, with one store."""
+    clock = HouseClock.standing_at(MOMENT)
+    store = SqliteStore(tmp_path / "people.sqlite", clock.now)
+    skill = create_skill(store, clock.now)
+    return echo(skill.answer, clock), echo(skill.answer, clock)
+
+
+def test_of_two_devices_the_slower_one_reads_again(tmp_path: Path) -> None:
+    kitchen, bedroom = two_devices(tmp_path)
+    kitchen.hear("start my back routine")
+    bedroom.hear("start my back routine")
+    kitchen.hear("yes")
+    kitchen.hear("skip", 20.0)
+    # The bedroom's session still believes that nothing has begun.
+    assert "bird dog" in words(bedroom.hear("yes"))
+
+
+def test_of_two_devices_neither_undoes_what_the_other_has_done(tmp_path: Path) -> None:
+    kitchen, bedroom = two_devices(tmp_path)
+    kitchen.hear("start my back routine")
+    bedroom.hear("start my back routine")
+    kitchen.hear("I don't have a ball")
+    bedroom.hear("yes")
+    assert "five" in words(bedroom.hear("what exercises are there", 20.0))
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ({"userInformationPersistenceStatus": "NOT_PERSISTED"}, False),
+        ({"userInformationPersistenceStatus": "PERSISTED"}, True),
+        ({}, True),
+        (None, True),
+        ("NOT_PERSISTED", True),
+    ],
+)
+def test_when_the_skill_is_switched_off_for_good_the_data_goes(body: object, kept: bool) -> None:
+    store = OneStore(msgspec.to_builtins(MID_PLANK))
+    answer(store, {**skill_event("SkillDisabled"), "body": body}, session=False)
+    assert bool(store.kept) is kept
+
+
+@pytest.mark.parametrize(
+    "request_type",
+    ["AudioPlayer.PlaybackStopped", "Alexa.Presentation.APL.UserEvent", "Future.Request", "System.X"],
+)
+def test_what_speech_cannot_answer_is_answered_with_silence(request_type: str) -> None:
+    response = answer(OneStore(), {**launch(), "type": request_type})
+    assert "outputSpeech" not in response["response"]
+
+
+def test_an_intent_of_tomorrow_gets_a_question_and_keeps_the_place() -> None:
+    store = OneStore(msgspec.to_builtins(MID_PLANK))
+    assert said(answer(store, intent("AMAZON.TomorrowIntent"))).endswith("?</speak>")
+    assert store.writes == 0
+
+
+def test_a_clock_that_goes_backwards_credits_nothing() -> None:
+    store = OneStore()
+    answer(store, intent("StartRoutineIntent"))
+    answer(store, intent("WhereAmIIntent"), timestamp=1_000_000_000.0)
+    assert msgspec.convert(store.kept, Person).stint is not None
+    person = msgspec.convert(store.kept, Person)
+    assert person.workout is not None
+    assert (person.workout.at, person.workout.place) == (0, Place())

