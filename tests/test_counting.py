@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 import pytest
 from hypothesis import given
@@ -12,11 +12,12 @@ from skill.coaching.counting import GET_READY, HALFWAY_FROM, count, finished
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Tempo, Work
 from skill.coaching.free import free_work
+from skill.coaching.style import LAST_SECONDS, LONGEST_SILENCE, PACES, CountStyle, paced
 from tests.works import PlainScript, calls, places, works
 
 BRIDGE = Work(Dose(reps=5, hold=15), Tempo(lift=2, lower=2, between=5))
 BIRD_DOG = Work(Dose(reps=5, hold=15), Tempo(2, 2, 6), sides=("right_arm", "left_arm"))
-EXTENSION = Work(Dose(reps=10, hold=1, sets=3, rest=30), Tempo(2, 2), moving=True)
+EXTENSION = Work(Dose(reps=10, hold=1, sets=3, rest=30), Tempo(2, 3, 2), moving=True)
 PLANK = Work(Dose(reps=5, hold=30), Tempo(2, 2, 12))
 THRUST = Work(Dose(reps=10, hold=3), Tempo(2, 2, 2), moving=True)
 
@@ -72,9 +73,16 @@ def test_places_only_go_forward(work: Work) -> None:
 
 @given(works())
 def test_both_sides_take_the_same_time(work: Work) -> None:
-    led = [cue for cue in counted(work) if cue.place or cue.text in {"lift", "hold"}]
-    ends = [0, *(number for number, cue in enumerate(led, 1) if cue.place and not cue.place.seconds)]
-    assert len({lasting(tuple(led[start:end])) for start, end in pairwise(ends)}) == 1
+    timeline = counted(work)
+    times = accumulate(cue.lasts or 0 for cue in timeline)
+    ends = [
+        (cue.place, time)
+        for cue, time in zip(timeline, times, strict=True)
+        if cue.place and not cue.place.seconds
+    ]
+    # Behind a set there is a rest, and behind a rest a countdown: only what lies inside a set is compared.
+    spans = [end - start for (place, start), (_, end) in pairwise(ends) if not place.between_sets]
+    assert spans == pytest.approx(spans[:1] * len(spans))
 
 
 @given(works(), st.data())
@@ -124,7 +132,7 @@ def test_a_rest_lasts_what_was_prescribed_and_ends_with_a_countdown(work: Work) 
         (BIRD_DOG, 8 + 10 * (2 + 15 + 2) + 9 * 6),
         (PLANK, 8 + 5 * (2 + 30 + 2) + 4 * 12),
         (THRUST, 8 + 10 * (2 + 3 + 2) + 9 * 2),
-        (EXTENSION, 8 + 30 * (2 + 1 + 2) + 2 * 30),
+        (EXTENSION, 8 + 30 * (2 + 1 + 3) + 27 * 2 + 2 * 30),
     ],
 )
 def test_an_exercise_takes_the_time_its_numbers_say(work: Work, seconds: int) -> None:
@@ -168,12 +176,20 @@ def test_a_free_hold_begins_with_the_word() -> None:
     ]
 
 
+def test_a_moving_rep_is_led_by_phase_and_second() -> None:
+    assert [cue.text for cue in counted(EXTENSION)[4:11]] == [
+        "lift", "2", "hold", "lower", "2", "3", "count.nth_rep #2",
+    ]  # fmt: skip
+
+
+def test_now_and_then_one_is_told_to_breathe_out_on_the_effort() -> None:
+    breaths = [cue for cue in counted(EXTENSION) if cue.text == "count.breathe_out lift"]
+    assert len(breaths) == 3 * 3
+    assert {cue.lasts for cue in breaths} == {2.0}
+
+
 def test_a_short_hold_is_filled_by_its_word() -> None:
-    assert [(cue.text, cue.lasts) for cue in counted(EXTENSION)[4:7]] == [
-        ("count.first_effort lift 1", 2),
-        ("hold", 1.0),
-        ("lower", 2),
-    ]
+    assert [(cue.text, cue.lasts) for cue in counted(EXTENSION)[6:8]] == [("hold", 1.0), ("lower", 1.0)]
 
 
 def test_taking_up_in_the_second_set_says_so() -> None:
@@ -183,3 +199,43 @@ def test_taking_up_in_the_second_set_says_so() -> None:
 def test_what_is_done_has_nothing_left_to_count() -> None:
     assert finished(BRIDGE, Place(1))
     assert counted(BRIDGE, Place(1)) == ()
+
+
+@given(works(), st.sampled_from(CountStyle))
+def test_in_no_style_is_a_hold_silent_for_longer_than_five_seconds_or_its_end_uncounted(
+    work: Work, style: CountStyle
+) -> None:
+    for _, cues in held(count(work, PlainScript(), calls(work), style=style)):
+        assert sum(cue.lasts or 0 for cue in cues) == work.dose.hold
+        assert all((cue.lasts or 0) <= LONGEST_SILENCE for cue in cues)
+        if work.dose.hold >= COUNTED_HOLD:
+            last = [str(second) for second in range(1, work.dose.hold + 1)][-LAST_SECONDS:]
+            assert [cue.text.split()[-1] for cue in cues[-len(last) :]] == last
+
+
+def test_every_five_seconds_counts_the_last_five() -> None:
+    (_, cues), *_ = held(count(BRIDGE, PlainScript(), calls(BRIDGE), style=CountStyle.EVERY_FIVE))
+    assert [(cue.text, cue.lasts) for cue in cues] == [
+        ("", 4), ("5", 5), ("10", 1), ("11", 1), ("12", 1), ("13", 1), ("14", 1), ("15", 1),
+    ]  # fmt: skip
+
+
+def test_reps_only_says_a_word_now_and_then() -> None:
+    (_, cues), *_ = held(count(PLANK, PlainScript(), calls(PLANK), style=CountStyle.REPS_ONLY))
+    assert [cue.text for cue in cues] == [
+        "", "count.stay 5", "count.stay 10", "count.only_halfway", "count.stay 20", "count.stay 25",
+        "28", "29", "30",
+    ]  # fmt: skip
+
+
+def test_counting_less_ends_at_the_reps() -> None:
+    assert CountStyle.EVERY_SECOND.less is CountStyle.EVERY_FIVE
+    assert CountStyle.EVERY_FIVE.less.less is CountStyle.REPS_ONLY
+
+
+@given(works(), st.sampled_from(sorted(PACES)))
+def test_slower_and_faster_never_touch_a_second_of_a_hold(work: Work, step: int) -> None:
+    before, after = counted(work), counted(paced(work, step))
+    assert [cues for _, cues in held(before)] == [cues for _, cues in held(after)]
+    if step > 0:
+        assert lasting(after) > lasting(before)

@@ -21,6 +21,9 @@ class PlainScript:
     def number(self, number: int) -> str:
         return str(number)
 
+    def beat(self, number: int) -> str:
+        return str(number)
+
     def ordinal(self, number: int) -> str:
         return f"#{number}"
 

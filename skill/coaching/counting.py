@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Work
 from skill.coaching.script import Calls, Script
+from skill.coaching.style import LONGEST_SILENCE, CountStyle
 
 GET_READY = 5.0
 """Seconds between the instructions and the countdown; with it, the eight that people need at most."""
@@ -16,16 +17,24 @@ HOLD_CALL = 0.6
 """Seconds for the word that ends the lift: the hold itself is counted from the number that follows it."""
 HALFWAY_FROM = 20
 """Seconds from which a hold has its middle called."""
+BREATH_EVERY = 4
+"""Moving reps from one reminder to breathe out to the next."""
 REST_WARNING = 5
 """Seconds before the end of a rest at which it is announced."""
 
 
-def count(work: Work, script: Script, calls: Calls, start: Place = Place()) -> Timeline:  # noqa: B008
+def count(
+    work: Work,
+    script: Script,
+    calls: Calls,
+    start: Place = Place(),  # noqa: B008
+    style: CountStyle = CountStyle.EVERY_SECOND,
+) -> Timeline:
     """The timeline that leads through `work` from `start` to its end, the closing praise not included.
 
     A hold that was broken off begins anew: `start.seconds` is not taken up.
     """
-    return tuple(_Count(work, script, calls).cues(start.at_rest))
+    return tuple(_Count(work, script, calls, style).cues(start.at_rest))
 
 
 def finished(work: Work, place: Place) -> bool:
@@ -35,9 +44,9 @@ def finished(work: Work, place: Place) -> bool:
 class _Count:
     """One dose and the words to lead through it with."""
 
-    def __init__(self, work: Work, script: Script, calls: Calls) -> None:
+    def __init__(self, work: Work, script: Script, calls: Calls, style: CountStyle) -> None:
         self.work, self.dose, self.tempo = work, work.dose, work.tempo
-        self.script, self.calls = script, calls
+        self.script, self.calls, self.style = script, calls, style
 
     def cues(self, start: Place) -> Iterator[Cue]:
         if finished(self.work, start):
@@ -51,7 +60,11 @@ class _Count:
             if finished(self.work, place):
                 return
             counted_in = place.between_sets
-            yield from self._rest(place) if counted_in else self._between(place)
+            if counted_in:
+                yield from rest(self.dose, self.script, place)
+                yield from self._countdown()
+            else:
+                yield from self._between(place)
 
     def _ready(self, start: Place) -> str:
         if start == Place() and not self._called_before:
@@ -61,17 +74,19 @@ class _Count:
 
     def _upcoming(self, place: Place) -> str:
         """Which rep comes now, told to somebody who had left off: "second set, third one, left arm"."""
-        parts = []
-        if self.dose.sets > 1:
-            parts.append(self.script.say("count.nth_set", nth=self.script.ordinal(place.sets + 1)))
-        parts.append(self.script.say("count.nth_rep", nth=self.script.ordinal(place.reps + 1)))
-        parts.append(self._side(place, "count.side"))
-        return " ".join(filter(None, parts))
+        if self.dose.sets == 1:
+            return self._nth_rep(place)
+        nth_set = self.script.say("count.nth_set", nth=self.script.ordinal(place.sets + 1))
+        return f"{nth_set} {self._nth_rep(place)}"
+
+    def _nth_rep(self, place: Place) -> str:
+        nth = self.script.say("count.nth_rep", nth=self.script.ordinal(place.reps + 1))
+        return " ".join(filter(None, (nth, self._side(place, "count.side"))))
 
     @property
     def _called_before(self) -> bool:
-        """The movement is the work, yet its hold is counted: the rep is named first, as an ordinal."""
-        return self.work.moving and self.dose.hold >= COUNTED_HOLD
+        """The movement is the work, and there is time between two: the rep is named first, as an ordinal."""
+        return self.work.moving and self.tempo.between > 0
 
     def _side(self, place: Place, key: str) -> str:
         return self.script.say(key, side=self.calls.sides[place.sides]) if self.calls.sides else ""
@@ -84,12 +99,14 @@ class _Count:
         """Lift, hold, lower from `place`."""
         yield from self._lift(place, counted_in)
         yield from self._held_seconds(place)
-        yield Cue(self.calls.lower, self.tempo.lower, after(self.work, place))
+        *lowering, last = self._phase(self.calls.lower, self.tempo.lower)
+        yield from lowering
+        yield Cue(last.text, last.lasts, after(self.work, place))
 
     def _lift(self, place: Place, counted_in: bool) -> Iterator[Cue]:
         effort = self._effort(place, counted_in)
         if self.dose.hold < COUNTED_HOLD:
-            yield Cue(effort, self.tempo.lift)
+            yield from self._led_lift(effort, place)
             if self.dose.hold:
                 yield Cue(self.calls.hold, float(self.dose.hold), place._replace(seconds=self.dose.hold))
             return
@@ -108,14 +125,42 @@ class _Count:
             else number
         )
 
+    def _led_lift(self, effort: str, place: Place) -> Iterator[Cue]:
+        """The effort of a moving rep; now and then it is the moment to say when one breathes out."""
+        if self._called_before and place.reps % BREATH_EVERY == 1:
+            yield Cue(self.script.say("count.breathe_out", lift=effort), self.tempo.lift)
+        else:
+            yield from self._phase(effort, self.tempo.lift)
+
+    def _phase(self, word: str, seconds: float) -> Iterator[Cue]:
+        """A phase of the movement; of a moving rep every second is led: "up, two"."""
+        led_by_second = self._called_before and self.dose.hold < COUNTED_HOLD
+        beats = max(1, round(seconds)) if led_by_second else 1
+        yield Cue(word, seconds / beats)
+        for beat in range(2, beats + 1):
+            yield Cue(self.script.beat(beat), seconds / beats)
+
     def _held_seconds(self, place: Place) -> Iterator[Cue]:
+        """Every second of the hold, as cues that each last until the next word."""
         if self.dose.hold < COUNTED_HOLD:
             return
-        for second in range(1, self.dose.hold + 1):
-            word = self.script.number(second)
-            if self.dose.hold >= HALFWAY_FROM and second == self.dose.hold // 2:
-                word = self.script.say("count.halfway", number=word)
-            yield Cue(word, 1.0, place._replace(seconds=second))
+        words = {second: word for second in range(1, self.dose.hold + 1) if (word := self._held(second))}
+        if 1 not in words:
+            words[1] = ""
+        starts = sorted(words)
+        for second, until in zip(starts, [*starts[1:], self.dose.hold + 1], strict=True):
+            yield Cue(words[second], float(until - second), place._replace(seconds=until - 1))
+
+    def _held(self, second: int) -> str:
+        """What is said as `second` of a hold begins; nothing where the style is silent."""
+        hold = self.dose.hold
+        halfway = hold >= HALFWAY_FROM and second == hold // 2
+        if self.style.counts(second, hold):
+            number = self.script.beat(second)
+            return self.script.say("count.halfway", number=number) if halfway else number
+        if halfway:
+            return self.script.say("count.only_halfway")
+        return self.script.say("count.stay", n=second) if second % LONGEST_SILENCE == 0 else ""
 
     def _between(self, place: Place) -> Iterator[Cue]:
         """From one movement to the next; a countdown where there is time for one."""
@@ -127,23 +172,20 @@ class _Count:
 
     def _between_words(self, place: Place) -> str:
         if self._called_before:
-            return self._upcoming(place)
+            return self._nth_rep(place)
         if place.sides:
             return self._side(place, "count.side")
         key = "count.done_each_side" if self.calls.sides else "count.done"
         done = "" if self.work.moving else self.script.say(key, n=place.reps)
         return " ".join(filter(None, (done, self._side(place, "count.side"))))
 
-    def _rest(self, place: Place) -> Iterator[Cue]:
-        text = self.script.say(
-            "count.rest",
-            n=self.dose.reps,
-            seconds=self.dose.rest,
-            nth=self.script.ordinal(place.sets + 1),
-        )
-        yield Cue(text, float(self.dose.rest - REST_WARNING))
-        yield Cue(self.script.say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING - COUNTDOWN))
-        yield from self._countdown()
+
+def rest(dose: Dose, script: Script, place: Place) -> Iterator[Cue]:
+    """The rest behind the set that ends at `place`, but for the countdown that belongs to it."""
+    nth = script.ordinal(place.sets + 1)
+    text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
+    yield Cue(text, float(dose.rest - REST_WARNING))
+    yield Cue(script.say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING - COUNTDOWN))
 
 
 def after(work: Work, place: Place) -> Place:

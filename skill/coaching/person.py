@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose
 from skill.coaching.exercise import Equipment
+from skill.coaching.style import PACES, CountStyle
 
 Count = Annotated[int, Meta(ge=0)]
+Pace = Annotated[int, Meta(ge=min(PACES), le=max(PACES))]
 
 
 class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -88,6 +90,9 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 
     without: tuple[Equipment, ...] = ()
     """Equipment one does not have."""
+    style: CountStyle = CountStyle.EVERY_SECOND
+    paces: dict[str, Pace] = {}
+    """Steps slower (below zero: faster) than the exercise's tempo, by exercise id; a free count has none."""
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -106,6 +111,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """How many introductions were spoken: the next one takes the next wording."""
     finished: Count = 0
     """Routines done to the end."""
+    no_documents: tuple[str, ...] = ()
+    """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
 
     @property
     def stint(self) -> Stint | None:

@@ -16,6 +16,9 @@ class Script(Protocol):
     def number(self, number: int) -> str:
         """The cardinal as a word: what a count is made of."""
 
+    def beat(self, number: int) -> str:
+        """The number of a second, short enough to be said within it."""
+
     def ordinal(self, number: int) -> str:
         """The ordinal as a word: how a rep is told apart from the seconds of its hold."""
 

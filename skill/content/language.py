@@ -63,6 +63,8 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
 
     cardinals: Annotated[tuple[Text, ...], Meta(min_length=LONGEST_HOLD + 1)]
     ordinals: Annotated[tuple[Text, ...], Meta(min_length=MOST_REPS + 1)]
+    beats: Annotated[tuple[Text, ...], Meta(min_length=LONGEST_HOLD + 1)]
+    """The seconds of a hold, each short enough to be said within one."""
 
 
 class Language(Struct, frozen=True):
@@ -96,6 +98,9 @@ class Speaker(Struct, frozen=True):
 
     def number(self, number: int) -> str:
         return self.language.numbers.cardinals[number]
+
+    def beat(self, number: int) -> str:
+        return self.language.numbers.beats[number]
 
     def ordinal(self, number: int) -> str:
         return self.language.numbers.ordinals[number]

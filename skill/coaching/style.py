@@ -1,0 +1,55 @@
+"""How a person likes to be led: how much is counted, and how fast one moves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from skill.coaching.dose import Tempo, Work
+
+LONGEST_SILENCE = 5
+"""Seconds that a hold may go without a word: Amazon's advice for a skill that stays in session."""
+LAST_SECONDS = 3
+"""Seconds at the end of a hold that are always counted."""
+
+
+class CountStyle(StrEnum):
+    """How many of a hold's seconds are said."""
+
+    EVERY_SECOND = "every_second"
+    EVERY_FIVE = "every_five"
+    REPS_ONLY = "reps_only"
+
+    @property
+    def less(self) -> CountStyle:
+        """The next style that counts less; the last one stays."""
+        styles = list(CountStyle)
+        return styles[min(styles.index(self) + 1, len(styles) - 1)]
+
+    def counts(self, second: int, hold: int) -> bool:
+        """Whether the number of `second` is said in a hold of `hold` seconds."""
+        if self is CountStyle.EVERY_SECOND:
+            return True
+        if self is CountStyle.EVERY_FIVE:
+            return second % LONGEST_SILENCE == 0 or second > hold - LONGEST_SILENCE
+        return second > hold - LAST_SECONDS
+
+
+PACES = {-1: 0.8, 0: 1.0, 1: 1.25, 2: 1.5}
+"""Steps slower (or, below zero, faster) → what the tempo is multiplied by. Two seconds up become three at the
+slowest, the upper end of what NASM and ACSM give beginners, and no less than a second and a half."""
+SHORTEST_PHASE = 1.0
+"""Seconds that a movement takes at the least, however fast."""
+
+
+def paced(work: Work, step: int) -> Work:
+    """The same work, slower or faster: the movement and the time between are scaled, never a hold."""
+    factor = PACES[step]
+    tempo = work.tempo
+    scaled = Tempo(
+        lift=max(tempo.lift * factor, min(tempo.lift, SHORTEST_PHASE)),
+        lower=max(tempo.lower * factor, SHORTEST_PHASE),
+        between=tempo.between * max(factor, 1.0),
+    )
+    return replace(work, tempo=scaled)
