@@ -1,0 +1,53 @@
+"""APL for Audio: cells that last exactly their time, and nothing in them that could break the document."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+
+from skill.coaching.counting import count
+from skill.coaching.cue import Cue, Timeline
+from skill.coaching.dose import Work
+from skill.rendering import apla
+from tests.works import PlainScript, calls, works
+
+
+def items(timeline: Timeline) -> list[apla.Component]:
+    found: list[apla.Component] = apla.render(timeline)["mainTemplate"]["item"]["items"]
+    return found
+
+
+def test_a_count_is_a_cell_that_lasts_its_second() -> None:
+    assert items((Cue("seven", 1.0),)) == [
+        {
+            "type": "Mixer",
+            "items": [{"type": "Silence", "duration": 1000}, {"type": "Speech", "content": "seven"}],
+        }
+    ]
+
+
+def test_what_is_just_said_is_said_in_one_breath() -> None:
+    assert items((Cue("Stand tall."), Cue("Lean."), Cue(), Cue(lasts=1.5))) == [
+        {"type": "Speech", "content": "Stand tall. Lean."},
+        {"type": "Silence", "duration": 1500},
+    ]
+
+
+def test_nothing_said_is_nothing_played() -> None:
+    assert items((Cue(),)) == []
+
+
+@given(works())
+def test_the_cells_last_exactly_what_was_prescribed(work: Work) -> None:
+    timeline = count(work, PlainScript(), calls(work))
+    cells = [cell["items"][0] if cell["type"] == "Mixer" else cell for cell in items(timeline)]
+    assert sum(cell["duration"] for cell in cells) == sum(1000 * (cue.lasts or 0) for cue in timeline)
+    assert len(cells) == len(timeline)
+
+
+@given(works())
+def test_the_room_is_never_underestimated(work: Work) -> None:
+    timeline = count(work, PlainScript(), calls(work))
+    frame = len(json.dumps(apla.render(())))
+    assert len(json.dumps(apla.render(timeline))) <= frame + sum(map(apla.room, timeline))
