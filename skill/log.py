@@ -52,6 +52,11 @@ def refusal(reason: str) -> None:
     _tell(logging.INFO, "refusal", reason=reason)
 
 
+def document_failed(*, token: str, ours: bool) -> None:
+    """An audio document was not played; `ours`: by its own fault, not the device's."""
+    _tell(logging.ERROR if ours else logging.WARNING, "document", token=token, ours=ours)
+
+
 def loss(error: PersistenceException) -> None:
     """The store could not keep or read a state; the session goes on without it."""
     _tell(logging.WARNING, "loss", error=type(error).__name__, cause=str(error))

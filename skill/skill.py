@@ -15,15 +15,18 @@ from skill.content import Library, load
 from skill.handlers import (
     alone,
     answers,
+    documents,
     ending,
     equipment,
     events,
     explain,
+    manner,
     pause,
     progress,
     routine,
     safety,
 )
+from skill.handlers.delivery import Timing
 from skill.handlers.session import Dialogue, Store
 from skill.handlers.turn import Turn
 
@@ -34,6 +37,7 @@ SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 REQUESTS: Answers = {
     "LaunchRequest": routine.launch,
     "SessionEndedRequest": ending.session_ended,
+    "Alexa.Presentation.APLA.RuntimeError": documents.document_failed,
 }
 
 INTENTS: Answers = {
@@ -69,6 +73,13 @@ INTENTS: Answers = {
     "WhereAmIIntent": progress.where_am_i,
     "HowManyLeftIntent": progress.how_many_left,
     "HowLongLeftIntent": progress.how_long_left,
+    # how one likes to be led
+    "CountLessIntent": manner.count_less,
+    "CountEverySecondIntent": manner.count_every_second,
+    "CountEveryFiveIntent": manner.count_every_five,
+    "CountRepsOnlyIntent": manner.count_reps_only,
+    "SlowerIntent": manner.slower,
+    "FasterIntent": manner.faster,
     # what one has, and what hurts
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,
@@ -112,14 +123,17 @@ class Skill:
 
 
 def create_skill(
-    store: Store, clock: Callable[[], float] = time.time, library: Library | None = None
+    store: Store,
+    clock: Callable[[], float] = time.time,
+    library: Library | None = None,
+    timing: Timing = Timing.SSML,
 ) -> Skill:
     """The skill over a store of people's state; `clock` gives epoch seconds.
 
     Raises:
         ContentError: a content file is bad.
     """
-    return Skill(Dialogue(library or load(), store, clock))
+    return Skill(Dialogue(library or load(), store, clock, timing))
 
 
 def _built(dialogue: Dialogue) -> CustomSkill:

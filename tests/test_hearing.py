@@ -78,8 +78,6 @@ SAID = {
         no not yet
         I'm not ready
         im not ready yet
-        slow down
-        too fast
         I'm out of breath
         pause the routine
     """,
@@ -149,6 +147,34 @@ SAID = {
         begin again
         start from the very beginning
         can we start over
+    """,
+    "SlowerIntent": """
+        slower
+        slow down
+        too fast
+        a bit slower please
+        can you slow down
+    """,
+    "FasterIntent": """
+        faster
+        a little faster please
+        that's too slow
+    """,
+    "CountLessIntent": """
+        count less
+        don't count so much
+    """,
+    "CountEverySecondIntent": """
+        count every second
+        count every second please
+    """,
+    "CountEveryFiveIntent": """
+        count every five seconds
+        count in fives
+    """,
+    "CountRepsOnlyIntent": """
+        only count the reps
+        reps only
     """,
     "ExplainExerciseIntent": """
         how

@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 from skill.coaching.cue import Cue, Timeline
 
 Length = Annotated[float, Meta(gt=0, le=20)]
+STOPS = ".?!:"
+"""The marks at which a voice makes the pause of a sentence's end."""
 
 
 class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,7 +33,7 @@ class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
         known = self.words.get(text)
         if known is not None:
             return known
-        stops = sum(text.count(mark) for mark in ".?!:")
+        stops = sum(map(text.count, STOPS))
         return len(text) / self.rate + self.comma * text.count(",") + self.stop * stops
 
     def of_cue(self, cue: Cue) -> float:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from skill.coaching.counting import REST_WARNING
 from skill.coaching.cue import Cue, Timeline
-from skill.coaching.dose import COUNTED_HOLD, Work
+from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
 from skill.coaching.person import Stint
 from skill.handlers import phrases, reply
 from skill.handlers.memory import Question
@@ -19,11 +19,15 @@ from skill.handlers.turn import Turn
 FULL_STEPS_TIMES = 2
 """How often an exercise is introduced with all its steps; after that the short cue will do."""
 
+SHORTENED_BY = 5
+"""Seconds by which the rest behind an exercise gives way, so that no last rep is left to another answer."""
+
 
 class Ending(NamedTuple):
     """What is said when the count is over, and what is asked."""
 
-    outro: Timeline
+    outros: tuple[Timeline, ...]
+    """The one that is wanted, then those to make do with where an answer has less room."""
     question: Question
     about: str = ""
 
@@ -35,7 +39,7 @@ def lead(turn: Turn, *before: str) -> Response:
     talk = [*before, *_introduction(turn, stint)]
     _note_introduction(turn, stint)
     ending = _ending(turn, stint)
-    return reply.lead(turn, talk, ending.outro, ending.question, about=ending.about)
+    return reply.lead(turn, talk, ending.outros, ending.question, about=ending.about)
 
 
 def _introduction(turn: Turn, stint: Stint) -> Iterator[str]:
@@ -89,12 +93,13 @@ def _ending(turn: Turn, stint: Stint) -> Ending:
     done = Cue(_done(turn, stint))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
-        return Ending((done,), phrases.question_of_place(turn, aside=False))
+        return Ending(((done,),), phrases.question_of_place(turn, aside=False))
     if len(workout.left) == 1:
-        return Ending((done, Cue(turn.say.say("lead.last"))), Question.FINISH)
+        return Ending(((done, Cue(turn.say.say("lead.last"))),), Question.FINISH)
     following = workout.left[1]
-    rest = turn.library.routines[workout.routine].rest
-    return Ending((done, *_rest(turn, stint, following, rest)), Question.READY, following)
+    rests = range(turn.library.routines[workout.routine].rest, SHORTEST_REST - 1, -SHORTENED_BY)
+    outros = tuple((done, *_rest(turn, stint, following, seconds)) for seconds in rests)
+    return Ending(outros, Question.READY, following)
 
 
 def _rest(turn: Turn, stint: Stint, following: str, seconds: int) -> Iterable[Cue]:

@@ -6,7 +6,7 @@ from ask_sdk_model import Response
 from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
-from skill.coaching.person import Preferences, Workout
+from skill.coaching.person import Workout
 from skill.handlers import phrases, reply
 from skill.handlers.routine import ROUTINE, todays
 from skill.handlers.turn import Turn
@@ -14,18 +14,18 @@ from skill.handlers.turn import Turn
 
 def no_ball(turn: Turn) -> Response:
     """ "I don't have a ball": the exercises with it are left out, from now on."""
-    _prefer(turn, Preferences(without=(Equipment.BALL,)))
+    _without(turn, Equipment.BALL)
     return _replanned(turn, "ball.left_out")
 
 
 def have_ball(turn: Turn) -> Response:
     """ "I have a ball": the exercises with it are back."""
-    _prefer(turn, Preferences())
+    _without(turn)
     return _replanned(turn, "ball.put_back")
 
 
-def _prefer(turn: Turn, preferences: Preferences) -> None:
-    turn.person = replace(turn.person, preferences=preferences)
+def _without(turn: Turn, *equipment: Equipment) -> None:
+    turn.person = replace(turn.person, preferences=replace(turn.person.preferences, without=equipment))
 
 
 def _replanned(turn: Turn, key: str) -> Response:

@@ -38,5 +38,9 @@ class Memory(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """The last answer's talk, to be said again; empty when it led through an exercise."""
     body: Position | None = None
     """The position the person was last told to take; None: on their feet, or nobody knows."""
+    token: str = ""
+    """Of the audio document that was sent last."""
+    plain: bool = False
+    """A document of ours was at fault in this session: what is counted goes without."""
     misses: int = 0
     """Utterances in a row that fitted nothing."""

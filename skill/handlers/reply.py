@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ask_sdk_model import Response
 from msgspec.structs import replace
 
+from skill.coaching.counting import rest
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut
-from skill.coaching.person import Spoken
+from skill.coaching.person import Spoken, Stint
+from skill.handlers.delivery import Delivery, as_ssml
 from skill.handlers.memory import Memory, Question
 from skill.handlers.turn import Turn
 from skill.rendering import ssml
 
-MOST_CHARACTERS = 8000 - len("<speak></speak>") - 85
-"""Alexa takes under 8,000 characters of output speech, markup counted (best-practice-text-response); a few
-are left free."""
 REPROMPT_QUIET = 20.0
 """Seconds of silence before the reprompt after a pause: silence inside it is the way to give more time."""
 
@@ -46,37 +45,51 @@ def silence(turn: Turn) -> Response:
 
 
 def lead(
-    turn: Turn, talk: Iterable[str], outro: Timeline, question: Question, *, about: str = ""
+    turn: Turn, talk: Iterable[str], outros: Sequence[Timeline], question: Question, *, about: str = ""
 ) -> Response:
-    """Say `talk`, count what the person is doing to its end, say `outro` and ask.
+    """Say `talk`, count what the person is doing to its end, say the first outro that fits, and ask.
 
     What does not fit one response is cut where one would pause; then the question is whether to count on.
     """
     stint = turn.person.stint
     assert stint is not None, "there is something to lead through"
-    lead_in = tuple(Cue(text) for text in talk if text)
-    whole = turn.count(stint)
-    frame = sum(map(ssml.room, (*lead_in, *outro))) + len(question_text(turn, question, about))
-    part = cut(whole, ssml.room, MOST_CHARACTERS - frame)
-    until = None
-    if len(part) < len(whole):
-        until = part[-1].place
-        assert until is not None, "a timeline is cut behind a place"
-        outro, question, about = _so_far(turn, until), Question.COUNT_ON, ""
-    lengths = turn.language.lengths
-    spoken = Spoken(turn.clock_now, lengths.of_timeline(lead_in), until)
-    turn.person = replace(turn.person, spoken=spoken)
-    body = turn.exercise(stint.exercise).position if stint.exercise else turn.memory.body
-    turn.memory = Memory(asked=question, about=about, body=body)
+    lead_in = tuple(turn.spoken_at_pace(stint, text) for text in talk if text)
+    whole, token = turn.count(stint), f"count-{turn.person.version}"
+    delivery = turn.delivery(token)
     asking = Cue(question_text(turn, question, about))
-    return _open(turn, (*lead_in, *part, *outro, asking), question, about, 0.0)
+    left = delivery.budget - delivery.costs((*lead_in, *whole, asking))
+    fitting = next((outro for outro in outros if delivery.costs(outro) <= left), None)
+    part, until, end = whole, None, (*(fitting or ()), asking)
+    if fitting is None:
+        part, until = _cut(turn, stint, lead_in, whole, delivery)
+        question, about = Question.COUNT_ON, ""
+        end = (*_so_far(turn, stint, until), Cue(question_text(turn, question)))
+    lasts = turn.language.lengths.of_timeline(lead_in)
+    turn.person = replace(turn.person, spoken=Spoken(turn.clock_now, lasts, until))
+    body = turn.exercise(stint.exercise).position if stint.exercise else turn.memory.body
+    turn.memory = Memory(asked=question, about=about, body=body, token=token)
+    return _open(turn, (*lead_in, *part, *end), question, about, delivery=delivery)
 
 
-def _so_far(turn: Turn, until: Place) -> Timeline:
-    """Where the count was cut, so that nobody loses track."""
-    if until.reps:
-        return (Cue(turn.say.say("count.done", n=until.reps)),)
-    return (Cue(turn.say.say("done.sets_so_far", n=until.sets)),)
+def _cut(
+    turn: Turn, stint: Stint, lead_in: Timeline, whole: Timeline, delivery: Delivery
+) -> tuple[Timeline, Place]:
+    """As much of the count as one answer holds, and the place at which it ends, before the count does."""
+    longest_end = (*_so_far(turn, stint, Place(1)), Cue(question_text(turn, Question.COUNT_ON)))
+    left = delivery.budget - delivery.costs((*lead_in, *longest_end))
+    part = cut(whole, delivery.cost, min(left, delivery.costs(whole[:-1])))
+    until = part[-1].place
+    assert until is not None, "a timeline is cut behind a place"
+    return part, until
+
+
+def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
+    """Where the count was cut: what is done, so that nobody loses track; between sets their rest."""
+    dose = turn.work(stint).dose
+    if until.between_sets and dose.rest:
+        return tuple(rest(dose, turn.say, until))
+    key = "count.done_each_side" if turn.work(stint).sides else "count.done"
+    return (Cue(turn.say.say(key, n=until.reps)),) if until.reps else ()
 
 
 def question_text(turn: Turn, question: Question, about: str = "", room: str = "ask") -> str:
@@ -90,8 +103,17 @@ def _name(turn: Turn, about: str) -> str:
     return turn.words(about).name if about else ""
 
 
-def _open(turn: Turn, timeline: Timeline, question: Question, about: str, quiet: float) -> Response:
+def _open(
+    turn: Turn,
+    timeline: Timeline,
+    question: Question,
+    about: str,
+    quiet: float = 0.0,
+    delivery: Delivery | None = None,
+) -> Response:
+    """Send `timeline`, and leave the microphone open; the reprompt is plain speech of its own."""
     lengths = turn.language.lengths
-    reprompt = (Cue(lasts=quiet or None), Cue(question_text(turn, question, about, "reprompt")))
     builder = turn.handler_input.response_builder
-    return builder.speak(ssml.render(timeline, lengths)).ask(ssml.render(reprompt, lengths)).response
+    (delivery or as_ssml(lengths)).put(builder, timeline)
+    reprompt = (Cue(lasts=quiet or None), Cue(question_text(turn, question, about, "reprompt")))
+    return builder.ask(ssml.render(reprompt, lengths)).response

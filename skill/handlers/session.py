@@ -17,6 +17,7 @@ from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
 from skill.envelope import request_of
+from skill.handlers.delivery import Timing
 from skill.handlers.memory import Memory
 from skill.handlers.turn import Turn
 from skill.storage import StoreConflictError, StoreUnavailableError
@@ -39,8 +40,8 @@ class Store(Protocol):
 class Dialogue:
     """What every turn of every conversation shares: the content, the store and the clock."""
 
-    def __init__(self, library: Library, store: Store, clock: Callable[[], float]) -> None:
-        self.library, self.store, self.clock = library, store, clock
+    def __init__(self, library: Library, store: Store, clock: Callable[[], float], timing: Timing) -> None:
+        self.library, self.store, self.clock, self.timing = library, store, clock, timing
 
     def answering(self, function: Callable[[Turn], Response]) -> Callable[[HandlerInput], Response]:
         """`function` as the SDK wants a handler: with the person read before it and saved after it."""
@@ -78,7 +79,8 @@ class Dialogue:
         before = self._stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = self._turn(handler_input, person)
-        turn.settle(heard_out=_heard_out(envelope))
+        if not _tells_of_an_error(envelope):
+            turn.settle(heard_out=_heard_out(envelope))
         response = function(turn)
         self._save(turn, before)
         return response
@@ -90,8 +92,9 @@ class Dialogue:
         memory = None if new else _understood(_attributes(envelope).get("memory"), Memory)
         said_at = request.timestamp.timestamp() if request.timestamp else clock_now
         language = self.library.language(request.locale)
+        memory = memory or Memory()
         return Turn(
-            handler_input, self.library, language, person, memory or Memory(), said_at, clock_now, new
+            handler_input, self.library, language, person, memory, said_at, clock_now, new, self.timing
         )
 
     def _carried(self, handler_input: HandlerInput) -> Person | None:
@@ -151,3 +154,8 @@ def _heard_out(envelope: RequestEnvelope) -> bool:
     if intent is not None:
         return intent.name in HEARD_OUT
     return getattr(request, "reason", None) is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
+
+
+def _tells_of_an_error(envelope: RequestEnvelope) -> bool:
+    """Nothing was said by anybody: what was being spoken was not heard."""
+    return str(request_of(envelope).object_type).endswith(".RuntimeError")

@@ -9,15 +9,17 @@ from ask_sdk_model import Intent
 from msgspec.structs import replace
 
 from skill.coaching.counting import count, finished
-from skill.coaching.cue import Place, Timeline
+from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise
 from skill.coaching.free import free_work
 from skill.coaching.person import Person, Stint, Workout
 from skill.coaching.placing import place_at
 from skill.coaching.script import Calls
+from skill.coaching.style import PACES, paced
 from skill.content import Language, Library, Speaker
 from skill.content.language import ExerciseWords
+from skill.handlers.delivery import Delivery, Timing, as_document, as_ssml, device
 from skill.handlers.memory import Memory
 
 DOUBT = 2.0
@@ -38,6 +40,7 @@ class Turn:
     clock_now: float
     """Epoch seconds at which the answer leaves."""
     new_session: bool
+    timing: Timing
     interrupted: bool = field(default=False, init=False)
     """A count was being spoken, and this turn broke it off."""
     began_at: Place = field(default=Place(), init=False)
@@ -63,7 +66,10 @@ class Turn:
 
     def work(self, stint: Stint) -> Work:
         """What is to be done in a stint: the exercise's own work, or the free count's."""
-        return free_work(stint.dose) if stint.dose else self.exercise(stint.exercise).work
+        if stint.dose:
+            return free_work(stint.dose)
+        step = self.person.preferences.paces.get(stint.exercise, 0)
+        return paced(self.exercise(stint.exercise).work, step)
 
     def calls(self, stint: Stint) -> Calls:
         if stint.exercise:
@@ -73,7 +79,20 @@ class Turn:
 
     def count(self, stint: Stint) -> Timeline:
         """The timeline from where the stint stands to its end."""
-        return count(self.work(stint), self.say, self.calls(stint), stint.place)
+        style = self.person.preferences.style
+        return count(self.work(stint), self.say, self.calls(stint), stint.place, style)
+
+    def spoken_at_pace(self, stint: Stint, text: str) -> Cue:
+        """An instruction; for somebody who wants it slower, with a pause behind it rather than a drawl."""
+        factor = PACES[self.person.preferences.paces.get(stint.exercise, 0)]
+        return Cue(text, self.language.lengths.of(text) * factor if factor > 1 else None)
+
+    def delivery(self, token: str) -> Delivery:
+        """How a count is sent to this device."""
+        plain = device(self.handler_input.request_envelope) in self.person.no_documents
+        if plain or self.memory.plain or self.timing is Timing.SSML:
+            return as_ssml(self.language.lengths)
+        return as_document(self.language.lengths, token)
 
     def settle(self, *, heard_out: bool) -> None:
         """Work out how far one has got in the count that the last answer spoke, and note it.

@@ -1,0 +1,66 @@
+"""What has to be measured: everything that a count can say, and the sentences that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from msgspec.structs import replace
+
+from skill.coaching.counting import count
+from skill.coaching.cue import Timeline
+from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose, Work
+from skill.coaching.exercise import Exercise
+from skill.coaching.free import free_work
+from skill.coaching.script import Calls
+from skill.coaching.style import CountStyle
+from skill.content import Language, Library, Speaker
+
+FREE_DOSES = (Dose(MOST_REPS), *(Dose(1, hold) for hold in range(COUNTED_HOLD, LONGEST_HOLD + 1)))
+"""Of free counts the longest, and every hold: each has its middle called at another second."""
+
+
+def counted(library: Library, language: Language) -> list[str]:
+    """The numbers in their order, then every other text of every count that is led from its start."""
+    numbers = dict.fromkeys([*language.numbers.cardinals, *language.numbers.beats])
+    said = {cue.text for timeline in _counts(library, language) for cue in timeline if cue.text}
+    return [*numbers, *sorted(said - numbers.keys())]
+
+
+def sentences(language: Language) -> list[str]:
+    """Everything that is told of the exercises."""
+    return [
+        text
+        for words in language.exercises.values()
+        for text in (
+            *(words.setup, *words.steps, words.cue, *words.watch),
+            *(words.caution, words.good_for, words.easier, words.harder),
+        )
+    ]
+
+
+def _counts(library: Library, language: Language) -> Iterator[Timeline]:
+    for style, turn in product(CountStyle, range(_most_wordings(language))):
+        script = Speaker(language, turn)
+        for name, exercise in library.exercises.items():
+            for work in _works(exercise):
+                yield count(work, script, language.exercises[name].calls, style=style)
+        for dose in FREE_DOSES:
+            yield count(free_work(dose), script, _free_calls(script, dose), style=style)
+
+
+def _works(exercise: Exercise) -> Iterator[Work]:
+    """The exercise as it is prescribed, and at its smallest and largest."""
+    yield exercise.work
+    for reps, hold in product(exercise.range.reps, exercise.range.hold):
+        yield replace(exercise.work, dose=replace(exercise.work.dose, reps=reps, hold=hold))
+
+
+def _free_calls(script: Speaker, dose: Dose) -> Calls:
+    back = "free.lower" if dose.hold else "free.back"
+    return Calls(script.say("free.lift"), script.say("free.hold"), script.say(back))
+
+
+def _most_wordings(language: Language) -> int:
+    """Turns after which every prompt has had all its wordings."""
+    return max(len(prompt) for prompt in language.prompts.values() if isinstance(prompt, tuple))

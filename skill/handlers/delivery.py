@@ -1,0 +1,66 @@
+"""How a count reaches the person: as an audio document, exact wherever one is played, or as SSML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from hashlib import sha256
+from typing import NamedTuple
+
+from ask_sdk_core.response_helper import ResponseFactory
+from ask_sdk_model import RequestEnvelope
+from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
+
+from skill.coaching.cue import Cue, Timeline
+from skill.coaching.speech import SpeechLengths
+from skill.rendering import apla, ssml
+
+MOST_CHARACTERS = 8000 - len("<speak></speak>") - 85
+"""Alexa takes under 8,000 characters of output speech, markup counted (best-practice-text-response); a few
+are left free."""
+MOST_SECONDS = 180.0
+"""Alexa renders 240 s of an audio document (Amazon: APL for Audio); a voice a third slower than the table's
+still fits."""
+
+
+class Timing(StrEnum):
+    """What times the counting."""
+
+    APLA = "apla"
+    SSML = "ssml"
+
+
+class Delivery(NamedTuple):
+    """One way to send a timeline: what it costs, how much there is to spend, and how it is put in."""
+
+    cost: Callable[[Cue], float]
+    budget: float
+    put: Callable[[ResponseFactory, Timeline], None]
+
+    def costs(self, timeline: Timeline) -> float:
+        return sum(map(self.cost, timeline))
+
+
+def as_ssml(lengths: SpeechLengths) -> Delivery:
+    """Output speech, which costs characters."""
+
+    def put(builder: ResponseFactory, timeline: Timeline) -> None:
+        builder.speak(ssml.render(timeline, lengths))
+
+    return Delivery(ssml.room, MOST_CHARACTERS, put)
+
+
+def as_document(lengths: SpeechLengths, token: str) -> Delivery:
+    """An audio document, which costs seconds."""
+
+    def put(builder: ResponseFactory, timeline: Timeline) -> None:
+        builder.add_directive(RenderDocumentDirective(token, apla.render(timeline), datasources={}))
+
+    return Delivery(lengths.of_cue, MOST_SECONDS, put)
+
+
+def device(envelope: RequestEnvelope) -> str:
+    """A short digest of the device's id: enough to know it again among a person's few, and no id itself."""
+    system = envelope.context.system if envelope.context else None
+    identity = (system.device.device_id if system and system.device else None) or ""
+    return sha256(identity.encode()).hexdigest()[:8]
