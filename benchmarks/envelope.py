@@ -10,6 +10,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope, Response, ResponseEnvelope
 from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
 
+from benchmarks.report import Report
 from skill import envelope
 from tests.envelopes import ENVELOPES
 
@@ -28,7 +29,15 @@ class Comparison:
     sdk: float
     """µs a call"""
     ratio: float
-    """how many times as long the SDK takes"""
+    """how many times as long as the SDK ours takes"""
+
+
+def report() -> Report:
+    return Report(
+        f"Microseconds to read and to write an envelope, medians of {ROUNDS} rounds",
+        ("what", "the SDK", "this skill", "ratio"),
+        [_row("read an intent, from a device with a screen", reading()), _row("write a count", writing())],
+    )
 
 
 def reading() -> Comparison:
@@ -62,7 +71,7 @@ def _compare(ours: Callable[[], object], sdk: Callable[[], object]) -> Compariso
     return Comparison(
         ours=median(own for own, _ in rounds),
         sdk=median(other for _, other in rounds),
-        ratio=median(other / own for own, other in rounds),
+        ratio=median(own / other for own, other in rounds),
     )
 
 
@@ -70,10 +79,5 @@ def _microseconds(call: Callable[[], object]) -> float:
     return timeit(call, number=CALLS) / CALLS * 1e6
 
 
-def main() -> None:
-    for title, compared in ("read a request", reading()), ("write an answer", writing()):
-        print(f"{title}: {compared.ours:.0f} µs, the SDK {compared.sdk:.0f} µs: {compared.ratio:.1f} times")
-
-
-if __name__ == "__main__":
-    main()
+def _row(name: str, compared: Comparison) -> tuple[str, ...]:
+    return (name, f"{compared.sdk:.0f}", f"{compared.ours:.0f}", f"{compared.ratio:.2f}")

@@ -155,9 +155,10 @@ class _Count:
         """What is said as `second` of a hold begins; nothing where the style is silent."""
         hold = self.dose.hold
         halfway = hold >= HALFWAY_FROM and second == hold // 2
-        if self.style.counts(second, hold):
-            number = self.script.beat(second)
-            return self.script.say("count.halfway", number=number) if halfway else number
+        number = self.style.number(second, hold)
+        if number is not None:
+            word = self.script.beat(number)
+            return self.script.say("count.halfway", number=word) if halfway else word
         if halfway:
             return self.script.say("count.only_halfway")
         return self.script.say("count.stay", n=second) if second % LONGEST_SILENCE == 0 else ""

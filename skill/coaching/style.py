@@ -27,13 +27,16 @@ class CountStyle(StrEnum):
         styles = list(CountStyle)
         return styles[min(styles.index(self) + 1, len(styles) - 1)]
 
-    def counts(self, second: int, hold: int) -> bool:
-        """Whether the number of `second` is said in a hold of `hold` seconds."""
+    def number(self, second: int, hold: int) -> int | None:
+        """The number said as `second` of a hold of `hold` seconds begins; None where none is.
+
+        Who counts only the reps hears the end counted down: "twenty-eight" out of a silence means little.
+        """
         if self is CountStyle.EVERY_SECOND:
-            return True
+            return second
         if self is CountStyle.EVERY_FIVE:
-            return second % LONGEST_SILENCE == 0 or second > hold - LONGEST_SILENCE
-        return second > hold - LAST_SECONDS
+            return second if second % LONGEST_SILENCE == 0 or second > hold - LONGEST_SILENCE else None
+        return hold + 1 - second if second > hold - LAST_SECONDS else None
 
 
 PACES = {-1: 0.8, 0: 1.0, 1: 1.25, 2: 1.5}

@@ -1,0 +1,47 @@
+"""`python -m benchmarks [report …]`: what the figures in the README rest on, printed as they stand there."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from benchmarks import envelope, hold, load, turn
+from benchmarks.report import NotMeasuredError, Report
+
+REPORTS: Mapping[str, Callable[[], Report]] = {
+    "hold": hold.report,
+    "turn": turn.report,
+    "envelope": envelope.report,
+    "load": load.report,
+}
+
+
+def main(names: Sequence[str]) -> int:
+    """Make the reports of these names, or all of them; the exit status."""
+    try:
+        _measure(names or list(REPORTS))
+    except NotMeasuredError as reason:
+        print(f"bench: {reason}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _measure(names: Sequence[str]) -> None:
+    for name in names:
+        if name not in REPORTS:
+            raise NotMeasuredError(f"there is no report {name!r}, but {', '.join(REPORTS)}")
+    print(f"Measured with {_machine()}.", flush=True)
+    for name in names:
+        print(f"bench: {name} …", file=sys.stderr, flush=True)
+        print(f"\n{REPORTS[name]().markdown()}", flush=True)
+
+
+def _machine() -> str:
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{python} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

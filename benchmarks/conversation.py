@@ -1,0 +1,50 @@
+"""The conversation that the speed reports replay: a first workout, with what one asks in between."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from skill.echo import house, script
+from skill.echo.house_clock import HouseClock
+from skill.echo.request import USER_ID
+from skill.skill import create_skill
+from skill.storage.sqlite import SqliteStore
+
+SAID = (
+    "open my back routine",
+    "[0:10] yes",
+    "[0:15] how do I do a bird dog",
+    "[0:10] wait",
+    "[0:05] ready",
+    "[0:15] next exercise",
+    "[0:10] how long is left",
+    "[0:05] go on",
+    "[0:15] stop",
+)
+"""A welcome, four counted exercises, four short answers. `[0:10]` is said ten seconds into the last answer;
+interruptions are more frequent than a person's, so that the whole is sent within the 150 s in which Alexa's
+requests are believed."""
+
+
+def recorded(moment: float) -> list[bytes]:
+    """What a stand-in Echo sends when all this is said from `moment` on, in epoch seconds."""
+    sent: list[bytes] = []
+    clock = HouseClock.standing_at(moment)
+    with TemporaryDirectory() as folder:
+        store = SqliteStore(Path(folder) / "people.sqlite", clock.now)
+        skill = create_skill(store, clock.now)
+
+        def ask(body: bytes) -> bytes:
+            sent.append(body)
+            return skill.answer(body)
+
+        deque(script.rehearse(house.echo(ask, clock), SAID), maxlen=0)
+        store.close()
+    return sent
+
+
+def as_said_by(person: int, body: bytes) -> bytes:
+    """The same, sent for somebody else: to a store it is somebody new, whose state has yet to be written."""
+    return body.replace(USER_ID.encode(), f"{USER_ID}{person}".encode())

@@ -1,0 +1,31 @@
+"""What gunicorn serves in the load report: the skill, and the least that Flask can do with the same JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response, jsonify, request
+
+from skill.echo.request import SKILL_ID
+from skill.echo.signing import ThrowawayChain
+from skill.request_verifier import RequestVerifier
+from skill.settings import Settings
+from skill.web import create_app
+
+
+def create_skill_app(folder: str) -> Flask:
+    """The service as in production, but that it trusts the throw-away chain in `folder`."""
+    chain = ThrowawayChain.load(Path(folder))
+    verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=lambda _url: chain.pem)
+    return create_app(Settings(SKILL_ID, Path(folder) / "people.sqlite"), verifier=verifier)
+
+
+def create_echo_app() -> Flask:
+    """Gives back the JSON that it gets."""
+    app = Flask(__name__, static_folder=None)
+
+    @app.post("/alexa")
+    def alexa() -> Response:
+        return jsonify(request.get_json())
+
+    return app
