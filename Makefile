@@ -14,7 +14,7 @@ test: setup           # all checks
 	$(PYTHON) -m pytest --cov --cov-report=term:skip-covered
 
 bench: setup          # the figures in the README
-	$(PYTHON) -m benchmarks
+	@$(PYTHON) -m benchmarks
 
 conversations: setup  # write the answers in tests/conversations anew, to be read before they are kept
 	$(PYTHON) -m tests.conversation --update

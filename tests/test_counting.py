@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.counting import GET_READY, HALFWAY_FROM, count, finished
+from skill.coaching.counting import GET_READY, HALFWAY_FROM, count, finished, seconds
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Tempo, Work
 from skill.coaching.free import free_work
@@ -137,6 +137,12 @@ def test_a_rest_lasts_what_was_prescribed_and_ends_with_a_countdown(work: Work) 
 )
 def test_an_exercise_takes_the_time_its_numbers_say(work: Work, seconds: int) -> None:
     assert lasting(counted(work)) == pytest.approx(seconds)
+
+
+@given(works(), st.data())
+def test_how_long_it_takes_is_known_without_counting(work: Work, data: st.DataObject) -> None:
+    start = data.draw(st.sampled_from([*places(work), Place(work.dose.sets)]))
+    assert seconds(work, start) == pytest.approx(lasting(counted(work, start)))
 
 
 def test_a_side_is_named_before_every_reach() -> None:

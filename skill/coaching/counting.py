@@ -34,7 +34,30 @@ def count(
 
     A hold that was broken off begins anew: `start.seconds` is not taken up.
     """
-    return tuple(_Count(work, script, calls, style).cues(start.at_rest))
+    return tuple(cues(work, script, calls, start, style))
+
+
+def cues(
+    work: Work,
+    script: Script,
+    calls: Calls,
+    start: Place = Place(),  # noqa: B008
+    style: CountStyle = CountStyle.EVERY_SECOND,
+) -> Iterator[Cue]:
+    """The cues of that timeline one by one, for whoever wants but the first of them."""
+    return _Count(work, script, calls, style).cues(start.at_rest)
+
+
+def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
+    """How long that timeline takes, but for words that outlast their time."""
+    if finished(work, start):
+        return 0.0
+    dose, tempo = work.dose, work.tempo
+    rests = dose.sets - start.sets - 1
+    movements = ((rests + 1) * dose.reps - start.reps) * work.turns - start.sides
+    movement = max(tempo.lift, HOLD_CALL) + dose.hold + tempo.lower
+    pauses = (movements - 1 - rests) * tempo.between + rests * dose.rest
+    return GET_READY + COUNTDOWN + movements * movement + pauses
 
 
 def finished(work: Work, place: Place) -> bool:

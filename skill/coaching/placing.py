@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from skill.coaching.cue import Place, Timeline
+from collections.abc import Iterable
+
+from skill.coaching.cue import Cue, Place
 from skill.coaching.speech import SpeechLengths
 
 
-def place_at(timeline: Timeline, elapsed: float, lengths: SpeechLengths, start: Place) -> Place:
+def place_at(timeline: Iterable[Cue], elapsed: float, lengths: SpeechLengths, start: Place) -> Place:
     """The place of the last cue that was over `elapsed` seconds into the timeline; `start` before any."""
     place, over = start, 0.0
     for cue in timeline:

@@ -9,7 +9,9 @@ from msgspec import Meta, Struct
 
 from skill.coaching.cue import Cue, Timeline
 
-Length = Annotated[float, Meta(gt=0, le=20)]
+LONGEST_LENGTH = 20.0
+"""Seconds that nothing said in one breath takes."""
+Length = Annotated[float, Meta(gt=0, le=LONGEST_LENGTH)]
 STOPS = ".?!:"
 """The marks at which a voice makes the pause of a sentence's end."""
 

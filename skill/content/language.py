@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
@@ -11,7 +12,7 @@ from msgspec import Meta, Struct
 from skill.coaching.dose import LONGEST_HOLD, MOST_REPS
 from skill.coaching.exercise import Equipment, Position
 from skill.coaching.script import Calls
-from skill.coaching.speech import SpeechLengths
+from skill.coaching.speech import LONGEST_LENGTH, SpeechLengths
 
 Text = Annotated[str, Meta(min_length=1)]
 Prompt: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
@@ -67,6 +68,18 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     """The seconds of a hold, each short enough to be said within one."""
 
 
+class SpeechTable(SpeechLengths, frozen=True, forbid_unknown_fields=True):
+    """The pace of a language's voice as its file tells it; `python -m skill calibrate` writes one."""
+
+    language: str
+    words: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        for text, seconds in self.words.items():
+            if not 0 < seconds <= LONGEST_LENGTH:
+                raise ValueError(f'Expected `float` > 0.0 and <= {LONGEST_LENGTH} - at `$.words."{text}"`')
+
+
 class Language(Struct, frozen=True):
     """Everything that is said in one language."""
 
@@ -91,10 +104,12 @@ class Speaker(Struct, frozen=True):
             prompt = prompt[PLURALS[self.language.code](int(values["n"]))]
         elif isinstance(prompt, tuple):
             prompt = prompt[(self.turn + int(values.get("n", 0))) % len(prompt)]
+        if "{" not in prompt:
+            return prompt
         words = {
             name: self.number(value) if isinstance(value, int) else value for name, value in values.items()
         }
-        return _SENTENCE_START.sub(lambda start: start[0].upper(), prompt.format_map(words))
+        return _capitalised(prompt.format_map(words))
 
     def number(self, number: int) -> str:
         return self.language.numbers.cardinals[number]
@@ -108,3 +123,9 @@ class Speaker(Struct, frozen=True):
     def taking(self, turn: int) -> Speaker:
         """The same language, its wordings chosen by another count."""
         return Speaker(self.language, turn)
+
+
+@lru_cache(maxsize=4096)
+def _capitalised(text: str) -> str:
+    """Every sentence with a capital; the same texts come again with every rep and every person."""
+    return _SENTENCE_START.sub(lambda start: start[0].upper(), text)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment, Exercise, Position, Routine
 from skill.coaching.speech import SpeechLengths
@@ -20,10 +21,12 @@ from skill.content.language import (
     Numbers,
     PositionWords,
     Prompt,
+    SpeechTable,
 )
 from skill.content.reading import ContentError, read
 
 HERE = Path(__file__).parent
+UNMEASURED = SpeechLengths(voice="none yet", rate=15, comma=0.2, stop=0.4, words={})
 
 Key = TypeVar("Key", bound=StrEnum)
 Shape = TypeVar("Shape")
@@ -48,6 +51,17 @@ def load(folder: Path = HERE) -> Library:
 
     Raises:
         ContentError: a file is missing or bad; names file, field and what was expected.
+    """
+    library = load_unmeasured(folder)
+    languages = {code: _measured(folder / code, language) for code, language in library.languages.items()}
+    return replace(library, languages=languages)
+
+
+def load_unmeasured(folder: Path = HERE) -> Library:
+    """Everything but the lengths of what is said: what there is before a voice has been measured.
+
+    Raises:
+        ContentError: as for `load`.
     """
     exercises = _named(folder / "exercises", Exercise)
     routines = _named(folder / "routines", Routine)
@@ -87,8 +101,20 @@ def _language(folder: Path, exercises: Mapping[str, Exercise]) -> Language:
         equipment=_whole(folder / "equipment.toml", Equipment, str),
         prompts=dict(_prompts(folder / "prompts.toml")),
         numbers=read(folder / "numbers.toml", Numbers),
-        lengths=read(folder / "speech.toml", SpeechLengths),
+        lengths=UNMEASURED,
     )
+
+
+def _measured(folder: Path, language: Language) -> Language:
+    """The same language with the lengths of its voice; whatever is counted must have one."""
+    path = folder / "speech.toml"
+    table = read(path, SpeechTable)
+    if table.language != language.code:
+        raise ContentError(path, f'expected language = "{language.code}" - at `$.language`')
+    for number in (*language.numbers.cardinals, *language.numbers.beats):
+        if number not in table.words:
+            raise ContentError(path, f"expected a length for {number!r} - at `$.words`")
+    return replace(language, lengths=table)
 
 
 def _words(folder: Path, exercise: Exercise) -> ExerciseWords:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.coaching.cue import Place
+from skill.coaching import counting
 from skill.coaching.person import Stint, Workout
 from skill.handlers.turn import Turn
 
@@ -13,10 +13,9 @@ TALK = 20
 def seconds(turn: Turn, workout: Workout) -> float:
     """From where the workout stands to its end, rests and introductions included."""
     rest = turn.library.routines[workout.routine].rest
-    places = [workout.place, *[Place()] * len(workout.left)]
-    stints = [Stint(name, None, place) for name, place in zip(workout.left, places, strict=False)]
-    counted = sum(turn.language.lengths.of_timeline(turn.count(stint)) for stint in stints)
-    return counted + len(stints) * TALK + max(0, len(stints) - 1) * rest
+    here, *others = (turn.work(Stint(name)) for name in workout.left)
+    counted = counting.seconds(here, workout.place) + sum(map(counting.seconds, others))
+    return counted + len(workout.left) * TALK + len(others) * rest
 
 
 def minutes(turn: Turn, workout: Workout) -> int:

@@ -8,7 +8,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Intent
 from msgspec.structs import replace
 
-from skill.coaching.counting import count, finished
+from skill.coaching.counting import count, cues, finished
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise
@@ -105,7 +105,8 @@ class Turn:
             return
         self.began_at = stint.place
         elapsed = self.now - spoken.answered - spoken.lead - DOUBT
-        timeline = self.count(stint)
+        style = self.person.preferences.style
+        timeline = cues(self.work(stint), self.say, self.calls(stint), stint.place, style)
         place = place_at(timeline, float("inf") if heard_out else elapsed, self.language.lengths, stint.place)
         if spoken.until is not None:
             place = min(place, spoken.until)

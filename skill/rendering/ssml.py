@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from skill.coaching.cue import Cue, Timeline
@@ -33,15 +34,20 @@ def room(cue: Cue) -> int:
 def _pieces(timeline: Timeline, lengths: SpeechLengths) -> Iterator[str]:
     owed = 0.0
     for cue in timeline:
-        yield escape(cue.text)
         if cue.lasts is None:
             owed = 0.0
-            yield " "
+            yield f"{escape(cue.text)} "
             continue
         owed += cue.lasts - (lengths.of(cue.text) if cue.text else 0.0)
         silence = round(1000 * max(owed, SHORTEST_BREAK))
-        yield from _breaks(silence)
+        yield _spaced(cue.text, silence)
         owed -= silence / 1000
+
+
+@lru_cache(maxsize=4096)
+def _spaced(text: str, milliseconds: int) -> str:
+    """A text and the silence behind it: a count has the same ones rep after rep, for everybody."""
+    return escape(text) + "".join(_breaks(milliseconds))
 
 
 def _breaks(milliseconds: int) -> Iterator[str]:
