@@ -8,7 +8,7 @@ that one's reading; any other is read as far as it goes, as `model_reader` tells
 from typing import Any
 
 import msgspec
-from ask_sdk_model import Request, RequestEnvelope, ResponseEnvelope
+from ask_sdk_model import Intent, IntentRequest, Request, RequestEnvelope, ResponseEnvelope
 
 from skill.model_reader import model_reader, reader
 
@@ -38,6 +38,12 @@ def request_of(envelope: RequestEnvelope) -> Request:
     """The request in an envelope that `read` gave; there is one, though the SDK's types leave it open."""
     assert envelope.request is not None, "an envelope without a request is malformed"
     return envelope.request
+
+
+def intent_of(envelope: RequestEnvelope) -> Intent | None:
+    """The intent of an intent request; a member of that name in another request is none."""
+    request = envelope.request
+    return request.intent if isinstance(request, IntentRequest) else None
 
 
 def write(envelope: ResponseEnvelope) -> bytes:

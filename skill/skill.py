@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
-from ask_sdk_model import Request, Response
+from ask_sdk_model import RequestEnvelope, Response
 
 from skill import envelope, log
 from skill.content import Library, load
@@ -26,9 +26,9 @@ from skill.handlers import (
     routine,
     safety,
 )
-from skill.handlers.delivery import Timing
 from skill.handlers.session import Dialogue, Store
 from skill.handlers.turn import Turn
+from skill.settings import Timing
 
 Answers = Mapping[str, Callable[[Turn], Response]]
 
@@ -114,7 +114,7 @@ class Skill:
         response = envelope.write(self._skill.invoke(request_envelope, context=None))
         request = envelope.request_of(request_envelope)
         log.turn(
-            intent=_name_of(request),
+            intent=_name(request_envelope),
             locale=request.locale or "",
             outcome="answered",
             milliseconds=(time.perf_counter() - begun) * 1000,
@@ -149,23 +149,19 @@ def _built(dialogue: Dialogue) -> CustomSkill:
     return builder.create()
 
 
-def _name(handler_input: HandlerInput) -> str:
-    return _name_of(envelope.request_of(handler_input.request_envelope))
-
-
-def _name_of(request: Request) -> str:
+def _name(request_envelope: RequestEnvelope) -> str:
     """The intent's name, or the request's type where it is no intent."""
-    intent = getattr(request, "intent", None)
-    return str(intent.name if intent is not None else request.object_type)
+    intent = envelope.intent_of(request_envelope)
+    return str(intent.name if intent is not None else envelope.request_of(request_envelope).object_type)
 
 
 def _is(name: str) -> Callable[[HandlerInput], bool]:
-    return lambda handler_input: _name(handler_input) == name
+    return lambda handler_input: _name(handler_input.request_envelope) == name
 
 
 def _is_unknown_intent(handler_input: HandlerInput) -> bool:
     is_intent = envelope.request_of(handler_input.request_envelope).object_type == "IntentRequest"
-    return is_intent and _name(handler_input) not in INTENTS
+    return is_intent and _name(handler_input.request_envelope) not in INTENTS
 
 
 def _wants_no_answer(handler_input: HandlerInput) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -21,13 +20,6 @@ are left free."""
 MOST_SECONDS = 180.0
 """Alexa renders 240 s of an audio document (Amazon: APL for Audio); a voice a third slower than the table's
 still fits."""
-
-
-class Timing(StrEnum):
-    """What times the counting."""
-
-    APLA = "apla"
-    SSML = "ssml"
 
 
 class Delivery(NamedTuple):

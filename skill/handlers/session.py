@@ -9,17 +9,17 @@ from xml.sax.saxutils import escape
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
-from ask_sdk_model import RequestEnvelope, Response, SessionEndedReason
+from ask_sdk_model import RequestEnvelope, Response, SessionEndedReason, SessionEndedRequest
 from msgspec.structs import replace
 
 from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.envelope import request_of
-from skill.handlers.delivery import Timing
+from skill.envelope import intent_of, request_of
 from skill.handlers.memory import Memory
 from skill.handlers.turn import Turn
+from skill.settings import Timing
 from skill.storage import StoreConflictError, StoreUnavailableError
 
 Value = TypeVar("Value")
@@ -149,11 +149,13 @@ def _understood(attributes: object, shape: type[Value]) -> Value | None:
 
 
 def _heard_out(envelope: RequestEnvelope) -> bool:
-    request = request_of(envelope)
-    intent = getattr(request, "intent", None)
+    """What was said answers the question at the end, or nobody answered it: all before it was heard."""
+    intent, request = intent_of(envelope), envelope.request
     if intent is not None:
         return intent.name in HEARD_OUT
-    return getattr(request, "reason", None) is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
+    if not isinstance(request, SessionEndedRequest):
+        return False
+    return request.reason is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
 
 
 def _tells_of_an_error(envelope: RequestEnvelope) -> bool:

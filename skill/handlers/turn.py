@@ -19,8 +19,10 @@ from skill.coaching.script import Calls
 from skill.coaching.style import PACES, paced
 from skill.content import Language, Library, Speaker
 from skill.content.language import ExerciseWords
-from skill.handlers.delivery import Delivery, Timing, as_document, as_ssml, device
+from skill.envelope import intent_of
+from skill.handlers.delivery import Delivery, as_document, as_ssml, device
 from skill.handlers.memory import Memory
+from skill.settings import Timing
 
 DOUBT = 2.0
 """Seconds: an answer begins to sound up to a second after it left, and "Alexa" takes another to say."""
@@ -52,7 +54,7 @@ class Turn:
 
     @property
     def intent(self) -> Intent | None:
-        return getattr(self.handler_input.request_envelope.request, "intent", None)
+        return intent_of(self.handler_input.request_envelope)
 
     @property
     def workout(self) -> Workout | None:
