@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from operator import mul
 from typing import NamedTuple
 
 from skill.coaching.speech import STOPS
@@ -23,7 +22,9 @@ class Pace(NamedTuple):
 def fit(lengths: Mapping[str, float]) -> Pace:
     """The pace that comes nearest to the measured seconds of these texts."""
     columns = list(zip(*map(_counts, lengths), strict=True))
-    normal = [[*(_product(one, other) for other in columns), _product(one, lengths.values())] for one in columns]
+    normal = [
+        [*(_product(one, other) for other in columns), _product(one, lengths.values())] for one in columns
+    ]
     character, comma, stop = _solved(normal)
     return Pace(1 / character, comma, stop)
 
@@ -34,7 +35,7 @@ def _counts(text: str) -> tuple[int, int, int]:
 
 
 def _product(one: Iterable[float], other: Iterable[float]) -> float:
-    return sum(map(mul, one, other))
+    return sum(a * b for a, b in zip(one, other, strict=True))
 
 
 def _solved(equations: list[list[float]]) -> list[float]:

@@ -12,12 +12,12 @@ from skill.coaching.cue import Timeline
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose, Work
 from skill.coaching.exercise import Exercise
 from skill.coaching.free import free_work
-from skill.coaching.script import Calls
 from skill.coaching.style import CountStyle
 from skill.content import Language, Library, Speaker
+from skill.content.language import ExerciseWords
 
 FREE_DOSES = (Dose(MOST_REPS), *(Dose(1, hold) for hold in range(COUNTED_HOLD, LONGEST_HOLD + 1)))
-"""Of free counts the longest, and every hold: each has its middle called at another second."""
+"""Of free counts the longest, and every hold."""
 
 
 def counted(library: Library, language: Language) -> list[str]:
@@ -29,14 +29,12 @@ def counted(library: Library, language: Language) -> list[str]:
 
 def sentences(language: Language) -> list[str]:
     """Everything that is told of the exercises."""
-    return [
-        text
-        for words in language.exercises.values()
-        for text in (
-            *(words.setup, *words.steps, words.cue, *words.watch),
-            *(words.caution, words.good_for, words.easier, words.harder),
-        )
-    ]
+    return [text for words in language.exercises.values() for text in _told(words)]
+
+
+def _told(words: ExerciseWords) -> Iterator[str]:
+    yield from (words.setup, *words.steps, words.cue, *words.watch)
+    yield from (words.caution, words.good_for, words.easier, words.harder)
 
 
 def _counts(library: Library, language: Language) -> Iterator[Timeline]:
@@ -46,19 +44,14 @@ def _counts(library: Library, language: Language) -> Iterator[Timeline]:
             for work in _works(exercise):
                 yield count(work, script, language.exercises[name].calls, style=style)
         for dose in FREE_DOSES:
-            yield count(free_work(dose), script, _free_calls(script, dose), style=style)
+            yield count(free_work(dose), script, script.free_calls(dose), style=style)
 
 
 def _works(exercise: Exercise) -> Iterator[Work]:
-    """The exercise as it is prescribed, and at its smallest and largest."""
-    yield exercise.work
-    for reps, hold in product(exercise.range.reps, exercise.range.hold):
+    """The exercise at every number of reps, with its shortest, its usual and its longest hold."""
+    fewest, most = exercise.range.reps
+    for reps, hold in product(range(fewest, most + 1), (*exercise.range.hold, exercise.work.dose.hold)):
         yield replace(exercise.work, dose=replace(exercise.work.dose, reps=reps, hold=hold))
-
-
-def _free_calls(script: Speaker, dose: Dose) -> Calls:
-    back = "free.lower" if dose.hold else "free.back"
-    return Calls(script.say("free.lift"), script.say("free.hold"), script.say(back))
 
 
 def _most_wordings(language: Language) -> int:

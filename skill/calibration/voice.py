@@ -7,8 +7,8 @@ from typing import Protocol
 
 from skill.settings import StartError
 
-SILENCE = 1.0
-"""Seconds of the break in front of everything that is measured, as in a count."""
+BEAT = 1.0
+"""Seconds of break between two texts of a count."""
 
 
 class NotMeasuredError(StartError):
@@ -22,13 +22,14 @@ class Voice(Protocol):
     def name(self) -> str:
         """Engine, version, voice and pace."""
 
-    def lengths(self, texts: Sequence[str], follower: str, pause: float) -> Iterator[float]:
-        """For each text the seconds from its start to the start of `follower`, less the break between them.
+    def lengths(self, texts: Sequence[str], neighbour: str, pause: float) -> Iterator[float]:
+        """For each text the seconds from its start to the start of the `neighbour` after it.
 
-        `pause`: seconds of that break; 0: none, the voice runs on.
+        `pause`: seconds of break between the two, which do not count; 0: the voice runs on. The same
+        neighbour and a break stand before the text.
         """
 
 
 def silence(seconds: float) -> str:
-    """A break as SSML."""
+    """A break as SSML; where the voice runs on, a space."""
     return f'<break time="{round(seconds * 1000)}ms"/>' if seconds else " "

@@ -175,15 +175,17 @@ class _Count:
             yield Cue(words[second], float(until - second), place._replace(seconds=until - 1))
 
     def _held(self, second: int) -> str:
-        """What is said as `second` of a hold begins; nothing where the style is silent."""
+        """What is said as `second` of a hold begins; nothing where the style is silent.
+
+        The second that begins in the middle is called "halfway" instead: with its number before it, it would
+        not fit.
+        """
         hold = self.dose.hold
-        halfway = hold >= HALFWAY_FROM and second == hold // 2
+        if hold >= HALFWAY_FROM and second == hold // 2 + 1:
+            return self.script.say("count.halfway")
         number = self.style.number(second, hold)
         if number is not None:
-            word = self.script.beat(number)
-            return self.script.say("count.halfway", number=word) if halfway else word
-        if halfway:
-            return self.script.say("count.only_halfway")
+            return self.script.beat(number)
         return self.script.say("count.stay", n=second) if second % LONGEST_SILENCE == 0 else ""
 
     def _between(self, place: Place) -> Iterator[Cue]:

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from skill.coaching.dose import LONGEST_HOLD, MOST_REPS
+from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, Dose
 from skill.coaching.exercise import Equipment, Position
 from skill.coaching.script import Calls
 from skill.coaching.speech import LONGEST_LENGTH, SpeechLengths
@@ -119,6 +119,11 @@ class Speaker(Struct, frozen=True):
 
     def ordinal(self, number: int) -> str:
         return self.language.numbers.ordinals[number]
+
+    def free_calls(self, dose: Dose) -> Calls:
+        """The words that lead through a free count, whatever it is that is counted."""
+        back = "free.lower" if dose.hold else "free.back"
+        return Calls(self.say("free.lift"), self.say("free.hold"), self.say(back))
 
     def taking(self, turn: int) -> Speaker:
         """The same language, its wordings chosen by another count."""

@@ -74,10 +74,7 @@ class Turn:
         return paced(self.exercise(stint.exercise).work, step)
 
     def calls(self, stint: Stint) -> Calls:
-        if stint.exercise:
-            return self.words(stint.exercise).calls
-        back = "free.lower" if stint.dose and stint.dose.hold else "free.back"
-        return Calls(self.say.say("free.lift"), self.say.say("free.hold"), self.say.say(back))
+        return self.say.free_calls(stint.dose) if stint.dose else self.words(stint.exercise).calls
 
     def count(self, stint: Stint) -> Timeline:
         """The timeline from where the stint stands to its end."""
