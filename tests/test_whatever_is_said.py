@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ from skill.content import load
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from skill.handlers.memory import Question
+from skill.settings import Timing
 from skill.skill import INTENTS, create_skill
 from tests.alexa_requests import as_body, envelope, intent
 from tests.stores import ForgetfulStore
@@ -56,7 +58,7 @@ def sentences(text: str) -> Iterator[str]:
 
 def check(turn: Turn) -> None:
     """What holds of every answer."""
-    if not turn.response.get("response", {}).get("outputSpeech"):
+    if not turn.played.spoken:
         assert turn.ended
         return
     said = words(turn)
@@ -90,6 +92,18 @@ def test_any_conversation_stays_sensible(said: list[tuple[str, float | None]]) -
     with at_home(moment=1_793_000_000.0) as echo:
         for utterance, after in said:
             check(echo.hear(utterance, after))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_two_hundred_random_utterances_the_place_is_still_there(seed: int) -> None:
+    chance = random.Random(seed)
+    with at_home(moment=1_793_000_000.0) as echo:
+        for _ in range(200):
+            utterance = chance.choice(UTTERANCES)
+            check(echo.hear(utterance, chance.choice([None, chance.uniform(0, 300)])))
+        answer = echo.hear("where am I")
+        check(answer)
+        assert not answer.ended
 
 
 @pytest.mark.parametrize("utterance", UTTERANCES)
@@ -132,13 +146,14 @@ def test_every_exercise_is_reached_by_next_and_left_by_previous() -> None:
 
 
 def test_every_exercise_that_is_heard_out_leads_to_the_next_by_one_word() -> None:
-    order = LIBRARY.routines["back"].exercises
+    reached = []
     with at_home(moment=1_793_000_000.0) as echo:
         echo.hear("start my back routine")
-        assert tuple(stint(echo.hear("ready")) for _ in order) == order
-        last = echo.hear("yes")
-    assert last.ended
-    assert person(last).finished == 1
+        while not (turn := echo.hear("yes")).ended:
+            reached.append(stint(turn))
+    # Some are too long for one answer and come again, to be counted on.
+    assert tuple(dict.fromkeys(reached)) == LIBRARY.routines["back"].exercises
+    assert person(turn).finished == 1
 
 
 def stint(turn: Turn) -> str:
@@ -155,7 +170,9 @@ def test_every_question_has_its_answers(question: Question | None, name: str, un
     memory = {"asked": question.value, "about": "plank"} if question else {}
     attributes = {"person": msgspec.to_builtins(person), "memory": memory}
     request = envelope(intent(f"AMAZON.{name}Intent"), new=False, attributes=attributes)
-    response = json.loads(create_skill(ForgetfulStore()).answer(as_body(request)))["response"]
+    response = json.loads(create_skill(ForgetfulStore(), timing=Timing.SSML).answer(as_body(request)))[
+        "response"
+    ]
     said = re.sub("<[^>]+>", " ", response["outputSpeech"]["ssml"]).strip()
     assert said.endswith("?") is not response["shouldEndSession"]
     assert not any(excuse in said for excuse in LOST_THREAD)
