@@ -11,6 +11,7 @@ from benchmarks.report import NotMeasuredError, Report
 from skill.coaching.script import Calls
 from skill.content import load
 from skill.echo import house
+from skill.settings import Timing
 
 EXERCISE, SAID = "bridge", "do the bridge"
 SECONDS = 15
@@ -61,7 +62,7 @@ def heard(ssml: str) -> float:
 
 
 def _answer() -> str:
-    with house.at_home() as echo:
+    with house.at_home(timing=Timing.SSML) as echo:
         return str(echo.hear(SAID).response["response"]["outputSpeech"]["ssml"])
 
 

@@ -1,4 +1,4 @@
-"""The command line: talk to the skill, try a conversation, or serve it to Alexa."""
+"""The command line: talk to the skill, try a conversation, record what one hears, or serve it to Alexa."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from skill.settings import StartError
+from skill.settings import StartError, Timing
 
 NOT_STARTED = 2
 """The exit code for what the user can put right, as argparse has it."""
@@ -45,11 +45,25 @@ def _parser() -> argparse.ArgumentParser:
 
     say = commands.add_parser("say", help="one conversation, at once")
     say.add_argument("--json", action="store_true", help="one object a turn: utterance, request, response")
-    say.add_argument("--device", choices=["speaker", "screen"], default="speaker")
+    say.add_argument("--device", choices=["speaker", "screen", "plain-speaker"], default="speaker")
     say.add_argument("--data", type=Path, metavar="FILE", help="where to remember; forgotten without")
     say.add_argument("--locale", default="en-US", metavar="L")
     say.add_argument("utterances", nargs="+", metavar="utterance", help='"[0:40] wait", "(silence)" work too')
     say.set_defaults(run=_say)
+
+    listen = commands.add_parser("listen", help="what one would hear of a conversation, as a WAV file")
+    listen.add_argument("-o", dest="output", type=Path, metavar="FILE", required=True)
+    listen.add_argument("--timing", choices=["apla", "ssml"], default="apla", help="what times the counting")
+    listen.add_argument("utterances", nargs="+", metavar="utterance")
+    listen.set_defaults(run=_listen)
+
+    calibrate = commands.add_parser("calibrate", help="measure how long a voice takes to say what is counted")
+    calibrate.add_argument("--locale", default="en-US", metavar="L")
+    calibrate.add_argument("--engine", choices=["espeak", "polly", "polly-standard"], default="espeak")
+    calibrate.add_argument("--voice", metavar="NAME", help="en-us; of Amazon Polly's, Joanna")
+    calibrate.add_argument("--rate", choices=["alexa", "measured"], default="alexa", help="of sentences")
+    calibrate.add_argument("-o", dest="output", type=Path, metavar="FILE", help="printed without")
+    calibrate.set_defaults(run=_calibrate)
     return parser
 
 
@@ -76,6 +90,31 @@ def _say(command: argparse.Namespace) -> None:
             elif turn:
                 exchange = {"utterance": said.utterance, "request": turn.request, "response": turn.response}
                 print(json.dumps(exchange, ensure_ascii=False))
+
+
+def _listen(command: argparse.Namespace) -> None:
+    from skill.echo import sound
+    from skill.echo.house import at_home
+    from skill.echo.transcript import clock_face
+
+    voice = sound.RecordedVoice()
+    with at_home(timing=Timing(command.timing), speak=voice.speak) as echo:
+        heard = sound.record(echo, command.utterances)
+    lasts = sound.save(map(voice.mix, heard), command.output)
+    print(f"{command.output}: {clock_face(lasts)}")
+
+
+def _calibrate(command: argparse.Namespace) -> None:
+    from skill.calibration.command import calibrate
+
+    table = calibrate(command.locale, command.engine, command.voice, command.rate)
+    if command.output is None:
+        print(table, end="")
+        return
+    try:
+        command.output.write_text(table, encoding="utf-8")
+    except OSError as error:
+        raise StartError(f"{command.output} cannot be written: {error.strerror}") from error
 
 
 def _port() -> int:

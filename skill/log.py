@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from ask_sdk_core.exceptions import PersistenceException
 
 _logger = logging.getLogger("skill")
+_logger.addHandler(logging.NullHandler())  # until `configure`: a tool's terminal is no log
 
 
 class JsonLines(logging.Formatter):

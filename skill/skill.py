@@ -126,7 +126,7 @@ def create_skill(
     store: Store,
     clock: Callable[[], float] = time.time,
     library: Library | None = None,
-    timing: Timing = Timing.SSML,
+    timing: Timing = Timing.APLA,
 ) -> Skill:
     """The skill over a store of people's state; `clock` gives epoch seconds.
 

@@ -13,7 +13,7 @@ from skill import log
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
 from skill.request_verifier import ForgedRequestError, RequestVerifier
-from skill.settings import Settings, StartError
+from skill.settings import Settings, StartError, Timing
 from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
@@ -53,7 +53,7 @@ def create_app(
     settings = settings or Settings.from_environment()
     log.configure(settings.log_level)
     people = SqliteStore(settings.database)
-    coach = skill or _skill(people)
+    coach = skill or _skill(people, settings.timing)
     proof = verifier or RequestVerifier(skill_id=settings.skill_id)
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
@@ -70,9 +70,9 @@ def create_app(
     return app
 
 
-def _skill(people: SqliteStore) -> AnswersRequests:
+def _skill(people: SqliteStore, timing: Timing) -> AnswersRequests:
     try:
-        return create_skill(people)
+        return create_skill(people, timing=timing)
     except ContentError as error:
         raise StartError(str(error)) from error
 

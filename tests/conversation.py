@@ -1,7 +1,7 @@
 """Golden conversations: what somebody says is replayed through the stand-in Echo, what is heard compared.
 
 A file in `tests/conversations/` begins with comments (`#`) that say what it shows, and may name its device
-and locale: `(device: screen)`, `(locale: de-DE)`. Then it goes on in turns:
+and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. Then it goes on in turns:
 
     U: start my back routine        what somebody says once the last answer was heard
     U [0:40]: wait                  said 40 seconds into the answer
@@ -21,6 +21,7 @@ import argparse
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 from skill.content import load
 from skill.echo import script
@@ -32,6 +33,7 @@ from skill.echo.transcript import readable
 FOLDER = Path(__file__).parent / "conversations"
 MOMENT = 1_793_000_000.0
 """When every conversation begins; no answer may depend on it."""
+DEVICES: dict[str, Device] = {device: device for device in get_args(Device)}
 SETTING = re.compile(r"\((device|locale): ([\w-]+)\)")
 UTTERANCE = re.compile(r"U(?: (\[[\d:.]+\]))?: (.+)")
 BY_HAND = ("#", "(device:", "(locale:", "U")
@@ -42,7 +44,7 @@ def replay(text: str) -> str:
     settings = dict(SETTING.findall(text))
     locale = settings.get("locale", "en-US")
     numbers = load().language(locale).numbers.cardinals
-    device: Device = "screen" if settings.get("device") == "screen" else "speaker"
+    device = DEVICES[settings.get("device", "speaker")]
     notes, *turns = _by_hand(text)
     with at_home(device=device, locale=locale, moment=MOMENT) as echo:
         played = [[*turn, *_heard(script.perform(echo, _said(turn[-1])), numbers)] for turn in turns]

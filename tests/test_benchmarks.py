@@ -20,6 +20,7 @@ from skill.coaching.script import Calls
 from skill.content import load
 from skill.echo import house
 from skill.request_verifier import TIMESTAMP_SECONDS
+from skill.settings import Timing
 
 RATE = 22_050
 NOW = 1_793_000_000.0
@@ -70,7 +71,7 @@ def words_of(ssml: str) -> list[str]:
 @pytest.fixture(scope="module")
 def bridge() -> str:
     """What is said to "do the bridge"."""
-    with house.at_home(moment=NOW) as echo:
+    with house.at_home(moment=NOW, timing=Timing.SSML) as echo:
         return str(echo.hear(hold.SAID).response["response"]["outputSpeech"]["ssml"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 
 from skill import envelope
 from skill.echo import script
-from skill.echo.device import Echo, Turn
+from skill.echo.device import RUNTIME_ERROR, Echo, Turn
 from skill.echo.hearing import Heard
+from skill.echo.house import at_home
 from skill.echo.house_clock import HouseClock, SharedClock, clock_of
 from skill.echo.player import InvalidResponseError, Played, Spoken, play
 from skill.echo.request import Device
 from skill.echo.transcript import readable, timed
+from skill.settings import Timing
 
 Json = dict[str, Any]
 
@@ -31,8 +34,11 @@ def second_each(_text: str) -> float:
     return 1.0
 
 
+speak = partial(play, lengths=second_each)
+
+
 def heard(ssml: str) -> Played:
-    return play(f"<speak>{ssml}</speak>", second_each)
+    return speak(f"<speak>{ssml}</speak>")
 
 
 class TestPlayer:
@@ -61,7 +67,7 @@ class TestPlayer:
     )
     def test_what_alexa_refuses_is_refused(self, ssml: str, fault: str) -> None:
         with pytest.raises(InvalidResponseError, match=fault):
-            play(ssml, second_each)
+            speak(ssml)
 
 
 class TestTranscript:
@@ -121,6 +127,33 @@ def answer(
     return {"version": "1.0", "sessionAttributes": {"place": 3}, "response": response | more}
 
 
+def audio_document(*texts: str, token: str = "set-1") -> Json:
+    """A directive that plays these texts, each in a cell of two seconds."""
+    cells = [
+        {
+            "type": "Mixer",
+            "items": [{"type": "Silence", "duration": 2000}, {"type": "Speech", "content": text}],
+        }
+        for text in texts
+    ]
+    template = {"parameters": ["payload"], "item": {"type": "Sequencer", "items": cells}}
+    return {
+        "type": "Alexa.Presentation.APLA.RenderDocument",
+        "token": token,
+        "document": {"type": "APLA", "version": "0.91", "mainTemplate": template},
+        "datasources": {},
+    }
+
+
+def counted(*texts: str, ends: bool | None = False) -> Json:
+    """An answer without output speech: all that is heard is in its audio document."""
+    return answer(ends=ends, outputSpeech=None, directives=[audio_document(*texts)])
+
+
+def said(turn: Turn) -> list[tuple[float, str]]:
+    return [(spoken.begins, spoken.text) for spoken in turn.heard.spoken]
+
+
 class ScriptedSkill:
     """Gives its answers in turn, and keeps what it was asked."""
 
@@ -131,8 +164,8 @@ class ScriptedSkill:
     def answer(self, body: bytes) -> bytes:
         envelope.read(body)  # what an Echo sends is a request envelope
         self.asked.append(json.loads(body))
-        if self.asked[-1]["request"]["type"] == "SessionEndedRequest":
-            return b'{"version": "1.0", "response": {}}'
+        if self.asked[-1]["request"]["type"] in ("SessionEndedRequest", RUNTIME_ERROR):
+            return b'{"version": "1.0", "sessionAttributes": {"noted": true}, "response": {}}'
         return json.dumps(next(self._answers)).encode()
 
 
@@ -148,9 +181,7 @@ class PlainEar:
 def house(*answers: Json, device: Device = "speaker", locale: str = "en-US") -> tuple[Echo, ScriptedSkill]:
     skill = ScriptedSkill(iter(answers) if answers else (answer() for _ in count()))
     clock = HouseClock.standing_at(NOON)
-    return Echo(
-        skill.answer, PlainEar(), clock=clock, lengths=second_each, device=device, locale=locale
-    ), skill
+    return Echo(skill.answer, PlainEar(), clock=clock, speak=speak, device=device, locale=locale), skill
 
 
 def second_of(turn: Turn) -> float:
@@ -208,7 +239,17 @@ class TestSession:
         assert (second["new"], second["attributes"]) == (True, {})
         assert first["sessionId"] != second["sessionId"]
 
-    @pytest.mark.parametrize(("device", "ended"), [("speaker", True), ("screen", False)])
+    def test_who_opens_the_skill_inside_a_session_begins_a_new_one(self) -> None:
+        echo, skill = house()
+        for utterance in ("open", "open", "go"):
+            echo.hear(utterance)
+        first, second, third = (asked["session"] for asked in skill.asked)
+        assert (second["new"], second["attributes"]) == (True, {})
+        assert first["sessionId"] != second["sessionId"] == third["sessionId"]
+
+    @pytest.mark.parametrize(
+        ("device", "ended"), [("speaker", True), ("plain-speaker", True), ("screen", False)]
+    )
     def test_an_answer_that_leaves_it_open_ends_it_on_a_speaker(self, device: Device, ended: bool) -> None:
         echo, _ = house(answer(ends=None), device=device)
         assert echo.hear("open").ended is ended
@@ -294,6 +335,89 @@ class TestTime:
         assert elsewhere() == pytest.approx(NOON, abs=5)
 
 
+class TestDocument:
+    def test_it_is_played_behind_the_output_speech_and_before_the_microphone_opens(self) -> None:
+        both = answer("Now the plank.", directives=[audio_document("one", "two")])
+        echo, _ = house(both, answer())
+        opened = echo.hear("open")
+        assert said(opened) == [(0, "Now the plank."), (1, "one"), (3, "two")]
+        assert second_of(echo.hear("go")) == second_of(opened) + 5 + 1
+
+    def test_it_can_be_all_that_is_heard(self) -> None:
+        echo, _ = house(counted("one", "two"))
+        assert said(echo.hear("open")) == [(0, "one"), (2, "two")]
+
+    def test_it_can_be_interrupted(self) -> None:
+        echo, _ = house(counted("one", "two"), answer())
+        opened = second_of(echo.hear("open"))
+        assert second_of(echo.hear("wait", after=3)) == opened + 3
+
+    def test_a_reprompt_may_have_one_too(self) -> None:
+        reprompt = {
+            "outputSpeech": {"type": "PlainText", "text": "Well?"},
+            "directives": [audio_document("Ready?")],
+        }
+        echo, _ = house(answer() | {"response": answer()["response"] | {"reprompt": reprompt}})
+        echo.hear("open")
+        assert said(echo.silence()) == [(0, "Well?"), (1, "Ready?")]
+
+    def test_where_none_is_played_the_skill_is_told_and_the_microphone_opens(self) -> None:
+        echo, skill = house(counted("one", "two"), answer(), device="plain-speaker")
+        opened = echo.hear("open")
+        assert opened.heard == Played()
+        assert opened.unplayed
+        assert not opened.ended
+        echo.hear("go")
+        launch, error, go = skill.asked
+        assert error["request"]["type"] == RUNTIME_ERROR
+        assert error["request"]["token"] == "set-1"
+        assert [fault["type"] for fault in error["request"]["errors"]] == ["RENDER_ERROR"]
+        assert {asked["session"]["sessionId"] for asked in skill.asked} == {launch["session"]["sessionId"]}
+        assert (error["session"]["new"], error["session"]["attributes"]) == (False, {"place": 3})
+        assert go["session"]["attributes"] == {"noted": True}
+
+    def test_where_none_is_played_its_session_ends_as_it_was_to_end(self) -> None:
+        echo, skill = house(counted("Bye.", ends=True), answer(), device="plain-speaker")
+        assert echo.hear("open").ended
+        echo.hear("open")
+        assert [asked["request"]["type"] for asked in skill.asked] == [
+            "LaunchRequest",
+            RUNTIME_ERROR,
+            "LaunchRequest",
+        ]
+        assert skill.asked[-1]["session"]["new"]
+
+    def test_where_none_is_played_output_speech_and_reprompt_are_heard_all_the_same(self) -> None:
+        echo, _ = house(answer("Now.", directives=[audio_document("one")]), device="plain-speaker")
+        assert said(echo.hear("open")) == [(0, "Now.")]
+        assert said(echo.silence()) == [(0, "Well?")]
+
+    def test_nothing_in_a_request_tells_whether_one_is_played(self) -> None:
+        speaker, plain = (
+            house(device=device)[0].hear("open").request["context"]["System"]["device"]
+            for device in ("speaker", "plain-speaker")
+        )
+        assert speaker["supportedInterfaces"] == plain["supportedInterfaces"]
+        assert speaker["deviceId"] != plain["deviceId"]
+
+    def test_a_plain_speaker_gets_plain_speech_once_the_skill_knows_it(self) -> None:
+        with at_home(device="plain-speaker", timing=Timing.APLA, moment=NOON) as echo:
+            lost = echo.hear("do the plank")
+            again = echo.hear("go")
+        assert (lost.unplayed, again.unplayed) == (True, False)
+        assert lost.heard == Played()
+        assert "fifteen" in " ".join(text for _, text in said(again))
+
+    def test_what_is_counted_is_heard_alike_from_a_document_and_from_speech(self) -> None:
+        heard = []
+        for timing in Timing:
+            with at_home(timing=timing, moment=NOON) as echo:
+                heard.append(said(echo.hear("hold for thirty seconds")))
+        (document, speech) = heard
+        assert [text for _, text in document] == [text for _, text in speech]
+        assert [begins for begins, _ in document] == pytest.approx([begins for begins, _ in speech], abs=0.1)
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("refused", "fault"),
@@ -303,6 +427,10 @@ class TestRefusals:
             (answer(reprompt="x" * 8_000), "8000 characters"),
             (answer(card={"type": "Simple", "content": "x" * 123_000}), "122880 bytes"),
             ({"version": "1.0"}, "holds a response"),
+            ({"version": "1.0", "response": {}}, "says something"),
+            (answer(""), "says something"),
+            (answer(directives=[audio_document("one"), audio_document("two")]), "one audio document, not 2"),
+            (answer(directives=[audio_document()]), "beside silence"),
         ],
     )
     def test_an_answer_beyond_the_limits_is_refused(self, refused: Json, fault: str) -> None:
@@ -319,14 +447,25 @@ class TestRefusals:
             lambda _body: json.dumps(answer()).encode(),
             PlainEar(),
             clock=HouseClock.standing_at(NOON),
-            lengths=second_each,
+            speak=speak,
         )
         echo.hear("open")
         with pytest.raises(InvalidResponseError, match="SessionEndedRequest"):
             echo.silence()
 
+    def test_nothing_answers_the_report_of_a_failure(self) -> None:
+        echo = Echo(
+            lambda _body: json.dumps(counted("one")).encode(),
+            PlainEar(),
+            clock=HouseClock.standing_at(NOON),
+            speak=speak,
+            device="plain-speaker",
+        )
+        with pytest.raises(InvalidResponseError, match="RuntimeError"):
+            echo.hear("open")
+
     def test_an_answer_that_is_no_json_is_refused(self) -> None:
-        echo = Echo(lambda _body: b"", PlainEar(), clock=HouseClock.standing_at(NOON), lengths=second_each)
+        echo = Echo(lambda _body: b"", PlainEar(), clock=HouseClock.standing_at(NOON), speak=speak)
         with pytest.raises(InvalidResponseError, match="JSON"):
             echo.hear("open")
 
@@ -359,6 +498,11 @@ class TestScript:
             "(nobody is listening)",
             "You: (an hour later)",
         ]
+
+    def test_a_document_that_is_not_played_is_noted(self) -> None:
+        echo, _ = house(counted("one"), device="plain-speaker")
+        (performed,) = script.rehearse(echo, ["open"])
+        assert list(script.written(*performed)) == ["You: open", "(the audio document is not played)"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["Hold.", "two", "a & b"]), st.integers(1, 10_000)), max_size=20))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from skill.echo.console import Console
 from skill.echo.device import Echo
 from skill.echo.hearing import Heard
 from skill.echo.house_clock import HouseClock
+from skill.echo.player import play
 from skill.echo.terminal import GREETING, Terminal
 from skill.echo.voice import Voice
 
@@ -86,7 +88,7 @@ def talk(*plan: str | float, ends: bool = False) -> tuple[Sofa, list[Any]]:
         return json.dumps({"version": "1.0", "response": {} if over else response}).encode()
 
     clock, sofa = HouseClock.standing_at(NOON), Sofa(*plan)
-    echo = Echo(ask, Yes(), clock=clock, lengths=lambda _text: 1.0)
+    echo = Echo(ask, Yes(), clock=clock, speak=partial(play, lengths=lambda _text: 1.0))
     with pytest.raises(EOFError):
         Terminal(echo, sofa, sofa, sofa.seconds).converse()
     return sofa, asked

@@ -253,7 +253,7 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
 
 
 def test_a_bad_content_file_refuses_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def bad(store: object) -> None:
+    def bad(store: object, timing: object) -> None:
         raise ContentError(Path("plank.toml"), "dose: expected a number")
 
     monkeypatch.setattr(web, "create_skill", bad)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
-from xml.sax.saxutils import escape
 
-from skill.echo.player import NOTHING, InvalidResponseError, Lengths, Played, play
-
-Json: TypeAlias = dict[str, Any]
+from skill.echo import audio_document
+from skill.echo.audio_document import RenderDocument
+from skill.echo.player import NOTHING, InvalidResponseError, Played, Speak, as_ssml, in_turn
+from skill.echo.request import Json
 
 LONGEST_SPEECH = 8_000
 """Characters of `outputSpeech`, its markup counted (Amazon: best practices for text response)."""
@@ -28,6 +27,8 @@ class Answer:
     """What is played when nobody answers; nothing where the microphone stays closed."""
     ends: bool | None = None
     """True: the session is over; False: the microphone opens; None: left to the device."""
+    unplayed: RenderDocument | None = None
+    """The audio document in the answer, where the device plays none."""
 
     @property
     def attributes(self) -> Json:
@@ -35,21 +36,25 @@ class Answer:
         return dict(self.envelope.get("sessionAttributes") or {})
 
 
-def read(body: bytes, lengths: Lengths) -> Answer:
+def read(body: bytes, speak: Speak, *, plays_documents: bool = True) -> Answer:
     """The answer to a request that may be answered; InvalidResponseError for one that Alexa refuses."""
     envelope = _envelope(body)
     response, ends = envelope["response"], envelope["response"].get("shouldEndSession")
-    played = _played(response.get("outputSpeech"), lengths)
-    reprompt = _played((response.get("reprompt") or {}).get("outputSpeech"), lengths)
-    return Answer(envelope, played, reprompt if ends is False else NOTHING, ends)
+    parts = _parts(response, speak)
+    if not any(part.spoken for part in parts):
+        raise InvalidResponseError("an answer says something, or plays an audio document")
+    reprompt = _parts(response.get("reprompt") or {}, speak) if ends is False else []
+    heard = slice(2 if plays_documents else 1)
+    unplayed = None if plays_documents else _directive(response)
+    return Answer(envelope, in_turn(parts[heard]), in_turn(reprompt[heard]), ends, unplayed)
 
 
-def read_farewell(body: bytes) -> Answer:
-    """The answer to a SessionEndedRequest: there is nobody left to hear one."""
+def read_silence(body: bytes, request_type: str) -> Answer:
+    """The answer to a request that nobody hears an answer to: a session has ended, a document has failed."""
     envelope = _envelope(body)
     for member in ("outputSpeech", "reprompt", "card", "directives"):
         if envelope["response"].get(member):
-            raise InvalidResponseError(f"a SessionEndedRequest is answered with {member}: nobody hears it")
+            raise InvalidResponseError(f"{request_type} is answered with {member}: nobody hears it")
     return Answer(envelope, ends=True)
 
 
@@ -65,10 +70,26 @@ def _envelope(body: bytes) -> Json:
     return envelope
 
 
-def _played(output_speech: Mapping[str, str] | None, lengths: Lengths) -> Played:
+def _parts(said: Json, speak: Speak) -> list[Played]:
+    """Of a response or a reprompt: first its output speech, then its audio document."""
+    directive = _directive(said)
+    sound = audio_document.play(directive.document, speak) if directive else NOTHING
+    return [_speech(said, speak), sound]
+
+
+def _speech(said: Json, speak: Speak) -> Played:
+    output_speech: Mapping[str, str] | None = said.get("outputSpeech")
     if not output_speech:
         return NOTHING
-    text = output_speech.get("ssml") or f"<speak>{escape(output_speech['text'])}</speak>"
-    if len(text) >= LONGEST_SPEECH:
-        raise InvalidResponseError(f"speech has less than {LONGEST_SPEECH} characters, not {len(text)}")
-    return play(text, lengths)
+    ssml = output_speech.get("ssml") or as_ssml(output_speech["text"])
+    if len(ssml) >= LONGEST_SPEECH:
+        raise InvalidResponseError(f"speech has less than {LONGEST_SPEECH} characters, not {len(ssml)}")
+    return speak(ssml)
+
+
+def _directive(said: Json) -> RenderDocument | None:
+    directives = said.get("directives") or []
+    documents = [one for one in directives if one.get("type") == audio_document.DIRECTIVE]
+    if len(documents) > 1:
+        raise InvalidResponseError(f"an answer plays one audio document, not {len(documents)}")
+    return audio_document.read(documents[0]) if documents else None

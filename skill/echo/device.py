@@ -9,9 +9,10 @@ from typing import Protocol
 
 from skill.echo import answer
 from skill.echo.answer import Answer
+from skill.echo.audio_document import RenderDocument
 from skill.echo.hearing import Heard
 from skill.echo.house_clock import HouseClock
-from skill.echo.player import NOTHING, Lengths, Played
+from skill.echo.player import NOTHING, Played, Speak
 from skill.echo.request import SKILL_ID, USER_ID, Device, Household, Json, Session, envelope
 
 LISTENS = 8.0
@@ -21,6 +22,10 @@ IDLES = 30.0
 ANSWERS = 1.0
 """Seconds a person takes to answer."""
 SILENCE = "(silence)"
+SESSION_ENDED = "SessionEndedRequest"
+RUNTIME_ERROR = "Alexa.Presentation.APLA.RuntimeError"
+NOT_PLAYED = {"type": "RENDER_ERROR", "reason": "UNKNOWN_ERROR", "message": "this device plays no documents"}
+"""What is wrong with a document that is not played (Amazon: Alexa.Presentation.APLA interface reference)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Turn:
     """What is played if nobody speaks now; in a turn of silence, what was played then."""
     ended: bool
     """Nobody is listening any more: whoever speaks next has to open the skill."""
+    unplayed: bool = False
+    """There was an audio document in the answer, and the device could not play it."""
 
     @property
     def heard(self) -> Played:
@@ -57,7 +64,7 @@ class Echo:
         hearing: Ear,
         *,
         clock: HouseClock,
-        lengths: Lengths,
+        speak: Speak,
         locale: str = "en-US",
         device: Device = "speaker",
         user_id: str = USER_ID,
@@ -66,7 +73,7 @@ class Echo:
         self.clock = clock
         self._ask = ask
         self._hearing = hearing
-        self._lengths = lengths
+        self._speak = speak
         self._household = Household(device, locale, user_id, skill_id)
         self._session: Session | None = None
         self._last = Answer()
@@ -88,6 +95,7 @@ class Echo:
         if heard.kind == "exit":
             return self._end(utterance, "USER_INITIATED")
         if heard.kind == "launch":
+            self._session = None  # one that is open is left behind, and the skill not told
             return self.send({"type": "LaunchRequest", "shouldLinkResultBeReturned": False}, utterance)
         intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": heard.slots}
         return self.send({"type": "IntentRequest", "intent": intent}, utterance)
@@ -106,13 +114,22 @@ class Echo:
 
     def send(self, request: Json, utterance: str = "") -> Turn:
         """Ask the skill, in the session that is open or in a new one."""
-        session = self._session = self._session or Session()
-        sent = envelope(self._household, session, request, self.clock.now())
-        self._last = answer.read(self._ask(json.dumps(sent).encode()), self._lengths)
-        self._answered_at = self.clock.now()
-        ended = self._ends(self._last)
-        self._session = None if ended else Session(session.id, False, self._last.attributes)
-        return Turn(utterance, sent, self._last.envelope, self._last.played, self._last.reprompt, ended)
+        session = self._session or Session()
+        sent, body = self._exchange(session, request)
+        last = answer.read(body, self._speak, plays_documents=self._household.plays_documents)
+        self._last, self._answered_at = last, self.clock.now()
+        session = session.going_on(last.attributes)
+        if last.unplayed:
+            session = self._report(session, last.unplayed)
+        ended, unplayed = self._ends(last), last.unplayed is not None
+        self._session = None if ended else session
+        return Turn(utterance, sent, last.envelope, last.played, last.reprompt, ended, unplayed)
+
+    def _report(self, session: Session, unplayed: RenderDocument) -> Session:
+        """Tell the skill that its audio document was not heard; the session as it goes on from there."""
+        request = {"type": RUNTIME_ERROR, "token": unplayed.token, "errors": [NOT_PLAYED]}
+        _, body = self._exchange(session, request)
+        return session.going_on(answer.read_silence(body, RUNTIME_ERROR).attributes)
 
     def _end(self, utterance: str, reason: str, reprompt: Played = NOTHING) -> Turn:
         """Tell the skill that its session is over; where none is open, there is nobody to tell."""
@@ -120,10 +137,14 @@ class Echo:
         self._last, self._session, self._answered_at = Answer(), None, self.clock.now()
         if session is None:
             return Turn(utterance, {}, {}, NOTHING, NOTHING, ended=True)
-        request = {"type": "SessionEndedRequest", "reason": reason}
-        sent = envelope(self._household, session, request, self.clock.now())
-        farewell = answer.read_farewell(self._ask(json.dumps(sent).encode()))
+        sent, body = self._exchange(session, {"type": SESSION_ENDED, "reason": reason})
+        farewell = answer.read_silence(body, SESSION_ENDED)
         return Turn(utterance, sent, farewell.envelope, NOTHING, reprompt, ended=True)
+
+    def _exchange(self, session: Session, request: Json) -> tuple[Json, bytes]:
+        """What is sent, and what comes back."""
+        sent = envelope(self._household, session, request, self.clock.now())
+        return sent, self._ask(json.dumps(sent).encode())
 
     @property
     def _gives_up_after(self) -> float:
@@ -134,4 +155,4 @@ class Echo:
 
     def _ends(self, answered: Answer) -> bool:
         """A session that is neither ended nor kept open goes on where there is a screen to look at."""
-        return self._household.device == "speaker" if answered.ends is None else answered.ends
+        return not self._household.has_screen if answered.ends is None else answered.ends

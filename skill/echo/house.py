@@ -6,16 +6,17 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from skill.echo.device import Echo
 from skill.echo.hearing import Hearing
 from skill.echo.house_clock import HouseClock
+from skill.echo.player import Speak, play
 from skill.echo.request import Device
 from skill.serving import content
-from skill.settings import StartError
+from skill.settings import StartError, Timing
 from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
@@ -25,20 +26,31 @@ USUAL = "en-US"
 
 
 def echo(
-    ask: Callable[[bytes], bytes], clock: HouseClock, device: Device = "speaker", locale: str = USUAL
+    ask: Callable[[bytes], bytes],
+    clock: HouseClock,
+    device: Device = "speaker",
+    locale: str = USUAL,
+    speak: Speak | None = None,
 ) -> Echo:
-    """An Echo that hears by the interaction model and speaks at the pace that the breaks are made for.
+    """An Echo that hears by the interaction model; without `speak`, at the pace that breaks are made for.
 
     Raises:
         StartError: the skill's content is bad.
     """
     lengths = content().language(locale).lengths.of
-    return Echo(ask, Hearing(_model(locale)), clock=clock, lengths=lengths, locale=locale, device=device)
+    speak = speak or partial(play, lengths=lengths)
+    return Echo(ask, _hearing(locale), clock=clock, speak=speak, locale=locale, device=device)
 
 
 @contextmanager
 def at_home(
-    file: Path | None = None, device: Device = "speaker", locale: str = USUAL, moment: float | None = None
+    file: Path | None = None,
+    device: Device = "speaker",
+    locale: str = USUAL,
+    moment: float | None = None,
+    *,
+    timing: Timing = Timing.APLA,
+    speak: Speak | None = None,
 ) -> Iterator[Echo]:
     """An Echo with the skill in this process, at once and without a server; it forgets without a `file`.
 
@@ -52,7 +64,7 @@ def at_home(
         clock = HouseClock.standing_at(time.time() if moment is None else moment)
         store = memory(file or Path(folder) / "people.sqlite", clock.now)
         try:
-            yield echo(create_skill(store, clock.now).answer, clock, device, locale)
+            yield echo(create_skill(store, clock.now, timing=timing).answer, clock, device, locale, speak)
         finally:
             store.close()
 
@@ -67,8 +79,8 @@ def memory(file: Path, clock: Callable[[], float]) -> SqliteStore:
     return store
 
 
-def _model(locale: str) -> dict[str, Any]:
-    """What is said in this locale; in the usual one where the skill has no words of its own for it."""
+@cache
+def _hearing(locale: str) -> Hearing:
+    """By what is said in this locale; in the usual one where the skill has no words of its own for it."""
     file = MODELS / f"{locale}.json"
-    model: dict[str, Any] = json.loads((file if file.exists() else MODELS / f"{USUAL}.json").read_text())
-    return model
+    return Hearing(json.loads((file if file.exists() else MODELS / f"{USUAL}.json").read_text()))

@@ -28,4 +28,5 @@ def create_local_app(run_folder: str) -> Flask:
     verifier = RequestVerifier(
         skill_id=settings.skill_id, trust=[chain.root], fetch=lambda _url: chain.pem, clock=clock
     )
-    return create_app(settings, skill=create_skill(store, clock), verifier=verifier, store=store)
+    skill = create_skill(store, clock, timing=settings.timing)
+    return create_app(settings, skill=skill, verifier=verifier, store=store)

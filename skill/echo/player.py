@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 Lengths: TypeAlias = Callable[[str], float]
 """Seconds that a voice takes to say a text, the pause at its end included."""
@@ -39,8 +40,23 @@ class Played:
     lasts: float = 0.0
     """Seconds from the first word to the end of the last pause."""
 
+    def later(self, seconds: float) -> Played:
+        """The same, where it begins so many seconds later."""
+        spoken = (Spoken(seconds + one.begins, one.text, seconds + one.ends) for one in self.spoken)
+        return Played(tuple(spoken), seconds + self.lasts)
+
+    def until(self, end: float) -> Played:
+        """What is heard of it when it is broken off at this second."""
+        heard = (one for one in self.spoken if one.begins < end)
+        return Played(
+            tuple(Spoken(one.begins, one.text, min(one.ends, end)) for one in heard), min(self.lasts, end)
+        )
+
 
 NOTHING = Played()
+
+Speak: TypeAlias = Callable[[str], Played]
+"""What is heard of a `<speak>` document; `play` in a voice of its own."""
 
 
 def play(ssml: str, lengths: Lengths) -> Played:
@@ -55,6 +71,26 @@ def play(ssml: str, lengths: Lengths) -> Played:
             spoken.append(Spoken(now, sentence, now + lengths(sentence)))
             now = spoken[-1].ends
     return Played(tuple(spoken), now)
+
+
+def in_turn(parts: Iterable[Played]) -> Played:
+    """One after the other."""
+    whole = NOTHING
+    for part in parts:
+        following = part.later(whole.lasts)
+        whole = Played(whole.spoken + following.spoken, following.lasts)
+    return whole
+
+
+def together(parts: Iterable[Played], lasts: float) -> Played:
+    """All at once, and until `lasts` whatever happens."""
+    spoken = (one for part in parts for one in part.until(lasts).spoken)
+    return Played(tuple(sorted(spoken, key=lambda one: one.begins)), lasts)
+
+
+def as_ssml(text: str) -> str:
+    """A text without markup as a `<speak>` document."""
+    return f"<speak>{escape(text)}</speak>"
 
 
 def _parts(ssml: str) -> Iterator[str | float]:

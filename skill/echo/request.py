@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, Literal, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
-Device: TypeAlias = Literal["speaker", "screen"]
+Device: TypeAlias = Literal["speaker", "screen", "plain-speaker"]
+"""A plain speaker says of itself what a speaker does, but plays no audio documents."""
 
 SKILL_ID = "amzn1.ask.skill.5ce19c00-0000-4000-8000-57a2d1ec4000"
 USER_ID = "amzn1.ask.account.STANDINECHO"
@@ -20,6 +21,7 @@ CODECS = {"codecs": ["H_264_42", "H_264_41"]}
 
 INTERFACES: dict[Device, Json] = {
     "speaker": {"AudioPlayer": {}},
+    "plain-speaker": {"AudioPlayer": {}},
     "screen": {"AudioPlayer": {}, "Alexa.Presentation.APL": {"runtime": {"maxVersion": APL_VERSION}}},
 }
 SCREEN: Json = {
@@ -71,6 +73,15 @@ class Household:
         """One a device: a house may have a speaker in one room and a screen in another."""
         return f"amzn1.ask.device.STANDIN{self.device.upper()}"
 
+    @property
+    def has_screen(self) -> bool:
+        return self.device == "screen"
+
+    @property
+    def plays_documents(self) -> bool:
+        """Nothing in a request tells (Amazon: every device does); what fails is reported afterwards."""
+        return self.device != "plain-speaker"
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -79,6 +90,10 @@ class Session:
     id: str = field(default_factory=lambda: f"amzn1.echo-api.session.{uuid.uuid4()}")
     new: bool = True
     attributes: Json = field(default_factory=dict)
+
+    def going_on(self, attributes: Json) -> Session:
+        """As it is after an answer."""
+        return Session(self.id, False, attributes)
 
 
 def envelope(household: Household, session: Session, request: Json, moment: float) -> Json:
@@ -105,7 +120,7 @@ def envelope(household: Household, session: Session, request: Json, moment: floa
 
 
 def _screen(household: Household) -> Json:
-    return SCREEN if household.device == "screen" else {}
+    return SCREEN if household.has_screen else {}
 
 
 def _system(household: Household, application: Json, user: Json) -> Json:

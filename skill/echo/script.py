@@ -17,6 +17,7 @@ LATER = {"(an hour later)": 3_600.0, "(a day later)": 86_400.0, "(a week later)"
 """Seconds that pass."""
 SESSION_ENDS = "(session ends)"
 NOT_OPEN = "(nobody is listening)"
+NOT_PLAYED = "(the audio document is not played)"
 TIMED = re.compile(r"\[(\d+):(\d\d(?:\.\d+)?)\]\s*(.*)")
 
 
@@ -62,6 +63,8 @@ def written(said: Said, turn: Turn | None) -> Iterator[str]:
 
 
 def ending(turn: Turn) -> Iterator[str]:
-    """What the device does that cannot be heard: its light goes out, or was out all along."""
+    """What cannot be heard: a document that fails, a light that goes out, or was out all along."""
+    if turn.unplayed:
+        yield NOT_PLAYED
     if turn.ended:
         yield SESSION_ENDS if turn.request else NOT_OPEN

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 SOUND_DEVICES = Path("/dev/snd")
-WORDS_A_MINUTE = 185
-"""About the pace of the voice that the breaks are made for."""
+WORDS_A_MINUTE = 175
+"""The pace of the voice that the breaks are made for (`skill/content/en/speech.toml`)."""
 
 
 class Voice:

@@ -29,6 +29,7 @@ def document_failed(turn: Turn) -> Response:
     log.document_failed(token=request.token, ours=ours)
     turn.memory.plain = turn.memory.plain or ours
     turn.memory.token = ""
+    turn.memory.body = None
     turn.person = replace(turn.person, spoken=None)
     if not ours:
         _note_device(turn)
