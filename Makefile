@@ -1,7 +1,7 @@
 # Everything one does with this project, each from a fresh clone.
 PYTHON := .venv/bin/python
 
-.PHONY: run test bench conversations lock setup
+.PHONY: run test bench package conversations lock setup
 
 run: setup            # talk to the skill, through a stand-in Echo in this terminal
 	@$(PYTHON) -m skill run
@@ -15,6 +15,9 @@ test: setup           # all checks
 
 bench: setup          # the figures in the README
 	@$(PYTHON) -m benchmarks
+
+package: setup        # what runs in Lambda, as a zip in .serverless
+	@scripts/package
 
 conversations: setup  # write the answers in tests/conversations anew, to be read before they are kept
 	$(PYTHON) -m tests.conversation --update
