@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
+
+pytest.register_assert_rewrite("tests.store_contract")
 
 # A deadline would be a timed test: this machine may be busy.
 settings.register_profile("quick", max_examples=60, deadline=None)

@@ -9,24 +9,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ask_sdk_model import Context, RequestEnvelope, Session, User
-from ask_sdk_model.interfaces.system import SystemState
 
-from skill.storage import Attributes, StoreConflictError, StoreUnavailableError
+from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
-
-NOON = 1_800_000_000.0
-
-
-def asked_by(user_id: str | None) -> RequestEnvelope:
-    return RequestEnvelope(context=Context(system=SystemState(user=User(user_id=user_id))))
-
-
-SOMEBODY, ANOTHER = asked_by("somebody"), asked_by("another")
+from tests.store_contract import NOON, SOMEBODY, CheckedStore, StoreContract, asked_by
 
 
 @pytest.fixture
@@ -34,14 +25,20 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "folder" / "people.sqlite"
 
 
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
+@contextmanager
+def opened(path: Path) -> Iterator[SqliteStore]:
     store = SqliteStore(path, clock=lambda: NOON)
     yield store
     store.close()
 
 
-def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+@pytest.fixture
+def store(path: Path) -> Iterator[SqliteStore]:
+    with opened(path) as store:
+        yield store
+
+
+def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(path)
     try:
         return connection.execute(query).fetchall()
@@ -56,90 +53,29 @@ def change(path: Path, statement: str, *values: object) -> None:
     connection.close()
 
 
-def test_somebody_new_has_no_state(store: SqliteStore) -> None:
-    assert store.get_attributes(SOMEBODY) == {}
+class SqliteShelf:
+    """The file, read and written without the store."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def open(self) -> AbstractContextManager[CheckedStore]:
+        return opened(self.path)
+
+    def replace(self, text: str) -> None:
+        change(self.path, "UPDATE people SET attributes = ? WHERE user = 'somebody'", text)
+
+    def people(self) -> list[str]:
+        return [user for (user,) in rows(self.path, "SELECT user FROM people ORDER BY user")]
+
+    def aside(self) -> list[tuple[str, str]]:
+        return rows(self.path, "SELECT user, CAST(attributes AS TEXT) FROM set_aside")
 
 
-def test_what_was_saved_is_there_after_a_restart(store: SqliteStore, path: Path) -> None:
-    attributes: Attributes = {
-        "version": 1,
-        "place": {"rep": 3, "second": 7.5},
-        "met": ["plank"],
-        "name": "Zoë",
-    }
-    store.save_attributes(SOMEBODY, attributes)
-    store.close()
-    again = SqliteStore(path)
-    assert again.get_attributes(SOMEBODY) == attributes
-    assert again.get_attributes(ANOTHER) == {}
-    again.close()
-
-
-def test_events_outside_a_session_and_sessions_without_a_context_name_the_same_person(
-    store: SqliteStore,
-) -> None:
-    in_session = RequestEnvelope(session=Session(user=User(user_id="somebody")))
-    store.save_attributes(in_session, {"version": 1})
-    assert store.get_attributes(SOMEBODY) == {"version": 1}
-
-
-@pytest.mark.parametrize("envelope", [RequestEnvelope(), asked_by(None), asked_by(""), asked_by("\ud800")])
-def test_for_nobody_nothing_is_kept(store: SqliteStore, envelope: RequestEnvelope) -> None:
-    with pytest.raises(StoreUnavailableError):
-        store.get_attributes(envelope)
-    with pytest.raises(StoreUnavailableError):
-        store.save_attributes(envelope, {"version": 1})
-
-
-def test_a_write_holds_only_over_the_version_that_was_read(store: SqliteStore) -> None:
-    for version in (1, 2):
-        store.save_attributes(SOMEBODY, {"version": version, "by": "the first"})
-    for late_or_early in (1, 2, 4):
-        with pytest.raises(StoreConflictError):
-            store.save_attributes(SOMEBODY, {"version": late_or_early, "by": "the second"})
-    assert store.get_attributes(SOMEBODY) == {"version": 2, "by": "the first"}
-
-
-def test_where_nothing_is_kept_any_version_is_the_first(store: SqliteStore) -> None:
-    store.save_attributes(SOMEBODY, {"version": 7})
-    assert store.get_attributes(SOMEBODY) == {"version": 7}
-
-
-@pytest.mark.parametrize("attributes", [{}, {"version": 0}, {"version": "1"}, {"version": None}])
-def test_attributes_without_a_version_are_a_mistake(store: SqliteStore, attributes: Attributes) -> None:
-    with pytest.raises(ValueError, match="version"):
-        store.save_attributes(SOMEBODY, attributes)
-
-
-def test_what_does_not_fit_is_not_kept_and_does_not_crash(store: SqliteStore) -> None:
-    for attributes in ({"version": 2**64}, {"version": 1, "text": "\ud800"}):
-        with pytest.raises(StoreUnavailableError):
-            store.save_attributes(SOMEBODY, attributes)
-
-
-def test_of_two_at_once_one_wins_and_the_other_is_told(path: Path) -> None:
-    """Two devices count to fifty each; no count is lost, though each loses many a race."""
-
-    def count_to_fifty() -> None:
-        store, counted = SqliteStore(path), 0
-        begun.wait()
-        while counted < 50:
-            attributes = store.get_attributes(SOMEBODY)
-            version, count = attributes.get("version", 0), attributes.get("count", 0)
-            try:
-                store.save_attributes(SOMEBODY, {"version": version + 1, "count": count + 1})
-            except StoreConflictError:
-                continue
-            counted += 1
-        store.close()
-
-    begun = threading.Barrier(2)
-    devices = [threading.Thread(target=count_to_fifty) for _ in range(2)]
-    for device in devices:
-        device.start()
-    for device in devices:
-        device.join()
-    assert rows(path, "SELECT version, attributes ->> 'count' FROM people") == [(100, 100)]
+class TestSqliteStore(StoreContract):
+    @pytest.fixture
+    def shelf(self, path: Path) -> SqliteShelf:
+        return SqliteShelf(path)
 
 
 def test_a_new_file_that_another_worker_is_still_making_is_waited_for(store: SqliteStore, path: Path) -> None:
@@ -157,7 +93,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from skill.storage.sqlite import SqliteStore
-from tests.test_sqlite_store import SOMEBODY
+from tests.store_contract import SOMEBODY
 store, version = SqliteStore(Path(sys.argv[1])), 0
 while True:
     version += 1
@@ -202,50 +138,24 @@ def test_a_forked_worker_opens_its_own(store: SqliteStore, monkeypatch: pytest.M
     assert store.get_attributes(SOMEBODY) == {"version": 3, "by": "the parent"}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 1', b"\xff\xfe", b"\x00"])
-def test_a_damaged_state_is_kept_aside_and_one_begins_anew(
-    store: SqliteStore, path: Path, text: str | bytes
+def test_a_number_that_sqlite_cannot_hold_is_not_kept(store: SqliteStore) -> None:
+    with pytest.raises(StoreUnavailableError):
+        store.save_attributes(SOMEBODY, {"version": 2**64})
+
+
+def test_a_name_that_sqlite_cannot_hold_is_nobodys(store: SqliteStore) -> None:
+    with pytest.raises(StoreUnavailableError):
+        store.get_attributes(asked_by("\ud800"))
+
+
+@pytest.mark.parametrize("damaged", [b"\xff\xfe", b"\x00"])
+def test_what_is_set_aside_is_what_was_there_to_the_byte(
+    store: SqliteStore, path: Path, damaged: bytes
 ) -> None:
     store.save_attributes(SOMEBODY, {"version": 4})
-    store.save_attributes(ANOTHER, {"version": 1})
-    change(path, "UPDATE people SET attributes = CAST(? AS TEXT) WHERE user = 'somebody'", text)
+    change(path, "UPDATE people SET attributes = CAST(? AS TEXT)", damaged)
     assert store.get_attributes(SOMEBODY) == {}
-    damaged = text if isinstance(text, bytes) else text.encode()
     assert rows(path, "SELECT * FROM set_aside") == [("somebody", NOON, damaged)]
-    store.save_attributes(SOMEBODY, {"version": 1})
-    assert store.get_attributes(ANOTHER) == {"version": 1}
-
-
-def test_the_version_kept_beside_the_state_is_the_one_that_counts(store: SqliteStore, path: Path) -> None:
-    store.save_attributes(SOMEBODY, {"version": 4})
-    change(path, "UPDATE people SET attributes = '{}'")
-    assert store.get_attributes(SOMEBODY) == {"version": 4}
-
-
-def test_a_state_that_nobody_understands_is_kept_aside(store: SqliteStore, path: Path) -> None:
-    store.save_attributes(SOMEBODY, {"version": 3, "shape": "of last year"})
-    store.set_aside(SOMEBODY, store.get_attributes(SOMEBODY))
-    assert store.get_attributes(SOMEBODY) == {}
-    assert rows(path, "SELECT user, at, CAST(attributes AS TEXT) FROM set_aside") == [
-        ("somebody", NOON, '{"version":3,"shape":"of last year"}')
-    ]
-
-
-def test_setting_aside_does_not_take_what_was_written_since(store: SqliteStore) -> None:
-    store.save_attributes(SOMEBODY, {"version": 3, "shape": "of last year"})
-    store.save_attributes(SOMEBODY, {"version": 4})
-    store.set_aside(SOMEBODY, {"version": 3, "shape": "of last year"})
-    assert store.get_attributes(SOMEBODY) == {"version": 4}
-
-
-def test_to_forget_is_to_forget_all(store: SqliteStore, path: Path) -> None:
-    store.save_attributes(SOMEBODY, {"version": 1})
-    store.set_aside(SOMEBODY, {"version": 1})
-    store.save_attributes(SOMEBODY, {"version": 1})
-    store.save_attributes(ANOTHER, {"version": 1})
-    store.delete_attributes(SOMEBODY)
-    assert rows(path, "SELECT user FROM people") == [("another",)]
-    assert rows(path, "SELECT user FROM set_aside") == []
 
 
 def test_only_the_owner_may_read_it(store: SqliteStore, path: Path) -> None:

@@ -1,0 +1,180 @@
+"""People's state in one DynamoDB table: across machines, nothing to run, safe for any number of writers.
+
+A person has one item kept "now", and one more for each state that was set aside. The state itself is JSON in
+a string, as in the other stores: DynamoDB's own numbers would come back as Decimals.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, TypeAlias
+from uuid import uuid4
+
+import msgspec
+from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
+from ask_sdk_model import RequestEnvelope
+
+from skill.storage.contract import Attributes, StoreConflictError, StoreUnavailableError, user_of, version_of
+
+CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.7, 0.7, 2
+"""How patient a call is: DynamoDB answers in milliseconds or not at all. A turn reads and writes once and has
+to answer within 8 s: if both calls wait for everything, twice, they have taken 5.7."""
+
+PERSON, KEPT = "person", "kept"
+"""The table's partition and sort keys: the account's user id, and `NOW`, `CHECKED` or "aside" and when."""
+NOW, CHECKED = {"S": "now"}, {"S": "checked"}
+NOBODY = {"S": "nobody"}
+"""Whose item the check writes; a user id begins with amzn1."""
+
+Item: TypeAlias = dict[str, dict[str, str]]
+"""Attribute name → type and value, as DynamoDB's protocol writes them."""
+
+_ADVICE = {
+    "ResourceNotFoundException": "set SKILL_TABLE to the name of a table in this region",
+    "AccessDeniedException": "the role must allow GetItem, PutItem, DeleteItem and Query on the table",
+}
+
+_attributes = msgspec.json.Decoder(dict[str, Any])
+
+
+class DynamoDbStore(AbstractPersistenceAdapter):
+    """The SDK's persistence adapter over a DynamoDB table; the client is made when it is first needed."""
+
+    def __init__(self, table: str, client: Any = None, clock: Callable[[], float] = time.time) -> None:
+        self._table, self._handed_in, self._clock = table, client, clock
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
+        """The state of the person who asks; empty for somebody new.
+
+        What is no JSON object any more is set aside, and the person begins anew.
+        """
+        key = {PERSON: {"S": user_of(request_envelope)}, KEPT: NOW}
+        with self._client() as client:
+            item = client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
+        if item is None:
+            return {}
+        try:
+            return _attributes.decode(item["attributes"]["S"]) | {"version": int(item["version"]["N"])}
+        except (KeyError, ValueError, RecursionError):
+            self._move_aside(item)
+            return {}
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        """Keep `attributes` over the version before theirs, or where nothing is kept yet.
+
+        Raises:
+            StoreConflictError: another version is kept.
+        """
+        user, version = user_of(request_envelope), version_of(attributes)
+        with self._client() as client:
+            item = _item(user, version, attributes)
+            try:
+                client.put_item(
+                    TableName=self._table,
+                    Item=item,
+                    ConditionExpression=f"attribute_not_exists({PERSON}) OR version = :before",
+                    ExpressionAttributeValues={":before": {"N": str(version - 1)}},
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                )
+            except client.exceptions.ConditionalCheckFailedException as unmet:
+                # A second attempt meets what the first one wrote, if only the answer to it was lost.
+                if unmet.response.get("Item") != item:
+                    raise StoreConflictError(f"version {version} does not follow the one kept") from None
+
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
+        """Forget the person who asks, what was set aside of them too."""
+        whose = {
+            "KeyConditionExpression": f"{PERSON} = :user",
+            "ExpressionAttributeValues": {":user": {"S": user_of(request_envelope)}},
+            "ConsistentRead": True,
+        }
+        with self._client() as client:
+            while items := client.query(TableName=self._table, **whose)["Items"]:
+                for item in items:
+                    client.delete_item(TableName=self._table, Key=_key(item))
+
+    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
+        self._move_aside(_item(user_of(request_envelope), attributes.get("version", 0), attributes))
+
+    def check(self) -> None:
+        """Write and read back.
+
+        Raises:
+            StoreUnavailableError: that cannot be done.
+        """
+        item = {PERSON: NOBODY, KEPT: CHECKED, "at": {"S": self._moment()}}
+        with self._client() as client:
+            client.put_item(TableName=self._table, Item=item)
+            read = client.get_item(TableName=self._table, Key=_key(item), ConsistentRead=True)
+        if read.get("Item") != item:
+            raise StoreUnavailableError("what was written does not come back")
+
+    def _move_aside(self, item: Item) -> None:
+        """First the copy, then the removal: what happens in between can double it, never lose it."""
+        aside = item | {KEPT: {"S": f"aside {self._moment()} {uuid4().hex}"}}
+        unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(version)"}
+        if "version" in item:
+            unchanged["ConditionExpression"] = "version = :version"
+            unchanged["ExpressionAttributeValues"] = {":version": item["version"]}
+        with self._client() as client:
+            client.put_item(TableName=self._table, Item=aside)
+            with suppress(client.exceptions.ConditionalCheckFailedException):
+                client.delete_item(TableName=self._table, Key=_key(item), **unchanged)
+
+    def _moment(self) -> str:
+        return datetime.fromtimestamp(self._clock(), UTC).isoformat()
+
+    @contextmanager
+    def _client(self) -> Iterator[Any]:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            yield self._connected
+        except ClientError as refusal:
+            code, said = refusal.response["Error"]["Code"], refusal.response["Error"]["Message"]
+            advice = _ADVICE.get(code)
+            raise StoreUnavailableError(f"{code}: {said}" + (f"; {advice}" if advice else "")) from refusal
+        # The last one: a text that cannot be written.
+        except (BotoCoreError, UnicodeEncodeError) as fault:
+            raise StoreUnavailableError(f"{type(fault).__name__}: {fault}") from fault
+
+    @cached_property
+    def _connected(self) -> Any:
+        return self._handed_in or connect()
+
+
+def connect(read_seconds: float = READ_SECONDS) -> Any:
+    """A DynamoDB client for the account and the region that the environment names.
+
+    botocore is imported here, not above: to have a client takes as long as to have the rest of the skill.
+    """
+    from botocore.config import Config
+    from botocore.session import get_session
+
+    patience = Config(
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=read_seconds,
+        # The standard mode would wait in between for as long as the server asks, up to six seconds.
+        retries={"mode": "legacy", "total_max_attempts": ATTEMPTS},
+    )
+    return get_session().create_client("dynamodb", config=patience)
+
+
+def _item(user: str, version: int, attributes: Attributes) -> Item:
+    """A state to be kept; the stamp tells it from one that another device writes with the same words."""
+    return {
+        PERSON: {"S": user},
+        KEPT: NOW,
+        "version": {"N": str(version)},
+        "attributes": {"S": msgspec.json.encode(attributes).decode()},
+        "stamp": {"S": uuid4().hex},
+    }
+
+
+def _key(item: Item) -> Item:
+    return {PERSON: item[PERSON], KEPT: item[KEPT]}

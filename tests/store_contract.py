@@ -1,0 +1,177 @@
+"""What every store promises, whatever it keeps people's state in."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import pytest
+from ask_sdk_model import Context, RequestEnvelope, Session, User
+from ask_sdk_model.interfaces.system import SystemState
+
+from skill.handlers.session import Store
+from skill.storage import Attributes, StoreConflictError, StoreUnavailableError
+
+NOON = 1_800_000_000.0
+"""The time on the clock of every store opened here."""
+EACH = 20
+"""How many each of two devices counts."""
+
+
+def asked_by(user_id: str | None) -> RequestEnvelope:
+    return RequestEnvelope(context=Context(system=SystemState(user=User(user_id=user_id))))
+
+
+SOMEBODY, ANOTHER = asked_by("somebody"), asked_by("another")
+
+
+class CheckedStore(Store, Protocol):
+    """All that a store can do."""
+
+    def check(self) -> None: ...
+
+
+class Shelf(Protocol):
+    """What a store keeps, as one sees it who does not go through the store."""
+
+    def open(self) -> AbstractContextManager[CheckedStore]:
+        """One more store over it, as another device or a restart would have."""
+
+    def replace(self, text: str) -> None:
+        """Make this the text of somebody's state, and leave its version alone."""
+
+    def people(self) -> list[str]:
+        """Whose state is kept."""
+
+    def aside(self) -> list[tuple[str, str]]:
+        """Whose state was set aside, and its text."""
+
+
+class StoreContract:
+    """A store's tests derive from this, and bring the fixtures `shelf` and `store`, one open over it."""
+
+    def test_somebody_new_has_no_state(self, store: CheckedStore) -> None:
+        assert store.get_attributes(SOMEBODY) == {}
+
+    def test_what_was_saved_is_there_after_a_restart(self, store: CheckedStore, shelf: Shelf) -> None:
+        attributes: Attributes = {
+            "version": 1,
+            "place": {"rep": 3, "second": 7.5},
+            "met": ["plank"],
+            "name": "Zoë",
+        }
+        store.save_attributes(SOMEBODY, attributes)
+        with shelf.open() as again:
+            assert again.get_attributes(SOMEBODY) == attributes
+            assert again.get_attributes(ANOTHER) == {}
+
+    def test_events_outside_a_session_and_sessions_without_a_context_name_the_same_person(
+        self, store: CheckedStore
+    ) -> None:
+        in_session = RequestEnvelope(session=Session(user=User(user_id="somebody")))
+        store.save_attributes(in_session, {"version": 1})
+        assert store.get_attributes(SOMEBODY) == {"version": 1}
+
+    @pytest.mark.parametrize("envelope", [RequestEnvelope(), asked_by(None), asked_by("")])
+    def test_for_nobody_nothing_is_kept(self, store: CheckedStore, envelope: RequestEnvelope) -> None:
+        with pytest.raises(StoreUnavailableError):
+            store.get_attributes(envelope)
+        with pytest.raises(StoreUnavailableError):
+            store.save_attributes(envelope, {"version": 1})
+
+    def test_a_write_holds_only_over_the_version_that_was_read(self, store: CheckedStore) -> None:
+        for version in (1, 2):
+            store.save_attributes(SOMEBODY, {"version": version, "by": "the first"})
+        for late_or_early in (1, 2, 4):
+            with pytest.raises(StoreConflictError):
+                store.save_attributes(SOMEBODY, {"version": late_or_early, "by": "the second"})
+        assert store.get_attributes(SOMEBODY) == {"version": 2, "by": "the first"}
+
+    def test_where_nothing_is_kept_any_version_is_the_first(self, store: CheckedStore) -> None:
+        store.save_attributes(SOMEBODY, {"version": 7})
+        assert store.get_attributes(SOMEBODY) == {"version": 7}
+
+    @pytest.mark.parametrize("attributes", [{}, {"version": 0}, {"version": "1"}, {"version": None}])
+    def test_attributes_without_a_version_are_a_mistake(
+        self, store: CheckedStore, attributes: Attributes
+    ) -> None:
+        with pytest.raises(ValueError, match="version"):
+            store.save_attributes(SOMEBODY, attributes)
+
+    def test_what_cannot_be_written_is_not_kept_and_does_not_crash(self, store: CheckedStore) -> None:
+        half_a_letter = "\ud800"
+        with pytest.raises(StoreUnavailableError):
+            store.save_attributes(SOMEBODY, {"version": 1, "text": half_a_letter})
+        assert store.get_attributes(SOMEBODY) == {}
+
+    def test_of_two_at_once_one_wins_and_the_other_is_told(self, shelf: Shelf) -> None:
+        """Two devices count on from what they read; no count is lost, though each loses many a race."""
+
+        def count() -> None:
+            with shelf.open() as store:
+                counted = 0
+                begun.wait()
+                while counted < EACH:
+                    attributes = store.get_attributes(SOMEBODY)
+                    version, total = attributes.get("version", 0), attributes.get("total", 0)
+                    try:
+                        store.save_attributes(SOMEBODY, {"version": version + 1, "total": total + 1})
+                    except StoreConflictError:
+                        continue
+                    counted += 1
+
+        begun = threading.Barrier(2)
+        devices = [threading.Thread(target=count) for _ in range(2)]
+        for device in devices:
+            device.start()
+        for device in devices:
+            device.join()
+        with shelf.open() as store:
+            assert store.get_attributes(SOMEBODY) == {"version": 2 * EACH, "total": 2 * EACH}
+
+    @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 1', "[" * 10_000])
+    def test_a_damaged_state_is_kept_aside_and_one_begins_anew(
+        self, store: CheckedStore, shelf: Shelf, text: str
+    ) -> None:
+        store.save_attributes(SOMEBODY, {"version": 4})
+        store.save_attributes(ANOTHER, {"version": 1})
+        shelf.replace(text)
+        assert store.get_attributes(SOMEBODY) == {}
+        assert shelf.aside() == [("somebody", text)]
+        store.save_attributes(SOMEBODY, {"version": 1})
+        assert store.get_attributes(ANOTHER) == {"version": 1}
+
+    def test_the_version_kept_beside_the_state_is_the_one_that_counts(
+        self, store: CheckedStore, shelf: Shelf
+    ) -> None:
+        store.save_attributes(SOMEBODY, {"version": 4})
+        shelf.replace("{}")
+        assert store.get_attributes(SOMEBODY) == {"version": 4}
+
+    def test_a_state_that_nobody_understands_is_kept_aside(self, store: CheckedStore, shelf: Shelf) -> None:
+        for _ in range(2):
+            store.save_attributes(SOMEBODY, {"version": 3, "shape": "of last year"})
+            store.set_aside(SOMEBODY, store.get_attributes(SOMEBODY))
+            assert store.get_attributes(SOMEBODY) == {}
+        assert shelf.aside() == [("somebody", '{"version":3,"shape":"of last year"}')] * 2
+
+    def test_setting_aside_does_not_take_what_was_written_since(self, store: CheckedStore) -> None:
+        store.save_attributes(SOMEBODY, {"version": 3, "shape": "of last year"})
+        store.save_attributes(SOMEBODY, {"version": 4})
+        store.set_aside(SOMEBODY, {"version": 3, "shape": "of last year"})
+        assert store.get_attributes(SOMEBODY) == {"version": 4}
+
+    def test_to_forget_is_to_forget_all(self, store: CheckedStore, shelf: Shelf) -> None:
+        for envelope in (SOMEBODY, ANOTHER):
+            store.save_attributes(envelope, {"version": 1})
+            store.set_aside(envelope, {"version": 1})
+            store.save_attributes(envelope, {"version": 1})
+        store.delete_attributes(SOMEBODY)
+        assert shelf.people() == ["another"]
+        assert shelf.aside() == [("another", '{"version":1}')]
+
+    def test_a_check_passes_and_counts_as_nobody(self, store: CheckedStore, shelf: Shelf) -> None:
+        for _ in range(2):
+            store.check()
+        assert shelf.people() == []

@@ -1,0 +1,82 @@
+"""serverless.yml and the skill agree: what is packed is what runs, what is allowed is what is done."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import re
+import subprocess
+import sys
+from fnmatch import fnmatch
+from pathlib import Path
+
+from skill import aws_lambda
+from skill.settings import LambdaSettings
+from skill.storage import dynamodb
+from tests.alexa_requests import SKILL_ID, envelope, launch
+
+ROOT = Path(__file__).parents[1]
+SERVERLESS = (ROOT / "serverless.yml").read_text("utf-8")
+
+
+def named(pattern: str) -> set[str]:
+    """Whatever of serverless.yml the pattern's one group matches."""
+    return set(re.findall(pattern, SERVERLESS, re.MULTILINE))
+
+
+def packed() -> set[str]:
+    left_out = named(r'^ +- "!(skill/.+)"$')
+    files = {str(path.relative_to(ROOT)) for path in (ROOT / "skill").rglob("*.py")}
+    return {file for file in files if not any(fnmatch(file, pattern) for pattern in left_out)}
+
+
+ANSWERED = """
+import json, sys
+from skill.aws_lambda import handler
+handler(json.load(sys.stdin), None)
+print(json.dumps([module.__file__ for name, module in sys.modules.items() if name.split(".")[0] == "skill"]))
+"""
+
+
+def test_what_is_packed_is_what_the_function_imports() -> None:
+    """No module of the skill is imported later than for the first answer."""
+    ran = subprocess.run(
+        [sys.executable, "-c", ANSWERED],
+        cwd=ROOT,
+        env={"SKILL_ID": SKILL_ID, "SKILL_TABLE": "people", "AWS_CONFIG_FILE": os.devnull},
+        input=json.dumps(envelope(launch())),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert packed() == {str(Path(file).relative_to(ROOT)) for file in json.loads(ran.stdout)}
+
+
+def test_the_role_allows_what_the_store_asks_for_and_no_more() -> None:
+    source = Path(dynamodb.__file__).read_text("utf-8")
+    calls = set(re.findall(r"\bclient\.([a-z_]+)\(", source))
+    assert named(r"dynamodb:(\w+)") == {call.title().replace("_", "") for call in calls}
+
+
+def test_the_tables_keys_are_the_stores() -> None:
+    keys = dict(re.findall(r"AttributeName: (\w+), KeyType: (\w+)", SERVERLESS))
+    assert keys == {dynamodb.PERSON: "HASH", dynamodb.KEPT: "RANGE"}
+    assert dict(re.findall(r"AttributeName: (\w+), AttributeType: (\w+)", SERVERLESS)) == dict.fromkeys(
+        keys, "S"
+    )
+
+
+def test_the_function_is_told_what_its_settings_ask_for() -> None:
+    asked_for = re.findall(r'"(SKILL_\w+)"', inspect.getsource(LambdaSettings.from_environment))
+    assert named(r"^    (SKILL_\w+):") == set(asked_for)
+
+
+def test_the_function_is_where_lambda_looks() -> None:
+    assert named(r"handler: (\S+)") == {f"{aws_lambda.__name__}.handler"}
+
+
+def test_wheels_lock_and_runtime_are_of_one_python() -> None:
+    lock = re.findall(r"aarch64\S* --python-version (\S+)", (ROOT / "scripts" / "lock").read_text("utf-8"))
+    assert named(r"runtime: python(\S+)") == named(r"--python-version (\S+)") == set(lock)
+    assert len(lock) == 1
