@@ -1,17 +1,23 @@
 # Everything one does with this project, each from a fresh clone.
 PYTHON := .venv/bin/python
+CHECKER := tests/ssml_check/node_modules
+# npm trusts whom the machine trusts, as pip does.
+export NODE_USE_SYSTEM_CA := 1
 
 .PHONY: run test bench package conversations lock setup
 
 run: setup            # talk to the skill, through a stand-in Echo in this terminal
 	@$(PYTHON) -m skill run
 
-test: setup           # all checks
+test: setup $(CHECKER)  # all checks
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m pytest --cov --cov-report=term:skip-covered
+
+$(CHECKER): tests/ssml_check/package-lock.json | setup
+	@.venv/bin/npm ci --silent --prefix tests/ssml_check && touch $@
 
 bench: setup          # the figures in the README
 	@$(PYTHON) -m benchmarks

@@ -119,6 +119,7 @@ def test_a_fault_of_our_own_document_is_logged_and_not_held_against_the_device(
     assert told == [{"token": sent, "ours": True}]
     assert house.person.no_documents == ()
     assert document(house.go()) is None
+    assert document(house.go()) is None
     del house.attributes["kitchen"]
     assert document(house.go()) is not None
 

@@ -32,8 +32,8 @@ ENGLISH = LIBRARY.languages["en"]
 SNAPSHOTS = Path(__file__).parent / "documents"
 LARGEST_DOCUMENT = 48_000
 LONGEST_DOCUMENT = 180.0
-SLOWER = 1.25
-"""How much slower than the table's a voice is reckoned with: the slowest of eight that were measured."""
+SLOWER = 1.45
+"""The slowest of eight voices (flite, rms) against the one of the table, at its slowest word: "twenty-four"."""
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,8 @@ def lead(
     lasts = turn.language.lengths.of_timeline(lead_in)
     turn.person = replace(turn.person, spoken=Spoken(turn.clock_now, lasts, until))
     body = turn.exercise(stint.exercise).position if stint.exercise else turn.memory.body
-    turn.memory = Memory(asked=question, about=about, body=body, token=token)
+    plain = turn.memory.plain
+    turn.memory = Memory(asked=question, about=about, body=body, token=token, plain=plain)
     return _open(turn, (*lead_in, *part, *end), question, about, delivery=delivery)
 
 
