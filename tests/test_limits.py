@@ -33,7 +33,7 @@ SNAPSHOTS = Path(__file__).parent / "documents"
 LARGEST_DOCUMENT = 48_000
 LONGEST_DOCUMENT = 180.0
 SLOWER = 1.45
-"""The slowest of eight voices (flite, rms) against the one of the table, at its slowest word: "twenty-four"."""
+"""The slowest of eight voices (flite, rms) against the table's, at "twenty-four", where it is slowest."""
 
 
 @pytest.fixture(scope="module")
