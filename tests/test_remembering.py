@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,10 @@ MOMENT = 1_793_000_000.0
 MID_PLANK = Person(version=4, workout=Workout("back", ("plank", "bridge"), 0, Place(0, 2)), met={"plank": 3})
 
 
-def answer(store: ForgetfulStore, request: Json, **settings: Any) -> Json:
+def answer(store: ForgetfulStore, request: Json, now: float | None = None, **settings: Any) -> Json:
     body = as_body(envelope(request, **settings))
-    response: Json = json.loads(create_skill(store).answer(body))
+    clock = time.time if now is None else lambda: now
+    response: Json = json.loads(create_skill(store, clock).answer(body))
     return response
 
 
@@ -198,6 +200,21 @@ def test_an_intent_of_tomorrow_gets_a_question_and_keeps_the_place() -> None:
     store = OneStore(msgspec.to_builtins(MID_PLANK))
     assert said(answer(store, intent("AMAZON.TomorrowIntent"))).endswith("?</speak>")
     assert store.writes == 0
+
+
+@pytest.mark.parametrize(("seconds", "exercise"), [(60.0, "ball_lean"), (135.0, "bird_dog")])
+def test_a_yes_is_taken_for_the_answer_only_when_the_question_can_have_been_heard(
+    seconds: float, exercise: str
+) -> None:
+    # The count and its rest take about 175 seconds, in a voice a quarter faster about 135.
+    store, moment = OneStore(), 1_793_000_000.0
+    begun = answer(store, intent("StartRoutineIntent"), timestamp=moment, now=moment)
+    attributes = begun["sessionAttributes"]
+    later = {"timestamp": moment + seconds, "now": moment + seconds}
+    answer(store, intent("AMAZON.YesIntent"), new=False, attributes=attributes, **later)
+    stint = msgspec.convert(store.kept, Person).stint
+    assert stint is not None
+    assert stint.exercise == exercise
 
 
 def test_a_clock_that_goes_backwards_credits_nothing() -> None:

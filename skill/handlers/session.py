@@ -18,14 +18,14 @@ from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
 from skill.envelope import intent_of, request_of
 from skill.handlers.memory import Memory
-from skill.handlers.turn import Turn
+from skill.handlers.turn import Hearing, Turn
 from skill.settings import Timing
 from skill.storage import StoreConflictError, StoreUnavailableError
 
 Value = TypeVar("Value")
 
-HEARD_OUT = {"AMAZON.YesIntent", "AMAZON.NoIntent"}
-"""Intents that answer the question at the end of what was said, so that all before it was heard."""
+ANSWERS = {"AMAZON.YesIntent", "AMAZON.NoIntent"}
+"""Intents that answer the question at the end of what was said."""
 
 
 class Store(Protocol):
@@ -80,7 +80,7 @@ class Dialogue:
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = self._turn(handler_input, person)
         if not _tells_of_an_error(envelope):
-            turn.settle(heard_out=_heard_out(envelope))
+            turn.settle(_hearing(envelope))
         response = function(turn)
         self._save(turn, before)
         return response
@@ -148,14 +148,14 @@ def _understood(attributes: object, shape: type[Value]) -> Value | None:
         return None
 
 
-def _heard_out(envelope: RequestEnvelope) -> bool:
-    """What was said answers the question at the end, or nobody answered it: all before it was heard."""
+def _hearing(envelope: RequestEnvelope) -> Hearing:
     intent, request = intent_of(envelope), envelope.request
-    if intent is not None:
-        return intent.name in HEARD_OUT
+    if intent is not None and intent.name in ANSWERS:
+        return Hearing.ANSWERED
     if not isinstance(request, SessionEndedRequest):
-        return False
-    return request.reason is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
+        return Hearing.BROKEN_OFF
+    run_out = request.reason is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
+    return Hearing.RUN_OUT if run_out else Hearing.BROKEN_OFF
 
 
 def _tells_of_an_error(envelope: RequestEnvelope) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Intent
@@ -26,6 +27,17 @@ from skill.settings import Timing
 
 DOUBT = 2.0
 """Seconds: an answer begins to sound up to a second after it left, and "Alexa" takes another to say."""
+
+FASTEST = 0.75
+"""How long a quick voice takes to say something, as a part of what the table reckons."""
+
+
+class Hearing(Enum):
+    """How much of the last answer was heard, as far as the request tells."""
+
+    BROKEN_OFF = "it may have been interrupted anywhere"
+    ANSWERED = "the question at its end was answered"
+    RUN_OUT = "nobody answered it"
 
 
 @dataclass
@@ -93,20 +105,17 @@ class Turn:
             return as_ssml(self.language.lengths)
         return as_document(self.language.lengths, token)
 
-    def settle(self, *, heard_out: bool) -> None:
-        """Work out how far one has got in the count that the last answer spoke, and note it.
-
-        `heard_out`: what was said answers the question at the end, so everything before it was heard.
-        """
+    def settle(self, hearing: Hearing) -> None:
+        """Work out how far one has got in the count that the last answer spoke, and note it."""
         spoken, stint = self.person.spoken, self.person.stint
         self.person = replace(self.person, spoken=None)
         if spoken is None or stint is None:
             return
         self.began_at = stint.place
-        elapsed = self.now - spoken.answered - spoken.lead - DOUBT
+        elapsed = _heard_at_most(hearing, self.now - spoken.answered) - spoken.lead
         style = self.person.preferences.style
         timeline = cues(self.work(stint), self.say, self.calls(stint), stint.place, style)
-        place = place_at(timeline, float("inf") if heard_out else elapsed, self.language.lengths, stint.place)
+        place = place_at(timeline, elapsed, self.language.lengths, stint.place)
         if spoken.until is not None:
             place = min(place, spoken.until)
         if finished(self.work(stint), place):
@@ -122,3 +131,18 @@ class Turn:
         following = self.person.stint
         if not was_aside and following is not None:
             self.memory.body = self.exercise(following.exercise).position
+
+
+def _heard_at_most(hearing: Hearing, passed: float) -> float:
+    """Seconds of the last answer, at the table's pace, that count as heard when `passed` have gone by.
+
+    Somebody who answers the question at its end has heard all of it, and a quick voice said it sooner than was
+    reckoned. Anybody else is credited with less than has passed: nothing counts that was not done.
+    """
+    match hearing:
+        case Hearing.RUN_OUT:
+            return float("inf")
+        case Hearing.ANSWERED:
+            return passed / FASTEST
+        case Hearing.BROKEN_OFF:
+            return passed - DOUBT
