@@ -207,6 +207,7 @@ def test_taking_up_in_the_second_set_says_so() -> None:
 def test_what_is_done_has_nothing_left_to_count() -> None:
     assert finished(BRIDGE, Place(1))
     assert counted(BRIDGE, Place(1)) == ()
+    assert seconds(BRIDGE, Place(1)) == 0
 
 
 @given(works(), st.sampled_from(CountStyle))

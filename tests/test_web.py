@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import socket
 import subprocess
@@ -243,13 +242,8 @@ def test_the_log_tells_what_happened_and_to_nobody(service: Service) -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
-    """For an app in this process; what it does to logging is undone."""
-    logger = logging.getLogger("skill")
-    handlers, propagate, level = logger.handlers[:], logger.propagate, logger.level
-    yield Settings(skill_id=SKILL_ID, database=tmp_path / "people.sqlite")
-    logger.handlers[:], logger.propagate = handlers, propagate
-    logger.setLevel(level)
+def settings(tmp_path: Path) -> Settings:
+    return Settings(skill_id=SKILL_ID, database=tmp_path / "people.sqlite")
 
 
 def test_a_bad_content_file_refuses_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,8 +136,8 @@ class Turn:
 def _heard_at_most(hearing: Hearing, passed: float) -> float:
     """Seconds of the last answer, at the table's pace, that count as heard when `passed` have gone by.
 
-    Somebody who answers the question at its end has heard all of it, and a quick voice said it sooner than was
-    reckoned. Anybody else is credited with less than has passed: nothing counts that was not done.
+    Somebody who answers the question at its end has heard all of it, and a quick voice said it sooner than
+    was reckoned. Anybody else is credited with less than has passed: nothing counts that was not done.
     """
     match hearing:
         case Hearing.RUN_OUT:
