@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from hypothesis import given
 
 from skill.coaching.counting import count
@@ -44,10 +42,3 @@ def test_the_cells_last_exactly_what_was_prescribed(work: Work) -> None:
     cells = [cell["items"][0] if cell["type"] == "Mixer" else cell for cell in items(timeline)]
     assert sum(cell["duration"] for cell in cells) == sum(1000 * (cue.lasts or 0) for cue in timeline)
     assert len(cells) == len(timeline)
-
-
-@given(works())
-def test_the_room_is_never_underestimated(work: Work) -> None:
-    timeline = count(work, PlainScript(), calls(work))
-    frame = len(json.dumps(apla.render(())))
-    assert len(json.dumps(apla.render(timeline))) <= frame + sum(map(apla.room, timeline))

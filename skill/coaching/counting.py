@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Work
@@ -165,14 +166,20 @@ class _Count:
 
     def _held_seconds(self, place: Place) -> Iterator[Cue]:
         """Every second of the hold, as cues that each last until the next word."""
+        sets, reps, sides, _ = place
+        for word, lasts, held in self._hold:
+            yield Cue(word, lasts, Place(sets, reps, sides, held))
+
+    @cached_property
+    def _hold(self) -> list[tuple[str, float, int]]:
+        """What is said in every hold: the word, the seconds until the next, the seconds held by then."""
         if self.dose.hold < COUNTED_HOLD:
-            return
-        words = {second: word for second in range(1, self.dose.hold + 1) if (word := self._held(second))}
-        if 1 not in words:
-            words[1] = ""
-        starts = sorted(words)
-        for second, until in zip(starts, [*starts[1:], self.dose.hold + 1], strict=True):
-            yield Cue(words[second], float(until - second), place._replace(seconds=until - 1))
+            return []
+        said = [(second, word) for second in range(1, self.dose.hold + 1) if (word := self._held(second))]
+        if said[0][0] > 1:
+            said.insert(0, (1, ""))
+        ends = [*(second - 1 for second, _ in said[1:]), self.dose.hold]
+        return [(word, end - second + 1.0, end) for (second, word), end in zip(said, ends, strict=True)]
 
     def _held(self, second: int) -> str:
         """What is said as `second` of a hold begins; nothing where the style is silent.

@@ -40,8 +40,8 @@ class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
 
     def of_cue(self, cue: Cue) -> float:
         """Seconds a cue takes up; never less than its words need."""
-        spoken = self.of(cue.text) if cue.text else 0.0
-        return spoken if cue.lasts is None else max(cue.lasts, spoken)
+        spoken, lasts = self.of(cue.text) if cue.text else 0.0, cue.lasts
+        return spoken if lasts is None or lasts < spoken else lasts
 
     def of_timeline(self, timeline: Timeline) -> float:
         """Seconds from the first word to the end of the last cue."""

@@ -57,11 +57,13 @@ def lead(
     whole, token = turn.count(stint), f"count-{turn.person.version}"
     delivery = turn.delivery(token)
     asking = Cue(question_text(turn, question, about))
-    left = delivery.budget - delivery.costs((*lead_in, *whole, asking))
+    cost = delivery.costs(whole)
+    left = delivery.budget - cost - delivery.costs((*lead_in, asking))
     fitting = next((outro for outro in outros if delivery.costs(outro) <= left), None)
     part, until, end = whole, None, (*(fitting or ()), asking)
     if fitting is None:
-        part, until = _cut(turn, stint, lead_in, whole, delivery)
+        most = cost - delivery.cost(whole[-1])
+        part, until = _cut(turn, stint, lead_in, whole, most, delivery)
         question, about = Question.COUNT_ON, ""
         end = (*_so_far(turn, stint, until), Cue(question_text(turn, question)))
     lasts = turn.language.lengths.of_timeline(lead_in)
@@ -73,12 +75,12 @@ def lead(
 
 
 def _cut(
-    turn: Turn, stint: Stint, lead_in: Timeline, whole: Timeline, delivery: Delivery
+    turn: Turn, stint: Stint, lead_in: Timeline, whole: Timeline, most: float, delivery: Delivery
 ) -> tuple[Timeline, Place]:
-    """As much of the count as one answer holds, and the place at which it ends, before the count does."""
+    """As much of the count as one answer holds, at `most` so much, and the place at which it ends."""
     longest_end = (*_so_far(turn, stint, Place(1)), Cue(question_text(turn, Question.COUNT_ON)))
     left = delivery.budget - delivery.costs((*lead_in, *longest_end))
-    part = cut(whole, delivery.cost, min(left, delivery.costs(whole[:-1])))
+    part = cut(whole, delivery.cost, min(left, most))
     until = part[-1].place
     assert until is not None, "a timeline is cut behind a place"
     return part, until

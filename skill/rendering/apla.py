@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from skill.coaching.cue import Cue, Timeline
+from skill.coaching.cue import Timeline
 
 VERSION = "0.91"
 """The newest version (Amazon: APL for Audio reference)."""
@@ -19,33 +19,24 @@ def render(timeline: Timeline) -> Component:
     """The document that plays `timeline`: a `Sequencer` of cells, with plain speech between them.
 
     A cell is a `Mixer` of silence and speech. It lasts as long as its longest child, so it keeps the beat
-    however long the voice takes to say a number, as long as it takes less than the cell.
+    however long the voice takes to say a number, as long as it takes less than the cell. One cell a number
+    makes 17 kB of three minutes: there is no need to group them.
     """
-    items = [component for cell in _cells(timeline) for component in _components(cell)]
-    sequence = {"type": "Sequencer", "items": items}
+    sequence = {"type": "Sequencer", "items": list(_items(timeline))}
     return {"type": "APLA", "version": VERSION, "mainTemplate": {"parameters": ["payload"], "item": sequence}}
 
 
-def room(cue: Cue) -> int:
-    """Bytes that `cue` takes in the document, at the most."""
-    return sum(len(json.dumps(component)) + 2 for component in _components((cue,)))
-
-
-def _cells(timeline: Timeline) -> Iterator[Timeline]:
-    """Each timed cue by itself, and what is just said in one breath: Alexa then minds its melody."""
+def _items(timeline: Timeline) -> Iterator[Component]:
+    """A cell for each timed cue; what is just said comes in one breath, and Alexa minds its melody."""
     for timed, cues in groupby(timeline, lambda cue: cue.lasts is not None):
         if timed:
-            yield from ((cue,) for cue in cues)
-        else:
-            yield tuple(cues)
+            yield from (_cell(cue.text, round(1000 * (cue.lasts or 0))) for cue in cues)
+        elif text := " ".join(cue.text for cue in cues if cue.text):
+            yield {"type": "Speech", "content": text}
 
 
-def _components(cell: Timeline) -> Iterator[Component]:
-    text = " ".join(cue.text for cue in cell if cue.text)
-    speech = {"type": "Speech", "content": text}
-    lasts = cell[0].lasts
-    if lasts is None:
-        yield from [speech] if text else []
-        return
-    silence = {"type": "Silence", "duration": round(lasts * 1000)}
-    yield {"type": "Mixer", "items": [silence, speech]} if text else silence
+@lru_cache(maxsize=4096)
+def _cell(text: str, milliseconds: int) -> Component:
+    """The same cells come again rep after rep and for everybody; nobody changes one."""
+    silence = {"type": "Silence", "duration": milliseconds}
+    return {"type": "Mixer", "items": [silence, {"type": "Speech", "content": text}]} if text else silence
