@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -18,10 +17,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(autouse=True)
-def _quiet_log() -> Iterator[None]:
-    """A service that is started here sets up the skill's log for the whole process: that is undone."""
+def _quiet_log() -> None:
+    """A service that was started in this process has set up the skill's log for all: each test begins without."""
     logger = logging.getLogger("skill")
-    handlers, propagate, level = logger.handlers[:], logger.propagate, logger.level
-    yield
-    logger.handlers[:], logger.propagate = handlers, propagate
-    logger.setLevel(level)
+    logger.handlers[:], logger.propagate = [logging.NullHandler()], True
+    logger.setLevel(logging.NOTSET)
