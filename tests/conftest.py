@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -16,9 +17,11 @@ settings.register_profile("long", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-@pytest.fixture(autouse=True)
-def _quiet_log() -> None:
-    """A service that was started in this process has set up the skill's log for all: each test begins without."""
+@pytest.fixture(autouse=True, scope="module")
+def _quiet_log() -> Iterator[None]:
+    """A service that is started here sets up the log of the whole process: each module begins without."""
     logger = logging.getLogger("skill")
-    logger.handlers[:], logger.propagate = [logging.NullHandler()], True
-    logger.setLevel(logging.NOTSET)
+    before = logger.handlers[:], logger.propagate, logger.level
+    yield
+    logger.handlers[:], logger.propagate, level = before
+    logger.setLevel(level)
