@@ -13,7 +13,7 @@ import sys
 
 RATE = 22_050
 LOUD = 5000
-OPTIONS = ["-v", "en-us", "-s", "175", "-m", "--stdin", "--stdout"]
+OPTIONS = ["-v", "en-us", "-s", "165", "-m", "--stdin", "--stdout"]
 PIECE = re.compile(r'([^<>]*)(?:<break time="(\d+)ms"/>)?')
 UNKNOWN = 0x7FFFF000
 """Bytes, in the header of a stream."""

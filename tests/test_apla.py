@@ -20,8 +20,19 @@ def test_a_count_is_a_cell_that_lasts_its_second() -> None:
     assert items((Cue("seven", 1.0),)) == [
         {
             "type": "Mixer",
-            "items": [{"type": "Silence", "duration": 1000}, {"type": "Speech", "content": "seven"}],
+            "items": [
+                {"type": "Silence", "duration": 1000},
+                {"type": "Speech", "content": "seven", "duration": "trimToParent"},
+            ],
         }
+    ]
+
+
+def test_a_longer_call_is_never_cut_off() -> None:
+    (cell,) = items((Cue("Two each side. Right arm, left leg.", 4.0),))
+    assert cell["items"] == [
+        {"type": "Silence", "duration": 4000},
+        {"type": "Speech", "content": "Two each side. Right arm, left leg."},
     ]
 
 

@@ -23,7 +23,7 @@ RATE = 22_050
 """Samples a second, as espeak-ng makes them."""
 LOUDEST = 32_767
 ENGINE = "espeak-ng"
-VOICE = ("-v", "en-us", "-s", "175")
+VOICE = ("-v", "en-us", "-s", "165")
 """The voice that the breaks are made for, at its pace in words a minute (skill/content/en/speech.toml)."""
 PAUSE = 0.3
 """Seconds of quiet behind a sentence, as espeak-ng has them. A single word gets none: it may be a count, and

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 SOUND_DEVICES = Path("/dev/snd")
-WORDS_A_MINUTE = 175
+WORDS_A_MINUTE = 165
 """The pace of the voice that the breaks are made for (`skill/content/en/speech.toml`)."""
 
 

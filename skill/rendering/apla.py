@@ -12,6 +12,10 @@ from skill.coaching.cue import Timeline
 VERSION = "0.91"
 """The newest version (Amazon: APL for Audio reference)."""
 
+BEAT = 1000
+"""Milliseconds up to which a cell is a beat: what a slow voice trails behind a number is cut off there, quiet
+or not, so that the beat is kept by construction. A longer cell rather waits until its words are said."""
+
 Component = dict[str, Any]
 
 
@@ -39,4 +43,7 @@ def _items(timeline: Timeline) -> Iterator[Component]:
 def _cell(text: str, milliseconds: int) -> Component:
     """The same cells come again rep after rep and for everybody; nobody changes one."""
     silence = {"type": "Silence", "duration": milliseconds}
-    return {"type": "Mixer", "items": [silence, {"type": "Speech", "content": text}]} if text else silence
+    speech = {"type": "Speech", "content": text}
+    if milliseconds <= BEAT:
+        speech["duration"] = "trimToParent"
+    return {"type": "Mixer", "items": [silence, speech]} if text else silence
