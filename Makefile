@@ -19,7 +19,8 @@ test: setup $(CHECKER)  # all checks
 $(CHECKER): tests/ssml_check/package-lock.json | setup
 	@.venv/bin/npm ci --silent --prefix tests/ssml_check && touch $@
 
-bench: setup          # the figures in the README
+bench: setup          # the figures in the README, and the picture of the drift
+	@scripts/setup-bench </dev/null
 	@$(PYTHON) -m benchmarks
 
 package: setup        # what runs in Lambda, as a zip in .serverless

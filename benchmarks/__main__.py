@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import envelope, hold, load, turn
+from benchmarks import accuracy, drift, envelope, hold, load, turn
 from benchmarks.report import NotMeasuredError, Report
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
@@ -15,6 +15,8 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "turn": turn.report,
     "envelope": envelope.report,
     "load": load.report,
+    "accuracy": accuracy.report,
+    "drift": drift.report,
 }
 
 

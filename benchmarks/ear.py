@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-import wave
-from array import array
 from collections.abc import Iterator
 from math import sqrt
 from pathlib import Path
+
+from benchmarks.sound import Sound, read
 
 FRAME = 0.005
 """Seconds that are listened to at a time, and so how finely a beginning is told."""
@@ -19,26 +18,33 @@ GAP = 0.12
 
 def onsets(recording: Path) -> list[float]:
     """Seconds from the start of a WAV file (16 bit, mono) at which words begin."""
-    energies = list(_energies(recording))
+    return [begins for begins, _ in heard(read(recording.read_bytes()))]
+
+
+def heard(sound: Sound, gap: float = GAP) -> list[tuple[float, float]]:
+    """When what is heard begins and ends, in seconds; it goes on over quiet that is shorter than `gap`."""
+    energies = list(_energies(sound))
     audible = AUDIBLE * max(energies, default=0.0)
-    found, heard_at = [], -GAP
+    frame = _frame(sound.rate) / sound.rate
+    found: list[tuple[float, float]] = []
     for number, energy in enumerate(energies):
         if energy <= audible:
             continue
-        now = number * FRAME
-        if now - heard_at >= GAP:
-            found.append(now)
-        heard_at = now + FRAME
+        begins, ends = number * frame, (number + 1) * frame
+        if found and begins - found[-1][1] < gap:
+            begins, _ = found.pop()
+        found.append((begins, ends))
     return found
 
 
-def _energies(recording: Path) -> Iterator[float]:
+def _frame(rate: int) -> int:
+    """Samples that are listened to at a time: whole ones, so a little less or more than `FRAME`."""
+    return round(FRAME * rate)
+
+
+def _energies(sound: Sound) -> Iterator[float]:
     """The root mean square of every frame."""
-    with wave.open(str(recording)) as sound:
-        if (sound.getsampwidth(), sound.getnchannels()) != (2, 1):
-            raise ValueError(f"{recording} is not 16 bit, mono")
-        length = round(FRAME * sound.getframerate())
-        while frame := array("h", sound.readframes(length)):
-            if sys.byteorder == "big":
-                frame.byteswap()
-            yield sqrt(sum(sample * sample for sample in frame) / len(frame))
+    length = _frame(sound.rate)
+    for start in range(0, len(sound.samples), length):
+        frame = sound.samples[start : start + length]
+        yield sqrt(sum(sample * sample for sample in frame) / len(frame))
