@@ -114,13 +114,13 @@ def _once(work: Work) -> Work:
 
 def _apart(pair: Counted, rendered: Rendered, voice: Voice) -> tuple[float, float]:
     """By how much the second side is longer or shorter, in seconds and as a part of the first; each from
-    the call that begins it to the one that ends it."""
+    the call to hold to the one that ends it."""
     calls = language().exercises[pair.exercise].calls
     texts = [cue.text for cue in pair.timeline]
     begun = beginnings(rendered(pair.timeline, voice), texts, voice)
-    lifted, lowered = (
+    held_from, lowered = (
         [at for at, text in zip(begun, texts, strict=True) if text == call]
-        for call in (calls.lift, calls.lower)
+        for call in (calls.hold, calls.lower)
     )
-    first, second = (end - start for start, end in zip(lifted, lowered, strict=True))
+    first, second = (end - start for start, end in zip(held_from, lowered, strict=True))
     return abs(second - first), abs(second / first - 1)
