@@ -24,7 +24,7 @@ def render(timeline: Timeline) -> Component:
 
     A cell is a `Mixer` of silence and speech. It lasts as long as its longest child, so it keeps the beat
     however long the voice takes to say a number, as long as it takes less than the cell. One cell a number
-    makes 17 kB of three minutes: there is no need to group them.
+    makes less than 24 kB of three minutes: there is no need to group them.
     """
     sequence = {"type": "Sequencer", "items": list(_items(timeline))}
     return {"type": "APLA", "version": VERSION, "mainTemplate": {"parameters": ["payload"], "item": sequence}}
