@@ -217,6 +217,22 @@ def test_a_yes_is_taken_for_the_answer_only_when_the_question_can_have_been_hear
     assert stint.exercise == exercise
 
 
+ALL_SKIPPED = Person(version=1, workout=Workout("back", ("plank", "bridge"), 2), met={"plank": 3})
+
+
+def test_a_routine_that_was_skipped_through_is_not_one_done_to_its_end() -> None:
+    store = OneStore(msgspec.to_builtins(ALL_SKIPPED))
+    answer(store, intent("DoneIntent"))
+    person = msgspec.convert(store.kept, Person)
+    assert (person.workout, person.finished) == (None, 0)
+
+
+def test_past_the_last_exercise_nobody_is_told_that_none_was_begun() -> None:
+    asked = {"person": msgspec.to_builtins(ALL_SKIPPED), "memory": {"asked": "from_start"}}
+    heard = said(answer(OneStore(), intent("AMAZON.NoIntent"), new=False, attributes=asked))
+    assert "That was the last exercise." in heard
+
+
 def test_a_clock_that_goes_backwards_credits_nothing() -> None:
     store = OneStore()
     answer(store, intent("StartRoutineIntent"))

@@ -223,9 +223,8 @@ def rest(dose: Dose, script: Script, place: Place) -> Iterator[Cue]:
 
 def after(work: Work, place: Place) -> Place:
     """The place once the movement that begins at `place` is over."""
-    dose: Dose = work.dose
     if place.sides + 1 < work.turns:
         return Place(place.sets, place.reps, place.sides + 1)
-    if place.reps + 1 < dose.reps:
+    if place.reps + 1 < work.dose.reps:
         return Place(place.sets, place.reps + 1)
     return Place(place.sets + 1)

@@ -99,9 +99,7 @@ def start_over(turn: Turn) -> Response:
     """From the beginning: of the exercise or of the routine, whichever the person means."""
     if turn.person.aside is not None:
         return restart_exercise(turn)
-    if turn.workout is None:
-        return ask_to_start(turn)
-    if turn.workout.at == 0:
+    if turn.workout is None or turn.workout.at == 0:
         return restart_exercise(turn)
     return reply.ask(turn, [], Question.FROM_START)
 
@@ -109,7 +107,7 @@ def start_over(turn: Turn) -> Response:
 def restart_exercise(turn: Turn) -> Response:
     """The exercise the person is at, from its first rep."""
     if turn.person.stint is None:
-        return ask_to_start(turn)
+        return nothing_ahead(turn)
     turn.person = turn.person.at(Place())
     return coach.lead(turn, turn.say.say("again.from_first"))
 
@@ -146,10 +144,11 @@ def finish(turn: Turn) -> Response:
     workout = turn.workout
     total = len(workout.exercises) if workout else 0
     done_ones = len(workout.done) if workout else 0
-    turn.person = replace(turn.person, workout=None, aside=None, finished=turn.person.finished + 1)
+    turn.person = replace(turn.person, workout=None, aside=None)
     if not done_ones:
         return reply.close(turn, turn.say.say("finish.none"))
     if done_ones == total:
+        turn.person = replace(turn.person, finished=turn.person.finished + 1)
         return reply.close(turn, turn.say.say("finish.all", n=total))
     return reply.close(turn, turn.say.say("finish.some", n=done_ones, total=total))
 

@@ -13,8 +13,5 @@ def pain(turn: Turn) -> Response:
     """ "That hurts": stop, when to leave it, when to call for help; then whether to skip the exercise."""
     say = turn.say.say
     talk = [say("pain.stop"), say("pain.leave"), say("pain.emergency")]
-    if turn.person.stint is None:
-        return reply.ask(turn, talk, Question.STOP_HERE)
-    if turn.person.aside is not None:
-        return reply.ask(turn, talk, Question.STOP_HERE)
-    return reply.ask(turn, talk, Question.SKIP)
+    in_routine = turn.person.stint is not None and turn.person.aside is None
+    return reply.ask(turn, talk, Question.SKIP if in_routine else Question.STOP_HERE)
