@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from skill.coaching.dose import Dose, Hold, Reps, Work
 
@@ -41,11 +42,27 @@ class Range(Struct, frozen=True, forbid_unknown_fields=True):
         return self.reps[0] <= dose.reps <= self.reps[1] and self.hold[0] <= dose.hold <= self.hold[1]
 
 
+class Level(IntEnum):
+    """Which way an exercise is done."""
+
+    EASIER = -1
+    USUAL = 0
+    HARDER = 1
+
+
 class Variant(Struct, frozen=True, forbid_unknown_fields=True):
     """An easier or harder way to do an exercise; what it does not name stays as it is."""
 
     source: Annotated[str, Meta(min_length=2)]
+    reps: Reps | None = None
     hold: Hold | None = None
+    position: Position | None = None
+
+    def of(self, work: Work) -> Work:
+        """`work` done this way."""
+        reps = work.dose.reps if self.reps is None else self.reps
+        hold = work.dose.hold if self.hold is None else self.hold
+        return replace(work, dose=replace(work.dose, reps=reps, hold=hold))
 
 
 class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +82,18 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if not self.range.admits(self.work.dose):
             raise ValueError("the dose must lie within the range")
+
+    def variant(self, level: Level) -> Variant | None:
+        """The variant of a level; the usual way is none."""
+        return {Level.EASIER: self.easier, Level.HARDER: self.harder}.get(level)
+
+    def work_at(self, level: Level) -> Work:
+        variant = self.variant(level)
+        return variant.of(self.work) if variant else self.work
+
+    def position_at(self, level: Level) -> Position:
+        variant = self.variant(level)
+        return (variant and variant.position) or self.position
 
 
 class Routine(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose
-from skill.coaching.exercise import Equipment
+from skill.coaching.exercise import Equipment, Level
 from skill.coaching.style import PACES, CountStyle
 
 Count = Annotated[int, Meta(ge=0)]
@@ -93,6 +93,11 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     style: CountStyle = CountStyle.EVERY_SECOND
     paces: dict[str, Pace] = {}
     """Steps slower (below zero: faster) than the exercise's tempo, by exercise id; a free count has none."""
+    levels: dict[str, Level] = {}
+    """Which way an exercise is done, by its id, where it is not the usual one."""
+
+    def level(self, exercise: str) -> Level:
+        return self.levels.get(exercise, Level.USUAL)
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

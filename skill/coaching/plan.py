@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Exercise, Routine
-from skill.coaching.free import free_work
 from skill.coaching.person import Person, Preferences
+from skill.coaching.prescription import prescribed
 
 
 def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Preferences) -> tuple[str, ...]:
@@ -32,5 +32,5 @@ def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[
     stint = person.stint
     if stint is None:
         return person
-    work = free_work(stint.dose) if stint.dose else exercises[stint.exercise].work
+    work = prescribed(stint, exercises, person.preferences)
     return person if work.holds(stint.place) else replace(person.at(Place()), spoken=None)

@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta, Struct
 
 from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, Dose
-from skill.coaching.exercise import Equipment, Position
+from skill.coaching.exercise import Equipment, Level, Position
 from skill.coaching.script import Calls
 from skill.coaching.speech import LONGEST_LENGTH, SpeechLengths
 
@@ -44,8 +44,18 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
     caution: Text
     good_for: Text
     easier: Text
+    """What one does otherwise in the easier way, in a sentence or two."""
     harder: Text
     calls: Calls
+    easier_calls: Calls | None = None
+    """Where the easier way is led with other words."""
+
+    def calls_at(self, level: Level) -> Calls:
+        return (level is Level.EASIER and self.easier_calls) or self.calls
+
+    def way(self, level: Level) -> str:
+        """How a level differs from the usual way, which needs no words."""
+        return {Level.EASIER: self.easier, Level.HARDER: self.harder}.get(level, "")
 
 
 class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -120,8 +120,9 @@ def _measured(folder: Path, language: Language) -> Language:
 def _words(folder: Path, exercise: Exercise) -> ExerciseWords:
     path = folder / "exercises" / f"{exercise.id}.toml"
     words = read(path, ExerciseWords)
-    if len(words.calls.sides) != len(exercise.work.sides):
-        raise ContentError(path, f"expected {len(exercise.work.sides)} sides - at `$.calls.sides`")
+    for field, calls in (("calls", words.calls), ("easier_calls", words.easier_calls)):
+        if calls is not None and len(calls.sides) != len(exercise.work.sides):
+            raise ContentError(path, f"expected {len(exercise.work.sides)} sides - at `$.{field}.sides`")
     return words
 
 

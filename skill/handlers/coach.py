@@ -47,8 +47,8 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[str]:
         if not stint.begun:
             yield _free_dose(turn, stint)
         return
-    exercise, words = turn.exercise(stint.exercise), turn.words(stint.exercise)
-    position = phrases.into_position(turn, exercise.position)
+    words = turn.words(stint.exercise)
+    position = phrases.into_position(turn, turn.position(stint.exercise))
     if stint.begun:
         if position:
             yield turn.say.say("lead.back_to", name=words.name)
@@ -61,7 +61,8 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[str]:
         yield from words.steps
     else:
         yield words.cue
-    yield _dose(turn, exercise.work)
+    yield words.way(turn.level(stint.exercise))
+    yield _dose(turn, turn.work(stint))
 
 
 def _note_introduction(turn: Turn, stint: Stint) -> None:
@@ -104,7 +105,7 @@ def _ending(turn: Turn, stint: Stint) -> Ending:
 
 def _rest(turn: Turn, stint: Stint, following: str, seconds: int) -> Iterable[Cue]:
     """The rest after an exercise: how long, what comes next, how to get there, and when it is nearly over."""
-    here, there = turn.exercise(stint.exercise).position, turn.exercise(following).position
+    here, there = turn.position(stint.exercise), turn.position(following)
     text = " ".join(
         (
             turn.say.say("rest.begins", seconds=seconds),

@@ -36,7 +36,7 @@ def _replanned(turn: Turn, key: str) -> Response:
     talk = [turn.say.say(key, n=len(exercises))]
     now = turn.person.stint
     if before != now and now is not None and now.exercise:
-        position = turn.exercise(now.exercise).position
+        position = turn.position(now.exercise)
         talk.append(phrases.transition(turn, turn.memory.body, position))
         turn.memory.body = position
     return reply.ask(turn, talk, phrases.question_of_place(turn))

@@ -22,7 +22,7 @@ def explain_exercise(turn: Turn) -> Response:
 
 def explain(turn: Turn, name: str) -> Response:
     words, say = turn.words(name), turn.say.say
-    position = turn.language.positions[turn.exercise(name).position].there
+    position = turn.language.positions[turn.position(name)].there
     named = say("explain.name", name=words.name)
     talk = [named, position, words.setup, *words.steps, *words.watch, words.caution]
     return _back_to_place(turn, talk, name)

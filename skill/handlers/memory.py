@@ -44,3 +44,9 @@ class Memory(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """A document of ours was at fault in this session: what is counted goes without."""
     misses: int = 0
     """Utterances in a row that fitted nothing."""
+    told: str = ""
+    """Exercise id that was last explained, since a count was last spoken."""
+    depth: int = 0
+    """How deeply: nought for not at all; each "more" goes one deeper."""
+    hurts: tuple[str, ...] = ()
+    """Exercise ids that hurt today: they are not offered again. Never stored."""

@@ -68,9 +68,10 @@ def lead(
         end = (*_so_far(turn, stint, until), Cue(question_text(turn, question)))
     lasts = turn.language.lengths.of_timeline(lead_in)
     turn.person = replace(turn.person, spoken=Spoken(turn.clock_now, lasts, until))
-    body = turn.exercise(stint.exercise).position if stint.exercise else turn.memory.body
-    plain = turn.memory.plain
-    turn.memory = Memory(asked=question, about=about, body=body, token=token, plain=plain)
+    body = turn.position(stint.exercise) if stint.exercise else turn.memory.body
+    turn.memory = replace(
+        turn.memory, asked=question, about=about, said="", body=body, token=token, misses=0, told="", depth=0
+    )
     return _open(turn, (*lead_in, *part, *end), question, about, delivery=delivery)
 
 

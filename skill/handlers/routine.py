@@ -186,12 +186,12 @@ def _announce(turn: Turn, before: str, *, named: bool = False) -> Response:
     """Name the exercise the workout is at now (unless `before` did), tell how to get into place, and ask."""
     if turn.person.stint is None:
         return reply.ask(turn, [before, turn.say.say("finish.was_last")], Question.FINISH)
-    exercise = turn.exercise(turn.person.stint.exercise)
-    body = turn.memory.body
-    announced = "" if named else coach.announcement(turn, exercise.id)
-    talk = [before, announced, phrases.transition(turn, body, exercise.position)]
+    name = turn.person.stint.exercise
+    position = turn.position(name)
+    announced = "" if named else coach.announcement(turn, name)
+    talk = [before, announced, phrases.transition(turn, turn.memory.body, position)]
     turn.person = replace(turn.person, openings=turn.person.openings + 1)
-    turn.memory.body = exercise.position
+    turn.memory.body = position
     return reply.ask(turn, talk, Question.READY)
 
 

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from skill.coaching.counting import count, cues, finished
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import Work
-from skill.coaching.exercise import Exercise
-from skill.coaching.free import free_work
+from skill.coaching.exercise import Exercise, Level, Position
 from skill.coaching.person import Person, Stint, Workout
 from skill.coaching.placing import place_at
+from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
-from skill.coaching.style import PACES, paced
+from skill.coaching.style import PACES
 from skill.content import Language, Library, Speaker
 from skill.content.language import ExerciseWords
 from skill.envelope import intent_of
@@ -79,14 +79,21 @@ class Turn:
         return self.language.exercises[name]
 
     def work(self, stint: Stint) -> Work:
-        """What is to be done in a stint: the exercise's own work, or the free count's."""
-        if stint.dose:
-            return free_work(stint.dose)
-        step = self.person.preferences.paces.get(stint.exercise, 0)
-        return paced(self.exercise(stint.exercise).work, step)
+        """What is to be done in a stint: the exercise as this person does it, or the free count."""
+        return prescribed(stint, self.library.exercises, self.person.preferences)
+
+    def level(self, name: str) -> Level:
+        """Which way this person does the exercise."""
+        return self.person.preferences.level(name)
+
+    def position(self, name: str) -> Position:
+        """Where the body is in the exercise as this person does it."""
+        return self.exercise(name).position_at(self.level(name))
 
     def calls(self, stint: Stint) -> Calls:
-        return self.say.free_calls(stint.dose) if stint.dose else self.words(stint.exercise).calls
+        if stint.dose:
+            return self.say.free_calls(stint.dose)
+        return self.words(stint.exercise).calls_at(self.level(stint.exercise))
 
     def count(self, stint: Stint) -> Timeline:
         """The timeline from where the stint stands to its end."""
@@ -130,7 +137,7 @@ class Turn:
         self.person = self.person.stint_done()
         following = self.person.stint
         if not was_aside and following is not None:
-            self.memory.body = self.exercise(following.exercise).position
+            self.memory.body = self.position(following.exercise)
 
 
 def _heard_at_most(hearing: Hearing, passed: float) -> float:
