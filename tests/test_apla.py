@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from functools import partial
+
+import msgspec
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from skill.coaching.counting import count
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.dose import Work
+from skill.coaching.speech import SpeechLengths
+from skill.echo import audio_document
+from skill.echo.player import play
 from skill.rendering import apla
 from tests.works import PlainScript, calls, works
+
+VOICE = SpeechLengths(voice="even", rate=15, comma=0.2, stop=0.4, words={"seven": 0.4, "eight": 0.3})
 
 
 def items(timeline: Timeline) -> list[apla.Component]:
@@ -53,3 +63,13 @@ def test_the_cells_last_exactly_what_was_prescribed(work: Work) -> None:
     cells = [cell["items"][0] if cell["type"] == "Mixer" else cell for cell in items(timeline)]
     assert sum(cell["duration"] for cell in cells) == sum(1000 * (cue.lasts or 0) for cue in timeline)
     assert len(cells) == len(timeline)
+
+
+@given(works(), st.floats(0.8, 1.25))
+def test_a_document_plays_for_as_long_as_it_is_reckoned_to_in_any_voice(work: Work, pace: float) -> None:
+    timeline = (Cue("Stand tall."), *count(work, PlainScript(), calls(work))[:30], Cue("Shall I count on?"))
+    assume(VOICE.of_timeline(timeline) < audio_document.LONGEST / 1.25)
+    speak = partial(play, lengths=lambda text: pace * VOICE.of(text))
+    document = msgspec.convert(apla.render(timeline), audio_document.Document)
+    played = audio_document.play(document, speak)
+    assert played.lasts == pytest.approx(sum(apla.lasts(cue, VOICE, pace) for cue in timeline))

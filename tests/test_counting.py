@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.counting import GET_READY, HALFWAY_FROM, count, finished, seconds
+from skill.coaching.counting import (
+    GET_READY,
+    HALFWAY_FROM,
+    RESUMED_FROM,
+    TAKES_BACK,
+    after,
+    count,
+    credited,
+    finished,
+    seconds,
+)
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Tempo, Work
 from skill.coaching.free import free_work
@@ -95,10 +105,39 @@ def test_from_any_place_the_rest_of_the_dose_is_counted(work: Work, data: st.Dat
     assert len(rest) == len(places(work)) - places(work).index(start)
 
 
-@given(works(), st.data())
-def test_a_hold_that_was_broken_off_begins_anew(work: Work, data: st.DataObject) -> None:
+@given(works().filter(lambda work: work.dose.hold <= RESUMED_FROM), st.data())
+def test_a_short_hold_that_was_broken_off_begins_anew(work: Work, data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(places(work)))
-    assert counted(work, start._replace(seconds=7)) == counted(work, start)
+    assert counted(work, start._replace(seconds=data.draw(st.integers(0, work.dose.hold)))) == counted(
+        work, start
+    )
+
+
+@given(works().filter(lambda work: work.dose.hold > RESUMED_FROM), st.data(), st.sampled_from(CountStyle))
+def test_a_long_hold_is_taken_up_a_few_seconds_back(
+    work: Work, data: st.DataObject, style: CountStyle
+) -> None:
+    start = data.draw(st.sampled_from(places(work)))
+    broken_off = data.draw(st.integers(1, work.dose.hold))
+    timeline = count(work, PlainScript(), calls(work), start._replace(seconds=broken_off), style)
+    (_, seconds_held), *others = held(timeline)
+    begun = work.dose.hold - lasting(tuple(seconds_held))
+    assert 1 <= broken_off - begun <= TAKES_BACK
+    assert begun % TAKES_BACK == 0
+    assert (f"count.from_second {begun:g}" in timeline[0].text) is (begun > 0)
+    # From the next movement on, all is as if nothing had happened.
+    anew = count(work, PlainScript(), calls(work), start, style)
+    assert others == held(anew)[1:]
+    assert lasting(anew) - lasting(timeline) == begun
+
+
+@given(works(), st.data())
+def test_a_movement_counts_as_done_with_its_hold(work: Work, data: st.DataObject) -> None:
+    start = data.draw(st.sampled_from(places(work)))
+    second = data.draw(st.integers(0, work.dose.hold))
+    whole = work.dose.hold > 0 and second == work.dose.hold
+    place = start._replace(seconds=second)
+    assert credited(work, place) == (after(work, start) if whole else place)
 
 
 @given(works())

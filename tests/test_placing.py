@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from skill.coaching.counting import count
 from skill.coaching.cue import Cue, Place
 from skill.coaching.dose import Work
-from skill.coaching.placing import place_at
+from skill.coaching.placing import heard, reached
 from skill.coaching.speech import SpeechLengths
 from tests.works import PlainScript, calls, places, works
 
@@ -26,22 +26,42 @@ def test_nothing_is_credited_before_it_is_over(work: Work, data: st.DataObject) 
     timeline = count(work, PlainScript(), calls(work), start)
     ends = list(accumulate(map(NO_TIME.of_cue, timeline)))
     number = data.draw(st.integers(0, len(timeline) - 1))
-    reached = [cue.place for cue in timeline[: number + 1] if cue.place]
-    assert place_at(timeline, ends[number] + 0.001, NO_TIME, start) == (reached[-1] if reached else start)
-    before = [cue.place for cue in timeline[:number] if cue.place]
-    assert place_at(timeline, ends[number] - 0.001, NO_TIME, start) == (before[-1] if before else start)
+    for end, cues in (
+        (ends[number] + 0.001, timeline[: number + 1]),
+        (ends[number] - 0.001, timeline[:number]),
+    ):
+        told = [cue.place for cue in cues if cue.place]
+        assert reached(timeline, end, NO_TIME.of_cue, start).place == (told[-1] if told else start)
 
 
-@given(works(), st.floats(-1e9, 0))
+@given(works(), st.floats(-1e9, -0.001))
 def test_before_the_beginning_one_is_where_one_was(work: Work, elapsed: float) -> None:
     timeline = count(work, PlainScript(), calls(work))
-    assert place_at(timeline, elapsed, NO_TIME, Place()) == Place()
+    assert reached(timeline, elapsed, NO_TIME.of_cue, Place()).place == Place()
 
 
 @given(works())
 def test_long_after_the_end_all_is_done(work: Work) -> None:
     timeline = count(work, PlainScript(), calls(work))
-    assert place_at(timeline, float("inf"), NO_TIME, Place()) == Place(work.dose.sets)
+    assert reached(timeline, float("inf"), NO_TIME.of_cue, Place()).place == Place(work.dose.sets)
+
+
+@given(works(), st.floats(0, 1000))
+def test_what_is_left_over_is_what_comes_behind_the_last_cue(work: Work, behind: float) -> None:
+    timeline = count(work, PlainScript(), calls(work))
+    lasts = NO_TIME.of_timeline(timeline)
+    assert reached(timeline, lasts + behind, NO_TIME.of_cue, Place()).left == pytest.approx(behind, abs=1e-6)
+    assert reached(timeline, lasts - 0.001, NO_TIME.of_cue, Place()).left < 0
+
+
+@given(st.floats(0, 400), st.floats(0.2, 1.5), st.floats(0.3, 1.5), st.floats(0, 0.3))
+def test_what_was_heard_lies_between_what_is_sure_and_what_can_be(
+    played: float, starts: float, sent_after: float, on_its_way: float
+) -> None:
+    sent = starts + played + sent_after
+    at_least, at_most = heard(sent - (0.3 - on_its_way), sent + on_its_way)
+    assert at_least - 1e-9 <= played <= at_most + 1e-9
+    assert at_most - at_least <= 2.8 + 1e-9
 
 
 @pytest.mark.parametrize(

@@ -202,11 +202,11 @@ def test_an_intent_of_tomorrow_gets_a_question_and_keeps_the_place() -> None:
     assert store.writes == 0
 
 
-@pytest.mark.parametrize(("seconds", "exercise"), [(60.0, "ball_lean"), (135.0, "bird_dog")])
+@pytest.mark.parametrize(("seconds", "exercise"), [(60.0, "ball_lean"), (160.0, "bird_dog")])
 def test_a_yes_is_taken_for_the_answer_only_when_the_question_can_have_been_heard(
     seconds: float, exercise: str
 ) -> None:
-    # The count and its rest take about 175 seconds, in a voice a quarter faster about 135.
+    # The count takes about 145 seconds, and the rest behind it half a minute.
     store, moment = OneStore(), 1_793_000_000.0
     begun = answer(store, intent("StartRoutineIntent"), timestamp=moment, now=moment)
     attributes = begun["sessionAttributes"]
@@ -231,13 +231,3 @@ def test_past_the_last_exercise_nobody_is_told_that_none_was_begun() -> None:
     asked = {"person": msgspec.to_builtins(ALL_SKIPPED), "memory": {"asked": "from_start"}}
     heard = said(answer(OneStore(), intent("AMAZON.NoIntent"), new=False, attributes=asked))
     assert "That was the last exercise." in heard
-
-
-def test_a_clock_that_goes_backwards_credits_nothing() -> None:
-    store = OneStore()
-    answer(store, intent("StartRoutineIntent"))
-    answer(store, intent("WhereAmIIntent"), timestamp=1_000_000_000.0)
-    assert msgspec.convert(store.kept, Person).stint is not None
-    person = msgspec.convert(store.kept, Person)
-    assert person.workout is not None
-    assert (person.workout.at, person.workout.place) == (0, Place())

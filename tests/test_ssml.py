@@ -53,6 +53,13 @@ def test_the_breaks_and_the_words_add_up_to_the_time_prescribed(work: Work) -> N
     assert -0.001 <= spoken + sum(breaks(rendered)) - prescribed <= late + 0.001
 
 
+@given(st.lists(st.sampled_from([Cue("seven", 1.0), Cue("eight", 1.0), Cue("Rest.", 30.0), Cue("Lean.")])))
+def test_a_slower_voice_takes_longer_by_what_it_says(timeline: list[Cue]) -> None:
+    quick, slow = (sum(ssml.lasts(cue, VOICE, pace) for cue in timeline) for pace in (1.0, 1.25))
+    assert quick == pytest.approx(VOICE.of_timeline(tuple(timeline)))
+    assert slow - quick == pytest.approx(0.25 * sum(VOICE.of(cue.text) for cue in timeline))
+
+
 @given(works())
 def test_no_break_is_longer_than_alexa_takes_and_the_room_is_never_underestimated(work: Work) -> None:
     timeline = count(work, PlainScript(), calls(work))

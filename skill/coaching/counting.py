@@ -22,6 +22,10 @@ BREATH_EVERY = 4
 """Moving reps from one reminder to breathe out to the next."""
 REST_WARNING = 5
 """Seconds before the end of a rest at which it is announced."""
+RESUMED_FROM = 20
+"""Seconds that a hold must be longer than to be taken up at its second; a shorter one begins anew."""
+TAKES_BACK = 5
+"""A hold is taken up at one of these: a few seconds back, at a number one has in one's ear."""
 
 
 def count(
@@ -33,7 +37,7 @@ def count(
 ) -> Timeline:
     """The timeline that leads through `work` from `start` to its end, the closing praise not included.
 
-    A hold that was broken off begins anew: `start.seconds` is not taken up.
+    A hold that was broken off is taken up as `taken_up` tells.
     """
     return tuple(cues(work, script, calls, start, style))
 
@@ -46,7 +50,7 @@ def cues(
     style: CountStyle = CountStyle.EVERY_SECOND,
 ) -> Iterator[Cue]:
     """The cues of that timeline one by one, for whoever wants but the first of them."""
-    return _Count(work, script, calls, style).cues(start.at_rest)
+    return _Count(work, script, calls, style).cues(taken_up(work, start))
 
 
 def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
@@ -59,6 +63,19 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
     movement = max(tempo.lift, HOLD_CALL) + dose.hold + tempo.lower
     pauses = (movements - 1 - rests) * tempo.between + rests * dose.rest
     return GET_READY + COUNTDOWN + movements * movement + pauses
+
+
+def taken_up(work: Work, place: Place) -> Place:
+    """Where one goes on who was broken off at `place`: a long hold a few seconds back, a short one anew."""
+    if work.dose.hold <= RESUMED_FROM:
+        return place.at_rest
+    return place._replace(seconds=max(place.seconds - 1, 0) // TAKES_BACK * TAKES_BACK)
+
+
+def credited(work: Work, place: Place) -> Place:
+    """What counts as done for somebody who came as far as `place`: with its hold, the movement is."""
+    whole = work.dose.hold > 0 and place.seconds >= work.dose.hold
+    return after(work, place) if whole else place
 
 
 def finished(work: Work, place: Place) -> bool:
@@ -105,7 +122,8 @@ class _Count:
 
     def _nth_rep(self, place: Place) -> str:
         nth = self.script.say("count.nth_rep", nth=self.script.ordinal(place.reps + 1))
-        return " ".join(filter(None, (nth, self._side(place, "count.side"))))
+        second = self.script.say("count.from_second", n=place.seconds) if place.seconds else ""
+        return " ".join(filter(None, (nth, self._side(place, "count.side"), second)))
 
     @property
     def _called_before(self) -> bool:
@@ -166,18 +184,21 @@ class _Count:
 
     def _held_seconds(self, place: Place) -> Iterator[Cue]:
         """Every second of the hold, as cues that each last until the next word."""
-        sets, reps, sides, _ = place
-        for word, lasts, held in self._hold:
+        sets, reps, sides, begun = place
+        for word, lasts, held in self._seconds_from(begun) if begun else self._hold:
             yield Cue(word, lasts, Place(sets, reps, sides, held))
 
     @cached_property
     def _hold(self) -> list[tuple[str, float, int]]:
-        """What is said in every hold: the word, the seconds until the next, the seconds held by then."""
-        if self.dose.hold < COUNTED_HOLD:
-            return []
-        said = [(second, word) for second in range(1, self.dose.hold + 1) if (word := self._held(second))]
-        if said[0][0] > 1:
-            said.insert(0, (1, ""))
+        """What is said in every hold that is held from its first second."""
+        return self._seconds_from(0) if self.dose.hold >= COUNTED_HOLD else []
+
+    def _seconds_from(self, begun: int) -> list[tuple[str, float, int]]:
+        """Of a hold after so many seconds: the word, the seconds until the next, the seconds held by then."""
+        first = begun + 1
+        said = [(second, word) for second in range(first, self.dose.hold + 1) if (word := self._held(second))]
+        if said[0][0] > first:
+            said.insert(0, (first, ""))
         ends = [*(second - 1 for second, _ in said[1:]), self.dose.hold]
         return [(word, end - second + 1.0, end) for (second, word), end in zip(said, ends, strict=True)]
 

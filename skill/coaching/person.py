@@ -74,15 +74,28 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         return replace(self.moved(self.at + 1), done=done)
 
 
+class Leg(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One count within an answer, and what is said before it."""
+
+    lead: float
+    """Seconds from the count before it, or from the answer's beginning."""
+    words: float = 0.0
+    """Seconds of them that depend on how fast the voice is."""
+    until: Place | None = None
+    """Where the count was cut; None: it went to its end."""
+
+
 class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The counting that the last answer spoke: with the place it began at, it tells where one is by now."""
 
     answered: float
     """When the answer left, epoch seconds."""
-    lead: float
-    """Seconds of talk in it before the counting begins."""
-    until: Place | None = None
-    """Where it was cut; None: it went to the end."""
+    legs: tuple[Leg, ...]
+    """What one was doing, then the exercises behind it."""
+    plain: bool = False
+    """It went out as SSML, where every word takes the voice's own time."""
+    device: str = ""
+    """Digest of the device that spoke it."""
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -93,6 +106,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     style: CountStyle = CountStyle.EVERY_SECOND
     paces: dict[str, Pace] = {}
     """Steps slower (below zero: faster) than the exercise's tempo, by exercise id; a free count has none."""
+    flow: bool = False
+    """Led from exercise to exercise without being asked."""
     levels: dict[str, Level] = {}
     """Which way an exercise is done, by its id, where it is not the usual one."""
 
@@ -135,6 +150,11 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         if self.workout is not None:
             return replace(self, workout=replace(self.workout, place=place))
         return self
+
+    def introduced(self, exercise: str) -> Person:
+        """The exercise was met once more, and the next opening must be worded otherwise."""
+        met = {**self.met, exercise: self.met.get(exercise, 0) + 1}
+        return replace(self, met=met, openings=self.openings + 1)
 
     def stint_done(self) -> Person:
         """What one was doing is done: the aside is over, or the workout goes on to its next exercise."""

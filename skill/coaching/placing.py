@@ -1,19 +1,56 @@
-"""Where somebody was when they interrupted: elapsed seconds become the last place that was surely reached."""
+"""Where somebody was when they interrupted, as far as it is sure.
+
+Nobody tells how much of an answer was heard. What is known: when it left, when the next request was sent,
+and what was being said at every second. Between them lie a start of playing that takes a while, a voice of
+unknown pace, and the time from the moment playing stops for "Alexa" until what follows has been said and
+sent. Each of them is reckoned with at its longest, so that nothing counts that was not done.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from skill.coaching.cue import Cue, Place
-from skill.coaching.speech import SpeechLengths
+
+STARTS = (0.2, 1.5)
+"""Seconds, at least and at most, from an answer's leaving until it sounds."""
+SENT_AFTER = (0.3, 1.5)
+"""Seconds from the moment playing stops, or has ended, until a request is sent: a "yes" at the least, at the
+most "wait a second, please" and the quiet by which Alexa knows that somebody has finished."""
+QUICKEST, SLOWEST = 0.8, 1.25
+"""What a voice may take to say something, as parts of what the table reckons."""
+
+Lasts = Callable[[Cue], float]
+"""Seconds that a cue takes up when it is played."""
 
 
-def place_at(timeline: Iterable[Cue], elapsed: float, lengths: SpeechLengths, start: Place) -> Place:
+class Heard(NamedTuple):
+    """Seconds of an answer that were heard."""
+
+    at_least: float
+    at_most: float
+
+
+def heard(earliest: float, latest: float) -> Heard:
+    """What was heard of an answer when the next request was sent between these seconds after it left."""
+    return Heard(earliest - STARTS[1] - SENT_AFTER[1], latest - STARTS[0] - SENT_AFTER[0])
+
+
+class Reached(NamedTuple):
+    """How far a timeline was heard."""
+
+    place: Place
+    left: float
+    """Seconds left over once its last cue was heard; below zero: it was not heard to its end."""
+
+
+def reached(timeline: Iterable[Cue], elapsed: float, lasts: Lasts, start: Place) -> Reached:
     """The place of the last cue that was over `elapsed` seconds into the timeline; `start` before any."""
-    place, over = start, 0.0
+    place, left = start, elapsed
     for cue in timeline:
-        over += lengths.of_cue(cue)
-        if over > elapsed:
+        left -= lasts(cue)
+        if left < 0:
             break
         place = cue.place or place
-    return place
+    return Reached(place, left)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
+from functools import partial
 from typing import NamedTuple
 
-from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import RequestEnvelope
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 
@@ -23,11 +22,14 @@ than the table's still fits. A little is left free for the blanks between senten
 
 
 class Delivery(NamedTuple):
-    """One way to send a timeline: what it costs, how much there is to spend, and how it is put in."""
+    """One way to send a timeline: what it costs, how much there is to spend, and what is sent."""
 
     cost: Callable[[Cue], float]
     budget: float
-    put: Callable[[ResponseFactory, Timeline], None]
+    render: Callable[[Timeline], str | RenderDocumentDirective]
+    """SSML, or the directive that plays a document."""
+    plain: bool
+    """As SSML, where every word takes the voice's own time."""
 
     def costs(self, timeline: Timeline) -> float:
         return sum(map(self.cost, timeline))
@@ -35,24 +37,22 @@ class Delivery(NamedTuple):
 
 def as_ssml(lengths: SpeechLengths) -> Delivery:
     """Output speech, which costs characters."""
-
-    def put(builder: ResponseFactory, timeline: Timeline) -> None:
-        builder.speak(ssml.render(timeline, lengths))
-
-    return Delivery(ssml.room, MOST_CHARACTERS, put)
+    return Delivery(ssml.room, MOST_CHARACTERS, partial(ssml.render, lengths=lengths), plain=True)
 
 
 def as_document(lengths: SpeechLengths, token: str) -> Delivery:
     """An audio document, which costs seconds."""
 
-    def put(builder: ResponseFactory, timeline: Timeline) -> None:
-        builder.add_directive(RenderDocumentDirective(token, apla.render(timeline), datasources={}))
+    def render(timeline: Timeline) -> RenderDocumentDirective:
+        return RenderDocumentDirective(token, apla.render(timeline), datasources={})
 
-    return Delivery(lengths.of_cue, MOST_SECONDS, put)
+    return Delivery(lengths.of_cue, MOST_SECONDS, render, plain=False)
 
 
 def device(envelope: RequestEnvelope) -> str:
     """A short digest of the device's id: enough to know it again among a person's few, and no id itself."""
+    from hashlib import sha256  # brings OpenSSL, for which the first word need not wait
+
     system = envelope.context.system if envelope.context else None
     identity = (system.device.device_id if system and system.device else None) or ""
     return sha256(identity.encode()).hexdigest()[:8]

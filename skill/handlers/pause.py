@@ -5,8 +5,7 @@ from __future__ import annotations
 from ask_sdk_model import Response
 
 from skill.handlers import phrases, reply
-from skill.handlers.memory import Question
-from skill.handlers.routine import ask_to_start, launch, lead_on, start_routine
+from skill.handlers.routine import ask_to_start, launch, lead_on
 from skill.handlers.turn import Turn
 
 QUIET = 60.0
@@ -28,10 +27,3 @@ def resume(turn: Turn) -> Response:
     if turn.person.stint is None and turn.workout is None:
         return launch(turn)
     return lead_on(turn)
-
-
-def ready(turn: Turn) -> Response:
-    """ "Ready", "go", "I'm on my mat": begin, whatever it is that waits."""
-    if turn.memory.asked is Question.START:
-        return start_routine(turn)
-    return resume(turn)

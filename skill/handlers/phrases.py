@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from skill.coaching.counting import taken_up
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Equipment, Position
 from skill.coaching.person import Stint
@@ -62,10 +63,10 @@ def place(turn: Turn, stint: Stint) -> str:
     done = _reps_done(turn, stint, at)
     if work.dose.sets > 1 and at.sets:
         done = " ".join(filter(None, (turn.say.say("done.sets_so_far", n=at.sets), done)))
-    if not work.sides:
-        return done
-    side = turn.calls(stint).sides[at.sides]
-    return " ".join(filter(None, (done, turn.say.say("place.side_next", side=side))))
+    side = turn.say.say("place.side_next", side=turn.calls(stint).sides[at.sides]) if work.sides else ""
+    second = taken_up(work, at).seconds
+    hold = turn.say.say("place.hold_from", n=second) if second else ""
+    return " ".join(filter(None, (done, side, hold)))
 
 
 def _reps_done(turn: Turn, stint: Stint, at: Place) -> str:

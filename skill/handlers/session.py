@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
-from xml.sax.saxutils import escape
 
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
@@ -17,14 +16,28 @@ from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
 from skill.envelope import intent_of, request_of
+from skill.handlers.clocks import sent
 from skill.handlers.memory import Memory
-from skill.handlers.turn import Hearing, Turn
+from skill.handlers.settling import Hearing, settle
+from skill.handlers.turn import Turn
+from skill.rendering.ssml import escape
 from skill.settings import Timing
 from skill.storage import StoreConflictError, StoreUnavailableError
 
 Value = TypeVar("Value")
 
-ANSWERS = {"AMAZON.YesIntent", "AMAZON.NoIntent"}
+ANSWERS = {
+    "AMAZON.YesIntent",
+    "AMAZON.NoIntent",
+    "AMAZON.NextIntent",
+    "AMAZON.ResumeIntent",
+    "AgreeIntent",
+    "DeclineIntent",
+    "DoneIntent",
+    "GoOnIntent",
+    "NextExerciseIntent",
+    "ReadyIntent",
+}
 """Intents that answer the question at the end of what was said."""
 
 
@@ -80,22 +93,20 @@ class Dialogue:
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = self._turn(handler_input, person)
         if not _tells_of_an_error(envelope):
-            turn.settle(_hearing(envelope))
+            settle(turn, _hearing(envelope))
         response = function(turn)
         self._save(turn, before)
         return response
 
     def _turn(self, handler_input: HandlerInput, person: Person) -> Turn:
         envelope = handler_input.request_envelope
-        session, request, clock_now = envelope.session, request_of(envelope), self.clock()
+        session, request, now = envelope.session, request_of(envelope), self.clock()
         new = session is None or bool(session.new)
         memory = None if new else _understood(_attributes(envelope).get("memory"), Memory)
-        said_at = request.timestamp.timestamp() if request.timestamp else clock_now
+        when = sent(request.timestamp.timestamp() if request.timestamp else None, now)
         language = self.library.language(request.locale)
         memory = memory or Memory()
-        return Turn(
-            handler_input, self.library, language, person, memory, said_at, clock_now, new, self.timing
-        )
+        return Turn(handler_input, self.library, language, person, memory, when, now, new, self.timing)
 
     def _carried(self, handler_input: HandlerInput) -> Person | None:
         """The person as the session carries them; None where the store has to be asked."""

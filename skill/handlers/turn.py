@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Intent
-from msgspec.structs import replace
 
-from skill.coaching.counting import count, cues, finished
-from skill.coaching.cue import Cue, Place, Timeline
+from skill.coaching.counting import count
+from skill.coaching.cue import Cue, Timeline
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise, Level, Position
 from skill.coaching.person import Person, Stint, Workout
-from skill.coaching.placing import place_at
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.coaching.style import PACES
 from skill.content import Language, Library, Speaker
 from skill.content.language import ExerciseWords
 from skill.envelope import intent_of
+from skill.handlers.clocks import Sent
 from skill.handlers.delivery import Delivery, as_document, as_ssml, device
 from skill.handlers.memory import Memory
 from skill.settings import Timing
-
-DOUBT = 2.0
-"""Seconds: an answer begins to sound up to a second after it left, and "Alexa" takes another to say."""
-
-FASTEST = 0.75
-"""How long a quick voice takes to say something, as a part of what the table reckons."""
-
-
-class Hearing(Enum):
-    """How much of the last answer was heard, as far as the request tells."""
-
-    BROKEN_OFF = "it may have been interrupted anywhere"
-    ANSWERED = "the question at its end was answered"
-    RUN_OUT = "nobody answered it"
 
 
 @dataclass
@@ -49,16 +33,18 @@ class Turn:
     language: Language
     person: Person
     memory: Memory
+    sent: Sent
+    """When the person had spoken."""
     now: float
-    """Epoch seconds at which the person spoke."""
-    clock_now: float
     """Epoch seconds at which the answer leaves."""
     new_session: bool
     timing: Timing
     interrupted: bool = field(default=False, init=False)
     """A count was being spoken, and this turn broke it off."""
-    began_at: Place = field(default=Place(), init=False)
-    """Where the count began that was being spoken."""
+    elsewhere: bool = field(default=False, init=False)
+    """Another device of this person is still counting."""
+    unsure: bool = field(default=False, init=False)
+    """A clock was put: nobody knows how much was heard."""
 
     @property
     def say(self) -> Speaker:
@@ -71,6 +57,11 @@ class Turn:
     @property
     def workout(self) -> Workout | None:
         return self.person.workout
+
+    @property
+    def under_way(self) -> bool:
+        """An exercise or a count was begun, or was being spoken until now: not merely announced."""
+        return self.interrupted or (self.person.stint is not None and self.person.stint.begun)
 
     def exercise(self, name: str) -> Exercise:
         return self.library.exercises[name]
@@ -111,45 +102,3 @@ class Turn:
         if plain or self.memory.plain or self.timing is Timing.SSML:
             return as_ssml(self.language.lengths)
         return as_document(self.language.lengths, token)
-
-    def settle(self, hearing: Hearing) -> None:
-        """Work out how far one has got in the count that the last answer spoke, and note it."""
-        spoken, stint = self.person.spoken, self.person.stint
-        self.person = replace(self.person, spoken=None)
-        if spoken is None or stint is None:
-            return
-        self.began_at = stint.place
-        elapsed = _heard_at_most(hearing, self.now - spoken.answered) - spoken.lead
-        style = self.person.preferences.style
-        timeline = cues(self.work(stint), self.say, self.calls(stint), stint.place, style)
-        place = place_at(timeline, elapsed, self.language.lengths, stint.place)
-        if spoken.until is not None:
-            place = min(place, spoken.until)
-        if finished(self.work(stint), place):
-            self._done()
-        else:
-            self.interrupted = place != spoken.until
-            self.person = self.person.at(place)
-
-    def _done(self) -> None:
-        """The count was heard to its end; in the rest behind it the next position was told."""
-        was_aside = self.person.aside is not None
-        self.person = self.person.stint_done()
-        following = self.person.stint
-        if not was_aside and following is not None:
-            self.memory.body = self.position(following.exercise)
-
-
-def _heard_at_most(hearing: Hearing, passed: float) -> float:
-    """Seconds of the last answer, at the table's pace, that count as heard when `passed` have gone by.
-
-    Somebody who answers the question at its end has heard all of it, and a quick voice said it sooner than
-    was reckoned. Anybody else is credited with less than has passed: nothing counts that was not done.
-    """
-    match hearing:
-        case Hearing.RUN_OUT:
-            return float("inf")
-        case Hearing.ANSWERED:
-            return passed / FASTEST
-        case Hearing.BROKEN_OFF:
-            return passed - DOUBT

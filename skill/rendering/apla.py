@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from skill.coaching.cue import Timeline
+from skill.coaching.cue import Cue, Timeline
+from skill.coaching.speech import SpeechLengths
 
 VERSION = "0.91"
 """The newest version (Amazon: APL for Audio reference)."""
@@ -28,6 +29,14 @@ def render(timeline: Timeline) -> Component:
     """
     sequence = {"type": "Sequencer", "items": list(_items(timeline))}
     return {"type": "APLA", "version": VERSION, "mainTemplate": {"parameters": ["payload"], "item": sequence}}
+
+
+def lasts(cue: Cue, lengths: SpeechLengths, pace: float) -> float:
+    """Seconds `cue` takes in a voice that needs `pace` times what `lengths` says; a beat takes its second."""
+    spoken = pace * lengths.of(cue.text) if cue.text else 0.0
+    if cue.lasts is None:
+        return spoken
+    return cue.lasts if 1000 * cue.lasts <= BEAT else max(cue.lasts, spoken)
 
 
 def _items(timeline: Timeline) -> Iterator[Component]:

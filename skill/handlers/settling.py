@@ -1,0 +1,114 @@
+"""How far one has got in what the last answer counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import partial
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from skill.coaching.counting import credited, cues, finished
+from skill.coaching.cue import Cue, Place
+from skill.coaching.exercise import Position
+from skill.coaching.person import Person, Spoken, Stint
+from skill.coaching.placing import QUICKEST, SLOWEST, Lasts, heard, reached
+from skill.handlers.delivery import device
+from skill.handlers.turn import Turn
+from skill.rendering import apla, ssml
+
+CLOCKS_APART = 5.0
+"""Seconds by which a request may seem older than the answer before it; beyond, a clock was put back."""
+NO_ANSWER_LASTS = 900.0
+"""Seconds after which nobody can still be listening to an answer, its reprompt and all."""
+
+
+class Hearing(Enum):
+    """How much of the last answer was heard, as far as the request tells."""
+
+    BROKEN_OFF = "it may have been interrupted anywhere"
+    ANSWERED = "the question at its end was answered, if it can have been reached"
+    RUN_OUT = "nobody answered it"
+
+
+class _Followed(NamedTuple):
+    """Where one is after so many seconds of an answer."""
+
+    person: Person
+    interrupted: bool
+    left: float
+    """Seconds left over behind the last count that was heard; below zero: one was not over."""
+    body: Position | None
+    introduced: str
+    """Exercise whose introduction was the last to be heard."""
+
+
+def settle(turn: Turn, hearing: Hearing) -> None:
+    """Work out how far one has got in the count that the last answer spoke, and note it.
+
+    A question that can have been reached and was answered, was reached. Anybody else is credited with what
+    was surely heard.
+    """
+    spoken = turn.person.spoken
+    if spoken is None:
+        return
+    turn.person = replace(turn.person, spoken=None)
+    at_least, at_most = heard(turn.sent.earliest - spoken.answered, turn.sent.latest - spoken.answered)
+    if at_most < -CLOCKS_APART or (at_least > NO_ANSWER_LASTS and not turn.new_session):
+        turn.unsure = True
+        return
+    if hearing is Hearing.RUN_OUT:
+        at_least = float("inf")
+    followed = _follow(turn, spoken, at_least, SLOWEST)
+    if hearing is Hearing.ANSWERED:
+        quick = _follow(turn, spoken, at_most, QUICKEST)
+        followed = quick if quick.left >= 0 else followed
+    turn.person, turn.interrupted = followed.person, followed.interrupted
+    turn.memory.body, turn.memory.introduced = followed.body, followed.introduced
+    turn.elsewhere = followed.left < 0 and spoken.device != device(turn.handler_input.request_envelope)
+
+
+def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followed:
+    """From count to count of an answer, in a voice that needs `pace` times what the table reckons."""
+    rendering = ssml.lasts if spoken.plain else apla.lasts
+    lasts: Lasts = partial(rendering, lengths=turn.language.lengths, pace=pace)
+    at = _Followed(turn.person, False, elapsed, turn.memory.body, turn.memory.introduced)
+    for number, leg in enumerate(spoken.legs):
+        stint = at.person.stint
+        if stint is None:
+            break
+        begun = at.left - leg.lead - leg.words * (pace - 1)
+        if begun < 0:
+            # What is said before the count is still being said: behind another one, that was a pause.
+            return at if number else at._replace(left=begun, interrupted=True)
+        if number and not stint.begun:
+            at = at._replace(person=at.person.introduced(stint.exercise))
+        at = _counted(turn, at._replace(left=begun, introduced=stint.exercise), stint, leg.until, lasts)
+        if at.left < 0:
+            break
+    return at
+
+
+def _counted(turn: Turn, at: _Followed, stint: Stint, until: Place | None, lasts: Lasts) -> _Followed:
+    """Through one count, as far as it was heard."""
+    work, style = turn.work(stint), turn.person.preferences.style
+    timeline = _up_to(until, cues(work, turn.say, turn.calls(stint), stint.place, style))
+    place, left = reached(timeline, at.left, lasts, stint.place)
+    place = credited(work, place)
+    at = at._replace(interrupted=place != until, left=left)
+    if not finished(work, place):
+        return at._replace(person=at.person.at(place))
+    was_aside, person = at.person.aside is not None, at.person.stint_done()
+    following = person.stint
+    # In the rest behind it the next position was told.
+    body = at.body if was_aside or following is None else turn.position(following.exercise)
+    return at._replace(person=person, interrupted=False, body=body)
+
+
+def _up_to(until: Place | None, timeline: Iterable[Cue]) -> Iterator[Cue]:
+    """The cues as far as the place where they were cut."""
+    for cue in timeline:
+        yield cue
+        if until is not None and cue.place == until:
+            return
