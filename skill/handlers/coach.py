@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from ask_sdk_model import Response
-from msgspec.structs import replace
 
 from skill.coaching.counting import REST_WARNING
-from skill.coaching.cue import Cue, Timeline
+from skill.coaching.cue import Cue
 from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
+from skill.coaching.exercise import Level
 from skill.coaching.person import Stint
-from skill.handlers import phrases, reply
+from skill.handlers import leading, phrases, reply
+from skill.handlers.leading import Ending, Part
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
 
@@ -23,23 +23,32 @@ SHORTENED_BY = 5
 """Seconds by which the rest behind an exercise gives way, so that no last rep is left to another answer."""
 
 
-class Ending(NamedTuple):
-    """What is said when the count is over, and what is asked."""
-
-    outros: tuple[Timeline, ...]
-    """The one that is wanted, then those to make do with where an answer has less room."""
-    question: Question
-    about: str = ""
-
-
 def lead(turn: Turn, *before: str) -> Response:
-    """Introduce what the person is doing as far as they need it, and count it to its end."""
+    """Introduce what the person is doing as far as they need it, and count it to its end.
+
+    Who does not want to be asked is led on to what follows, for as long as the answer has room.
+    """
     stint = turn.person.stint
     assert stint is not None, "there is something to lead through"
-    talk = [*before, *_introduction(turn, stint)]
-    _note_introduction(turn, stint)
-    ending = _ending(turn, stint)
-    return reply.lead(turn, talk, ending.outros, ending.question, about=ending.about)
+    known = is_known(turn, stint)
+    response = leading.lead(turn, _parts(turn, stint, (reply.unsure(turn), *before, _caution(turn, stint))))
+    if not known:
+        turn.person = turn.person.introduced(stint.exercise)
+    return response
+
+
+def _parts(turn: Turn, stint: Stint, before: Sequence[str]) -> Iterator[Part]:
+    yield Part(stint, (*before, *_introduction(turn, stint)), _ending(turn, stint))
+    if turn.person.preferences.flow and turn.person.aside is None and turn.workout is not None:
+        for later, name in enumerate(turn.workout.left[1:], 1):
+            following = Stint(name)
+            yield Part(following, tuple(_how(turn, following)), _ending(turn, following, later))
+
+
+def _caution(turn: Turn, stint: Stint) -> str:
+    """For an exercise that hurt today, and was asked for after all."""
+    goes_on = stint.begun and turn.memory.asked is Question.COUNT_ON
+    return turn.say.say("pain.again") if stint.exercise in turn.memory.hurts and not goes_on else ""
 
 
 def _introduction(turn: Turn, stint: Stint) -> Iterator[str]:
@@ -47,37 +56,50 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[str]:
         if not stint.begun:
             yield _free_dose(turn, stint)
         return
-    words = turn.words(stint.exercise)
     position = phrases.into_position(turn, turn.position(stint.exercise))
-    if stint.begun:
+    if is_known(turn, stint):
         if position:
-            yield turn.say.say("lead.back_to", name=words.name)
+            yield turn.say.say("lead.back_to", name=turn.words(stint.exercise).name)
             yield position
         return
-    yield turn.say.taking(turn.person.openings).say("lead.opening", name=words.name)
+    yield turn.say.taking(turn.person.openings).say("lead.opening", name=_name_with_way(turn, stint))
     yield position
-    if turn.person.met.get(stint.exercise, 0) < FULL_STEPS_TIMES:
+    yield from _how(turn, stint)
+
+
+def _name_with_way(turn: Turn, stint: Stint) -> str:
+    name, level = turn.words(stint.exercise).name, turn.level(stint.exercise)
+    if level is Level.USUAL:
+        return name
+    return turn.say.say("level.named_easier" if level is Level.EASIER else "level.named_harder", name=name)
+
+
+def is_known(turn: Turn, stint: Stint) -> bool:
+    """There is nothing to introduce: it is under way, was just introduced, or is a free count."""
+    return stint.begun or stint.dose is not None or turn.memory.introduced == stint.exercise
+
+
+def _how(turn: Turn, stint: Stint) -> Iterator[str]:
+    """How the exercise is done, as fully as the person needs it once they are in its position.
+
+    Who does it the harder way knows the steps.
+    """
+    level = turn.level(stint.exercise)
+    words = turn.words(stint.exercise).at(level)
+    if turn.person.met.get(stint.exercise, 0) < FULL_STEPS_TIMES and level is not Level.HARDER:
         yield words.setup
         yield from words.steps
     else:
         yield words.cue
-    yield words.way(turn.level(stint.exercise))
-    yield _dose(turn, turn.work(stint))
+    yield dose(turn, turn.work(stint))
 
 
-def _note_introduction(turn: Turn, stint: Stint) -> None:
-    """Remember that the exercise was met, and that the next opening must be worded otherwise."""
-    person = turn.person
-    if stint.exercise and not stint.begun:
-        met = {**person.met, stint.exercise: person.met.get(stint.exercise, 0) + 1}
-        turn.person = replace(person, met=met, openings=person.openings + 1)
-
-
-def _dose(turn: Turn, work: Work) -> str:
-    dose = work.dose
+def dose(turn: Turn, work: Work) -> str:
+    """How often and how long."""
+    dose, length = work.dose, phrases.length(turn, work.dose.hold)
     if dose.sets > 1:
-        return turn.say.say("dose.sets", sets=dose.sets, reps=dose.reps)
-    length = phrases.length(turn, dose.hold)
+        key = "dose.sets" if dose.hold < COUNTED_HOLD else "dose.sets_held"
+        return turn.say.say(key, sets=dose.sets, reps=dose.reps, length=length)
     if dose.hold < COUNTED_HOLD:
         return turn.say.say("dose.reps", n=dose.reps)
     return turn.say.say("dose.sides" if work.sides else "dose.held", n=dose.reps, length=length)
@@ -90,38 +112,34 @@ def _free_dose(turn: Turn, stint: Stint) -> str:
     return turn.say.say("dose.reps", n=stint.dose.reps)
 
 
-def _ending(turn: Turn, stint: Stint) -> Ending:
+def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
+    """What follows a stint; of the routine, the one that comes so many exercises `later`."""
     done = Cue(_done(turn, stint))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
         return Ending(((done,),), phrases.question_of_place(turn, aside=False))
-    if len(workout.left) == 1:
+    if len(workout.left) == later + 1:
         return Ending(((done, Cue(turn.say.say("lead.last"))),), Question.FINISH)
-    following = workout.left[1]
+    following = workout.left[later + 1]
+    announced = announcement(turn, following, later)
     rests = range(turn.library.routines[workout.routine].rest, SHORTEST_REST - 1, -SHORTENED_BY)
-    outros = tuple((done, *_rest(turn, stint, following, seconds)) for seconds in rests)
+    outros = tuple((done, *_rest(turn, stint, following, announced, seconds)) for seconds in rests)
     return Ending(outros, Question.READY, following)
 
 
-def _rest(turn: Turn, stint: Stint, following: str, seconds: int) -> Iterable[Cue]:
+def _rest(turn: Turn, stint: Stint, following: str, announced: str, seconds: int) -> Iterable[Cue]:
     """The rest after an exercise: how long, what comes next, how to get there, and when it is nearly over."""
     here, there = turn.position(stint.exercise), turn.position(following)
-    text = " ".join(
-        (
-            turn.say.say("rest.begins", seconds=seconds),
-            announcement(turn, following),
-            phrases.transition(turn, here, there),
-        )
-    )
+    begins = turn.say.say("rest.begins", seconds=seconds)
     return (
-        Cue(text, float(seconds - REST_WARNING)),
+        Cue(f"{begins} {announced} {phrases.transition(turn, here, there)}", float(seconds - REST_WARNING)),
         Cue(turn.say.say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING)),
     )
 
 
-def announcement(turn: Turn, name: str) -> str:
+def announcement(turn: Turn, name: str, later: int = 0) -> str:
     """Which exercise comes next, worded unlike the announcement before it."""
-    return turn.say.taking(turn.person.openings).say("lead.next", name=turn.words(name).name)
+    return turn.say.taking(turn.person.openings + later).say("lead.next", name=turn.words(name).name)
 
 
 def _done(turn: Turn, stint: Stint) -> str:

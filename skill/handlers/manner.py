@@ -1,4 +1,4 @@
-"""How one likes to be led: how much is counted, and how fast one moves. Both are remembered."""
+"""How one likes to be led: what is counted, how fast one moves, whether one is asked. It is remembered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ask_sdk_model import Response
 from msgspec.structs import replace
 
 from skill.coaching.style import PACES, CountStyle
-from skill.handlers import phrases, reply
+from skill.handlers import coach, phrases, reply
 from skill.handlers.routine import ask_to_start
 from skill.handlers.turn import Turn
 
@@ -37,6 +37,20 @@ def count_reps_only(turn: Turn) -> Response:
     return _count(turn, CountStyle.REPS_ONLY)
 
 
+def lead_straight_through(turn: Turn) -> Response:
+    """ "Don't ask me", "keep going": from exercise to exercise, and on at once."""
+    _flow(turn, True)
+    said = turn.say.say("flow.straight_through")
+    if turn.person.stint is None:
+        return reply.ask(turn, [said], phrases.question_of_place(turn))
+    return coach.lead(turn, said)
+
+
+def ask_each_time(turn: Turn) -> Response:
+    _flow(turn, False)
+    return reply.ask(turn, [turn.say.say("flow.ask_each_time")], phrases.question_of_place(turn))
+
+
 def slower(turn: Turn) -> Response:
     """ "Slower": the movements of this exercise, from now on; never a second of a hold."""
     return _move(turn, 1, "pace.slower", "pace.slowest")
@@ -44,6 +58,10 @@ def slower(turn: Turn) -> Response:
 
 def faster(turn: Turn) -> Response:
     return _move(turn, -1, "pace.faster", "pace.fastest")
+
+
+def _flow(turn: Turn, flow: bool) -> None:
+    turn.person = replace(turn.person, preferences=replace(turn.person.preferences, flow=flow))
 
 
 def _count(turn: Turn, style: CountStyle) -> Response:

@@ -1,0 +1,207 @@
+"""One answer that counts: as much as it holds of what one does, cut where one would pause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from ask_sdk_model import Response
+from msgspec.structs import replace
+
+from skill.coaching.counting import GET_READY, rest
+from skill.coaching.cue import Cue, Place, Timeline
+from skill.coaching.cutting import cut
+from skill.coaching.person import Leg, Spoken, Stint
+from skill.coaching.placing import SLOWEST
+from skill.handlers import reply
+from skill.handlers.delivery import Delivery, device
+from skill.handlers.memory import Question
+from skill.handlers.turn import Turn
+
+WORTH_BEGINNING = 40.0
+"""Seconds of the next exercise that an answer must have room for, or it asks before it."""
+
+
+LISTENS = 8.0
+"""Seconds that Alexa listens before the reprompt (Amazon staff, developer forums)."""
+
+
+class Ending(NamedTuple):
+    """What is said when a count is over, and what is asked."""
+
+    outros: Sequence[Timeline]
+    """The one that is wanted, then those to make do with where an answer has less room."""
+    question: Question
+    about: str = ""
+
+
+class Part(NamedTuple):
+    """One exercise within an answer: what is said before its count and behind it."""
+
+    stint: Stint
+    talk: Sequence[str]
+    ending: Ending
+
+
+class _Piece(NamedTuple):
+    """A part as it is played."""
+
+    lead_in: Timeline
+    counted: Timeline
+    behind: Timeline
+    question: Question
+    about: str = ""
+    until: Place | None = None
+    """Where it was cut."""
+
+    @property
+    def timeline(self) -> Timeline:
+        return (*self.lead_in, *self.counted, *self.behind)
+
+
+class _Passage(NamedTuple):
+    """What is played before the microphone opens."""
+
+    pieces: Sequence[_Piece]
+    left: Part | None
+    """What there was no room for, of the last part or of the one behind it."""
+
+    @property
+    def timeline(self) -> Timeline:
+        return tuple(cue for piece in self.pieces for cue in piece.timeline)
+
+    def asking(self, turn: Turn) -> Cue:
+        last = self.pieces[-1]
+        return Cue(reply.question_text(turn, last.question, last.about))
+
+
+def lead(turn: Turn, parts: Iterable[Part]) -> Response:
+    """Count the parts one behind the other, as many as the answer holds, and ask.
+
+    What does not fit is cut where one would pause; then the question is whether to count on. For somebody
+    who does not want to be asked, silence is an answer: the reprompt goes on by itself.
+    """
+    token, queue = f"count-{turn.person.version}", iter(parts)
+    delivery = turn.delivery(token)
+    first = _filled(turn, queue, delivery)
+    further = None
+    if turn.person.preferences.flow:
+        further = _filled(turn, chain((first.left,) if first.left else (), queue), delivery)
+    if further is not None and not further.pieces:
+        further = None
+    _note(turn, first, further, delivery, token)
+    played = (*first.timeline, first.asking(turn))
+    if further is None:
+        last = first.pieces[-1]
+        reprompt = Cue(reply.question_text(turn, last.question, last.about, "reprompt"))
+        return reply.listen(turn, delivery, played, (reprompt,))
+    going_on, unasked = Cue(turn.say.say("flow.on")), (*further.timeline, further.asking(turn))
+    return reply.listen(turn, delivery, played, (going_on,), unasked)
+
+
+def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
+    """As many parts as there is room for."""
+    pieces: list[_Piece] = []
+    room = delivery.budget
+    for part in parts:
+        piece = _whole(turn, part, delivery, room) or _beginning(turn, part, delivery, room, first=not pieces)
+        if piece is None:
+            return _Passage(pieces, part)
+        pieces.append(piece)
+        room -= delivery.costs(piece.timeline)
+        if piece.until is not None:
+            return _Passage(pieces, Part(replace(part.stint, place=piece.until), (), part.ending))
+    return _Passage(pieces, None)
+
+
+def _whole(turn: Turn, part: Part, delivery: Delivery, room: float) -> _Piece | None:
+    """All of a part, with the first ending that there is room for."""
+    lead_in, counting = _begun(turn, part, delivery)
+    outros, question, about = part.ending
+    asking = Cue(reply.question_text(turn, question, about))
+    left = room - delivery.costs((*lead_in, *counting, asking))
+    outro = next((outro for outro in outros if delivery.costs(outro) <= left), None)
+    return None if outro is None else _Piece(lead_in, counting, outro, question, about)
+
+
+def _beginning(turn: Turn, part: Part, delivery: Delivery, room: float, *, first: bool) -> _Piece | None:
+    """As much of a part as there is room for; None where it would not be worth beginning."""
+    lead_in, counting = _begun(turn, part, delivery)
+    longest_end = (*_so_far(turn, part.stint, Place(1)), Cue(reply.question_text(turn, Question.COUNT_ON)))
+    left = room - delivery.costs((*lead_in, *longest_end))
+    most = delivery.costs(counting) - delivery.cost(counting[-1])
+    try:
+        counted = cut(counting, delivery.cost, min(left, most))
+    except ValueError:
+        if first:
+            raise
+        return None
+    if not first and turn.language.lengths.of_timeline(counted) < WORTH_BEGINNING:
+        return None
+    until = counted[-1].place
+    assert until is not None, "a timeline is cut behind a place"
+    return _Piece(lead_in, counted, _so_far(turn, part.stint, until), Question.COUNT_ON, until=until)
+
+
+def _begun(turn: Turn, part: Part, delivery: Delivery) -> tuple[Timeline, Timeline]:
+    """What is said until one has got ready, and the count.
+
+    In a document the first takes as long as it is planned to, however fast the voice: the getting ready takes
+    up what a slow one needs. So where one is can be told to the second.
+    """
+    ready, *counting = turn.count(part.stint)
+    cues = tuple(turn.spoken_at_pace(part.stint, text) for text in part.talk if text)
+    if delivery.plain or not cues or cues[0].lasts is not None:
+        return (*cues, ready), tuple(counting)
+    lengths, text = turn.language.lengths, " ".join(cue.text for cue in (*cues, ready))
+    planned = lengths.of_timeline(cues) + GET_READY
+    return (Cue(text, max(planned, SLOWEST * lengths.of(text))),), tuple(counting)
+
+
+def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
+    """Where the count was cut: what is done, so that nobody loses track; between sets their rest."""
+    dose = turn.work(stint).dose
+    if until.between_sets and dose.rest:
+        return tuple(rest(dose, turn.say, until))
+    key = "count.done_each_side" if turn.work(stint).sides else "count.done"
+    return (Cue(turn.say.say(key, n=until.reps)),) if until.reps else ()
+
+
+def _note(turn: Turn, first: _Passage, further: _Passage | None, delivery: Delivery, token: str) -> None:
+    """Remember what is being counted, and what is asked behind it."""
+    legs = _legs(turn, (), first.pieces, delivery)
+    if further is not None:
+        unasked = (first.asking(turn), Cue(lasts=LISTENS), Cue(turn.say.say("flow.on")))
+        legs += _legs(turn, (*first.pieces[-1].behind, *unasked), further.pieces, delivery)
+    this = device(turn.handler_input.request_envelope)
+    turn.person = replace(turn.person, spoken=Spoken(turn.now, legs, delivery.plain, this))
+    last, stint = first.pieces[-1], turn.person.stint
+    body = turn.position(stint.exercise) if stint and stint.exercise else turn.memory.body
+    turn.memory = replace(
+        turn.memory,
+        asked=last.question,
+        about=last.about,
+        said="",
+        body=body,
+        token=token,
+        misses=0,
+        told="",
+        depth=0,
+    )
+
+
+def _legs(turn: Turn, before: Timeline, pieces: Sequence[_Piece], delivery: Delivery) -> tuple[Leg, ...]:
+    """The counts of a passage that begins behind `before`."""
+    befores = (before, *(piece.behind for piece in pieces))
+    return tuple(
+        _leg(turn, (*said, *piece.lead_in), piece.until, delivery)
+        for said, piece in zip(befores, pieces, strict=False)
+    )
+
+
+def _leg(turn: Turn, before: Timeline, until: Place | None, delivery: Delivery) -> Leg:
+    """A count, and how long what is said before it takes."""
+    lengths = turn.language.lengths
+    by_voice = (cue.text for cue in before if cue.text and (delivery.plain or cue.lasts is None))
+    return Leg(lengths.of_timeline(before) - GET_READY, sum(map(lengths.of, by_voice)), until)

@@ -1,0 +1,96 @@
+"""Led straight through: silence goes on, and one's place is known all the same."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+
+from skill.coaching.cue import Place
+from skill.coaching.person import Person
+from skill.content import load
+from skill.echo.device import LISTENS, Echo, Turn
+from skill.echo.house import at_home
+from skill.echo.request import Device
+
+MOMENT = 1_793_000_000.0
+ORDER = load().routines["back"].exercises
+DEVICES: tuple[Device, ...] = ("speaker", "plain-speaker")
+LATER = 6.0
+"""Seconds behind something that was heard, at which it is surely over."""
+
+
+def person(turn: Turn) -> Person:
+    return msgspec.convert(turn.response["sessionAttributes"]["person"], Person)
+
+
+def heard_out(turn: Turn) -> float:
+    """Seconds until the reprompt, too, was heard, for somebody who says nothing."""
+    return turn.played.lasts + LISTENS + turn.reprompt.lasts + 1.0
+
+
+def through(echo: Echo, turn: Turn, *, silent: bool) -> tuple[int, list[str]]:
+    """How often somebody has to speak until the routine is over, and the exercises they are led through."""
+    spoke, led = 0, []
+    while not turn.ended:
+        stint = person(turn).stint
+        led += [stint.exercise] if stint else []
+        turn = echo.hear("yes", heard_out(turn) if silent else None)
+        spoke += 1
+    assert person(turn).finished == 1
+    return spoke, led
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_who_says_nothing_is_led_on_and_speaks_half_as_often(device: Device) -> None:
+    with at_home(moment=MOMENT, device=device) as echo:
+        echo.hear("start my back routine")
+        asked, _ = through(echo, echo.hear("yes"), silent=False)
+    with at_home(moment=MOMENT, device=device) as echo:
+        echo.hear("start my back routine")
+        echo.hear("don't ask me")
+        straight, _ = through(echo, echo.hear("yes"), silent=True)
+    assert straight <= asked / 2 + 1
+
+
+def test_it_is_remembered_until_one_wants_to_be_asked_again() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("don't ask me")
+        echo.leave_alone(86_400)
+        echo.hear("start my back routine")
+        assert echo.hear("yes").response["response"]["reprompt"]["directives"]
+        echo.hear("ask me each time", 10.0)
+        assert "directives" not in echo.hear("go").response["response"]["reprompt"]
+
+
+@pytest.mark.parametrize("lowered", range(4))
+def test_who_says_wait_while_the_reprompt_leads_on_is_where_it_was(lowered: int) -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("don't ask me")
+        turn = echo.hear("start my back routine")
+        calls = [spoken.begins for spoken in turn.reprompt.spoken if spoken.text == "And down."]
+        stint = person(echo.hear("wait", turn.played.lasts + LISTENS + calls[lowered] + LATER)).stint
+    assert stint is not None
+    sides = lowered + 1
+    assert (stint.exercise, stint.place) == (ORDER[1], Place(0, sides // 2, sides % 2))
+
+
+def test_a_yes_to_the_question_is_no_answer_to_the_reprompt() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("don't ask me")
+        echo.hear("start my back routine")
+        # Right behind the rest of the first exercise: nothing of the second one was heard.
+        stint = person(echo.hear("yes")).stint
+    assert stint is not None
+    assert (stint.exercise, stint.begun) == (ORDER[1], False)
+
+
+def test_the_answer_with_its_reprompt_stays_small() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("don't ask me")
+        echo.hear("start my back routine")
+        turn = echo.hear("yes")
+        while not turn.ended:
+            assert len(json.dumps(turn.response)) < 48 * 1024
+            turn = echo.hear("yes")
