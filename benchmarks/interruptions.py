@@ -1,0 +1,45 @@
+"""How well one's place is known after "Alexa, wait" at any moment: simulated listeners, each with a voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from benchmarks.report import Report
+from skill.coaching.placing import QUICKEST, SLOWEST
+from skill.echo.request import Device
+from tests.listener import interruptions
+
+NUMBER = 5_000
+SEED = 2026
+NEAR = (0.92, 1.08)
+"""Paces of the voices that plain SSML was heard with, beside the one it is timed by."""
+KINDS: Sequence[tuple[str, Device, tuple[float, float]]] = (
+    ("audio document", "speaker", (QUICKEST, SLOWEST)),
+    ("plain SSML", "plain-speaker", (QUICKEST, SLOWEST)),
+    ("plain SSML", "plain-speaker", NEAR),
+)
+
+
+def report() -> Report:
+    return Report(
+        f'"Alexa, wait" at a random moment, {NUMBER:,} times each, in voices of any pace; aims: the place '
+        "within one rep in 99 %, the last three never",
+        ("what", "pace", "exact", "within one rep", "not begun, yet counted", "two done again", "wrong side"),
+        [_row(*kind) for kind in KINDS],
+    )
+
+
+def _row(name: str, device: Device, paces: tuple[float, float]) -> tuple[str, ...]:
+    heard = list(interruptions(NUMBER, SEED, device, paces))
+    shares = (
+        [one.done == one.credited for one in heard],
+        [one.within_one for one in heard],
+        [one.not_begun for one in heard],
+        [one.done_twice for one in heard],
+        [one.wrong_side for one in heard],
+    )
+    return name, f"{paces[0]:g}–{paces[1]:g}", *(_share(share, len(heard)) for share in shares)
+
+
+def _share(found: Sequence[bool], number: int) -> str:
+    return f"{100 * sum(found) / number:.1f} %"

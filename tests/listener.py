@@ -1,0 +1,232 @@
+"""A person on a mat with ears and a clock: hears a count, breaks it off, and knows what they have done.
+
+What they have done they know from what they heard, in a voice of a pace of its own: from the calls "Hold" and
+"And lower", from the seconds between them and the sides that were named. They know nothing of any timeline.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain, count, islice
+from typing import NamedTuple
+
+import msgspec
+
+from skill.coaching.counting import RESUMED_FROM
+from skill.coaching.cue import Place
+from skill.coaching.dose import Work
+from skill.coaching.exercise import Level
+from skill.coaching.person import Person, Preferences, Stint, Workout
+from skill.coaching.placing import QUICKEST, SLOWEST, STARTS
+from skill.coaching.prescription import prescribed
+from skill.coaching.script import Calls
+from skill.coaching.style import PACES, CountStyle
+from skill.content import load
+from skill.echo.house import echo
+from skill.echo.house_clock import HouseClock
+from skill.echo.player import Spoken, play
+from skill.echo.request import Device
+from skill.skill import create_skill
+from tests.stores import OneStore
+from tests.works import places
+
+LIBRARY = load()
+ENGLISH = LIBRARY.languages["en"]
+_FROM = {f"From {word}.": number for number, word in enumerate(ENGLISH.numbers.cardinals)}
+"""How a hold that is taken up in its middle is announced."""
+MOMENT = 1_793_000_000.25
+SAYS_WAIT = (0.8, 1.5)
+"""Seconds from the moment playing stops for "Alexa" until "wait" was said and has been sent."""
+TRAVELS = 0.3
+"""Seconds that a request is on its way at the most."""
+BREAKS_OFF = 3
+"""How often one listener breaks off before the next one comes."""
+
+
+class Interruption(NamedTuple):
+    """One "Alexa, wait": what the listener has done since the answer began, and what is believed of it."""
+
+    exercise: str
+    done: int
+    """Movements held to their end: reps, or with sides the sides of them."""
+    begun: int
+    credited: int
+    sides_heard: frozenset[int]
+    """Sides that the listener can take to be next."""
+    side: int
+    seconds: float
+    """Seconds of the hold that is under way, those before an earlier interruption too; nought for a hold that
+    is so short that it begins anew."""
+    credited_seconds: int
+
+    @property
+    def within_one(self) -> bool:
+        return abs(self.done - self.credited) <= 1
+
+    @property
+    def not_begun(self) -> bool:
+        """A movement counts that had not been begun."""
+        return self.credited > self.begun
+
+    @property
+    def not_done(self) -> bool:
+        """A movement counts whose hold was not over."""
+        return self.credited > self.done
+
+    @property
+    def done_twice(self) -> bool:
+        """More than one movement has to be done again."""
+        return self.done - self.credited > 1
+
+    @property
+    def wrong_side(self) -> bool:
+        return self.side not in self.sides_heard
+
+
+class _Movement(NamedTuple):
+    """One lift, hold and lowering as it was heard, in seconds from the start of the answer."""
+
+    begins: float
+    hold_begins: float
+    taken_up: int
+    """Seconds that the hold is not held any more, because they were before."""
+    lowers: float
+    side: int
+    next_side_known: float
+    """When the listener has heard which side comes then; behind the last one none does."""
+
+
+class Listener:
+    """One of many: a voice, a device, an exercise and a way to do it, all by chance."""
+
+    def __init__(
+        self,
+        chance: random.Random,
+        device: Device = "speaker",
+        paces: tuple[float, float] = (QUICKEST, SLOWEST),
+    ) -> None:
+        """`paces`: what the voice takes to say something, as parts of what the skill's table reckons."""
+        self.chance = chance
+        self.exercise = chance.choice(list(LIBRARY.exercises))
+        self._work, person = self._beginning()
+        self._store = OneStore(msgspec.to_builtins(person))
+        self._clock, self._late = HouseClock.standing_at(MOMENT), 0.0
+        skill = create_skill(self._store, lambda: self._clock.now() + self._late)
+        pace = chance.uniform(*paces)
+        speak = partial(play, lengths=lambda text: pace * ENGLISH.lengths.of(text))
+        self._echo = echo(skill.answer, self._clock, device, speak=speak)
+
+    def _beginning(self) -> tuple[Work, Person]:
+        """Somewhere in an exercise, done in one of its ways, counted in one of the styles."""
+        level, pace = self.chance.choice(list(Level)), self.chance.choice(list(PACES))
+        preferences = Preferences(
+            style=self.chance.choice(list(CountStyle)),
+            paces={self.exercise: pace},
+            levels={self.exercise: level} if level else {},
+        )
+        work = prescribed(Stint(self.exercise), LIBRARY.exercises, preferences)
+        following = next(name for name in LIBRARY.exercises if name != self.exercise)
+        workout = Workout("back", (self.exercise, following), 0, self.chance.choice(places(work)))
+        met = {self.exercise: self.chance.randrange(4)}
+        return work, Person(version=1, preferences=preferences, workout=workout, met=met)
+
+    def interruptions(self) -> Iterator[Interruption]:
+        """Be led, break off, go on, and break off again."""
+        turn = self._echo.hear("start my back routine")
+        if turn.unplayed:
+            turn = self._echo.hear("go")
+        for _ in range(BREAKS_OFF):
+            before, place = self._movements_done, self._place
+            if place is None:
+                return
+            movements = list(self._heard(turn.played.spoken, before))
+            moment = self.chance.uniform(0.0, turn.played.spoken[-1].ends)
+            self._late = self.chance.uniform(0, TRAVELS)
+            self._echo.hear("wait", self.chance.uniform(*STARTS) + moment + self.chance.uniform(*SAYS_WAIT))
+            yield self._compared(before, movements, moment, place.seconds)
+            self._late = 0.0
+            turn = self._echo.hear("go")
+
+    @property
+    def _movements_due(self) -> int:
+        return self._work.dose.sets * self._work.dose.reps * self._work.turns
+
+    @property
+    def _place(self) -> Place | None:
+        """Where the skill believes the listener to be; None: done with the exercise."""
+        workout = msgspec.convert(self._store.kept, Person).workout
+        assert workout is not None
+        return workout.place if workout.at == 0 else None
+
+    @property
+    def _movements_done(self) -> int:
+        """What the skill believes to be done, in movements: lift, hold and lower on one side."""
+        if self._place is None:
+            return self._movements_due
+        sets, reps, sides, _ = self._place
+        return (sets * self._work.dose.reps + reps) * self._work.turns + sides
+
+    def _heard(self, spoken: Sequence[Spoken], before: int) -> Iterator[_Movement]:
+        """The movements that a count leads through, by its calls; so many were done `before`."""
+        calls = ENGLISH.exercises[self.exercise].calls_at(
+            msgspec.convert(self._store.kept, Person).preferences.level(self.exercise)
+        )
+        holds = [at for at, one in enumerate(spoken) if one.text == calls.hold]
+        taken_up = next((_FROM[one.text] for one in spoken if one.text in _FROM), 0)
+        for number, at in enumerate(holds, before):
+            lowering = next(one for one in spoken[at:] if one.text == calls.lower)
+            named = (one.ends for one in spoken if one.begins > lowering.begins and one.text in _named(calls))
+            yield _Movement(
+                begins=spoken[at].begins - self._work.tempo.lift,
+                hold_begins=spoken[at].ends,
+                taken_up=taken_up if number == before else 0,
+                lowers=lowering.begins,
+                side=number % self._work.turns,
+                next_side_known=next(named, float("inf")),
+            )
+
+    def _compared(
+        self, before: int, movements: Sequence[_Movement], moment: float, held_before: int
+    ) -> Interruption:
+        """What the listener has done by `moment`, beside what is believed."""
+        done = sum(moment >= movement.lowers for movement in movements)
+        begun = sum(moment >= movement.begins for movement in movements)
+        next_one = before + done
+        sides = {next_one % self._work.turns}
+        if done and moment < movements[done - 1].next_side_known:
+            sides.add(movements[done - 1].side)
+        under_way = movements[done] if done < len(movements) else None
+        place, is_long = self._place, self._work.dose.hold > RESUMED_FROM
+        return Interruption(
+            exercise=self.exercise,
+            done=next_one,
+            begun=before + begun,
+            credited=self._movements_done,
+            sides_heard=frozenset(sides),
+            side=place.sides if place else next_one % self._work.turns,
+            seconds=_held(moment, under_way, held_before if not done else 0) if is_long else 0.0,
+            credited_seconds=place.seconds if place and is_long else 0,
+        )
+
+
+def _held(moment: float, under_way: _Movement | None, before: int) -> float:
+    """Seconds of the hold that is under way; while one lifts, what was held of it before."""
+    if under_way is None or moment < under_way.hold_begins:
+        return float(before)
+    return max(float(before), moment - under_way.hold_begins + under_way.taken_up)
+
+
+def _named(calls: Calls) -> set[str]:
+    """The sides as they are called."""
+    return {f"{side[0].upper()}{side[1:]}." for side in calls.sides}
+
+
+def interruptions(
+    number: int, seed: int, device: Device = "speaker", paces: tuple[float, float] = (QUICKEST, SLOWEST)
+) -> Iterator[Interruption]:
+    """So many, of as many listeners as it takes."""
+    chance = random.Random(seed)
+    everybody = (Listener(chance, device, paces).interruptions() for _ in count())
+    return islice(chain.from_iterable(everybody), number)
