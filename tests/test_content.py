@@ -13,7 +13,9 @@ import pytest
 
 from skill import content
 from skill.coaching.counting import count
-from skill.coaching.exercise import Position
+from skill.coaching.exercise import Level, Position
+from skill.coaching.person import Preferences
+from skill.coaching.plan import stand_in
 from skill.content import ContentError, Language, Speaker, load
 from skill.content.library import HERE
 from skill.handlers.memory import Question
@@ -107,15 +109,48 @@ class TestRoutine:
         assert LIBRARY.exercises[first].position is Position.STANDING
 
 
+@pytest.mark.parametrize("level", Level)
 @pytest.mark.parametrize("name", LIBRARY.exercises)
-def test_words_that_are_led_with_fit_their_phase_even_in_a_slower_voice(name: str) -> None:
+def test_words_that_are_led_with_fit_their_phase_even_in_a_slower_voice(name: str, level: Level) -> None:
     """A call that outlasts its phase makes the next number late."""
     slower = 1.25
     language = LIBRARY.languages["en"]
-    timeline = count(LIBRARY.exercises[name].work, Speaker(language), language.exercises[name].calls)
+    calls = language.exercises[name].calls_at(level)
+    timeline = count(LIBRARY.exercises[name].work_at(level), Speaker(language), calls)
     for cue in timeline:
         assert language.lengths.of(cue.text) * slower <= (cue.lasts or 0) * 1.3, cue
         assert language.lengths.of(cue.text) <= (cue.lasts or 0) * 1.15, cue
+
+
+class TestWays:
+    plank = LIBRARY.languages["en"].exercises["plank"]
+
+    def test_the_usual_way_is_the_exercise_itself(self) -> None:
+        assert self.plank.at(Level.USUAL) is self.plank
+        assert self.plank.way(Level.USUAL) == ""
+
+    def test_another_way_says_nothing_of_the_usual_steps(self) -> None:
+        easier = self.plank.at(Level.EASIER)
+        assert not any("off the floor" in step for step in easier.steps)
+        assert easier.calls == self.plank.calls_at(Level.EASIER) != self.plank.calls
+
+    def test_what_a_way_leaves_open_stays_as_it_is(self) -> None:
+        harder = self.plank.at(Level.HARDER)
+        assert (harder.setup, harder.watch, harder.caution) == (
+            self.plank.setup,
+            self.plank.watch,
+            self.plank.caution,
+        )
+        assert harder.calls == self.plank.calls
+
+
+@pytest.mark.parametrize("name", LIBRARY.exercises)
+def test_where_a_part_of_the_body_hurts_there_is_something_else_to_do(name: str) -> None:
+    """Whatever an exercise strains, an easier way of it or another exercise spares it."""
+    exercise = LIBRARY.exercises[name]
+    for part in exercise.strains:
+        eased = exercise.eased(Level.USUAL, (part,))
+        assert eased is not None or stand_in(name, LIBRARY.exercises, Preferences(), (part,), ()), part
 
 
 def test_the_names_of_exercises_are_told_apart() -> None:
@@ -147,10 +182,22 @@ def copy(tmp_path: Path) -> Path:
         ("exercises/bridge.toml", 'id = "bridge"', 'id = "brigde"', 'expected id = "bridge" - at `$.id`'),
         ("exercises/bridge.toml", "reps = [3, 5]", "reps = [1, 2]", "the dose must lie within the range"),
         ("exercises/bird_dog.toml", '"right_arm", "left_arm"', '"right_arm"', "no sides or at least two"),
+        ("exercises/superman.toml", '["bird_dog",', '["birddog",', "not 'birddog' - at `$.instead[0]`"),
+        ("exercises/superman.toml", '"bridge"]', '"superman"]', "not 'superman' - at `$.instead[1]`"),
+        ("exercises/superman.toml", '["back",', '["tail",', "Invalid enum value 'tail' - at `$.strains[0]`"),
         ("routines/back.toml", '"plank"', '"blank"', "not 'blank' - at `$.exercises[2]`"),
         ("routines/back.toml", '"plank"', '"bridge"', "stands in a routine once"),
         ("en/exercises/plank.toml", 'lift = "Lift."', "", "missing required field `lift` - at `$.calls`"),
         ("en/exercises/bird_dog.toml", "sides = ", "# sides = ", "expected 2 sides - at `$.calls.sides`"),
+        (
+            "en/exercises/bird_dog.toml",
+            'sides = ["left leg", ',
+            'sides = ["left leg"] # ',
+            "expected 2 sides - at `$.easier.calls.sides`",
+        ),
+        ("en/exercises/plank.toml", 'cue = "Knees', "# ", "missing required field `cue` - at `$.easier`"),
+        ("en/exercises/plank.toml", 'way = "Hold', '# way = "Hold', "missing required field `way`"),
+        ("en/body_parts.toml", "knee = ", "# knee = ", "expected an entry 'knee'"),
         ("en/positions.toml", "[standing]", "[sitting]", "Invalid enum value 'sitting'"),
         ("en/equipment.toml", "wall = ", "# wall = ", "expected an entry 'wall'"),
         ("en/prompts.toml", 'stop = "Stop there', 'stop = 5 # "Stop there', "`$[...][...]`"),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from skill.coaching.counting import count
 from skill.coaching.cue import Timeline
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose, Work
-from skill.coaching.exercise import Exercise
+from skill.coaching.exercise import Exercise, Level
 from skill.coaching.free import free_work
 from skill.coaching.style import CountStyle
 from skill.content import Language, Library, Speaker
@@ -33,25 +33,28 @@ def sentences(language: Language) -> list[str]:
 
 
 def _told(words: ExerciseWords) -> Iterator[str]:
-    yield from (words.setup, *words.steps, words.cue, *words.watch)
-    yield from (words.caution, words.good_for, words.easier, words.harder)
+    for way in map(words.at, Level):
+        yield from (way.setup, *way.steps, way.cue, *way.watch, way.caution)
+    yield from (words.good_for, words.muscles, words.easier.way, words.harder.way)
 
 
 def _counts(library: Library, language: Language) -> Iterator[Timeline]:
     for style, turn in product(CountStyle, range(_most_wordings(language))):
         script = Speaker(language, turn)
         for name, exercise in library.exercises.items():
-            for work in _works(exercise):
-                yield count(work, script, language.exercises[name].calls, style=style)
+            ways = dict.fromkeys(map(language.exercises[name].calls_at, Level))
+            for calls, work in product(ways, _works(exercise)):
+                yield count(work, script, calls, style=style)
         for dose in FREE_DOSES:
             yield count(free_work(dose), script, script.free_calls(dose), style=style)
 
 
 def _works(exercise: Exercise) -> Iterator[Work]:
-    """The exercise at every number of reps, with its shortest, its usual and its longest hold."""
+    """The exercise at every number of reps, with its shortest, usual and longest hold; and its ways."""
     fewest, most = exercise.range.reps
     for reps, hold in product(range(fewest, most + 1), (*exercise.range.hold, exercise.work.dose.hold)):
         yield replace(exercise.work, dose=replace(exercise.work.dose, reps=reps, hold=hold))
+    yield from map(exercise.work_at, Level)
 
 
 def _most_wordings(language: Language) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import IntEnum, StrEnum
 from typing import Annotated
 
@@ -32,6 +33,19 @@ class Equipment(StrEnum):
     TOWEL = "towel"
 
 
+class BodyPart(StrEnum):
+    """What may hurt, as people name it."""
+
+    NECK = "neck"
+    SHOULDER = "shoulder"
+    ELBOW = "elbow"
+    WRIST = "wrist"
+    BACK = "back"
+    HIP = "hip"
+    KNEE = "knee"
+    ANKLE = "ankle"
+
+
 class Range(Struct, frozen=True, forbid_unknown_fields=True):
     """The doses an exercise may have, smallest and largest."""
 
@@ -57,6 +71,7 @@ class Variant(Struct, frozen=True, forbid_unknown_fields=True):
     reps: Reps | None = None
     hold: Hold | None = None
     position: Position | None = None
+    strains: tuple[BodyPart, ...] | None = None
 
     def of(self, work: Work) -> Work:
         """`work` done this way."""
@@ -78,6 +93,10 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     harder: Variant
     needs: tuple[Equipment, ...] = ()
     may_use: tuple[Equipment, ...] = ()
+    strains: tuple[BodyPart, ...] = ()
+    """What bears the weight or does the work: where one of these hurts, it is not the exercise to do."""
+    instead: tuple[str, ...] = ()
+    """Exercise ids that may stand in for it, the likest first."""
 
     def __post_init__(self) -> None:
         if not self.range.admits(self.work.dose):
@@ -94,6 +113,17 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     def position_at(self, level: Level) -> Position:
         variant = self.variant(level)
         return (variant and variant.position) or self.position
+
+    def spares(self, sore: Collection[BodyPart], level: Level) -> bool:
+        """Whether nothing that is sore is strained when it is done at `level`."""
+        variant = self.variant(level)
+        strains = self.strains if variant is None or variant.strains is None else variant.strains
+        return not set(strains) & set(sore)
+
+    def eased(self, level: Level, sore: Collection[BodyPart]) -> Level | None:
+        """The next easier level that spares what is sore; None where there is none."""
+        easier = (lower for lower in sorted(Level, reverse=True) if lower < level)
+        return next((lower for lower in easier if self.spares(sore, lower)), None)
 
 
 class Routine(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.exercise import Exercise, Routine
-from skill.coaching.person import Person, Preferences
+from skill.coaching.exercise import BodyPart, Exercise, Routine
+from skill.coaching.person import Person, Preferences, Workout
 from skill.coaching.prescription import prescribed
 
 
 def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Preferences) -> tuple[str, ...]:
     """The routine's exercises in its order, without those that need what the person does not have."""
-    return tuple(
-        name for name in routine.exercises if not set(exercises[name].needs) & set(preferences.without)
-    )
+    return tuple(name for name in routine.exercises if _can_be_done(exercises[name], preferences))
+
+
+def left_out(workout: Workout, name: str) -> Workout:
+    """The workout without an exercise that is still to come or under way; what is done stays done."""
+    if name not in workout.left:
+        return workout
+    exercises = tuple(other for other in workout.exercises if other != name)
+    if not exercises:
+        return workout.moved(1)
+    without = replace(workout, exercises=exercises)
+    return without.moved(workout.at) if name == workout.left[0] else without
+
+
+def stand_in(
+    name: str,
+    exercises: Mapping[str, Exercise],
+    preferences: Preferences,
+    sore: Collection[BodyPart],
+    besides: Collection[str],
+) -> str | None:
+    """What can be done instead of an exercise and spares what is sore; none of `besides`, None if nothing."""
+    for other in exercises[name].instead:
+        exercise, level = exercises[other], preferences.level(other)
+        if other not in besides and _can_be_done(exercise, preferences) and exercise.spares(sore, level):
+            return other
+    return None
 
 
 def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[str, Exercise]) -> Person:
@@ -34,3 +58,8 @@ def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[
         return person
     work = prescribed(stint, exercises, person.preferences)
     return person if work.holds(stint.place) else replace(person.at(Place()), spoken=None)
+
+
+def _can_be_done(exercise: Exercise, preferences: Preferences) -> bool:
+    """Whether the person has what it needs."""
+    return not set(exercise.needs) & set(preferences.without)

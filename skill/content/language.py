@@ -8,15 +8,19 @@ from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, Dose
-from skill.coaching.exercise import Equipment, Level, Position
+from skill.coaching.exercise import BodyPart, Equipment, Level, Position
 from skill.coaching.script import Calls
 from skill.coaching.speech import LONGEST_LENGTH, SpeechLengths
 
 Text = Annotated[str, Meta(min_length=1)]
 Prompt: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
 """One text, wordings that take turns, or plural forms named as CLDR names them."""
+
+Steps: TypeAlias = Annotated[tuple[Text, ...], Meta(min_length=2)]
+Points: TypeAlias = Annotated[tuple[Text, ...], Meta(min_length=1)]
 
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z](?=.*[.?!]$)")
 """The first letter of each sentence in a text that is one: a number or a side may come to stand there."""
@@ -25,6 +29,19 @@ PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 PLURALS: Mapping[str, Callable[[int], str]] = {"en": lambda n: "one" if n == 1 else "other"}
 """CLDR's cardinal rules for whole numbers. Babel would bring them for all languages, at the price of an
 import as long as the SDK's own; a language that joins adds its line here."""
+
+
+class WayWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of an exercise done an easier or a harder way; what it leaves open stays as it is."""
+
+    way: Text
+    """What one does otherwise, for somebody in the middle of it."""
+    steps: Steps
+    cue: Text
+    setup: Text | None = None
+    watch: Points | None = None
+    caution: Text | None = None
+    calls: Calls | None = None
 
 
 class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,26 +53,46 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Other names that people use."""
     setup: Text
     """How to lie, kneel or stand, once in the exercise's position."""
-    steps: Annotated[tuple[Text, ...], Meta(min_length=2)]
+    steps: Steps
     """The movement, in order, one movement a sentence."""
     cue: Text
     """All of it in one short sentence, for those who know."""
-    watch: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    watch: Points
     caution: Text
     good_for: Text
-    easier: Text
-    """What one does otherwise in the easier way, in a sentence or two."""
-    harder: Text
+    muscles: Text
+    """Those it works most, then those that help."""
     calls: Calls
-    easier_calls: Calls | None = None
-    """Where the easier way is led with other words."""
-
-    def calls_at(self, level: Level) -> Calls:
-        return (level is Level.EASIER and self.easier_calls) or self.calls
+    easier: WayWords
+    harder: WayWords
 
     def way(self, level: Level) -> str:
         """How a level differs from the usual way, which needs no words."""
-        return {Level.EASIER: self.easier, Level.HARDER: self.harder}.get(level, "")
+        words = self._ways.get(level)
+        return words.way if words else ""
+
+    def calls_at(self, level: Level) -> Calls:
+        words = self._ways.get(level)
+        return (words and words.calls) or self.calls
+
+    def at(self, level: Level) -> ExerciseWords:
+        """The whole exercise as it is done this way."""
+        words = self._ways.get(level)
+        if words is None:
+            return self
+        return replace(
+            self,
+            setup=words.setup or self.setup,
+            steps=words.steps,
+            cue=words.cue,
+            watch=words.watch or self.watch,
+            caution=words.caution or self.caution,
+            calls=self.calls_at(level),
+        )
+
+    @property
+    def _ways(self) -> Mapping[Level, WayWords]:
+        return {Level.EASIER: self.easier, Level.HARDER: self.harder}
 
 
 class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +113,8 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: Annotated[tuple[Text, ...], Meta(min_length=MOST_REPS + 1)]
     beats: Annotated[tuple[Text, ...], Meta(min_length=LONGEST_HOLD + 1)]
     """The seconds of a hold, each short enough to be said within one."""
+    sounds_like: Mapping[str, int] = {}
+    """Words that are heard as a number, out of breath, and that number."""
 
 
 class SpeechTable(SpeechLengths, frozen=True, forbid_unknown_fields=True):
@@ -97,6 +136,7 @@ class Language(Struct, frozen=True):
     exercises: Mapping[str, ExerciseWords]
     positions: Mapping[Position, PositionWords]
     equipment: Mapping[Equipment, str]
+    body_parts: Mapping[BodyPart, str]
     prompts: Mapping[str, Prompt]
     numbers: Numbers
     lengths: SpeechLengths

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.coaching.exercise import Equipment, Exercise, Position, Routine
+from skill.coaching.exercise import BodyPart, Equipment, Exercise, Position, Routine
 from skill.coaching.speech import SpeechLengths
 from skill.content.language import (
     PLURAL_FORMS,
@@ -66,7 +66,10 @@ def load_unmeasured(folder: Path = HERE) -> Library:
     exercises = _named(folder / "exercises", Exercise)
     routines = _named(folder / "routines", Routine)
     for name, routine in routines.items():
-        _check_exercises(folder / "routines" / f"{name}.toml", routine, exercises)
+        _check_known(folder / "routines" / f"{name}.toml", "exercises", routine.exercises, exercises)
+    for name, exercise in exercises.items():
+        others = exercises.keys() - {name}
+        _check_known(folder / "exercises" / f"{name}.toml", "instead", exercise.instead, others)
     languages = {
         path.parent.name: _language(path.parent, exercises) for path in sorted(folder.glob("*/prompts.toml"))
     }
@@ -84,11 +87,11 @@ def _named(folder: Path, shape: type[Named]) -> Mapping[str, Named]:
     return {item.id: item for item in found.values()}
 
 
-def _check_exercises(path: Path, routine: Routine, exercises: Mapping[str, Exercise]) -> None:
-    for number, name in enumerate(routine.exercises):
-        if name not in exercises:
-            expected = ", ".join(exercises)
-            raise ContentError(path, f"expected one of {expected}, not {name!r} - at `$.exercises[{number}]`")
+def _check_known(path: Path, field: str, names: Iterable[str], known: Collection[str]) -> None:
+    for number, name in enumerate(names):
+        if name not in known:
+            expected = ", ".join(sorted(known))
+            raise ContentError(path, f"expected one of {expected}, not {name!r} - at `$.{field}[{number}]`")
 
 
 def _language(folder: Path, exercises: Mapping[str, Exercise]) -> Language:
@@ -99,6 +102,7 @@ def _language(folder: Path, exercises: Mapping[str, Exercise]) -> Language:
         exercises={name: _words(folder, exercise) for name, exercise in exercises.items()},
         positions=_whole(folder / "positions.toml", Position, PositionWords),
         equipment=_whole(folder / "equipment.toml", Equipment, str),
+        body_parts=_whole(folder / "body_parts.toml", BodyPart, str),
         prompts=dict(_prompts(folder / "prompts.toml")),
         numbers=read(folder / "numbers.toml", Numbers),
         lengths=UNMEASURED,
@@ -120,9 +124,9 @@ def _measured(folder: Path, language: Language) -> Language:
 def _words(folder: Path, exercise: Exercise) -> ExerciseWords:
     path = folder / "exercises" / f"{exercise.id}.toml"
     words = read(path, ExerciseWords)
-    for field, calls in (("calls", words.calls), ("easier_calls", words.easier_calls)):
+    for field, calls in (("", words.calls), ("easier.", words.easier.calls), ("harder.", words.harder.calls)):
         if calls is not None and len(calls.sides) != len(exercise.work.sides):
-            raise ContentError(path, f"expected {len(exercise.work.sides)} sides - at `$.{field}.sides`")
+            raise ContentError(path, f"expected {len(exercise.work.sides)} sides - at `$.{field}calls.sides`")
     return words
 
 

@@ -1,0 +1,313 @@
+"""Pain: the body first, then something that spares it; and nothing of it is kept."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from skill.coaching.exercise import Level
+from skill.coaching.person import Person, Workout
+from skill.coaching.plan import left_out
+from skill.echo.device import Echo, Turn
+from skill.echo.house import at_home
+from skill.handlers import safety
+from skill.handlers.memory import Memory, Question
+from skill.skill import HEALTH, INTENTS
+from tests.alexa_requests import intent
+from tests.sensible import LIBRARY, at_exercise, check, person, stint, words
+
+MOMENT = 1_793_000_000.0
+ORDER = LIBRARY.routines["back"].exercises
+BRIEF = 8.0
+"""Seconds for an answer in mid-exercise."""
+PAINS = ["that hurts", "my knee hurts", "my back hurts", "a sharp pain in my neck", "it hurts down my leg"]
+EMERGENCIES = [
+    "I can't feel my legs",
+    "I feel numb between the legs",
+    "I lost control of my bladder",
+    "chest pain",
+]
+OFFERS = {Question.EASIER, Question.INSTEAD}
+
+
+@pytest.fixture
+def echo() -> Iterator[Echo]:
+    with at_home(moment=MOMENT) as echo:
+        yield echo
+
+
+def memory(turn: Turn) -> Memory:
+    return msgspec.convert(turn.response["sessionAttributes"]["memory"], Memory)
+
+
+def name_of(exercise: str) -> str:
+    return LIBRARY.languages["en"].exercises[exercise].name
+
+
+def decline(echo: Echo, turn: Turn) -> Turn:
+    """No to the easier way and to the other exercise, as far as they are offered."""
+    while memory(turn).asked in OFFERS:
+        turn = echo.hear("no")
+    return turn
+
+
+@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("said", PAINS)
+class TestInEveryExercise:
+    def test_the_body_comes_first_and_nothing_is_counted(self, echo: Echo, number: int, said: str) -> None:
+        at_exercise(echo, number)
+        turn = echo.hear(said, 60.0)
+        check(turn)
+        assert words(turn).startswith("Stop there")
+        assert person(turn).spoken is None
+
+    def test_the_second_time_it_is_brief(self, echo: Echo, number: int, said: str) -> None:
+        at_exercise(echo, number)
+        echo.hear(said, 60.0)
+        echo.hear(f"do the {name_of(ORDER[number])}")
+        turn = echo.hear("that hurts", 60.0)
+        assert memory(turn).told_signs
+        assert "emergency" not in words(turn)
+        if memory(turn).asked in OFFERS:
+            assert turn.played.lasts <= BRIEF
+
+    def test_what_hurt_is_not_offered_again(self, echo: Echo, number: int, said: str) -> None:
+        at_exercise(echo, number)
+        sore = ORDER[number]
+        decline(echo, echo.hear(said, 60.0))
+        turn = echo.hear("what exercises are there")
+        assert name_of(sore) not in words(turn)
+        for wish in ("previous", "start my back routine", "next", "again", "previous", "start over", "yes"):
+            turn = echo.hear(wish, 40.0 if person(turn).spoken else None)
+            check(turn)
+            under_way = person(turn).stint
+            assert under_way is None or under_way.exercise != sore, wish
+        turn = echo.hear(f"do the {name_of(sore)}", 40.0 if person(turn).spoken else None)
+        assert stint(turn).exercise == sore
+        assert words(turn).startswith("It hurt before.")
+
+    def test_every_offer_spares_what_is_sore(self, echo: Echo, number: int, said: str) -> None:
+        at_exercise(echo, number)
+        turn = echo.hear(said, 60.0)
+        sore = memory(turn).sore
+        while memory(turn).asked in OFFERS:
+            about, levels = LIBRARY.exercises[memory(turn).about], person(turn).preferences
+            level = levels.level(about.id)
+            if memory(turn).asked is Question.EASIER:
+                assert about.id == ORDER[number]
+                assert about.eased(level, sore) is not None
+            else:
+                assert about.id != ORDER[number]
+                assert about.spares(sore, level)
+            turn = echo.hear("no")
+
+
+@pytest.mark.parametrize("said", EMERGENCIES)
+@pytest.mark.parametrize("before", [(), ("start my back routine",), ("start my back routine", "yes")])
+def test_in_an_emergency_the_first_thing_said_is_to_call_for_help(
+    echo: Echo, said: str, before: tuple[str, ...]
+) -> None:
+    for earlier in before:
+        echo.hear(earlier)
+    turn = echo.hear(said, 60.0 if before else None)
+    check(turn)
+    assert words(turn).startswith("Keep still, and call your local emergency number now.")
+    assert not turn.ended
+
+
+def test_a_clock_that_was_put_is_no_matter_in_an_emergency(echo: Echo) -> None:
+    echo.hear("do the plank")
+    turn = echo.hear("I can't feel my legs", -3600.0)
+    assert words(turn).startswith("Keep still")
+    assert words(echo.hear("that hurts")).startswith(("Stop there", "Take all the time"))
+
+
+def test_an_emergency_that_was_misheard_leaves_the_place(echo: Echo) -> None:
+    echo.hear("do the plank")
+    before = person(echo.hear("where am I", 100.0))
+    after = person(echo.hear("my chest hurts"))
+    assert after == before
+    assert "Ready" in words(echo.hear("no")) or "Shall we go on" in words(echo.hear("no"))
+
+
+def test_sharp_pain_leaves_the_exercise_whichever_way_it_might_be_done(echo: Echo) -> None:
+    at_exercise(echo, ORDER.index("bird_dog"))
+    turn = echo.hear("I feel a sharp pain", 60.0)
+    assert "we leave the bird dog today" in words(turn)
+    assert memory(turn).asked is Question.READY
+    assert stint(turn).exercise == "plank"
+
+
+def test_pain_down_a_leg_comes_from_the_back(echo: Echo) -> None:
+    echo.hear("do the superman")
+    turn = echo.hear("it hurts down my leg", 60.0)
+    assert memory(turn).about == "bird_dog"
+    assert "emergency" in words(turn)
+    echo.hear("yes")
+    assert "emergency" in words(echo.hear("it hurts down my leg", 60.0))
+
+
+def test_the_easier_way_goes_on_from_the_same_rep(echo: Echo) -> None:
+    echo.hear("do the superman")
+    place = stint(echo.hear("that hurts", 80.0)).place
+    turn = echo.hear("yes")
+    assert place.reps > 0
+    assert stint(turn).place == place.at_rest
+    assert person(turn).preferences.levels == {"superman": Level.EASIER}
+    assert memory(turn).hurts == ()
+
+
+def test_the_other_exercise_is_done_beside_the_routine(echo: Echo) -> None:
+    at_exercise(echo, ORDER.index("superman"))
+    echo.hear("that hurts", 60.0)
+    echo.hear("no")
+    turn = echo.hear("yes")
+    known = person(turn)
+    assert known.aside is not None
+    assert known.aside.exercise == "bird_dog"
+    assert known.workout is not None
+    assert known.workout.left == ("prone_extension", "bridge", "hip_thrust")
+    assert "Shall we go on with the prone extension?" in words(echo.hear("done", 60.0))
+
+
+def test_what_comes_anyway_is_not_offered_instead(echo: Echo) -> None:
+    at_exercise(echo, ORDER.index("bird_dog"))
+    turn = decline(echo, echo.hear("my wrist hurts", 60.0))
+    assert memory(turn).asked is Question.READY
+    assert stint(turn).exercise == "plank"
+
+
+def test_in_the_middle_of_another_exercise_one_goes_back_to_it(echo: Echo) -> None:
+    at_exercise(echo, ORDER.index("plank"))
+    place = stint(echo.hear("do the prone extension", 110.0))
+    turn = decline(echo, echo.hear("my shoulder hurts", 50.0))
+    assert place.exercise == "prone_extension"
+    assert stint(turn).exercise == "plank"
+    assert stint(turn).place.reps > 0
+    assert "Shall we go on with the plank?" in words(turn)
+
+
+def test_done_alone_it_is_not_done_again(echo: Echo) -> None:
+    at_exercise(echo, ORDER.index("plank"))
+    echo.hear("do the prone extension", 110.0)
+    decline(echo, echo.hear("my shoulder hurts", 50.0))
+    assert stint(echo.hear("do this exercise again")).exercise == "plank"
+
+
+def test_with_the_ball_back_it_is_still_left_out(echo: Echo) -> None:
+    at_exercise(echo, ORDER.index("bird_dog"))
+    echo.hear("I feel a sharp pain", 60.0)
+    echo.hear("I don't have a ball")
+    echo.hear("I have a ball")
+    assert "bird dog" not in words(echo.hear("what exercises are there"))
+
+
+def test_one_leaves_with_a_word_of_care_and_the_place_is_kept(echo: Echo) -> None:
+    at_exercise(echo, ORDER.index("plank"))
+    echo.hear("I can't feel my legs", 110.0)
+    turn = echo.hear("yes")
+    assert turn.ended
+    assert words(turn) == "Rest now, and take care."
+    assert stint(turn).exercise == "plank"
+    assert stint(turn).begun
+
+
+def test_with_nothing_under_way_one_is_asked_whether_to_stop(echo: Echo) -> None:
+    for before in ("what exercises are there", "count ten reps"):
+        echo.hear(before)
+        turn = echo.hear("my back hurts", 20.0)
+        assert memory(turn).asked is Question.STOP_HERE
+        assert "Rest your back." in words(turn)
+
+
+def test_a_part_of_the_body_that_is_not_known_is_pain_all_the_same(echo: Echo) -> None:
+    echo.hear("do the plank")
+    turn = echo.hear("my big toe hurts", 60.0)
+    assert memory(turn).asked is Question.EASIER
+    assert memory(turn).sore == ()
+
+
+def test_when_everything_hurts_it_is_enough_for_today(echo: Echo) -> None:
+    turn = at_exercise(echo, 0)
+    for _ in ORDER:
+        turn = decline(echo, echo.hear("I feel a sharp pain", 40.0))
+        if memory(turn).asked is Question.READY:
+            echo.hear("yes")
+    assert set(memory(turn).hurts) == set(ORDER)
+    check(echo.hear("what exercises are there"))
+    turn = echo.hear("start my back routine")
+    assert turn.ended
+    assert "ask your doctor" in words(turn)
+
+
+class TestNothingIsKept:
+    """What is stored after pain is what any other reason would have left."""
+
+    def test_what_is_said_of_it(self) -> None:
+        assert self.after("do the superman", "that hurts") == self.after("do the superman", "where am I")
+
+    def test_the_easier_way(self) -> None:
+        assert self.after("do the superman", "my back hurts", "yes") == self.after(
+            "do the superman", "that's too hard", "go"
+        )
+
+    @pytest.mark.parametrize("said", PAINS)
+    def test_leaving_it(self, echo: Echo, said: str) -> None:
+        at_exercise(echo, ORDER.index("superman"))
+        before = person(echo.hear("where am I", 60.0))
+        after = person(decline(echo, echo.hear(said)))
+        assert before.workout is not None
+        expected = replace(before, workout=left_out(before.workout, "superman"))
+        assert neutral(after) == neutral(expected)
+
+    @pytest.mark.parametrize("said", [*PAINS, *EMERGENCIES, "I feel dizzy"])
+    def test_the_log(self, echo: Echo, caplog: pytest.LogCaptureFixture, said: str) -> None:
+        with caplog.at_level(logging.DEBUG, "skill"):
+            echo.hear("do the superman")
+            echo.hear(said, 60.0)
+        [_, told] = [vars(record)["fields"] for record in caplog.records if record.getMessage() == "turn"]
+        assert not re.search("pain|hurt|leg|knee|back|neck|emergency|unwell", str(told), re.IGNORECASE)
+
+    def test_what_no_log_names(self) -> None:
+        of_safety = {name for name, function in INTENTS.items() if function.__module__ == safety.__name__}
+        assert of_safety == HEALTH
+
+    def test_the_next_session(self, echo: Echo) -> None:
+        echo.hear("do the superman")
+        before = memory(echo.hear("my back hurts", 60.0))
+        assert before.hurts
+        assert before.sore
+        echo.hear("stop")
+        after = memory(echo.hear("do the superman"))
+        assert (after.hurts, after.sore, after.told_signs) == ((), (), False)
+
+    @staticmethod
+    def after(*said: str) -> Person:
+        with at_home(moment=MOMENT) as echo:
+            first, second, *others = said
+            echo.hear(first)
+            turn = echo.hear(second, 60.0)
+            for utterance in others:
+                turn = echo.hear(utterance)
+            return neutral(person(turn))
+
+
+def neutral(person: Person) -> Person:
+    """A person but for how often they were spoken to, and what is being said to them."""
+    return replace(person, version=0, openings=0, spoken=None)
+
+
+@pytest.mark.parametrize("slot", [{}, {"value": "knee"}, {"value": "", "resolutions": {}}])
+def test_a_slot_that_tells_nothing_is_no_part_of_the_body(echo: Echo, slot: dict[str, object]) -> None:
+    echo.hear("do the plank")
+    turn = echo.send(intent("PainIntent", {"body_part": {"name": "body_part", **slot}}))
+    assert memory(turn).sore == ()
+
+
+def test_of_a_workout_of_one_nothing_is_left() -> None:
+    assert left_out(Workout("back", ("plank",)), "plank").over
