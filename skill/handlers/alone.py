@@ -7,12 +7,9 @@ from msgspec.structs import replace
 
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose
 from skill.coaching.person import Stint
-from skill.handlers import coach, explain, pause, phrases, reply, routine, slots
+from skill.handlers import coach, phrases, reply, routine, slots
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
-
-A_MINUTE = 60.0
-"""Seconds: "a minute" that nobody asked for means "wait"."""
 
 
 def do_exercise(turn: Turn) -> Response:
@@ -32,13 +29,6 @@ def do_alone(turn: Turn, name: str) -> Response:
         turn.person = replace(turn.person, aside=None)
         return routine.lead_on(turn)
     return _aside(turn, Stint(name))
-
-
-def name_exercise(turn: Turn) -> Response:
-    """A bare name: an explanation where one was asked about, else the exercise itself."""
-    if turn.memory.asked is Question.WHICH_TO_EXPLAIN:
-        return explain.explain_exercise(turn)
-    return do_exercise(turn)
 
 
 def count_reps(turn: Turn) -> Response:
@@ -64,17 +54,8 @@ def hold_for(turn: Turn) -> Response:
     return _aside(turn, Stint(dose=Dose(reps=1, hold=round(seconds))))
 
 
-def name_number(turn: Turn) -> Response:
-    """A bare number or length: seconds where a length was asked for or given, else reps."""
-    wanted = turn.memory.asked in {Question.HOW_MANY, Question.HOW_LONG}
-    if not wanted and slots.seconds(turn.intent) == A_MINUTE:
-        return pause.wait(turn)
-    if slots.seconds(turn.intent) is not None or turn.memory.asked is Question.HOW_LONG:
-        return hold_for(turn)
-    return count_reps(turn)
-
-
 def _aside(turn: Turn, stint: Stint) -> Response:
     """Do something else first; one's place in the routine stays."""
     turn.person = replace(turn.person, aside=stint)
+    turn.memory.alone = stint
     return coach.lead(turn)

@@ -6,68 +6,80 @@ from collections.abc import Callable, Mapping
 
 from ask_sdk_model import Response
 
-from skill.handlers import alone, ending, pause, phrases, reply, routine
+from skill.handlers import alone, ending, pause, phrases, reply, routine, safety
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
 
-MISSES_BEFORE_LETTING_GO = 2
-"""Utterances in a row that fit nothing: then the place is kept and the person left in peace."""
+MISSES_BEFORE_OFFERING = 2
+"""Utterances in a row that fit nothing: then there is no more guessing, but two things that one can say."""
+MISSES_BEFORE_LETTING_GO = 3
+"""Then the place is kept and the person left in peace."""
 
 
 def yes(turn: Turn) -> Response:
-    return _YES[turn.memory.asked](turn) if turn.memory.asked else routine.launch(turn)
+    question = asked(turn)
+    return _YES[question](turn) if question else routine.launch(turn)
 
 
 def no(turn: Turn) -> Response:
-    return _NO[turn.memory.asked](turn) if turn.memory.asked else ending.stop(turn)
+    question = asked(turn)
+    return _NO[question](turn) if question else ending.stop(turn)
 
 
 def help(turn: Turn) -> Response:
     """What one can say at this moment; then the question again."""
     question = _question(turn)
-    talk = [reply.question_text(turn, question, turn.memory.about, room="help")]
-    return reply.ask(turn, talk, question, about=turn.memory.about)
+    talk = [reply.question_text(turn, question, _about(turn), room="help")]
+    return reply.ask(turn, talk, question, about=_about(turn))
 
 
 def not_understood(turn: Turn) -> Response:
-    """The two likeliest things one can say; the second time in a row, the place is kept."""
+    """Once: say it again. Twice in a row: one of two things. A third time: the place is kept."""
     misses = turn.memory.misses + 1
     if misses >= MISSES_BEFORE_LETTING_GO:
         return ending.let_go(turn)
-    question = _question(turn)
-    talk = [reply.question_text(turn, question, turn.memory.about, room="missed")]
-    response = reply.ask(turn, talk, question, about=turn.memory.about)
+    question, about = _question(turn), _about(turn)
+    talk = [turn.say.say("trouble.say_again"), _where(turn, question)]
+    if misses >= MISSES_BEFORE_OFFERING:
+        talk = [reply.question_text(turn, question, about, room="missed")]
+    response = reply.ask(turn, talk, question, about=about)
     turn.memory.misses = misses
     return response
 
 
+def asked(turn: Turn) -> Question | None:
+    """What was asked last; somebody who broke a count off has not heard it, but means their place."""
+    return phrases.question_of_place(turn) if turn.interrupted else turn.memory.asked
+
+
 def _question(turn: Turn) -> Question:
-    """What was asked last, unless the person is in the middle of something."""
-    if turn.interrupted or turn.memory.asked is None:
-        return phrases.question_of_place(turn)
-    return turn.memory.asked
+    return asked(turn) or phrases.question_of_place(turn)
 
 
-def _do_it(turn: Turn) -> Response:
+def _about(turn: Turn) -> str:
+    """The exercise that the question is about; none where it was not heard."""
+    return "" if turn.interrupted else turn.memory.about
+
+
+def _where(turn: Turn, question: Question) -> str:
+    """For somebody who is asked whether to go on: from where."""
+    stint = turn.person.stint
+    return phrases.place(turn, stint) if stint is not None and question is Question.RESUME else ""
+
+
+def do_it(turn: Turn) -> Response:
     return alone.do_alone(turn, turn.memory.about)
 
 
-def _ask_again(turn: Turn) -> Response:
-    """Yes or no to a question that wants a name or a number."""
-    assert turn.memory.asked is not None
-    return reply.ask(turn, [], turn.memory.asked)
+def ask_again(turn: Turn) -> Response:
+    """That was no answer to what was asked: what would be one, and the question again."""
+    question = _question(turn)
+    talk = [reply.question_text(turn, question, _about(turn), room="missed")]
+    return reply.ask(turn, talk, question, about=_about(turn))
 
 
-def _back_to_place(turn: Turn) -> Response:
+def back_to_place(turn: Turn) -> Response:
     return reply.ask(turn, [turn.say.say("pause.fine")], phrases.question_of_place(turn))
-
-
-def _easier_way(turn: Turn) -> Response:
-    """It hurt, and yet the exercise is not to be skipped: an easier way, and the question whether to stop."""
-    stint = turn.person.stint
-    words = turn.words(stint.exercise) if stint and stint.exercise else None
-    easier = turn.say.say("pain.easier", easier=words.easier) if words else ""
-    return reply.ask(turn, [turn.say.say("pause.fine"), easier], Question.STOP_HERE)
 
 
 def _which_then(turn: Turn) -> Response:
@@ -80,15 +92,16 @@ _YES: Mapping[Question, Callable[[Turn], Response]] = {
     Question.RESUME: routine.lead_on,
     Question.COUNT_ON: routine.lead_on,
     Question.GO_ON: routine.lead_on,
-    Question.SKIP: routine.skip,
+    Question.EASIER: safety.do_easier,
+    Question.INSTEAD: safety.do_instead,
     Question.FINISH: routine.finish,
     Question.FROM_START: routine.restart_routine,
-    Question.DO_IT: _do_it,
-    Question.STOP_HERE: ending.stop,
-    Question.WHICH_TO_DO: _ask_again,
-    Question.WHICH_TO_EXPLAIN: _ask_again,
-    Question.HOW_MANY: _ask_again,
-    Question.HOW_LONG: _ask_again,
+    Question.DO_IT: do_it,
+    Question.STOP_HERE: safety.stop_here,
+    Question.WHICH_TO_DO: ask_again,
+    Question.WHICH_TO_EXPLAIN: ask_again,
+    Question.HOW_MANY: ask_again,
+    Question.HOW_LONG: ask_again,
 }
 _NO: Mapping[Question, Callable[[Turn], Response]] = {
     Question.START: ending.stop,
@@ -96,13 +109,14 @@ _NO: Mapping[Question, Callable[[Turn], Response]] = {
     Question.RESUME: pause.wait,
     Question.COUNT_ON: pause.wait,
     Question.GO_ON: ending.stop,
-    Question.SKIP: _easier_way,
+    Question.EASIER: safety.leave,
+    Question.INSTEAD: safety.move_on,
     Question.FINISH: _which_then,
     Question.FROM_START: routine.restart_exercise,
     Question.DO_IT: ending.stop,
-    Question.STOP_HERE: _back_to_place,
-    Question.WHICH_TO_DO: _back_to_place,
-    Question.WHICH_TO_EXPLAIN: _back_to_place,
-    Question.HOW_MANY: _back_to_place,
-    Question.HOW_LONG: _back_to_place,
+    Question.STOP_HERE: back_to_place,
+    Question.WHICH_TO_DO: back_to_place,
+    Question.WHICH_TO_EXPLAIN: back_to_place,
+    Question.HOW_MANY: back_to_place,
+    Question.HOW_LONG: back_to_place,
 }
