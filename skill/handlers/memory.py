@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from skill.coaching.exercise import Position
+from skill.coaching.exercise import BodyPart, Position
+from skill.coaching.person import Stint
 
 
 class Question(StrEnum):
@@ -17,7 +18,8 @@ class Question(StrEnum):
     RESUME = "resume"
     COUNT_ON = "count_on"
     GO_ON = "go_on"
-    SKIP = "skip"
+    EASIER = "easier"
+    INSTEAD = "instead"
     FINISH = "finish"
     FROM_START = "from_start"
     DO_IT = "do_it"
@@ -34,10 +36,14 @@ class Memory(Struct, omit_defaults=True, forbid_unknown_fields=True):
     asked: Question | None = None
     about: str = ""
     """Exercise id that the question is about."""
+    introduced: str = ""
+    """Exercise id whose introduction was the last to be heard: it is not introduced again."""
     said: str = ""
     """The last answer's talk, to be said again; empty when it led through an exercise."""
     body: Position | None = None
     """The position the person was last told to take; None: on their feet, or nobody knows."""
+    alone: Stint | None = None
+    """What was begun last beside the routine; it may be over."""
     token: str = ""
     """Of the audio document that was sent last."""
     plain: bool = False
@@ -50,3 +56,7 @@ class Memory(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """How deeply: nought for not at all; each "more" goes one deeper."""
     hurts: tuple[str, ...] = ()
     """Exercise ids that hurt today: they are not offered again. Never stored."""
+    sore: tuple[BodyPart, ...] = ()
+    """What hurts today. Never stored."""
+    told_signs: bool = False
+    """The signs of an emergency were told in this session."""
