@@ -41,6 +41,13 @@ SAID = {
         on the mat now
         okay I'm on the floor
         I'm in position
+        goat
+        dough
+        oh go
+        reddy
+        already
+        all ready
+        on my map
         all set
         count me in please
         here we go
@@ -54,11 +61,22 @@ SAID = {
         all done
         that's it
         that was the last one
+        dun
+        I'm don
+        finish
         I did them all
         phew I'm done
     """,
+    "AgreeIntent": "uh huh / mhm / mm hmm / sounds good",
+    "DeclineIntent": "know / nuh uh / I don't think so",
     "WaitIntent": """
         wait
+        weight
+        weight a second
+        way
+        paws
+        I need a brake
+        won second
         wait wait wait
         Alexa, wait!
         wait a sec
@@ -73,6 +91,8 @@ SAID = {
         give me a minute
         I need a break
         I need a little break please
+        I need a rest
+        one more minute
         let me catch my breath
         not yet
         no not yet
@@ -81,41 +101,59 @@ SAID = {
         I'm out of breath
         pause the routine
     """,
+    "LeadThroughIntent": """
+        don't ask me
+        dont ask me please
+        stop asking me
+        no more questions please
+        just keep going
+        okay keep going
+        keep on going please
+        lead me straight through
+        without asking
+    """,
+    "AskEachTimeIntent": """
+        ask me each time
+        please ask me every time
+        ask me first
+        ask me before each exercise
+        wait for my go
+    """,
     "GoOnIntent": """
         go on
         carry on please
         please continue
-        okay keep going
-        keep on going
         let's continue
         where were we
         pick up where I stopped
         I'm back
-        don't stop
     """,
     "NextExerciseIntent": """
         next exercise
         next one please
         the next one
-        what's next
-        whats next
-        what comes next please
+        move on
         go to the next exercise
         next exercise now please
         can we do the next one
         could we move on
         I'm ready for the next one
+        text
+        necks
+        the next won
     """,
     "SkipIntent": """
         skip it
+        skit
+        skipped
         skip this one please
         could you skip this one for me
         leave it out
         not this one
         no not this one
-        I can't do this one
         i dont want to do this
         something else please
+        skip the rest of it
         skip the plank | exercise=plank
         can we skip the bird dog | exercise=bird_dog
         no supermans today | exercise=superman
@@ -136,9 +174,15 @@ SAID = {
         can you say that again
         sorry what
         what did you say
-        do this exercise once more
         I didn't hear that
+    """,
+    "RepeatExerciseIntent": """
+        do this exercise once more
         repeat the exercise
+        repeat the exercise please
+        can we do this exercise again
+        another set
+        one more round
     """,
     "StartAgainIntent": """
         start again
@@ -183,19 +227,52 @@ SAID = {
         how do i do this again
         show me how
         what do I do
-        the steps please
         tell me how to do this exercise
+        how's
         i dont know how to do this
         how do I do a bird dog | exercise=bird_dog
         how does the plank go | exercise=plank
         how do you do supermans | exercise=superman
         explain the hip bridge please | exercise=bridge
         could you explain the back extension | exercise=prone_extension
-        tell me the steps of the superman | exercise=superman
         show me how to do a hip thrust | exercise=hip_thrust
         how do i do teh plank | exercise=plank
         what's a quadruped | exercise=bird_dog
         how do I do a squat | exercise=?
+    """,
+    "MoreIntent": """
+        more
+        more please
+        tell me more
+        can you tell me more about it
+        in more detail please
+        explain it in more detail
+        more details
+        what else
+        moor
+        tell me more about the plank | exercise=plank
+        explain the bird dog in more detail | exercise=bird_dog
+    """,
+    "AllStepsIntent": """
+        the steps please
+        all the steps
+        every step please
+        step by step
+        tell me everything
+        tell me the steps of the superman | exercise=superman
+        explain the plank step by step | exercise=plank
+    """,
+    "FormIntent": """
+        am I doing it right
+        am I doing this right
+        is this right
+        how is my form
+        what should I watch
+        what do I have to watch out for
+        what should I avoid
+        any tips
+        am I doing the plank right | exercise=plank
+        what should I watch out for in the bridge | exercise=bridge
     """,
     "DoExerciseIntent": """
         do the plank | exercise=plank
@@ -289,7 +366,94 @@ SAID = {
         a minute | length=PT1M
         half a minute please | length=PT30S
         let's say forty five seconds | length=PT45S
+        for | heard=4
+        too | heard=2
+        ate | heard=8
         five hundred | count=500
+    """,
+    "DidRepsIntent": """
+        I did six | count=6
+        I've done six | count=6
+        I have already done six | count=6
+        I only did four | count=4
+        I did just four | count=4
+        that was only three | count=3
+        that was three reps | count=3
+        that's six now | count=6
+        it was five | count=5
+        no it was five | count=5
+        um I did like twelve | count=12
+        I did forty | count=40
+        I did zero | count=0
+        I did half | count=?
+        six done | count=6
+        three on each side | count=3
+        you miscounted
+        that's the wrong number
+    """,
+    "DidNoneIntent": """
+        I did none
+        none of them
+        I haven't done any yet
+        i havent started yet
+        not a single one
+    """,
+    "StartFromIntent": """
+        start from four | count=4
+        from four | count=4
+        from four please | count=4
+        go from number four | count=4
+        go on from number four please | count=4
+        count from three | count=3
+        can you start at number seven | count=7
+        back to number two | count=2
+        let's take it from three | count=3
+        I'm on number five | count=5
+        start from half | count=?
+    """,
+    "OtherSideIntent": """
+        other side
+        the other side
+        the other side please
+        wrong side
+        that's the wrong side
+        switch sides
+        switch
+        the other arm
+        it's the left arm's turn | side=left_arm
+        it's the right leg | side=right_leg
+        no the left side | side=left
+        I'm on my right side | side=right
+        now the left leg | side=left_leg
+        the right arm first | side=right_arm
+    """,
+    "MoreRestIntent": """
+        more rest
+        more rest please
+        a longer rest
+        I need a longer rest
+        can I rest a bit longer
+        let me rest a little longer
+        thirty more seconds | count=30
+        give me thirty more seconds | count=30
+        can I have twenty more seconds please | count=20
+        another thirty seconds | length=PT30S
+        thirty seconds more | length=PT30S
+        rest for a minute | length=PT1M
+        rest for a minute and a half | length=PT1M30S
+        I need forty seconds | length=PT40S
+        a ninety second rest | length=PT90S
+        half more seconds | count=?
+    """,
+    "SkipRestIntent": """
+        skip the rest
+        skip the rest please
+        no rest
+        no rest please
+        I don't need a rest
+        i dont need a rest
+        I don't want to rest
+        enough rest now
     """,
     "WhereAmIIntent": """
         where am I
@@ -320,6 +484,17 @@ SAID = {
         are we there yet
         how long is it going to take
     """,
+    "WhatsNextIntent": """
+        what's next
+        whats next
+        what comes next please
+        which exercise is next
+        what's the next exercise
+        what comes after this
+        what do I do next
+        tell me what's next
+        and then
+    """,
     "ListExercisesIntent": """
         what exercises are there
         which exercises can you do
@@ -332,11 +507,19 @@ SAID = {
         why
         why do I do this
         what is this good for
-        which muscles is this
         what does the plank do | exercise=plank
         what is the bridge good for | exercise=bridge
         what are bird dogs good for | exercise=bird_dog
         why should I do the superman | exercise=superman
+    """,
+    "MusclesIntent": """
+        which muscles is this
+        what muscles does this work
+        what muscle is it
+        where should I feel it
+        what am I training here
+        what muscles does the plank work | exercise=plank
+        which muscles do supermans work | exercise=superman
     """,
     "WhatDoINeedIntent": """
         what do I need
@@ -368,14 +551,80 @@ SAID = {
         ow that hurts
         that hurts
         that really really hurts
-        my back hurts
-        my left knee hurts
-        my back is hurting me
-        it hurts down my leg
-        I feel a sharp pain
+        my head hurts
+        my big toe hurts | body_part=?
+        my back hurts | body_part=back
+        my lower back hurts a lot | body_part=back
+        my left knee hurts | body_part=knee
+        my knees hurt | body_part=knee
+        my back is hurting me | body_part=back
+        ow my shoulder | body_part=shoulder
+        my right wrist is sore | body_part=wrist
+        it hurts in my neck | body_part=neck
+        I have a bad hip | body_part=hip
+        elbow pain | body_part=elbow
+        this hurts my ankles | body_part=ankle
         I'm in pain
-        I can't feel my legs
         stop that hurts
+    """,
+    "SharpPainIntent": """
+        I feel a sharp pain
+        a stabbing pain
+        the pain is getting worse
+        I'm in a lot of pain
+        I think I pulled a muscle
+        a sharp pain in my back | body_part=back
+        I think I hurt my knee | body_part=knee
+    """,
+    "LegPainIntent": """
+        it hurts down my leg
+        the pain goes down my leg
+        it's shooting down my leg
+        my left leg hurts
+        my foot is tingling
+        pins and needles
+        it's my sciatica
+    """,
+    "UnwellIntent": """
+        I feel dizzy
+        I'm going to faint
+        I don't feel well
+    """,
+    "EmergencyIntent": """
+        I can't feel my legs
+        I can't move my legs
+        both my legs are numb
+        I feel numb between the legs
+        I've lost control of my bladder
+        my chest hurts
+        I have chest pain
+        I've fallen and I can't get up
+        I fell badly
+    """,
+    "EasierIntent": """
+        easier
+        make it easier please
+        an easier one
+        is there an easier way
+        too hard
+        that's too hard
+        this is too hard for me
+        that's too difficult
+        it's too much
+        I can't
+        I can't do this
+        i cant do this one
+        I'm not strong enough
+    """,
+    "HarderIntent": """
+        harder
+        a bit harder please
+        make it harder
+        too easy
+        that's too easy
+        this is too easy for me
+        challenge me
+        I can do more
     """,
     "AMAZON.StopIntent": "stop / stop please / Alexa, stop. / stop stop stop / okay stop",
     "AMAZON.CancelIntent": "cancel / never mind",
@@ -496,7 +745,7 @@ def test_a_launch_phrase_that_is_no_sample_opens_the_skill_anew(hearing: Hearing
     [
         ("ask my back routine to count ten reps", "CountRepsIntent", {"count": "10"}),
         ("Alexa, ask my back routine how many are left", "HowManyLeftIntent", {}),
-        ("ask my back routine what's next", "NextExerciseIntent", {}),
+        ("ask my back routine what's next", "WhatsNextIntent", {}),
         ("ask my back routine for the plank", "NameExerciseIntent", {"exercise": "plank"}),
         ("ask my back routine how to do a superman", "ExplainExerciseIntent", {"exercise": "superman"}),
         ("tell my back routine to skip this one", "SkipIntent", {}),

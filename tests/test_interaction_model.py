@@ -30,8 +30,22 @@ BUILTIN: dict[str, list[str]] = tomllib.loads(
     (ROOT / "skill" / "echo" / "builtin_utterances.toml").read_text("utf-8")
 )["intents"]
 
-SAID_FOR = {"EXERCISE": "bird dog", "AMAZON.NUMBER": "twelve", "AMAZON.DURATION": "forty seconds"}
-SENT_AS = {"EXERCISE": "bird dog", "AMAZON.NUMBER": "12", "AMAZON.DURATION": "PT40S"}
+SAID_FOR = {
+    "EXERCISE": "bird dog",
+    "SIDE": "left arm",
+    "BODY_PART": "knee",
+    "NUMBER_SOUND": "ate",
+    "AMAZON.NUMBER": "twelve",
+    "AMAZON.DURATION": "forty seconds",
+}
+SENT_AS = {
+    "EXERCISE": "bird dog",
+    "SIDE": "left arm",
+    "BODY_PART": "knee",
+    "NUMBER_SOUND": "ate",
+    "AMAZON.NUMBER": "12",
+    "AMAZON.DURATION": "PT40S",
+}
 
 TWINS = {
     "SkipIntent": "AMAZON.NextIntent",
@@ -39,6 +53,7 @@ TWINS = {
     "AgainIntent": "AMAZON.RepeatIntent",
     "StartAgainIntent": "AMAZON.StartOverIntent",
     "GoOnIntent": "AMAZON.ResumeIntent",
+    "LeadThroughIntent": "AMAZON.ResumeIntent",
 }
 """Own intents that may take an utterance from a built-in one: whoever says it there wants the same."""
 
@@ -88,7 +103,14 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
     for name in OWN:
         for slot, type_name in slot_types(name).items():
             types.setdefault(slot, set()).add(type_name)
-    assert types == {"exercise": {"EXERCISE"}, "count": {"AMAZON.NUMBER"}, "length": {"AMAZON.DURATION"}}
+    assert types == {
+        "exercise": {"EXERCISE"},
+        "count": {"AMAZON.NUMBER"},
+        "length": {"AMAZON.DURATION"},
+        "side": {"SIDE"},
+        "body_part": {"BODY_PART"},
+        "heard": {"NUMBER_SOUND"},
+    }
 
 
 def test_the_model_stays_inside_amazons_limits() -> None:
@@ -132,6 +154,12 @@ def test_what_alexa_understands_by_herself_is_written_down_for_every_builtin_int
 
 def test_the_slot_values_are_the_exercises() -> None:
     assert set(EXERCISES) == {exercise.stem for exercise in (CONTENT / "exercises").glob("*.toml")}
+
+
+def test_a_part_of_the_body_is_said_as_it_is_heard() -> None:
+    [values] = [each["values"] for each in LANGUAGE_MODEL["types"] if each["name"] == "BODY_PART"]
+    said = tomllib.loads((CONTENT / "en" / "body_parts.toml").read_text("utf-8"))
+    assert {value["id"]: value["name"]["value"] for value in values} == said
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
