@@ -5,30 +5,21 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.coaching.counting import finished
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Workout
-from skill.content import load
-from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from skill.handlers.memory import Question
 from skill.settings import Timing
 from skill.skill import INTENTS, create_skill
 from tests.alexa_requests import as_body, envelope, intent
+from tests.sensible import LIBRARY, LOST_THREAD, at_exercise, check, person, stint
 from tests.stores import ForgetfulStore
-from tests.test_content import forms
-
-LIBRARY = load()
-ENGLISH = LIBRARY.languages["en"]
-EXCUSES = re.compile(r"\b(sorry|error|wrong|problem|invalid|lost)\b", re.IGNORECASE)
-LOST_THREAD = forms(ENGLISH.prompts["trouble.lost_thread"])
 
 UTTERANCES = [
     "start my back routine", "next", "next exercise", "skip it", "previous", "go back", "repeat", "again",
@@ -37,53 +28,18 @@ UTTERANCES = [
     "count zero reps", "hold for twenty seconds", "hold for an hour", "ten", "two hundred", "thirty seconds",
     "how do I do a bird dog", "how", "how do I do a burpee", "what is this good for", "what do I need",
     "what do I need for the bridge", "what exercises are there", "where am I", "how many are left",
-    "how long is left", "I don't have a ball", "I have a ball", "that hurts", "yes", "no", "help",
+    "how long is left", "what comes next", "more", "all the steps", "am I doing it right",
+    "which muscles is this", "eight", "for", "goat", "know",
+    "I did six", "that was only three", "I did forty", "I did none", "you miscounted",
+    "start from four", "start from nine", "other side", "it's the left arm's turn", "do this exercise again",
+    "more rest", "thirty more seconds", "rest for an hour", "skip the rest", "I don't have a ball",
+    "I have a ball", "that hurts", "my knee hurts", "my back hurts",
+    "a sharp pain in my shoulder", "it hurts down my leg", "I feel dizzy", "I can't feel my legs", "easier",
+    "harder", "yes", "no", "help",
     "the moon is made of cheese", "stop", "cancel", "exit",
 ]  # fmt: skip
 MOMENTS = st.one_of(st.none(), st.floats(0, 400))
 """Seconds into the answer at which somebody speaks; None: once it was heard."""
-
-
-def person(turn: Turn) -> Person:
-    return msgspec.convert(turn.response["sessionAttributes"]["person"], Person)
-
-
-def words(turn: Turn) -> str:
-    return " ".join(spoken.text for spoken in turn.played.spoken)
-
-
-def sentences(text: str) -> Iterator[str]:
-    return (sentence for sentence in re.split(r"(?<=[.?!]) ", text) if sentence)
-
-
-def check(turn: Turn) -> None:
-    """What holds of every answer."""
-    if not turn.played.spoken:
-        assert turn.ended
-        return
-    said = words(turn)
-    assert not any(excuse in said for excuse in LOST_THREAD), said
-    assert not EXCUSES.search(said)
-    assert "{" not in said
-    asks = said.rstrip().endswith("?")
-    assert asks is not turn.ended, said
-    if asks:
-        reprompt = " ".join(spoken.text for spoken in turn.reprompt.spoken)
-        assert reprompt.endswith("?")
-        assert list(sentences(reprompt)) != list(sentences(said))[-1:]
-    check_place(person(turn))
-
-
-def check_place(person: Person) -> None:
-    """Where one is lies inside what there is to do."""
-    stint = person.stint
-    if stint is not None and stint.exercise:
-        work = LIBRARY.exercises[stint.exercise].work
-        assert not finished(work, stint.place)
-        assert stint.place.reps < work.dose.reps
-        assert stint.place.sides < work.turns
-        assert stint.place.seconds <= work.dose.hold
-    assert len(msgspec.json.encode(person)) < 1200
 
 
 @given(st.lists(st.tuples(st.sampled_from(UTTERANCES), MOMENTS), min_size=5, max_size=40))
@@ -115,16 +71,6 @@ def test_everything_works_one_shot_and_at_any_moment(utterance: str, before: tup
         check(echo.hear(utterance, 60.0 if before else None))
 
 
-def at_exercise(echo: Echo, number: int) -> Turn:
-    """The count of the routine's exercise `number`, zero first, is being spoken."""
-    echo.hear("start my back routine")
-    turn = echo.hear("yes")
-    for _ in range(number):
-        echo.hear("skip", 10.0)
-        turn = echo.hear("ready")
-    return turn
-
-
 @pytest.mark.parametrize("number", range(7))
 @pytest.mark.parametrize("utterance", [words for words in UTTERANCES if words not in {"exit"}])
 def test_everything_works_in_every_exercise_the_last_one_too(utterance: str, number: int) -> None:
@@ -137,11 +83,11 @@ def test_every_exercise_is_reached_by_next_and_left_by_previous() -> None:
     order = LIBRARY.routines["back"].exercises
     with at_home(moment=1_793_000_000.0) as echo:
         echo.hear("start my back routine")
-        reached = [stint(echo.hear("yes"))]
-        reached += [stint(echo.hear("next", 40.0)) for _ in order[1:]]
+        reached = [stint(echo.hear("yes")).exercise]
+        reached += [stint(echo.hear("next", 40.0)).exercise for _ in order[1:]]
         assert tuple(reached) == order
-        back = [stint(echo.hear("previous", 40.0))]
-        back += [stint(echo.hear("previous")) for _ in order[2:]]
+        back = [stint(echo.hear("previous", 40.0)).exercise]
+        back += [stint(echo.hear("previous")).exercise for _ in order[2:]]
         assert tuple(back) == order[-2::-1]
 
 
@@ -150,16 +96,10 @@ def test_every_exercise_that_is_heard_out_leads_to_the_next_by_one_word() -> Non
     with at_home(moment=1_793_000_000.0) as echo:
         echo.hear("start my back routine")
         while not (turn := echo.hear("yes")).ended:
-            reached.append(stint(turn))
+            reached.append(stint(turn).exercise)
     # Some are too long for one answer and come again, to be counted on.
     assert tuple(dict.fromkeys(reached)) == LIBRARY.routines["back"].exercises
     assert person(turn).finished == 1
-
-
-def stint(turn: Turn) -> str:
-    under_way = person(turn).stint
-    assert under_way is not None
-    return under_way.exercise
 
 
 @pytest.mark.parametrize("question", [None, *Question])

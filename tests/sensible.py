@@ -1,0 +1,83 @@
+"""What holds of every answer, whatever was said and whenever: it is sensible, and the place is a place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from skill.coaching.counting import finished
+from skill.coaching.person import Person, Stint
+from skill.coaching.prescription import prescribed
+from skill.content import load
+from skill.echo.device import Echo, Turn
+from tests.test_content import forms
+
+LIBRARY = load()
+ENGLISH = LIBRARY.languages["en"]
+EXCUSES = re.compile(r"\b(sorry|error|wrong|problem|invalid|lost)\b", re.IGNORECASE)
+LOST_THREAD = forms(ENGLISH.prompts["trouble.lost_thread"])
+LARGEST_STATE = 2000
+"""Bytes of what is known of a person, with what is known of the session."""
+
+
+def person(turn: Turn) -> Person:
+    return msgspec.convert(turn.response["sessionAttributes"]["person"], Person)
+
+
+def stint(turn: Turn) -> Stint:
+    """What the person is doing."""
+    under_way = person(turn).stint
+    assert under_way is not None
+    return under_way
+
+
+def words(turn: Turn) -> str:
+    return " ".join(spoken.text for spoken in turn.played.spoken)
+
+
+def sentences(text: str) -> Iterator[str]:
+    return (sentence for sentence in re.split(r"(?<=[.?!]) ", text) if sentence)
+
+
+def check(turn: Turn) -> None:
+    """What holds of every answer."""
+    if not turn.played.spoken:
+        assert turn.ended
+        return
+    said = words(turn)
+    assert not any(excuse in said for excuse in LOST_THREAD), said
+    assert not EXCUSES.search(said)
+    assert "{" not in said
+    asks = said.rstrip().endswith("?")
+    assert asks is not turn.ended, said
+    if asks:
+        reprompt = " ".join(spoken.text for spoken in turn.reprompt.spoken)
+        assert reprompt.endswith("?")
+        assert list(sentences(reprompt)) != list(sentences(said))[-1:]
+    check_place(person(turn))
+    assert len(json.dumps(turn.response["sessionAttributes"])) <= LARGEST_STATE
+
+
+def check_place(person: Person) -> None:
+    """Where one is lies inside what there is to do, at one's own level and pace."""
+    stint = person.stint
+    if stint is None:
+        return
+    work = prescribed(stint, LIBRARY.exercises, person.preferences)
+    assert not finished(work, stint.place)
+    assert 0 <= stint.place.reps < work.dose.reps
+    assert 0 <= stint.place.sides < work.turns
+    assert 0 <= stint.place.seconds <= work.dose.hold
+
+
+def at_exercise(echo: Echo, number: int) -> Turn:
+    """The count of the routine's exercise `number`, zero first, is being spoken."""
+    echo.hear("start my back routine")
+    turn = echo.hear("yes")
+    for _ in range(number):
+        echo.hear("skip", 10.0)
+        turn = echo.hear("ready")
+    return turn
