@@ -7,18 +7,33 @@ from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
-from skill import log
+from skill import envelope, log
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
 from skill.settings import LambdaSettings, StartError
 from skill.skill import create_skill
-from skill.storage.dynamodb import DynamoDbStore
+from skill.storage import StoreUnavailableError
+from skill.storage.dynamodb import DynamoDbStore, TableError
 
 Event: TypeAlias = dict[str, Any]
 """An envelope as Lambda hands it over and takes it back: decoded already, not yet encoded."""
 Handler: TypeAlias = Callable[[Event, object], Event]
 
 NO_REQUEST = "the event is no request of Alexa's"
+
+ANY_REQUEST = msgspec.json.encode(
+    {
+        "request": {"type": "IntentRequest", "intent": {"slots": {"exercise": {}}}},
+        "session": {"user": {}, "application": {}},
+        "context": {
+            "System": {"user": {}, "application": {}, "device": {"supportedInterfaces": {}}},
+            "AudioPlayer": {},
+            "Viewports": [],
+        },
+    }
+)
+"""The members that every request has. To read them is what takes long in the first one: the SDK imports its
+models, and their readers are compiled. So one is read at the start, which a snapshot of it then carries."""
 
 
 class RefusedEventError(ValueError):
@@ -39,15 +54,17 @@ class AnswersRequests(Protocol):
 def create_handler(
     settings: LambdaSettings | None = None, *, skill: AnswersRequests | None = None
 ) -> Handler:
-    """The function as the environment describes it, but for what is handed in.
+    """The function as the environment describes it, but for what is handed in; all that can be done before
+    the first word is said is done here.
 
     Raises:
-        StartError: a setting is missing or wrong, or a content file is bad.
+        StartError: a setting is missing or wrong, the table cannot be used, or a content file is bad.
     """
     settings = settings or LambdaSettings.from_environment()
-    log.configure(settings.log_level)
+    log.configure(settings.log_level, log.EmbeddedMetrics())
     coach = skill or _skill(settings)
     skill_id = settings.skill_id
+    envelope.read(ANY_REQUEST)
 
     def handler(event: Event, _context: object) -> Event:
         return _answer(coach, _body(event, skill_id))
@@ -70,9 +87,21 @@ def __getattr__(name: str) -> Handler:
 
 def _skill(settings: LambdaSettings) -> AnswersRequests:
     try:
-        return create_skill(DynamoDbStore(settings.table), timing=settings.timing)
+        return create_skill(_store(settings.table), timing=settings.timing)
     except ContentError as error:
         raise StartError(str(error)) from error
+
+
+def _store(table: str) -> DynamoDbStore:
+    """The store, ready to be used, or known not to be just now: people can be led without it."""
+    store = DynamoDbStore(table)
+    try:
+        store.prepare()
+    except TableError as error:
+        raise StartError(f"SKILL_TABLE is {table!r}: {error}") from error
+    except StoreUnavailableError as error:
+        log.loss(error)
+    return store
 
 
 def _body(event: Event, skill_id: str) -> bytes:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-import runpy
 import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from skill.content import ContentError, Library, load
-from skill.settings import Settings, StartError
+from skill.settings import ServerSettings, Settings, StartError
+from skill.storage import StoreUnavailableError
+from skill.storage.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 ROOT = Path(__file__).parents[1]
 CONFIGURATION = ROOT / "gunicorn.conf.py"
@@ -22,14 +26,25 @@ def serve() -> NoReturn:
     """Become the production server.
 
     Raises:
-        StartError: content or a setting is wrong, or the port is not free.
+        StartError: content or a setting is wrong, nothing can be kept, or the port is not free.
     """
-    check_start(os.environ)
-    host, _, port = runpy.run_path(str(CONFIGURATION))["bind"].rpartition(":")
-    if port.isdigit():
-        check_free(host, int(port), instead=f"SKILL_BIND={host}:{int(port) + 1}")
     os.chdir(ROOT)
+    check_database(check_start(os.environ).database)
+    server = ServerSettings.from_environment()
+    for variable, address in (("SKILL_BIND", server.bind), ("SKILL_METRICS", server.metrics)):
+        host, _, port = address.rpartition(":")
+        if port.isdigit():
+            check_free(host, int(port), instead=f"{variable}={host}:{int(port) + 1}")
     os.execv(sys.executable, GUNICORN)  # noqa: S606 - no shell is wanted
+
+
+def create_app() -> Flask:
+    """What gunicorn serves: the service, if it can keep what it has to; StartError if not."""
+    from skill import web
+
+    settings = Settings.from_environment()
+    check_database(settings.database)
+    return web.create_app(settings)
 
 
 def check_start(environment: Mapping[str, str]) -> Settings:
@@ -44,6 +59,20 @@ def content() -> Library:
         return load()
     except ContentError as fault:
         raise StartError(str(fault)) from None
+
+
+def check_database(file: Path) -> None:
+    """Raise StartError, which tells what to set, unless people can be kept in the file."""
+    store = SqliteStore(file)
+    try:
+        store.check()
+    except StoreUnavailableError as fault:
+        raise StartError(
+            f"SKILL_DATABASE is {str(file)!r}, where nothing can be kept ({fault}): "
+            "set it to a file in a folder that this user may write"
+        ) from None
+    finally:
+        store.close()
 
 
 def check_free(host: str, port: int, *, instead: str) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
+BIND = "127.0.0.1:8000"
+METRICS = "127.0.0.1:9464"
 DATABASE = ".data/people.sqlite"
 LOG_LEVEL = "INFO"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -16,6 +18,9 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[\w-]+", re.ASCII)
 _TABLE = re.compile(r"[\w.-]{3,255}", re.ASCII)
 """Amazon DynamoDB, Developer Guide: "Naming rules"."""
+_SOCKET = r"unix:.+|fd://\d+"
+"""What gunicorn can listen at beside a host and a port."""
+_ADDRESS = r"[^:]+:([0-9]{1,5})|\[[0-9a-fA-F:.]+\]:([0-9]{1,5})"
 
 
 class Timing(StrEnum):
@@ -33,8 +38,7 @@ class SettingsError(StartError):
     """An environment variable is missing or wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the service is told by its surroundings."""
 
     skill_id: str
@@ -45,10 +49,13 @@ class Settings:
     """One of `LOG_LEVELS`."""
     timing: Timing = Timing.APLA
     """APLA gives plain SSML to the devices on which a document failed; SSML gives it to all."""
+    metrics: str = ""
+    """The host and port at which Prometheus finds the counters; none are kept without."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings as `SKILL_ID`, `SKILL_DATABASE`, `SKILL_LOG_LEVEL` and `SKILL_TIMING` tell them.
+        """The settings as `SKILL_ID`, `SKILL_DATABASE`, `SKILL_LOG_LEVEL`, `SKILL_TIMING` and `SKILL_METRICS`
+        tell them.
 
         Raises:
             SettingsError: one of them is missing or wrong.
@@ -58,11 +65,38 @@ class Settings:
             database=_database(environment.get("SKILL_DATABASE") or DATABASE),
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
+            metrics=_metrics(environment.get("SKILL_METRICS", "")),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class LambdaSettings:
+class ServerSettings(NamedTuple):
+    """What gunicorn is told by its surroundings."""
+
+    bind: str
+    """Where it listens: a host and a port, `unix:` and a path, or `fd://` and a number."""
+    workers: int
+    """How many processes answer."""
+    metrics: str = ""
+    """Where it listens for Prometheus, if it does."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> ServerSettings:
+        """The settings as `SKILL_BIND`, `SKILL_WORKERS` and `SKILL_METRICS` tell them.
+
+        A turn computes and hardly waits. All it may wait for is Amazon's certificate chain, once a day: hence
+        one process more than there are cores.
+
+        Raises:
+            SettingsError: one of them is wrong.
+        """
+        return cls(
+            bind=_bind(environment.get("SKILL_BIND") or BIND),
+            workers=_workers(environment.get("SKILL_WORKERS") or str((os.cpu_count() or 1) + 1)),
+            metrics=_metrics(environment.get("SKILL_METRICS", "")),
+        )
+
+
+class LambdaSettings(NamedTuple):
     """What the Lambda function is told by its surroundings; the region, botocore finds by itself."""
 
     skill_id: str
@@ -96,6 +130,29 @@ def _skill_id(text: str) -> str:
     if not _SKILL_ID.fullmatch(text):
         raise SettingsError(f"SKILL_ID is {text!r}: {wanted}")
     return text
+
+
+def _bind(text: str) -> str:
+    if not re.fullmatch(_SOCKET, text) and not _is_address(text):
+        raise SettingsError(f"SKILL_BIND is {text!r}: set it to a host and a port, such as {BIND}")
+    return text
+
+
+def _metrics(text: str) -> str:
+    if text and not _is_address(text):
+        raise SettingsError(f"SKILL_METRICS is {text!r}: set it to a host and a port, such as {METRICS}")
+    return text
+
+
+def _is_address(text: str) -> bool:
+    address = re.fullmatch(_ADDRESS, text)
+    return address is not None and 0 < int(address[1] or address[2]) < 65_536
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise SettingsError(f"SKILL_WORKERS is {text!r}: set it to the number of processes, 1 or more")
+    return int(text)
 
 
 def _database(text: str) -> Path:

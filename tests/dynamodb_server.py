@@ -28,7 +28,7 @@ def serving() -> Iterator[Any]:
         client = connect(read_seconds=60)
         # What one server was told, all of this process remember.
         with suppress(client.exceptions.ResourceInUseException):
-            _make_table(client)
+            make_table(client)
         DynamoDbStore(TABLE, client).check()
         yield client
 
@@ -54,15 +54,15 @@ def _server() -> Iterator[str]:
         server.server_close()
 
 
-def _make_table(client: Any) -> None:
-    """As serverless.yml describes it."""
+def make_table(client: Any, name: str = TABLE, keys: tuple[str, str] = (PERSON, KEPT)) -> None:
+    """As serverless.yml describes it, unless the keys are others."""
     client.create_table(
-        TableName=TABLE,
+        TableName=name,
         BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in (PERSON, KEPT)],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
         KeySchema=[
-            {"AttributeName": PERSON, "KeyType": "HASH"},
-            {"AttributeName": KEPT, "KeyType": "RANGE"},
+            {"AttributeName": keys[0], "KeyType": "HASH"},
+            {"AttributeName": keys[1], "KeyType": "RANGE"},
         ],
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import socket
 import subprocess
 import sys
 import traceback
@@ -13,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.stub import Stubber
 
 from skill import aws_lambda
 from skill.aws_lambda import Handler, RefusedEventError, SkillFaultError, create_handler
 from skill.content import ContentError
 from skill.settings import LambdaSettings, SettingsError, StartError, Timing
+from skill.storage.dynamodb import connect
 from tests.alexa_requests import SKILL_ID, envelope, intent, launch
-from tests.dynamodb_server import TABLE, clear, items, serving
+from tests.dynamodb_server import TABLE, clear, items, make_table, serving
 from tests.envelopes import ENVELOPES
 
 SURROUNDINGS = {"SKILL_ID": SKILL_ID, "SKILL_TABLE": TABLE}
@@ -71,14 +74,34 @@ def test_a_conversation_goes_on_in_the_next_session_from_another_function(
     assert back["response"] != opened["response"]
 
 
-def test_without_its_table_the_coach_goes_on_and_the_log_tells_what_to_set(
+def losses(logged: str) -> list[str]:
+    """The causes of the losses in what was logged."""
+    events = map(json.loads, logged.splitlines())
+    return [event["cause"] for event in events if event["event"] == "loss"]
+
+
+def test_when_its_table_is_taken_away_the_coach_goes_on_and_the_log_tells_what_to_set(
     client: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answer = create_handler(LambdaSettings(SKILL_ID, "nobodys"))(envelope(launch()), CONTEXT)
-    assert "outputSpeech" in answer["response"]
-    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert {line["event"] for line in lines} == {"loss", "turn"}
-    assert all("set SKILL_TABLE to" in line["cause"] for line in lines if line["event"] == "loss")
+    make_table(client, "passing")
+    handler = create_handler(LambdaSettings(SKILL_ID, "passing"))
+    client.delete_table(TableName="passing")
+    assert "outputSpeech" in handler(envelope(launch()), CONTEXT)["response"]
+    told = losses(capsys.readouterr().err)
+    assert told
+    assert all("set SKILL_TABLE to" in cause for cause in told)
+
+
+def test_a_table_out_of_reach_does_not_stop_the_start(
+    client: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as surroundings, socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        surroundings.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{closed.getsockname()[1]}")
+        handler = create_handler(LambdaSettings(SKILL_ID, TABLE))
+    (cause,) = losses(capsys.readouterr().err)
+    assert cause.startswith("EndpointConnectionError: ")
+    assert "outputSpeech" in handler(envelope(launch()), CONTEXT)["response"]
 
 
 def with_members(**members: Any) -> Event:
@@ -152,24 +175,64 @@ def assert_tells_nothing_of_what_is_inside(error: Exception) -> None:
 
 
 def started(environment: dict[str, str], then: str = "") -> subprocess.CompletedProcess[str]:
-    """A fresh process that looks the function up, as Lambda does."""
+    """A fresh process that looks the function up, as Lambda does; what is empty is not set."""
+    amazon = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    surroundings = {name: value for name, value in (amazon | environment).items() if value}
     return subprocess.run(
         [sys.executable, "-c", f"import sys; from skill.aws_lambda import handler; {then}"],
-        env={"PATH": os.environ["PATH"], **environment},
+        env={"PATH": os.environ["PATH"], **surroundings},
         capture_output=True,
         text=True,
     )
 
 
-@pytest.mark.parametrize("missing", SURROUNDINGS)
-def test_a_missing_variable_ends_the_start_with_one_line(missing: str) -> None:
-    start = started({name: value for name, value in SURROUNDINGS.items() if name != missing})
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"SKILL_ID": ""}, "SKILL_ID is not set: set it to "),
+        ({"SKILL_ID": "my back routine"}, "SKILL_ID is 'my back routine': set it to "),
+        ({"SKILL_TABLE": ""}, "SKILL_TABLE is not set: set it to "),
+        (
+            {"SKILL_TABLE": "nobodys"},
+            "SKILL_TABLE is 'nobodys': ResourceNotFoundException: Requested resource not found; set ",
+        ),
+        (
+            {"AWS_DEFAULT_REGION": "", "AWS_CONFIG_FILE": os.devnull},
+            "SKILL_TABLE is 'people': NoRegionError: You must specify a region; set AWS_DEFAULT_REGION to ",
+        ),
+    ],
+    ids=str,
+)
+def test_what_an_operator_has_to_set_right_ends_the_start_with_one_line(
+    client: Any, wrong: dict[str, str], said: str
+) -> None:
+    start = started(SURROUNDINGS | wrong)
     assert start.returncode != 0
-    assert start.stderr.startswith(f"{missing} is not set: set it to ")
+    assert start.stderr.startswith(said)
     assert start.stderr.count("\n") == 1
 
 
-def test_bad_content_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_role_that_does_not_allow_enough_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    forbidden = connect()
+    monkeypatch.setattr("skill.storage.dynamodb.connect", lambda: forbidden)
+    with Stubber(forbidden) as amazon:
+        amazon.add_client_error("put_item", "AccessDeniedException", "not authorized")
+        with pytest.raises(StartError) as told:
+            create_handler(LambdaSettings(SKILL_ID, TABLE))
+    assert str(told.value) == (
+        "SKILL_TABLE is 'people': AccessDeniedException: not authorized; "
+        "the role must allow GetItem, PutItem, DeleteItem and Query on the table"
+    )
+
+
+def test_a_table_with_other_keys_ends_the_start(client: Any) -> None:
+    make_table(client, "orders", ("customer", "day"))
+    with pytest.raises(StartError, match=r"^SKILL_TABLE is 'orders': ValidationException: "):
+        create_handler(LambdaSettings(SKILL_ID, "orders"))
+
+
+def test_bad_content_ends_the_start(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise ContentError(Path("plank.toml"), "reps: expected a number")
 
@@ -178,8 +241,8 @@ def test_bad_content_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
         create_handler(LambdaSettings(SKILL_ID, TABLE))
 
 
-def test_no_web_server_comes_along_and_no_client_before_it_is_needed() -> None:
-    unwanted = {"flask", "werkzeug", "gunicorn", "cryptography", "hassil", "sqlite3", "requests", "botocore"}
+def test_no_web_server_comes_along(client: Any) -> None:
+    unwanted = {"flask", "werkzeug", "gunicorn", "cryptography", "hassil", "sqlite3", "requests"}
     start = started(SURROUNDINGS, then=f"print({unwanted} & set(sys.modules))")
     assert (start.stdout, start.stderr) == ("set()\n", "")
 

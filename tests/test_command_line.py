@@ -182,15 +182,52 @@ class TestRun:
 
 
 class TestServe:
-    def test_without_a_skill_id_it_says_which_variable_to_set(self) -> None:
-        served = skill("serve", environment={"SKILL_ID": ""})
-        assert served.returncode == 2
-        assert re.fullmatch(r"skill serve: SKILL_ID is not set: .*\n", served.stderr)
+    @pytest.mark.parametrize("directly", [False, True], ids=["serve", "gunicorn"])
+    @pytest.mark.parametrize(
+        ("name", "value", "said"),
+        [
+            ("SKILL_ID", "", "SKILL_ID is not set: set it to "),
+            ("SKILL_ID", "my back routine", "SKILL_ID is 'my back routine': set it to "),
+            (
+                "SKILL_DATABASE",
+                "/proc/people.sqlite",
+                "SKILL_DATABASE is '/proc/people.sqlite', where nothing ",
+            ),
+            ("SKILL_DATABASE", "/proc", "SKILL_DATABASE is the folder '/proc': set it to "),
+            ("SKILL_LOG_LEVEL", "loud", "SKILL_LOG_LEVEL is 'loud': set it to one of "),
+            ("SKILL_TIMING", "fast", "SKILL_TIMING is 'fast': set it to "),
+            ("SKILL_BIND", "nowhere", "SKILL_BIND is 'nowhere': set it to "),
+            ("SKILL_WORKERS", "two", "SKILL_WORKERS is 'two': set it to "),
+        ],
+    )
+    def test_what_an_operator_has_to_set_right_is_all_that_is_said(
+        self, tmp_path: Path, name: str, value: str, said: str, directly: bool
+    ) -> None:
+        right = {"SKILL_ID": "amzn1.ask.skill.x", "SKILL_DATABASE": str(tmp_path / "people.sqlite")}
+        served = subprocess.run(
+            [sys.executable, "-m", *(("gunicorn",) if directly else ("skill", "serve"))],
+            env={"PATH": os.environ["PATH"], **right, name: value},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        (line,) = filter(None, served.stderr.splitlines())
+        assert served.returncode != 0
+        assert line.startswith(f"Error: {said}" if directly else f"skill serve: {said}")
 
-    def test_a_busy_port_is_told_in_one_line_with_what_to_do(self) -> None:
+    def test_a_busy_port_is_told_in_one_line_with_what_to_do(self, tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as busy:
             address = f"127.0.0.1:{busy.getsockname()[1]}"
-            served = skill("serve", environment={"SKILL_ID": "amzn1.ask.skill.x", "SKILL_BIND": address})
+            database = str(tmp_path / "people.sqlite")
+            served = skill(
+                "serve",
+                environment={
+                    "SKILL_ID": "amzn1.ask.skill.x",
+                    "SKILL_DATABASE": database,
+                    "SKILL_BIND": address,
+                },
+            )
         assert served.returncode == 2
         assert re.fullmatch(r"skill serve: port \d+: .*SKILL_BIND=127\.0\.0\.1:\d+\n", served.stderr)
 

@@ -17,7 +17,7 @@ from botocore.httpsession import URLLib3Session
 from botocore.stub import Stubber
 
 from skill.storage import StoreConflictError, StoreUnavailableError
-from skill.storage.dynamodb import DynamoDbStore, connect
+from skill.storage.dynamodb import DynamoDbStore, TableError, connect
 from tests.dynamodb_server import TABLE, Item, clear, items, serving
 from tests.store_contract import NOON, SOMEBODY, CheckedStore, StoreContract, asked_by
 
@@ -196,6 +196,66 @@ def test_a_store_out_of_reach_leaves_time_to_answer_without_it(monkeypatch: pyte
     attempt = patience.connect_timeout + patience.read_timeout
     assert patience.retries["total_max_attempts"] == 2
     assert 2 * patience.retries["total_max_attempts"] * attempt <= 0.75 * ANSWER_SECONDS
+
+
+def test_a_prepared_store_has_a_client_and_no_connection(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A snapshot of the process carries both; only of the client is there any use when it is woken."""
+    made, closed = [], []
+
+    def connected() -> Any:
+        made.append(connect())
+        monkeypatch.setattr(made[-1], "close", lambda: closed.append(made[-1]))
+        return made[-1]
+
+    monkeypatch.setattr("skill.storage.dynamodb.connect", connected)
+    store = opened()
+    store.prepare()
+    assert len(made) == 1
+    assert made == closed
+    store.save_attributes(SOMEBODY, {"version": 1})
+    assert len(made) == 1
+
+
+def test_two_stores_may_be_prepared_at_once(client: Any) -> None:
+    """What one writes to try the table, the other reads."""
+    other = opened(client)
+
+    def come_in_between(**_: object) -> None:
+        client.meta.events.unregister("before-call.dynamodb.GetItem", come_in_between)
+        DynamoDbStore(TABLE, connect(), clock=lambda: NOON + 1).check()
+
+    client.meta.events.register("before-call.dynamodb.GetItem", come_in_between)
+    other.prepare()
+
+
+@pytest.mark.parametrize(
+    ("code", "passes"),
+    [
+        ("ThrottlingException", True),
+        ("ProvisionedThroughputExceededException", True),
+        ("InternalServerError", True),
+        ("AccessDeniedException", False),
+        ("UnrecognizedClientException", False),
+        ("ResourceNotFoundException", False),
+    ],
+)
+def test_what_passes_by_itself_is_told_from_what_somebody_has_to_set_right(
+    client: Any, code: str, passes: bool
+) -> None:
+    refusing = connect()
+    with Stubber(refusing) as amazon:
+        amazon.add_client_error("put_item", code, "no")
+        with pytest.raises(StoreUnavailableError, match=f"^{code}: ") as told:
+            opened(refusing).prepare()
+    assert isinstance(told.value, TableError) is not passes
+
+
+def test_a_network_that_fails_is_nothing_to_set_right(unreachable: str) -> None:
+    with pytest.raises(StoreUnavailableError, match=f"^{unreachable}: ") as told:
+        opened(connect(read_seconds=0.01)).prepare()
+    assert not isinstance(told.value, TableError)
 
 
 def test_botocore_is_imported_only_when_the_store_is_used() -> None:

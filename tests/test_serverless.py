@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import inspect
 import json
-import os
 import re
 import subprocess
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
+from benchmarks import table
 from skill import aws_lambda
+from skill.log import NAMESPACE, Outcome
 from skill.settings import LambdaSettings
 from skill.storage import dynamodb
 from tests.alexa_requests import SKILL_ID, envelope, launch
@@ -41,15 +42,16 @@ print(json.dumps([module.__file__ for name, module in sys.modules.items() if nam
 
 def test_what_is_packed_is_what_the_function_imports() -> None:
     """No module of the skill is imported later than for the first answer."""
-    ran = subprocess.run(
-        [sys.executable, "-c", ANSWERED],
-        cwd=ROOT,
-        env={"SKILL_ID": SKILL_ID, "SKILL_TABLE": "people", "AWS_CONFIG_FILE": os.devnull},
-        input=json.dumps(envelope(launch())),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    with table.serving() as url:
+        ran = subprocess.run(
+            [sys.executable, "-c", ANSWERED],
+            cwd=ROOT,
+            env={"SKILL_ID": SKILL_ID, "SKILL_TABLE": "people", **table.surroundings(url)},
+            input=json.dumps(envelope(launch())),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     assert packed() == {str(Path(file).relative_to(ROOT)) for file in json.loads(ran.stdout)}
 
 
@@ -74,6 +76,18 @@ def test_the_function_is_told_what_its_settings_ask_for() -> None:
 
 def test_the_function_is_where_lambda_looks() -> None:
     assert named(r"handler: (\S+)") == {f"{aws_lambda.__name__}.handler"}
+
+
+def test_the_alarm_that_reads_the_log_looks_for_what_is_logged() -> None:
+    looked_for = re.findall(r'\$\.outcome = "(\w+)"', SERVERLESS)
+    assert looked_for == [Outcome.STORE_LOST, Outcome.FAULT]
+    assert named(r"Namespace: (\w+)[,\n]") == {NAMESPACE}
+
+
+def test_a_snapshot_is_what_alexa_calls() -> None:
+    """osls lets Alexa call the alias of a version, of which the snapshot is, only where it takes one."""
+    assert named(r"snapStart: (\w+)") == {"true"}
+    assert named(r"^ +Value: !Ref (Skill\w+)$") == {"SkillSnapStartLambdaAlias"}
 
 
 def test_wheels_lock_and_runtime_are_of_one_python() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.settings import Settings, SettingsError
+from skill.settings import ServerSettings, Settings, SettingsError
 
 SKILL_ID = "amzn1.ask.skill.12345678-abcd"
 
@@ -40,3 +40,31 @@ def test_a_wrong_setting_is_named_with_what_to_set(wrong: dict[str, str], said: 
         Settings.from_environment({"SKILL_ID": SKILL_ID} | wrong)
     assert str(refusal.value).startswith(said)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "bind", ["0.0.0.0:80", "localhost:8000", "[::1]:65535", "unix:/run/back-routine.sock", "fd://3"]
+)
+def test_gunicorn_listens_where_it_is_told_to(bind: str) -> None:
+    told = ServerSettings.from_environment({"SKILL_BIND": bind, "SKILL_WORKERS": "4"})
+    assert told == ServerSettings(bind, workers=4)
+
+
+def test_untold_gunicorn_listens_on_this_machine_alone_and_uses_all_of_it() -> None:
+    untold = ServerSettings.from_environment({"SKILL_BIND": "", "SKILL_WORKERS": ""})
+    assert untold.bind == "127.0.0.1:8000"
+    assert untold.workers > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "wanted"),
+    [
+        ("SKILL_BIND", ["8000", "host", "host:http", "host:0", "host:65536", "::1:80"], "a host and a port"),
+        ("SKILL_WORKERS", ["two", "0", "-1", "1.5"], "the number of processes, 1 or more"),
+    ],
+)
+def test_where_and_with_what_gunicorn_cannot_run_is_named(name: str, values: list[str], wanted: str) -> None:
+    for value in values:
+        with pytest.raises(SettingsError) as refusal:
+            ServerSettings.from_environment({name: value})
+        assert str(refusal.value).startswith(f"{name} is {value!r}: set it to {wanted}")

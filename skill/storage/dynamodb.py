@@ -36,9 +36,27 @@ Item: TypeAlias = dict[str, dict[str, str]]
 _ADVICE = {
     "ResourceNotFoundException": "set SKILL_TABLE to the name of a table in this region",
     "AccessDeniedException": "the role must allow GetItem, PutItem, DeleteItem and Query on the table",
+    "UnrecognizedClientException": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to ones that are valid",
+    "NoCredentialsError": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    "NoRegionError": "set AWS_DEFAULT_REGION to the region of the table",
 }
+"""What to do about an error, by its code in DynamoDB's answer or by its name in botocore."""
+
+_PASSING = {
+    "InternalServerError",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ServiceUnavailable",
+    "ThrottlingException",
+}
+"""Refusals that pass by themselves (Amazon DynamoDB, Developer Guide: "Error handling"). So does what the
+network does; all others last until somebody has set something right."""
 
 _attributes = msgspec.json.Decoder(dict[str, Any])
+
+
+class TableError(StoreUnavailableError):
+    """The table cannot be used before somebody has set something right."""
 
 
 class DynamoDbStore(AbstractPersistenceAdapter):
@@ -101,6 +119,25 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
         self._move_aside(_item(user_of(request_envelope), attributes.get("version", 0), attributes))
 
+    def prepare(self) -> None:
+        """Make the client, see that the table can be used, and end the connection.
+
+        A snapshot of this process would carry a connection that is dead when it is woken; the client opens
+        another by itself, and asks for new credentials when its own have run out. Nothing else here would
+        suffer: uuid4 draws from the system, not from a state that two woken processes would share.
+
+        Raises:
+            TableError: the table cannot be used before somebody has set something right.
+            StoreUnavailableError: it cannot be used now.
+        """
+        try:
+            self.check()
+        except StoreUnavailableError as fault:
+            if _may_pass(fault.__cause__):
+                raise
+            raise TableError(str(fault)) from fault
+        self._connected.close()
+
     def check(self) -> None:
         """Write and read back.
 
@@ -111,7 +148,8 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         with self._client() as client:
             client.put_item(TableName=self._table, Item=item)
             read = client.get_item(TableName=self._table, Key=_key(item), ConsistentRead=True)
-        if read.get("Item") != item:
+        # Another function that starts may have written in between.
+        if "Item" not in read:
             raise StoreUnavailableError("what was written does not come back")
 
     def _move_aside(self, item: Item) -> None:
@@ -137,11 +175,10 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             yield self._connected
         except ClientError as refusal:
             code, said = refusal.response["Error"]["Code"], refusal.response["Error"]["Message"]
-            advice = _ADVICE.get(code)
-            raise StoreUnavailableError(f"{code}: {said}" + (f"; {advice}" if advice else "")) from refusal
+            raise _unavailable(code, said) from refusal
         # The last one: a text that cannot be written.
         except (BotoCoreError, UnicodeEncodeError) as fault:
-            raise StoreUnavailableError(f"{type(fault).__name__}: {fault}") from fault
+            raise _unavailable(type(fault).__name__, str(fault)) from fault
 
     @cached_property
     def _connected(self) -> Any:
@@ -163,6 +200,20 @@ def connect(read_seconds: float = READ_SECONDS) -> Any:
         retries={"mode": "legacy", "total_max_attempts": ATTEMPTS},
     )
     return get_session().create_client("dynamodb", config=patience)
+
+
+def _unavailable(name: str, said: str) -> StoreUnavailableError:
+    advice = f"; {_ADVICE[name]}" if name in _ADVICE else ""
+    return StoreUnavailableError(f"{name}: {said.rstrip('.')}{advice}")
+
+
+def _may_pass(cause: BaseException | None) -> bool:
+    """Whether the table may be usable later with everything set as it is."""
+    from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+
+    if isinstance(cause, ClientError):
+        return cause.response["Error"]["Code"] in _PASSING
+    return isinstance(cause, ConnectionError | HTTPClientError)
 
 
 def _item(user: str, version: int, attributes: Attributes) -> Item:

@@ -1,0 +1,113 @@
+"""nginx as deploy/nginx.conf has it, on loopback, with a certificate to throw away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from skill.echo.signing import Authority, Validity
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "deploy" / "nginx.conf"
+DOMAIN = "skill.example.com"
+PLACES = os.pathsep.join((str(ROOT / ".venv" / "nginx" / "usr" / "sbin"), os.environ["PATH"], "/usr/sbin"))
+"""Where nginx can be: unpacked by scripts/setup, or installed."""
+
+MAIN = """
+daemon off;
+worker_processes 1;
+pid nginx.pid;
+error_log stderr warn;
+events {}
+http {
+    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
+    scgi_temp_path scgi; uwsgi_temp_path uwsgi;
+    include site.conf;
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """An nginx that runs."""
+
+    port: int
+    trust: ssl.SSLContext
+    """Believes the authority of its certificate, and nobody else."""
+
+    def connect(self) -> ssl.SSLSocket:
+        """After a whole handshake, in which the certificate was proved to be the domain's."""
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        return self.trust.wrap_socket(plain, server_hostname=DOMAIN)
+
+    def exchange(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, bytes]:
+        """Status and body of the answer; an iterator as body is sent in chunks."""
+        connection = HTTPConnection(DOMAIN)
+        connection.sock = self.connect()
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+
+@contextmanager
+def in_front_of(port: int, folder: Path) -> Iterator[Proxy]:
+    """nginx that passes on to `port`; what it has to say is in `folder`."""
+    nginx = shutil.which("nginx", path=PLACES)
+    assert nginx, "there is no nginx to try deploy/nginx.conf with. As root: apt-get install nginx"
+    authority = _write_certificate(folder)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        own_port = listener.getsockname()[1]
+        (folder / "site.conf").write_text(_site(own_port, port))
+        (folder / "nginx.conf").write_text(MAIN)
+        with (folder / "nginx.log").open("wb") as log:
+            # What it would inherit when it is replaced while it runs: nobody has to wait until it listens.
+            process = subprocess.Popen(
+                [nginx, "-p", folder, "-c", "nginx.conf", "-e", "stderr"],
+                env={"NGINX": f"{listener.fileno()};"},
+                pass_fds=[listener.fileno()],
+                stderr=log,
+            )
+    try:
+        yield Proxy(own_port, ssl.create_default_context(cadata=authority))
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _site(own_port: int, port: int) -> str:
+    """The site as it is deployed, but for where it listens, what it shows and whom it asks."""
+    site = SITE.read_text("utf-8")
+    for theirs, ours in {
+        "listen 443 ssl;": f"listen 127.0.0.1:{own_port} ssl;",
+        "listen [::]:443 ssl;": "",
+        f"/etc/letsencrypt/live/{DOMAIN}/": "",
+        "http://127.0.0.1:8000": f"http://127.0.0.1:{port}",
+    }.items():
+        assert theirs in site
+        site = site.replace(theirs, ours)
+    return site
+
+
+def _write_certificate(folder: Path) -> str:
+    """The domain's certificate and its key; the one who signed it."""
+    root, key = Authority.root(Validity()), ec.generate_private_key(ec.SECP256R1())
+    certificate = root.server(DOMAIN, key.public_key(), Validity())
+    (folder / "fullchain.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "privkey.pem").write_bytes(secret)
+    return root.certificate.public_bytes(Encoding.PEM).decode()

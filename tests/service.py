@@ -1,0 +1,175 @@
+"""The real gunicorn by its own configuration, over a real socket, for tests that treat it as strangers do."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_certificates
+from flask import Flask
+
+from skill import worker
+from skill.request_verifier import RequestVerifier
+from skill.settings import Settings
+from skill.storage import sqlite
+from skill.web import create_app
+from tests.alexa_requests import SKILL_ID
+from tests.forgeries import behind_urls, genuine, trusted
+
+ROOT = Path(__file__).parents[1]
+WITHIN = 20.0
+"""Seconds after which something that should happen has not."""
+
+
+def create_tested_app(folder: str) -> Flask:
+    """What gunicorn serves: the real service, but for whom it trusts and where it fetches."""
+    files = Path(folder)
+    verifier = RequestVerifier(
+        skill_id=SKILL_ID,
+        trust=load_pem_x509_certificates((files / "roots").read_bytes()),
+        fetch=lambda url: (files / PurePosixPath(url).name).read_bytes(),
+    )
+    metrics = os.environ.get("SKILL_METRICS", "")
+    settings = Settings(SKILL_ID, files / "people" / "people.sqlite", metrics=metrics)
+    return create_app(settings, verifier=verifier)
+
+
+def create_impatient_app(folder: str) -> Flask:
+    """The same, with a store that does not wait long for others."""
+    sqlite.BUSY_SECONDS = 0.5
+    return create_tested_app(folder)
+
+
+def create_hurried_app(folder: str) -> Flask:
+    """The same, with next to no patience."""
+    worker.REQUEST_SECONDS = 0.2
+    return create_tested_app(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def tells_nothing(self) -> bool:
+        return self.body == b"" and self.headers["Content-Type"].startswith("text/plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A gunicorn that runs."""
+
+    port: int
+    folder: Path
+    gunicorn: subprocess.Popen[bytes]
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "people" / "people.sqlite"
+
+    def call(
+        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """An iterator as body is sent in chunks."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=WITHIN)
+        try:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return Answer(answer.status, dict(answer.headers.items()), answer.read())
+        finally:
+            connection.close()
+
+    def ask(self, body: bytes) -> Answer:
+        """As Alexa asks: signed."""
+        return self.call("POST", "/alexa", body, genuine(body).headers)
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=WITHIN)
+
+    def hear(self, sent: bytes) -> bytes:
+        """The whole answer to raw bytes, which may be no HTTP."""
+        with self.connect() as connection:
+            connection.sendall(sent)
+            with suppress(OSError):  # it may have heard enough before this
+                connection.shutdown(socket.SHUT_WR)
+            return connection.makefile("rb").read()
+
+    def events(self) -> list[dict[str, Any]]:
+        """What the skill has logged so far."""
+        lines = (self.folder / "log").read_text().splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        children = Path(f"/proc/{self.gunicorn.pid}/task/{self.gunicorn.pid}/children")
+        return [int(child) for child in children.read_text().split()]
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """The exit status, once it is given."""
+        self.gunicorn.send_signal(how)
+        return self.gunicorn.wait(WITHIN)
+
+
+@contextmanager
+def serving(
+    folder: Path, app: str = "create_tested_app", *options: str, **settings: str
+) -> Iterator[Service]:
+    """A service of two workers, by a factory of this module; it is stopped afterwards if it still runs."""
+    (folder / "roots").write_bytes(b"".join(root.public_bytes(Encoding.PEM) for root in trusted()))
+    for name, pem in behind_urls().items():
+        (folder / name).write_bytes(pem)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        gunicorn = started(folder, listener, *options, f"tests.service:{app}({str(folder)!r})", **settings)
+        port = listener.getsockname()[1]
+    service = Service(port, folder, gunicorn)
+    try:
+        yield service
+    finally:
+        if gunicorn.poll() is None:
+            service.end()
+
+
+def started(
+    folder: Path, listener: socket.socket, *arguments: str, **settings: str
+) -> subprocess.Popen[bytes]:
+    """gunicorn on a socket that listens already, so that nobody has to wait for it."""
+    told = {"SKILL_BIND": f"fd://{listener.fileno()}", "SKILL_WORKERS": "2", **settings}
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", *arguments],
+            cwd=ROOT,
+            env={name: value for name, value in os.environ.items() if not name.startswith("SKILL_")} | told,
+            pass_fds=[listener.fileno()],
+            preexec_fn=_as_anybody,
+            stderr=log,
+        )
+
+
+def _as_anybody() -> None:
+    """Root, too, may not write what is not to be written: man 2 prctl, capabilities(7)."""
+    drop, override, search = 24, 1, 2
+    for capability in (override, search):
+        ctypes.CDLL(None).prctl(drop, capability, 0, 0, 0)
+
+
+def wait_until(happened: Callable[[], bool], what: str) -> None:
+    """Look again and again whether it has happened; AssertionError if it never does."""
+    deadline = time.monotonic() + WITHIN
+    while not happened():
+        assert time.monotonic() < deadline, f"{what}: not within {WITHIN} seconds"
+        time.sleep(0.01)

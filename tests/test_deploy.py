@@ -1,0 +1,166 @@
+"""What is deployed: nginx in front of gunicorn over real TLS, and a unit that systemd understands."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from ssl import SSLSocket
+
+import pytest
+
+from skill.settings import BIND
+from skill.web import BODY_BYTES
+from tests.alexa_requests import as_body, envelope, launch
+from tests.forgeries import Signed, genuine
+from tests.proxy import DOMAIN, ROOT, SITE, Proxy, in_front_of
+from tests.service import serving
+
+UNIT = ROOT / "deploy" / "back-routine.service"
+SLOW = 12
+"""People with a slow line, all at once: several times as many as gunicorn has processes."""
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    folder = tmp_path_factory.mktemp("proxied")
+    with serving(folder) as service, in_front_of(service.port, folder) as proxy:
+        yield proxy
+
+
+def ask(proxy: Proxy, signed: Signed) -> tuple[int, bytes]:
+    return proxy.exchange("POST", "/alexa", signed.body, **signed.headers)
+
+
+def test_what_alexa_asks_is_answered_over_tls(proxy: Proxy) -> None:
+    status, answer = ask(proxy, genuine())
+    assert status == 200
+    assert json.loads(answer)["response"]["outputSpeech"]["ssml"].startswith("<speak>")
+
+
+def test_a_forgery_is_refused_without_a_word(proxy: Proxy) -> None:
+    assert ask(proxy, genuine(Signature_256="YWJj")) == (400, b"")
+    assert ask(proxy, genuine(SignatureCertChainUrl=None)) == (400, b"")
+
+
+def test_health_is_passed_on(proxy: Proxy) -> None:
+    assert proxy.exchange("GET", "/healthz") == (200, b"ok\n")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/alexa/", "/ALEXA", "/healthz/x", "/metrics", "/.git/config", "/alexa/../people.sqlite"]
+)
+def test_nothing_else_is_there(proxy: Proxy, path: str) -> None:
+    assert proxy.exchange("POST", path, b"{}") == (404, b"")
+
+
+def test_too_large_a_body_is_refused_before_it_is_sent(proxy: Proxy) -> None:
+    with proxy.connect() as line:
+        head = f"POST /alexa HTTP/1.1\r\nHost: {DOMAIN}\r\nContent-Length: {BODY_BYTES + 1}\r\n\r\n"
+        line.sendall(head.encode())
+        assert line.makefile("rb").readline() == b"HTTP/1.1 413 Request Entity Too Large\r\n"
+
+
+def test_too_large_a_body_without_a_length_is_refused(proxy: Proxy) -> None:
+    assert proxy.exchange("POST", "/alexa", iter([b" " * BODY_BYTES, b" "])) == (413, b"")
+
+
+def test_a_body_as_large_as_the_skill_takes_passes(proxy: Proxy) -> None:
+    body = as_body(envelope(launch()))
+    assert ask(proxy, genuine(body + b" " * (BODY_BYTES - len(body))))[0] == 200
+
+
+def test_too_long_a_header_is_refused_without_a_word(proxy: Proxy) -> None:
+    assert proxy.exchange("POST", "/alexa", b"{}", Signature="x" * 100_000) == (400, b"")
+
+
+def test_what_breaks_the_rules_of_http_is_refused_without_a_word(proxy: Proxy) -> None:
+    assert said_to(proxy.connect(), "GET /healthz HTTP/1.1\r\n\r\n") == (400, b"")
+    assert said_to(proxy.connect(), "POST /alexa HTTP/1.1\r\nContent-Length: x\r\n\r\n") == (400, b"")
+
+
+def test_who_does_not_speak_tls_is_told_nothing(proxy: Proxy) -> None:
+    plain = socket.create_connection(("127.0.0.1", proxy.port), timeout=10)
+    assert said_to(plain, f"GET /healthz HTTP/1.0\r\nHost: {DOMAIN}\r\n\r\n") == (400, b"")
+
+
+def said_to(line: socket.socket, sent: str) -> tuple[int, bytes]:
+    """Status and body of the answer to what may be no HTTP."""
+    with line:
+        line.sendall(sent.encode())
+        head, _, body = line.makefile("rb").read().partition(b"\r\n\r\n")
+    return int(head.split()[1]), body
+
+
+def test_slow_people_keep_nobody_waiting(proxy: Proxy) -> None:
+    """Half a request occupies nginx alone; whoever then sends the other half is answered as well."""
+    signed = genuine()
+    head = "".join(f"{name}: {value}\r\n" for name, value in signed.headers.items())
+    sent = f"POST /alexa HTTP/1.0\r\nContent-Length: {len(signed.body)}\r\n{head}\r\n".encode() + signed.body
+    lines = [proxy.connect() for _ in range(SLOW)]
+    for line in lines:
+        line.sendall(sent[:-100])
+    assert ask(proxy, genuine())[0] == 200
+    assert {last_of(line, sent[-100:]) for line in lines} == {b"HTTP/1.1 200 OK\r\n"}
+
+
+def last_of(line: SSLSocket, rest: bytes) -> bytes:
+    """The first line of the answer, once the rest is sent."""
+    with line:
+        line.sendall(rest)
+        return line.makefile("rb").readline()
+
+
+def test_a_skill_that_is_down_is_told_without_a_word(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        with in_front_of(closed.getsockname()[1], tmp_path) as proxy:
+            assert proxy.exchange("GET", "/healthz") == (502, b"")
+
+
+def test_nginx_and_the_skill_agree() -> None:
+    site = SITE.read_text("utf-8")
+    assert set(re.findall(r"proxy_pass http://(\S+);", site)) == {BIND}
+    assert re.findall(r"client_max_body_size (\d+)k;", site) == [str(BODY_BYTES // 1024)]
+    assert site.count(DOMAIN) == 3
+
+
+@pytest.fixture(scope="module")
+def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unit, of a service that is where this repository is."""
+    assert shutil.which("systemd-analyze"), "there is no systemd-analyze. As root: apt-get install systemd"
+    unit = tmp_path_factory.mktemp("units") / UNIT.name
+    unit.write_text(UNIT.read_text("utf-8").replace("/opt/back-routine", str(ROOT)))
+    return unit
+
+
+def test_systemd_understands_the_unit(unit: Path) -> None:
+    checked = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+
+
+def test_the_service_can_do_little_else(unit: Path) -> None:
+    """Of 10, systemd's measure of what a service is exposed to; a unit without hardening has 9.6."""
+    command = ["systemd-analyze", "security", "--no-pager", "--offline=yes", "--threshold=15", str(unit)]
+    checked = subprocess.run(command, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout.splitlines()[-1]
+
+
+def test_the_service_starts_the_skill_and_keeps_people_where_it_may_write() -> None:
+    unit = UNIT.read_text("utf-8")
+    assert re.search(r"^ExecStart=/opt/back-routine/.venv/bin/python -m skill serve$", unit, re.MULTILINE)
+    (database,) = re.findall(r"^Environment=SKILL_DATABASE=(\S+)$", unit, re.MULTILINE)
+    (state,) = re.findall(r"^StateDirectory=(\S+)$", unit, re.MULTILINE)
+    assert Path(database).parent == Path("/var/lib") / state
+
+
+def test_a_setting_that_is_wrong_does_not_make_it_start_again_and_again() -> None:
+    (status,) = re.findall(r"^RestartPreventExitStatus=(\d+)$", UNIT.read_text("utf-8"), re.MULTILINE)
+    command = [sys.executable, "-m", "skill", "serve"]
+    wrong = subprocess.run(command, cwd=ROOT, env={"SKILL_ID": ""}, capture_output=True, text=True)
+    assert wrong.returncode == int(status)
