@@ -1,0 +1,27 @@
+"""This skill as a Lambda function that keeps nothing: what it takes without a DynamoDB client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ask_sdk_model import RequestEnvelope
+
+from skill.aws_lambda import create_handler
+from skill.settings import LambdaSettings
+from skill.skill import create_skill
+
+
+class NoStore:
+    """Knows nobody."""
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:  # noqa: ARG002
+        return {}
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
+
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None: ...
+
+    def set_aside(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
+
+
+handler = create_handler(LambdaSettings.from_environment(), skill=create_skill(NoStore()))

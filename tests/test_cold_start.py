@@ -1,0 +1,35 @@
+"""What the cold-start report rests on: functions that really start and answer, and a table for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks import cold_start, table
+from benchmarks.report import NotMeasuredError
+from skill.storage.dynamodb import DynamoDbStore, connect
+from tests.store_contract import ANOTHER, SOMEBODY
+
+
+def test_every_function_starts_and_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cold_start, "ROUNDS", 1)
+    report = cold_start.report()
+    ratios = [row[report.columns.index("ratio")] for row in report.rows]
+    assert ratios[0] == ratios[2] == "1.00"
+    assert all(float(ratio) > 0 for ratio in ratios)
+
+
+def test_a_function_that_does_not_start_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cold_start, "FUNCTIONS", ("from nowhere import handler",))
+    with pytest.raises(NotMeasuredError, match=r"^a function does not start: .*No module named 'nowhere'$"):
+        cold_start.report()
+
+
+def test_the_table_keeps_what_the_store_puts_into_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with table.serving() as url:
+        for name, value in table.surroundings(url).items():
+            monkeypatch.setenv(name, value)
+        store = DynamoDbStore("people", connect())
+        store.prepare()
+        store.save_attributes(SOMEBODY, {"version": 1, "rep": 3})
+        assert store.get_attributes(SOMEBODY) == {"version": 1, "rep": 3}
+        assert store.get_attributes(ANOTHER) == {}
