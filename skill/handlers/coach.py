@@ -13,7 +13,7 @@ from skill.coaching.exercise import Level
 from skill.coaching.person import Stint
 from skill.handlers import leading, phrases, reply
 from skill.handlers.leading import Ending, Part
-from skill.handlers.memory import Question
+from skill.handlers.memory import STEPS, Question
 from skill.handlers.turn import Turn
 
 FULL_STEPS_TIMES = 2
@@ -80,10 +80,15 @@ def is_known(turn: Turn, stint: Stint) -> bool:
 
 
 def _how(turn: Turn, stint: Stint) -> Iterator[str]:
-    """How the exercise is done, as fully as the person needs it once they are in its position.
+    """How the exercise is done and how often, as fully as somebody needs it who is in its position."""
+    memory = turn.memory
+    if memory.told != stint.exercise or memory.depth < STEPS:
+        yield from _movement(turn, stint)
+    yield dose(turn, turn.work(stint))
 
-    Who does it the harder way knows the steps.
-    """
+
+def _movement(turn: Turn, stint: Stint) -> Iterator[str]:
+    """All the steps the first times; who does it the harder way knows them."""
     level = turn.level(stint.exercise)
     words = turn.words(stint.exercise).at(level)
     if turn.person.met.get(stint.exercise, 0) < FULL_STEPS_TIMES and level is not Level.HARDER:
@@ -91,7 +96,6 @@ def _how(turn: Turn, stint: Stint) -> Iterator[str]:
         yield from words.steps
     else:
         yield words.cue
-    yield dose(turn, turn.work(stint))
 
 
 def dose(turn: Turn, work: Work) -> str:

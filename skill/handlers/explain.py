@@ -9,11 +9,9 @@ from ask_sdk_model import Response
 
 from skill.handlers import phrases, reply, slots
 from skill.handlers.coach import FULL_STEPS_TIMES
-from skill.handlers.memory import Question
+from skill.handlers.memory import CUE, POINTS, STEPS, Question
 from skill.handlers.turn import Turn
 
-CUE, POINTS, STEPS = 1, 2, 3
-"""How deeply: its name and the short cue; the cue and what to watch; everything."""
 LISTENS = 8.0
 """Seconds that somebody in the middle of an exercise listens to an answer."""
 

@@ -9,6 +9,9 @@ from msgspec import Struct
 from skill.coaching.exercise import BodyPart, Position
 from skill.coaching.person import Stint
 
+CUE, POINTS, STEPS = 1, 2, 3
+"""How deeply an exercise is explained: its name and the short cue; the cue and what to watch; everything."""
+
 
 class Question(StrEnum):
     """What was asked last: it decides what yes, no, a bare name or a bare number means."""
@@ -53,7 +56,7 @@ class Memory(Struct, omit_defaults=True, forbid_unknown_fields=True):
     told: str = ""
     """Exercise id that was last explained, since a count was last spoken."""
     depth: int = 0
-    """How deeply: nought for not at all; each "more" goes one deeper."""
+    """How deeply, from CUE to STEPS, or nought for not at all; each "more" goes one deeper."""
     hurts: tuple[str, ...] = ()
     """Exercise ids that hurt today: they are not offered again. Never stored."""
     sore: tuple[BodyPart, ...] = ()
