@@ -44,6 +44,13 @@ class Part(NamedTuple):
     ending: Ending
 
 
+class _Begun(NamedTuple):
+    """A part, however much of it there will be room for."""
+
+    lead_in: Timeline
+    counting: Timeline
+
+
 class _Piece(NamedTuple):
     """A part as it is played."""
 
@@ -105,7 +112,10 @@ def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
     pieces: list[_Piece] = []
     room = delivery.budget
     for part in parts:
-        piece = _whole(turn, part, delivery, room) or _beginning(turn, part, delivery, room, first=not pieces)
+        begun = _begun(turn, part, delivery)
+        piece = _whole(turn, part, begun, delivery, room)
+        if piece is None:
+            piece = _beginning(turn, part, begun, delivery, room, first=not pieces)
         if piece is None:
             return _Passage(pieces, part)
         pieces.append(piece)
@@ -115,9 +125,9 @@ def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
     return _Passage(pieces, None)
 
 
-def _whole(turn: Turn, part: Part, delivery: Delivery, room: float) -> _Piece | None:
+def _whole(turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: float) -> _Piece | None:
     """All of a part, with the first ending that there is room for."""
-    lead_in, counting = _begun(turn, part, delivery)
+    lead_in, counting = begun
     outros, question, about = part.ending
     asking = Cue(reply.question_text(turn, question, about))
     left = room - delivery.costs((*lead_in, *counting, asking))
@@ -125,9 +135,11 @@ def _whole(turn: Turn, part: Part, delivery: Delivery, room: float) -> _Piece | 
     return None if outro is None else _Piece(lead_in, counting, outro, question, about)
 
 
-def _beginning(turn: Turn, part: Part, delivery: Delivery, room: float, *, first: bool) -> _Piece | None:
+def _beginning(
+    turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: float, *, first: bool
+) -> _Piece | None:
     """As much of a part as there is room for; None where it would not be worth beginning."""
-    lead_in, counting = _begun(turn, part, delivery)
+    lead_in, counting = begun
     longest_end = (*_so_far(turn, part.stint, Place(1)), Cue(reply.question_text(turn, Question.COUNT_ON)))
     left = room - delivery.costs((*lead_in, *longest_end))
     most = delivery.costs(counting) - delivery.cost(counting[-1])
@@ -144,7 +156,7 @@ def _beginning(turn: Turn, part: Part, delivery: Delivery, room: float, *, first
     return _Piece(lead_in, counted, _so_far(turn, part.stint, until), Question.COUNT_ON, until=until)
 
 
-def _begun(turn: Turn, part: Part, delivery: Delivery) -> tuple[Timeline, Timeline]:
+def _begun(turn: Turn, part: Part, delivery: Delivery) -> _Begun:
     """What is said until one has got ready, and the count.
 
     In a document the first takes as long as it is planned to, however fast the voice: the getting ready takes
@@ -153,10 +165,10 @@ def _begun(turn: Turn, part: Part, delivery: Delivery) -> tuple[Timeline, Timeli
     ready, *counting = turn.count(part.stint)
     cues = tuple(turn.spoken_at_pace(part.stint, text) for text in part.talk if text)
     if delivery.plain or not cues or cues[0].lasts is not None:
-        return (*cues, ready), tuple(counting)
+        return _Begun((*cues, ready), tuple(counting))
     lengths, text = turn.language.lengths, " ".join(cue.text for cue in (*cues, ready))
     planned = lengths.of_timeline(cues) + GET_READY
-    return (Cue(text, max(planned, SLOWEST * lengths.of(text))),), tuple(counting)
+    return _Begun((Cue(text, max(planned, SLOWEST * lengths.of(text))),), tuple(counting))
 
 
 def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
