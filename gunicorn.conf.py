@@ -1,15 +1,50 @@
 """How gunicorn serves the skill, behind a proxy that ends TLS and holds back slow clients."""
 
+import gc
 import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
 
-wsgi_app = "skill.web:create_app()"
-bind = os.environ.get("SKILL_BIND") or "127.0.0.1:8000"
+sys.path.insert(0, str(Path(__file__).parent))  # gunicorn does that too, once it has read this
 
-# A turn computes and hardly waits: processes help, threads only double the slowest turns. All it may wait
-# for is Amazon's certificate chain, once a day: hence one process more than there are cores. Sync workers
-# close every connection behind its answer; keeping some alive is the proxy's part.
-worker_class = "sync"
-workers = os.environ.get("SKILL_WORKERS") or (os.cpu_count() or 1) + 1
+from skill.settings import ServerSettings, SettingsError
+
+wsgi_app = "skill.serving:create_app()"
+try:
+    server = ServerSettings.from_environment()
+except SettingsError as error:
+    sys.exit(f"Error: {error}")
+bind, workers = [server.bind], server.workers
+
+# Counters for Prometheus, at an address of their own to which no proxy leads. The workers share them by files
+# in a folder, which the library has to know of before it is imported; in memory, for no disk to be full.
+COUNTERS, OURS = "PROMETHEUS_MULTIPROC_DIR", "back-routine-"
+if server.metrics:
+    bind.append(server.metrics)
+    if COUNTERS not in os.environ:
+        memory = next(filter(os.path.isdir, ["/dev/shm"]), None)  # noqa: S108 - the name in it is random
+        os.environ[COUNTERS] = tempfile.mkdtemp(prefix=OURS, dir=memory)
+
+
+def when_ready(_server):
+    """What the start has made lives as long as the workers: they need not look through it for garbage. What
+    little a turn leaves behind, Flask's routing, they clear away more often than at the start."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
+def on_exit(_server):
+    """Nobody can read them any more; a folder that somebody else has made is theirs."""
+    folder = Path(os.environ.get(COUNTERS, ""))
+    if folder.name.startswith(OURS):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# A turn computes and hardly waits: processes help, threads only double the slowest turns. Sync workers close
+# every connection behind its answer; keeping some alive is the proxy's part.
+worker_class = "skill.worker.CurtWorker"
 
 # Settings and content are checked once, before anybody is answered: a bad one ends the start with one line.
 preload_app = True

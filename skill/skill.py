@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Mapping
 
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_core.skill import CustomSkill
-from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import RequestEnvelope, Response
 
 from skill import envelope, log
@@ -15,19 +13,25 @@ from skill.content import Library, load
 from skill.handlers import (
     alone,
     answers,
+    corrections,
     documents,
     ending,
     equipment,
     events,
     explain,
+    facts,
+    levels,
     manner,
+    one_word,
     pause,
     progress,
+    resting,
     routine,
     safety,
 )
 from skill.handlers.session import Dialogue, Store
 from skill.handlers.turn import Turn
+from skill.lean_skill import LeanSkill, LeanSkillBuilder
 from skill.settings import Timing
 
 Answers = Mapping[str, Callable[[Turn], Response]]
@@ -43,50 +47,73 @@ REQUESTS: Answers = {
 INTENTS: Answers = {
     # the routine
     "StartRoutineIntent": routine.start_routine,
-    "NextExerciseIntent": routine.next_exercise,
-    "AMAZON.NextIntent": routine.next_exercise,
-    "SkipIntent": routine.skip,
+    "NextExerciseIntent": one_word.move_on,
+    "AMAZON.NextIntent": one_word.move_on,
+    "SkipIntent": one_word.skip,
     "PreviousExerciseIntent": routine.previous_exercise,
     "AMAZON.PreviousIntent": routine.previous_exercise,
     "AgainIntent": routine.repeat,
     "AMAZON.RepeatIntent": routine.repeat,
+    "RepeatExerciseIntent": routine.repeat_exercise,
     "StartAgainIntent": routine.start_over,
     "AMAZON.StartOverIntent": routine.start_over,
-    "DoneIntent": routine.done,
+    "DoneIntent": one_word.done,
     # stopping for a moment, and going on
-    "ReadyIntent": pause.ready,
+    "ReadyIntent": one_word.ready,
     "WaitIntent": pause.wait,
     "AMAZON.PauseIntent": pause.wait,
     "GoOnIntent": pause.resume,
     "AMAZON.ResumeIntent": pause.resume,
+    "MoreRestIntent": resting.more_rest,
+    "SkipRestIntent": resting.skip_rest,
+    # what one knows better oneself
+    "DidRepsIntent": corrections.did_reps,
+    "DidNoneIntent": corrections.did_none,
+    "StartFromIntent": corrections.start_from,
+    "OtherSideIntent": corrections.change_side,
     # one exercise alone, and counting of one's own
     "DoExerciseIntent": alone.do_exercise,
-    "NameExerciseIntent": alone.name_exercise,
+    "NameExerciseIntent": one_word.name,
     "CountRepsIntent": alone.count_reps,
     "HoldForIntent": alone.hold_for,
-    "NameNumberIntent": alone.name_number,
+    "NameNumberIntent": one_word.number,
     # questions
     "ExplainExerciseIntent": explain.explain_exercise,
-    "WhyExerciseIntent": explain.why_exercise,
-    "WhatDoINeedIntent": explain.what_do_i_need,
-    "ListExercisesIntent": explain.list_exercises,
+    "MoreIntent": explain.more,
+    "AllStepsIntent": explain.all_steps,
+    "FormIntent": explain.what_to_watch,
+    "WhyExerciseIntent": facts.why_exercise,
+    "MusclesIntent": facts.which_muscles,
+    "WhatDoINeedIntent": facts.what_do_i_need,
+    "ListExercisesIntent": facts.list_exercises,
     "WhereAmIIntent": progress.where_am_i,
     "HowManyLeftIntent": progress.how_many_left,
     "HowLongLeftIntent": progress.how_long_left,
+    "WhatsNextIntent": progress.whats_next,
     # how one likes to be led
     "CountLessIntent": manner.count_less,
     "CountEverySecondIntent": manner.count_every_second,
     "CountEveryFiveIntent": manner.count_every_five,
     "CountRepsOnlyIntent": manner.count_reps_only,
+    "LeadThroughIntent": manner.lead_straight_through,
+    "AskEachTimeIntent": manner.ask_each_time,
+    "EasierIntent": levels.easier,
+    "HarderIntent": levels.harder,
     "SlowerIntent": manner.slower,
     "FasterIntent": manner.faster,
     # what one has, and what hurts
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,
-    "PainIntent": safety.pain,
+    "PainIntent": safety.hurts,
+    "SharpPainIntent": safety.hurts_sharply,
+    "LegPainIntent": safety.hurts_down_the_leg,
+    "UnwellIntent": safety.unwell,
+    "EmergencyIntent": safety.emergency,
     # answers to what was asked
     "AMAZON.YesIntent": answers.yes,
+    "AgreeIntent": answers.yes,
     "AMAZON.NoIntent": answers.no,
+    "DeclineIntent": answers.no,
     "AMAZON.HelpIntent": answers.help,
     "AMAZON.FallbackIntent": answers.not_understood,
     # leaving
@@ -94,6 +121,9 @@ INTENTS: Answers = {
     "AMAZON.CancelIntent": ending.stop,
     "AMAZON.NavigateHomeIntent": ending.stop,
 }
+
+HEALTH = {"PainIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent", "EmergencyIntent"}
+"""Intents that tell how somebody is: no log names them."""
 
 
 class Skill:
@@ -109,17 +139,13 @@ class Skill:
         Raises:
             MalformedRequestError: `body` is no request envelope.
         """
-        begun = time.perf_counter()
-        request_envelope = envelope.read(body)
-        response = envelope.write(self._skill.invoke(request_envelope, context=None))
-        request = envelope.request_of(request_envelope)
-        log.turn(
-            intent=_name(request_envelope),
-            locale=request.locale or "",
-            outcome="answered",
-            milliseconds=(time.perf_counter() - begun) * 1000,
-        )
-        return response
+        with log.Turn() as turn:
+            request_envelope = envelope.read(body)
+            turn.intent = _known(_name(request_envelope))
+            turn.locale = envelope.request_of(request_envelope).locale or ""
+            answer = self._skill.invoke(request_envelope)
+            turn.outcome = _outcome(answer.response)
+            return envelope.write(answer)
 
 
 def create_skill(
@@ -136,9 +162,9 @@ def create_skill(
     return Skill(Dialogue(library or load(), store, clock, timing))
 
 
-def _built(dialogue: Dialogue) -> CustomSkill:
+def _built(dialogue: Dialogue) -> LeanSkill:
     """The SDK's skill with one handler for each name; the names are unique, so their order cannot matter."""
-    builder = SkillBuilder()
+    builder = LeanSkillBuilder()
     for names in (REQUESTS, INTENTS):
         for name, function in names.items():
             builder.request_handler(_is(name))(dialogue.answering(function))
@@ -153,6 +179,19 @@ def _name(request_envelope: RequestEnvelope) -> str:
     """The intent's name, or the request's type where it is no intent."""
     intent = envelope.intent_of(request_envelope)
     return str(intent.name if intent is not None else envelope.request_of(request_envelope).object_type)
+
+
+def _known(name: str) -> str:
+    """The name as the log may tell it: one out of few."""
+    known = name in INTENTS or name in REQUESTS or name == SKILL_DISABLED
+    return name if known and name not in HEALTH else log.OTHER
+
+
+def _outcome(response: Response | None) -> log.Outcome:
+    ends = response and response.should_end_session
+    if ends is None:
+        return log.Outcome.ANSWERED
+    return log.Outcome.ENDED if ends else log.Outcome.ASKED
 
 
 def _is(name: str) -> Callable[[HandlerInput], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import partial
 from typing import IO, Protocol
@@ -51,13 +52,12 @@ def create_app(
         StartError: a setting is missing or wrong, or a content file is bad.
     """
     settings = settings or Settings.from_environment()
-    log.configure(settings.log_level)
     people = SqliteStore(settings.database)
     coach = skill or _skill(people, settings.timing)
     proof = verifier or RequestVerifier(skill_id=settings.skill_id)
     app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     app.register_error_handler(Exception, _without_detail)
+    log.configure(settings.log_level, listeners=_counters(app, settings.metrics))
 
     @app.post("/alexa")
     def alexa() -> Response:
@@ -75,6 +75,24 @@ def _skill(people: SqliteStore, timing: Timing) -> AnswersRequests:
         return create_skill(people, timing=timing)
     except ContentError as error:
         raise StartError(str(error)) from error
+
+
+def _counters(app: Flask, address: str) -> list[logging.Handler]:
+    """What counts for Prometheus, which finds it at this address only: no proxy leads there."""
+    if not address:
+        return []
+    from skill.metrics import CONTENT_TYPE, Meter  # here: nobody else need load the library
+
+    port = address.rpartition(":")[2]
+    meter = Meter()
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        if request.environ["SERVER_PORT"] != port:
+            abort(404)
+        return Response(meter.text(), content_type=CONTENT_TYPE)
+
+    return [meter]
 
 
 def _answer(skill: AnswersRequests, verifier: RequestVerifier) -> Response:
@@ -100,15 +118,20 @@ def _health(store: KeepsState) -> Response:
 
 
 def _body() -> bytes:
+    """The body, of which no more is read than is taken."""
+    length, stream = request.content_length, request.environ["wsgi.input"]
+    if length is None:  # sent in chunks, or not at all, which not every server can tell apart
+        length = BODY_BYTES + 1 if request.environ.get("wsgi.input_terminated") else 0
+    elif length > BODY_BYTES:
+        abort(413)
     try:
-        body = request.get_data(cache=False)
-    except HTTPException:
-        raise
+        body: bytes = stream.read(length)
     except Exception:
         # A body that breaks HTTP's own rules: what is raised then is the server's, and each has its own.
+        log.refusal("http-malformed")
         abort(400)
-    if request.content_length is None and len(body) >= BODY_BYTES:
-        abort(413)  # sent in chunks, and cut off at the limit without a word
+    if len(body) > BODY_BYTES:
+        abort(413)
     return body
 
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from http.client import HTTPConnection
-from pathlib import Path, PurePosixPath
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import load_pem_x509_certificates
-from flask import Flask
 from flask.testing import FlaskClient
 
 from skill import web
@@ -25,94 +19,18 @@ from skill.request_verifier import RequestVerifier
 from skill.settings import Settings, StartError
 from skill.storage import StoreUnavailableError
 from skill.web import BODY_BYTES, create_app
+from skill.worker import HurriedSocket
 from tests.alexa_requests import SKILL_ID, USER_ID, as_body, chain, envelope, intent, launch, skill_event
-from tests.forgeries import FORGERIES, behind_urls, genuine, trusted
-
-ROOT = Path(__file__).parents[1]
-
-
-def create_tested_app(folder: str) -> Flask:
-    """What gunicorn serves: the real service, but for whom it trusts and where it fetches."""
-    files = Path(folder)
-    verifier = RequestVerifier(
-        skill_id=SKILL_ID,
-        trust=load_pem_x509_certificates((files / "roots").read_bytes()),
-        fetch=lambda url: (files / PurePosixPath(url).name).read_bytes(),
-    )
-    return create_app(Settings(skill_id=SKILL_ID, database=files / "people.sqlite"), verifier=verifier)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def tells_nothing(self) -> bool:
-        return self.body == b"" and self.headers["Content-Type"].startswith("text/plain")
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A gunicorn that runs."""
-
-    port: int
-    folder: Path
-
-    def call(
-        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
-    ) -> Answer:
-        """An iterator as body is sent in chunks."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request(method, path, body, headers or {})
-            answer = connection.getresponse()
-            return Answer(answer.status, dict(answer.headers.items()), answer.read())
-        finally:
-            connection.close()
-
-    def ask(self, body: bytes) -> Answer:
-        """As Alexa asks: signed."""
-        return self.call("POST", "/alexa", body, genuine(body).headers)
-
-    def say(self, sent: bytes) -> bytes:
-        """The first line of the answer to raw bytes, which may be no HTTP."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
-            connection.sendall(sent)
-            return connection.makefile("rb").readline()
-
-    def events(self) -> list[dict[str, Any]]:
-        """What the skill has logged so far."""
-        lines = (self.folder / "log").read_text().splitlines()
-        return [json.loads(line) for line in lines if line.startswith("{")]
-
-
-def started(folder: Path, listener: socket.socket, *app: str, **settings: str) -> subprocess.Popen[bytes]:
-    """gunicorn on a socket that listens already, so that nobody has to wait for it."""
-    told = {"SKILL_BIND": f"fd://{listener.fileno()}", "SKILL_WORKERS": "2", **settings}
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *app],
-            cwd=ROOT,
-            env={name: value for name, value in os.environ.items() if not name.startswith("SKILL_")} | told,
-            pass_fds=[listener.fileno()],
-            stderr=log,
-        )
+from tests.forgeries import FORGERIES, genuine
+from tests.service import WITHIN, Service, serving, started
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("service")
-    (folder / "roots").write_bytes(b"".join(root.public_bytes(Encoding.PEM) for root in trusted()))
-    for name, pem in behind_urls().items():
-        (folder / name).write_bytes(pem)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        gunicorn = started(folder, listener, f"tests.test_web:create_tested_app({str(folder)!r})")
-        port = listener.getsockname()[1]
-    yield Service(port, folder)
-    gunicorn.terminate()
-    assert gunicorn.wait(10) == 0
+    with serving(folder) as service:
+        yield service
+        assert service.end() == 0
     assert b"Traceback" not in (folder / "log").read_bytes()
 
 
@@ -181,7 +99,7 @@ def test_ten_megabytes_are_too_much(service: Service) -> None:
 
 def test_too_large_a_body_is_refused_before_it_is_sent(service: Service) -> None:
     head = f"POST /alexa HTTP/1.1\r\nHost: here\r\nContent-Length: {BODY_BYTES + 1}\r\n\r\n"
-    assert service.say(head.encode()).split()[1] == b"413"
+    assert service.hear(head.encode()).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_body_without_a_length_is_bounded_too(service: Service) -> None:
@@ -202,8 +120,46 @@ def test_a_body_without_a_length_is_bounded_too(service: Service) -> None:
         b"nonsense\r\n\r\n",
     ],
 )
-def test_what_breaks_the_rules_of_http_is_refused(service: Service, sent: bytes) -> None:
-    assert service.say(sent).split()[1].startswith(b"4")
+def test_what_breaks_the_rules_of_http_is_refused_without_a_word(service: Service, sent: bytes) -> None:
+    head, _, body = service.hear(sent).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert body == b""
+    assert service.events()[-1]["reason"] == "http-malformed"
+    assert b"127.0.0.1" not in (service.folder / "log").read_bytes().partition(b"Booting")[2]
+
+
+def test_whoever_is_slow_is_cut_off_and_holds_nobody_up(tmp_path: Path) -> None:
+    """Both workers wait for somebody; who sends a byte now and then is no quicker."""
+    half = b"POST /alexa HTTP/1.1\r\nHost: here\r\nX: "
+    with serving(tmp_path, "create_hurried_app") as service:
+        with service.connect() as in_its_head, service.connect() as in_its_body:
+            in_its_head.sendall(half)
+            in_its_body.sendall(half + b"x\r\nContent-Length: 100\r\n\r\n12345")
+            assert in_its_head.recv(1) == b""
+            assert in_its_body.recv(12) == b"HTTP/1.1 400"
+        assert service.ask(as_body(envelope(launch()))).status == 200
+    assert b"TIMEOUT" not in (tmp_path / "log").read_bytes()
+
+
+def test_a_trickle_does_not_last_longer_than_silence() -> None:
+    ours, theirs = socket.socketpair()
+    with closing(theirs), HurriedSocket(fileno=ours.detach()) as hurried:
+        hurried.until = time.monotonic() + 0.05
+        pieces = 0
+        theirs.send(b"x")
+        while hurried.recv(8192):
+            theirs.send(b"x")
+            pieces += 1
+        assert pieces > 1
+
+
+def test_in_time_everything_is_heard_and_the_end_too() -> None:
+    ours, theirs = socket.socketpair()
+    with HurriedSocket(fileno=ours.detach()) as patient:
+        patient.until = time.monotonic() + WITHIN
+        with closing(theirs):
+            theirs.send(b"all of it")
+        assert (patient.recv(8192), patient.recv(8192)) == (b"all of it", b"")
 
 
 @pytest.mark.parametrize(
@@ -212,6 +168,7 @@ def test_what_breaks_the_rules_of_http_is_refused(service: Service, sent: bytes)
         ("GET", "/", 404),
         ("POST", "/", 404),
         ("POST", "/alexa/", 404),
+        ("GET", "/metrics", 404),
         ("GET", "/static/people.sqlite", 404),
         ("GET", "/../gunicorn.conf.py", 404),
         ("GET", "/alexa", 405),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from ask_sdk_core.exceptions import PersistenceException
 from ask_sdk_model import RequestEnvelope
+
+from skill import log
 
 Attributes: TypeAlias = dict[str, Any]
 """A person's state as JSON values; `version` counts how often it was written."""
@@ -17,6 +21,27 @@ class StoreConflictError(PersistenceException):
 
 class StoreUnavailableError(PersistenceException):
     """The store cannot be read or written now; the session can go on without it."""
+
+    known = False
+    """It was so before, and nothing has worked since."""
+
+
+class Outage:
+    """Whether a store was out of order when last tried; only that it begins and that it ends is news."""
+
+    on = False
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """What is done inside either works or raises StoreUnavailableError."""
+        try:
+            yield
+        except StoreUnavailableError as failure:
+            failure.known, self.on = self.on, True
+            raise
+        if self.on:
+            self.on = False
+            log.recovery()
 
 
 def user_of(request_envelope: RequestEnvelope) -> str:

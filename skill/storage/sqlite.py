@@ -9,21 +9,31 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
-from skill.storage.contract import Attributes, StoreConflictError, StoreUnavailableError, user_of, version_of
+from skill import log
+from skill.storage.contract import (
+    Attributes,
+    Outage,
+    StoreConflictError,
+    StoreUnavailableError,
+    user_of,
+    version_of,
+)
 
 BUSY_SECONDS = 2.0
 """How long to wait for another writer: a turn reads and writes once, and has to answer within 8 s."""
+STILL_BUSY_SECONDS = 0.05
+"""The same when the last one to try has waited in vain: one person a worker waits, not everybody."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS people (
     user TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, attributes TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS set_aside (user TEXT NOT NULL, at REAL NOT NULL, attributes BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS checked (id INTEGER PRIMARY KEY CHECK (id = 1), at REAL NOT NULL) STRICT;
 """
@@ -50,7 +60,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         self._path, self._clock = path, clock
-        self._here = _Here()
+        self._here, self._outage = _Here(), Outage()
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         """The state of the person who asks; empty for somebody new.
@@ -124,35 +134,60 @@ class SqliteStore(AbstractPersistenceAdapter):
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
-            yield self._opened()
-        # The last two: a number or a text that SQLite cannot hold.
-        except (sqlite3.Error, OSError, OverflowError, UnicodeEncodeError) as fault:
-            raise StoreUnavailableError(f"{type(fault).__name__}: {fault}") from fault
+            with self._outage.watched(), self._failing_openly():
+                yield self._opened()
+        except (OverflowError, UnicodeEncodeError) as fault:  # a number or a text that SQLite cannot hold
+            raise _unavailable(fault) from fault
+
+    @contextmanager
+    def _failing_openly(self) -> Iterator[None]:
+        """After a failure one begins with a new connection, but for a lock, which ends by itself."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as fault:
+            if getattr(fault, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+                self.close()
+            raise _unavailable(fault) from fault
 
     def _opened(self) -> sqlite3.Connection:
-        here = self._here
-        if here.connection and here.owner != self._owner():
+        here, owner = self._here, self._owner()
+        gone = False
+        if here.connection and here.owner != owner:
             _abandoned.append(here.connection)
-            here.connection = None
+            here.connection, gone = None, here.owner is not None and here.owner.process == owner.process
+        patience = STILL_BUSY_SECONDS if self._outage.on else BUSY_SECONDS
         if here.connection is None:
-            here.connection = _open(self._path)
-            here.owner = self._owner()
+            here.connection = _open(self._path, patience)
+            here.owner, here.patience = self._owner(), patience
+        elif here.patience != patience:
+            here.connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
+            here.patience = patience
+        if gone:
+            log.loss(StoreUnavailableError("the file was taken away; a new one is begun"))
         return here.connection
 
-    def _owner(self) -> tuple[int, int, int]:
-        """The process and the file (device, inode) that a connection belongs to."""
+    def _owner(self) -> _Owner:
         try:
-            file = self._path.stat()
-        except FileNotFoundError:
-            return os.getpid(), 0, 0
-        return os.getpid(), file.st_dev, file.st_ino
+            file = os.stat(self._path)
+        except OSError:
+            return _Owner(os.getpid())
+        return _Owner(os.getpid(), file.st_dev, file.st_ino)
+
+
+class _Owner(NamedTuple):
+    """The process and the file that a connection belongs to."""
+
+    process: int
+    device: int = 0
+    inode: int = 0
 
 
 class _Here(threading.local):
     """What belongs to one thread."""
 
     connection: sqlite3.Connection | None = None
-    owner: tuple[int, int, int] | None = None
+    owner: _Owner | None = None
+    patience = BUSY_SECONDS
 
 
 # Closing a connection that was inherited over a fork, or whose file was taken away, could remove the log of
@@ -166,31 +201,37 @@ _abandoned: list[sqlite3.Connection] = []
 _opening = threading.Lock()
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _unavailable(fault: Exception) -> StoreUnavailableError:
+    return StoreUnavailableError(f"{type(fault).__name__}: {fault}")
+
+
+def _open(path: Path, patience: float) -> sqlite3.Connection:
     with _opening:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             path.touch(mode=0o600)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
     try:
-        _prepare(connection)
+        _prepare(connection, patience)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    _use_wal(connection)
+def _prepare(connection: sqlite3.Connection, patience: float) -> None:
+    _use_wal(connection, patience)
     # In WAL mode a killed process loses nothing with NORMAL; a power cut may take the last turns, never the
     # file. With FULL every turn would wait for the disk, to save one's place in an exercise.
     connection.execute("PRAGMA synchronous = NORMAL")
+    # A turn needs a few pages, and the next person's are others: a tenth of the usual cache does (kB).
+    connection.execute("PRAGMA cache_size = -200")
     connection.executescript(_SCHEMA)
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
+def _use_wal(connection: sqlite3.Connection, patience: float) -> None:
     """Unlike all that follows, this does not wait by itself when several workers make a new file at once."""
-    deadline = time.monotonic() + BUSY_SECONDS
+    deadline = time.monotonic() + patience
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
