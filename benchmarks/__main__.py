@@ -7,16 +7,19 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import accuracy, drift, envelope, hold, load, turn
+from benchmarks import accuracy, cold_start, drift, endurance, envelope, hold, interruptions, load, turn
 from benchmarks.report import NotMeasuredError, Report
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "hold": hold.report,
     "turn": turn.report,
     "envelope": envelope.report,
+    "cold_start": cold_start.report,
     "load": load.report,
+    "endurance": endurance.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
+    "interruptions": interruptions.report,
 }
 
 

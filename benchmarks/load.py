@@ -1,99 +1,118 @@
-"""Requests a second through gunicorn, proved and with state written, beside Flask echoing the same JSON."""
+"""Requests a second, proved and with state written, beside Flask echoing the same JSON, and beside Node."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.conversation import as_said_by, recorded
 from benchmarks.report import Report
-from benchmarks.server import HOST, exchange, serving
+from benchmarks.server import exchange, node, serving
+from benchmarks.talking import Conversation, Crowd
 from skill.echo.signing import ThrowawayChain
 
-ROUNDS = 31
-"""Each loads both servers, one right after the other; the first warms them up and is not counted. Many short
+ROUNDS = 21
+"""Each loads every server, one right after the other; the first warms them up and is not counted. Many short
 ones: what else the machine does comes and goes within seconds."""
 PEOPLE = 32
-"""How many hold the conversation in a round, each somebody new."""
+"""How many hold the conversation in a round."""
 AT_ONCE = 8
 """People who speak at the same time: enough that the worker hardly waits for work."""
-BEGINS = -60.0
-"""Seconds before now at which the conversation is dated: all of it is within the 150 s of Amazon's rule."""
 
-Conversation = Sequence[bytes]
-"""Requests as bytes on the wire, which have to come in this order."""
+SERVICES = (
+    "Flask echoing the JSON",
+    "this skill, signature proved, state written",
+    "Node's ask-sdk behind express, hello world",
+)
 
 
 class Loaded(NamedTuple):
     """What a server did in one round."""
 
     rate: float
-    """Requests a second."""
+    """Requests a second when everybody speaks as soon as they are answered: the most there is."""
     latencies: Sequence[float]
-    """Seconds, of each request."""
+    """Seconds that each answer took then."""
+    at_half: Sequence[float]
+    """The same when requests come half as often, evenly, whether those before are answered or not."""
 
 
 def report() -> Report:
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, ExitStack() as servers:
         folder, signer = Path(name), ThrowawayChain.create()
         signer.save(folder)
-        with (
-            serving("create_echo_app()", folder / "echo.log") as echo,
-            serving(f"create_skill_app({name!r})", folder / "skill.log") as skill,
-        ):
-            rounds = [_round(number, signer, (echo, skill)) for number in range(ROUNDS)][1:]
-    echoed, answered = zip(*rounds, strict=True)
-    ratio = median(ours.rate / theirs.rate for theirs, ours in rounds)
+        started = (
+            serving("create_echo_app()", folder / "echo.log"),
+            serving(f"create_skill_app({name!r})", folder / "skill.log"),
+            node(folder / "node.log"),
+        )
+        ports = [servers.enter_context(server).port for server in started]
+        crowd = Crowd(signer)
+        rounds = [_round(crowd, ports) for _ in range(ROUNDS)][1:]
     return Report(
-        f"Requests a second through gunicorn, one worker, {AT_ONCE} at once, "
-        f"medians of {ROUNDS - 1} rounds; aim: a ratio above 0.4",
-        ("service", "requests/s", "ratio", "p50 ms", "p99 ms"),
+        f"Requests a second, one process each, {AT_ONCE} at once, medians of {ROUNDS - 1} rounds; "
+        "aims: a ratio above 0.7, and 99 % below 50 ms at half of the most",
+        ("service", "requests/s", "ratio", "p50 ms", "p99 ms", "at half: p50 ms", "p99 ms"),
         [
-            _row("Flask echoing the JSON", echoed, 1.0),
-            _row("this skill, signature proved, state written", answered, ratio),
+            _row(name, [loads[number] for loads in rounds], [loads[0] for loads in rounds])
+            for number, name in enumerate(SERVICES)
         ],
     )
 
 
-def _round(number: int, signer: ThrowawayChain, ports: Sequence[int]) -> list[Loaded]:
-    """Everything is signed before the clock runs: to sign takes longer than to prove."""
-    bodies = recorded(time.time() + BEGINS)
-    people = range(number * PEOPLE, (number + 1) * PEOPLE)
-    said = [[_message(signer, as_said_by(person, body)) for body in bodies] for person in people]
-    return [_load(port, said) for port in ports]
+def _round(crowd: Crowd, ports: Sequence[int]) -> list[Loaded]:
+    """Everything is signed before the clock runs; every server is sent the same."""
+    said, said_later = crowd.come(PEOPLE), crowd.come(PEOPLE)
+    return [_load(port, said, said_later) for port in ports]
 
 
-def _message(signer: ThrowawayChain, body: bytes) -> bytes:
-    headers = {
-        "Host": HOST,
-        "Content-Type": "application/json; charset=utf-8",
-        "Content-Length": str(len(body)),
-        **signer.sign(body),
-    }
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"POST /alexa HTTP/1.1\r\n{lines}\r\n".encode() + body
+def _load(port: int, said: Sequence[Conversation], said_later: Sequence[Conversation]) -> Loaded:
+    """Threads will do: at the rate of the fastest server they all take a third of a core."""
 
-
-def _load(port: int, conversations: Sequence[Conversation]) -> Loaded:
-    """Threads will do: at the rate of the faster server they all take a third of a core."""
-
-    def hold(conversation: Conversation) -> list[float]:
-        return [exchange(port, message) for message in conversation]
+    def at_once(conversation: Conversation) -> list[float]:
+        return [_seconds(port, message) for message in conversation]
 
     begun = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as people:
-        latencies = list(chain.from_iterable(people.map(hold, conversations)))
-    return Loaded(len(latencies) / (time.perf_counter() - begun), latencies)
+        latencies = list(chain.from_iterable(people.map(at_once, said)))
+    rate = len(latencies) / (time.perf_counter() - begun)
+    return Loaded(rate, latencies, _evenly(port, said_later, rate / 2))
 
 
-def _row(name: str, rounds: Sequence[Loaded], ratio: float) -> tuple[str, ...]:
-    latencies = list(chain.from_iterable(loaded.latencies for loaded in rounds))
-    percentiles = quantiles(latencies, n=100)
-    milliseconds = (f"{1000 * percentiles[percent - 1]:.1f}" for percent in (50, 99))
-    return (name, f"{median(loaded.rate for loaded in rounds):.0f}", f"{ratio:.2f}", *milliseconds)
+def _evenly(port: int, said: Sequence[Conversation], rate: float) -> list[float]:
+    """Seconds from when each request was due, whether those before it were answered or not, to its answer."""
+    begins, between = time.perf_counter(), len(said) / rate
+
+    def on_time(number: int, conversation: Conversation) -> list[float]:
+        moments = (begins + number / rate + turn * between for turn in range(len(conversation)))
+        return [_seconds(port, message, due) for message, due in zip(conversation, moments, strict=True)]
+
+    with ThreadPoolExecutor(len(said)) as people:
+        return list(chain.from_iterable(people.map(on_time, range(len(said)), said)))
+
+
+def _seconds(port: int, message: bytes, due: float | None = None) -> float:
+    """From now, or from when it is due, until it is answered."""
+    begun = due or time.perf_counter()
+    time.sleep(max(0.0, begun - time.perf_counter()))
+    exchange(port, message)
+    return time.perf_counter() - begun
+
+
+def _row(name: str, rounds: Sequence[Loaded], beside: Sequence[Loaded]) -> tuple[str, ...]:
+    ratio = median(loaded.rate / theirs.rate for loaded, theirs in zip(rounds, beside, strict=True))
+    rate = f"{median(loaded.rate for loaded in rounds):.0f}"
+    most = _percentiles([loaded.latencies for loaded in rounds])
+    return (name, rate, f"{ratio:.2f}", *most, *_percentiles([loaded.at_half for loaded in rounds]))
+
+
+def _percentiles(rounds: Sequence[Sequence[float]]) -> Iterator[str]:
+    """The 50th and the 99th of a round, in milliseconds."""
+    cuts = [quantiles(latencies, n=100) for latencies in rounds]
+    return (f"{1000 * median(one[percent - 1] for one in cuts):.1f}" for percent in (50, 99))

@@ -1,0 +1,61 @@
+"""What a worker needs of memory after many turns: as much as after a few."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.report import Report
+from benchmarks.server import exchange, serving
+from benchmarks.talking import Conversation, Crowd
+from skill.echo.signing import ThrowawayChain
+
+TURNS = 50_000
+WARMING = 5_000
+"""Turns after which everything is imported, and what is said again and again is at hand."""
+PEOPLE = 100
+"""How many hold the conversation at a time, each somebody new; signed in between."""
+AT_ONCE = 4
+
+
+def report() -> Report:
+    with TemporaryDirectory() as name:
+        folder, signer = Path(name), ThrowawayChain.create()
+        signer.save(folder)
+        with serving(f"create_skill_app({name!r})", folder / "log") as server:
+            crowd = Crowd(signer)
+            _answer(WARMING, crowd, server.port)
+            worker, warm = server.worker(), _resident(server.worker())
+            _answer(TURNS - WARMING, crowd, server.port)
+            end = _resident(worker)
+    return Report(
+        f"A worker's memory over {TURNS:,} turns of people who come for the first time; aim: below 2 % more",
+        ("after turns", "resident MB", "more"),
+        [
+            (f"{WARMING:,}", f"{warm:.1f}", "–"),
+            (f"{TURNS:,}", f"{end:.1f}", f"{100 * (end / warm - 1):+.1f} %"),
+        ],
+    )
+
+
+def _answer(turns: int, crowd: Crowd, port: int) -> None:
+    """So many turns, or a few more, to let all have their say."""
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        while turns > 0:
+            said = crowd.come(PEOPLE)
+            list(people.map(lambda conversation: _hold(port, conversation), said))
+            turns -= sum(map(len, said))
+
+
+def _hold(port: int, conversation: Conversation) -> None:
+    for message in conversation:
+        exchange(port, message)
+
+
+def _resident(process: int) -> float:
+    """Megabytes: `VmRSS` of man 5 proc, there in kB."""
+    found = re.search(r"^VmRSS:\s+(\d+) kB$", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
+    assert found is not None, "Linux tells it of every process"
+    return int(found[1]) / 1024
