@@ -33,6 +33,7 @@ from skill.handlers.session import Dialogue, Store
 from skill.handlers.turn import Turn
 from skill.lean_skill import LeanSkill, LeanSkillBuilder
 from skill.settings import Timing
+from skill.storage import StoreUnavailableError
 
 Answers = Mapping[str, Callable[[Turn], Response]]
 
@@ -171,7 +172,7 @@ def _built(dialogue: Dialogue) -> LeanSkill:
     builder.request_handler(_is_unknown_intent)(dialogue.answering(answers.not_understood))
     builder.request_handler(_is(SKILL_DISABLED))(events.skill_disabled(dialogue))
     builder.request_handler(_wants_no_answer)(events.silent)
-    builder.exception_handler(_any_fault)(dialogue.recover)
+    builder.exception_handler(_can_be_mended)(dialogue.recover)
     return builder.create()
 
 
@@ -209,5 +210,7 @@ def _wants_no_answer(handler_input: HandlerInput) -> bool:
     return known != "IntentRequest" and known not in REQUESTS and known != SKILL_DISABLED
 
 
-def _any_fault(_handler_input: HandlerInput, _exception: Exception) -> bool:
-    return True
+def _can_be_mended(handler_input: HandlerInput, fault: Exception) -> bool:
+    """Any but one: who could not be forgotten is to be forgotten when Alexa says so again."""
+    forgetting = _name(handler_input.request_envelope) == SKILL_DISABLED
+    return not (forgetting and isinstance(fault, StoreUnavailableError))

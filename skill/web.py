@@ -104,6 +104,9 @@ def _answer(skill: AnswersRequests, verifier: RequestVerifier) -> Response:
         log.refusal(error.reason)
     except MalformedRequestError:
         log.refusal("envelope-malformed")
+    except StoreUnavailableError as error:  # somebody is to be forgotten, and cannot be now
+        log.loss(error)
+        return Response(status=503, mimetype="text/plain")
     return Response(status=400, mimetype="text/plain")
 
 

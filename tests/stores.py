@@ -37,6 +37,9 @@ class BrokenStore(ForgetfulStore):
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         raise StoreUnavailableError("the disk is gone")
 
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
+        raise StoreUnavailableError("the disk is gone")
+
 
 class OneStore(ForgetfulStore):
     """Keeps one person, by the contract of versions; what was written and set aside can be looked at."""
@@ -70,4 +73,18 @@ class FlakyStore(OneStore):
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         if self.down:
             raise StoreUnavailableError("gone for a moment")
+        super().save_attributes(request_envelope, attributes)
+
+
+class ContestedStore(OneStore):
+    """Others of the same person write first, so many times."""
+
+    def __init__(self, attributes: Attributes, others: int) -> None:
+        super().__init__(attributes)
+        self.others = others
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        if self.others:
+            self.others -= 1
+            self.kept = {**self.kept, "version": self.kept["version"] + 1}
         super().save_attributes(request_envelope, attributes)

@@ -135,7 +135,7 @@ def http(seed: int, signer: ThrowawayChain) -> bytes:
         chance.choice(("/alexa", "/", "*", "//x", "")),
     )
     head = f"{method} {path} HTTP/{chance.choice(('1.1', '1.1', '1.0', '2.0', '9.9', ''))}\r\n{told}\r\n"
-    return (holed(chance, head.encode("latin-1")) if chance.one_in(2) else head.encode("latin-1")) + body
+    return (holed(chance, head.encode()) if chance.one_in(2) else head.encode()) + body
 
 
 def headers(seed: int) -> dict[str, str]:

@@ -16,10 +16,12 @@ from skill.coaching.person import Person, Preferences, Workout
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
 from skill.echo.house_clock import HouseClock
+from skill.handlers.memory import Question
 from skill.skill import create_skill
+from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 from tests.alexa_requests import Json, as_body, envelope, intent, launch, skill_event
-from tests.stores import BrokenStore, FlakyStore, ForgetfulStore, OneStore
+from tests.stores import BrokenStore, ContestedStore, FlakyStore, ForgetfulStore, OneStore
 
 MOMENT = 1_793_000_000.0
 MID_PLANK = Person(version=4, workout=Workout("back", ("plank", "bridge"), 0, Place(0, 2)), met={"plank": 3})
@@ -35,6 +37,9 @@ def answer(store: ForgetfulStore, request: Json, now: float | None = None, **set
 def said(response: Json) -> str:
     speech: str = response["response"]["outputSpeech"]["ssml"]
     return speech
+
+
+LOST_THREAD = "Let me take that up again."
 
 
 def words(turn: Turn) -> str:
@@ -84,6 +89,7 @@ def test_pain_leaves_no_trace() -> None:
         {"version": 7, "workout": {"routine": "back", "exercises": ["plank"], "at": "two"}},
         {"version": 7, "workout": {"routine": "back", "exercises": ["plank"], "at": 9}},
         {"version": 7, "aside": {}},
+        {"version": 7, "aside": {"dose": {"reps": 1, "hold": 1}}},
         {"version": 7, "step": 3, "exercise_index": 2},
         {"version": -1},
         {"place": "plank"},
@@ -110,12 +116,46 @@ def test_a_damaged_state_or_an_older_ones_is_kept_aside_and_one_begins_anew(dama
             "This is the plank, the first of one.",
         ),
         ({"aside": {"exercise": "plank", "place": [1, 0, 0, 0]}}, "This is the plank, by itself."),
+        (
+            {
+                "aside": {"exercise": "bridge", "place": [0, 1, 0, 0]},
+                "workout": {"routine": "back", "exercises": ["plank"], "place": [1, 0, 0, 0]},
+            },
+            "This is the bridge, by itself.",
+        ),
     ],
 )
 def test_what_no_longer_fits_the_content_begins_anew_and_the_rest_stays(state: Json, expected: str) -> None:
     store = OneStore({"version": 7, "preferences": {"without": ["ball"]}, **state})
     assert expected in said(answer(store, intent("WhereAmIIntent")))
     assert msgspec.convert(store.kept, Person).preferences == Preferences(without=(Equipment.BALL,))
+
+
+@pytest.mark.parametrize("then", ["DoneIntent", "AMAZON.YesIntent", "ReadyIntent", "AMAZON.NextIntent"])
+def test_where_two_places_no_longer_fit_both_begin_anew(then: str) -> None:
+    aside = {"exercise": "bridge", "place": [0, 99, 0, 0]}
+    workout = {"routine": "back", "exercises": ["plank", "bridge"], "place": [1, 0, 0, 0]}
+    store = OneStore({"version": 7, "aside": aside, "workout": workout})
+    for name in (then, "DoneIntent", "ReadyIntent"):
+        assert LOST_THREAD not in json.dumps(answer(store, intent(name)))
+
+
+@pytest.mark.parametrize("name", ["Yes", "No", "Help", "Fallback"])
+@pytest.mark.parametrize("asked", Question)
+@pytest.mark.parametrize("about", ["", "crunch"])
+def test_a_question_about_nothing_is_forgotten(name: str, asked: Question, about: str) -> None:
+    attributes = {
+        "person": msgspec.to_builtins(MID_PLANK),
+        "memory": {
+            "asked": asked.value,
+            "about": about,
+            "told": "crunch",
+            "depth": 3,
+            "introduced": "crunch",
+        },
+    }
+    response = answer(OneStore(), intent(f"AMAZON.{name}Intent"), new=False, attributes=attributes)
+    assert LOST_THREAD not in json.dumps(response)
 
 
 def test_damaged_session_attributes_are_read_again_from_the_store() -> None:
@@ -185,6 +225,19 @@ def test_when_the_skill_is_switched_off_for_good_the_data_goes(body: object, kep
     store = OneStore(msgspec.to_builtins(MID_PLANK))
     answer(store, {**skill_event("SkillDisabled"), "body": body}, session=False)
     assert bool(store.kept) is kept
+
+
+def test_what_cannot_be_forgotten_now_is_not_said_to_be() -> None:
+    # Alexa sends the event again where it is not answered.
+    event = {**skill_event("SkillDisabled"), "body": {"userInformationPersistenceStatus": "NOT_PERSISTED"}}
+    with pytest.raises(StoreUnavailableError):
+        answer(BrokenStore(), event, session=False)
+
+
+def test_a_store_that_is_fought_over_is_asked_again_and_again() -> None:
+    store = ContestedStore(msgspec.to_builtins(MID_PLANK), others=3)
+    assert LOST_THREAD not in said(answer(store, intent("SkipIntent")))
+    assert msgspec.convert(store.kept, Person).workout is not None
 
 
 @pytest.mark.parametrize(

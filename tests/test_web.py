@@ -17,12 +17,14 @@ from skill import web
 from skill.content import ContentError
 from skill.request_verifier import RequestVerifier
 from skill.settings import Settings, StartError
+from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.web import BODY_BYTES, create_app
 from skill.worker import HurriedSocket
 from tests.alexa_requests import SKILL_ID, USER_ID, as_body, chain, envelope, intent, launch, skill_event
 from tests.forgeries import FORGERIES, genuine
 from tests.service import WITHIN, Service, serving, started
+from tests.stores import BrokenStore
 
 
 @pytest.fixture(scope="module")
@@ -245,6 +247,19 @@ def test_a_store_that_fails_is_no_health(faulty: FlaskClient, capsys: pytest.Cap
     assert (answer.status_code, answer.data) == (503, b"store\n")
     event = json.loads(capsys.readouterr().err)
     assert (event["event"], event["level"], event["cause"]) == ("loss", "WARNING", "disk full")
+
+
+def test_who_cannot_be_forgotten_now_is_to_be_forgotten_when_alexa_asks_again(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain().root], fetch=lambda url: chain().pem)
+    skill = create_skill(BrokenStore())
+    service = create_app(settings, skill=skill, verifier=verifier, store=Faulty()).test_client()
+    event = {**skill_event("SkillDisabled"), "body": {"userInformationPersistenceStatus": "NOT_PERSISTED"}}
+    headers, body = genuine(as_body(envelope(event, session=False)))
+    answer = service.post("/alexa", data=body, headers=headers)
+    assert (answer.status_code, answer.data) == (503, b"")
+    assert "the disk is gone" in capsys.readouterr().err
 
 
 def start_in_vain(folder: Path, **settings: str) -> list[str]:

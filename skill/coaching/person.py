@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.dose import Dose
+from skill.coaching.dose import COUNTED_HOLD, Dose
 from skill.coaching.exercise import Equipment, Level
 from skill.coaching.style import PACES, CountStyle
 
@@ -31,6 +31,8 @@ class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     def __post_init__(self) -> None:
         if not self.exercise and self.dose is None:
             raise ValueError("a stint is of an exercise or of a dose")
+        if self.dose is not None and 0 < self.dose.hold < COUNTED_HOLD:
+            raise ValueError("a hold of one's own is long enough to be counted")
 
     @property
     def begun(self) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart, Exercise, Routine
-from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.person import Person, Preferences, Stint, Workout
 from skill.coaching.prescription import prescribed
 
 
@@ -53,11 +53,19 @@ def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[
         person = replace(person, workout=None, spoken=None)
     if aside and aside.exercise and aside.exercise not in exercises:
         person = replace(person, aside=None, spoken=None)
-    stint = person.stint
-    if stint is None:
-        return person
-    work = prescribed(stint, exercises, person.preferences)
-    return person if work.holds(stint.place) else replace(person.at(Place()), spoken=None)
+    return _placed(person, exercises)
+
+
+def _placed(person: Person, exercises: Mapping[str, Exercise]) -> Person:
+    """The person at places that there are, in what they do and in what that is done beside."""
+    workout, aside, preferences = person.workout, person.aside, person.preferences
+    if workout and not workout.over:
+        at = Stint(workout.exercises[workout.at], None, workout.place)
+        if not prescribed(at, exercises, preferences).holds(at.place):
+            person = replace(person, workout=replace(workout, place=Place()), spoken=None)
+    if aside and not prescribed(aside, exercises, preferences).holds(aside.place):
+        person = replace(person, aside=replace(aside, place=Place()), spoken=None)
+    return person
 
 
 def _can_be_done(exercise: Exercise, preferences: Preferences) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from msgspec import Struct
@@ -31,6 +32,10 @@ class Question(StrEnum):
     WHICH_TO_EXPLAIN = "which_to_explain"
     HOW_MANY = "how_many"
     HOW_LONG = "how_long"
+
+
+ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.DO_IT}
+"""Questions that mean nothing without the exercise they are about."""
 
 
 class Memory(Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -63,3 +68,9 @@ class Memory(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """What hurts today. Never stored."""
     told_signs: bool = False
     """The signs of an emergency were told in this session."""
+
+    def fits(self, exercises: Collection[str]) -> bool:
+        """Whether all it speaks of is there: content may change while a session is open."""
+        alone = self.alone.exercise if self.alone else ""
+        named = {self.about, self.told, self.introduced, alone, *self.hurts}
+        return named <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)

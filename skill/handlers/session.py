@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -22,7 +23,7 @@ from skill.handlers.settling import Hearing, settle
 from skill.handlers.turn import Turn
 from skill.rendering.ssml import escape
 from skill.settings import Timing
-from skill.storage import StoreConflictError, StoreUnavailableError
+from skill.storage import NobodyError, StoreConflictError, StoreUnavailableError
 
 Value = TypeVar("Value")
 
@@ -39,6 +40,10 @@ ANSWERS = {
     "ReadyIntent",
 }
 """Intents that answer the question at the end of what was said."""
+
+
+ATTEMPTS = 5
+"""How often a turn is taken at the most, because another device of the person wrote first."""
 
 
 class Store(Protocol):
@@ -60,19 +65,27 @@ class Dialogue:
         """`function` as the SDK wants a handler: with the person read before it and saved after it."""
 
         def answer(handler_input: HandlerInput) -> Response:
-            try:
-                return self._answer(handler_input, function, self._carried(handler_input))
-            except StoreConflictError:
-                # Another device of this person was faster: what it wrote is where we go on from.
-                handler_input.response_builder = ResponseFactory()
-                return self._answer(handler_input, function, None)
+            carried = self._carried(handler_input)
+            for _ in range(ATTEMPTS - 1):
+                try:
+                    return self._answer(handler_input, function, carried)
+                except StoreConflictError:
+                    # Another device of this person was faster: what it wrote is where we go on from.
+                    handler_input.response_builder = ResponseFactory()
+                    carried = None
+            return self._answer(handler_input, function, None)
 
         answer.__name__ = function.__name__
         return answer
 
     def forget(self, handler_input: HandlerInput) -> None:
-        """Everything about the person goes."""
-        self.store.delete_attributes(handler_input.request_envelope)
+        """Everything about the person goes.
+
+        Raises:
+            StoreUnavailableError: it cannot go now.
+        """
+        with suppress(NobodyError):
+            self.store.delete_attributes(handler_input.request_envelope)
 
     def recover(self, handler_input: HandlerInput, error: Exception) -> Response:
         """Whatever went wrong: it is logged, the place stays as it was, and the person is asked on."""
@@ -103,6 +116,8 @@ class Dialogue:
         session, request, now = envelope.session, request_of(envelope), self.clock()
         new = session is None or bool(session.new)
         memory = None if new else _understood(_attributes(envelope).get("memory"), Memory)
+        if memory is not None and not memory.fits(self.library.exercises):
+            memory = None
         when = sent(request.timestamp.timestamp() if request.timestamp else None, now)
         language = self.library.language(request.locale)
         memory = memory or Memory()

@@ -5,6 +5,20 @@ version it read plus one; the write holds only if nobody else has written since,
 `StoreConflictError`: the loser reads again. Where nothing is kept yet, any version is written.
 """
 
-from skill.storage.contract import Attributes, StoreConflictError, StoreUnavailableError, user_of, version_of
+from skill.storage.contract import (
+    Attributes,
+    NobodyError,
+    StoreConflictError,
+    StoreUnavailableError,
+    user_of,
+    version_of,
+)
 
-__all__ = ["Attributes", "StoreConflictError", "StoreUnavailableError", "user_of", "version_of"]
+__all__ = [
+    "Attributes",
+    "NobodyError",
+    "StoreConflictError",
+    "StoreUnavailableError",
+    "user_of",
+    "version_of",
+]

@@ -26,6 +26,10 @@ class StoreUnavailableError(PersistenceException):
     """It was so before, and nothing has worked since."""
 
 
+class NobodyError(StoreUnavailableError):
+    """The request names nobody, so nothing can be kept for them."""
+
+
 class Outage:
     """Whether a store was out of order when last tried; only that it begins and that it ends is news."""
 
@@ -48,13 +52,13 @@ def user_of(request_envelope: RequestEnvelope) -> str:
     """The id of the account that asks; events outside a session name it in the context only.
 
     Raises:
-        StoreUnavailableError: the request names nobody, so nothing can be kept for them.
+        NobodyError: the request names nobody.
     """
     system = request_envelope.context and request_envelope.context.system
     for bearer in (system, request_envelope.session):
         if bearer and bearer.user and bearer.user.user_id:
             return str(bearer.user.user_id)
-    raise StoreUnavailableError("the request names no user")
+    raise NobodyError("the request names no user")
 
 
 def version_of(attributes: Attributes) -> int:

@@ -18,7 +18,14 @@ import msgspec
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
-from skill.storage.contract import Attributes, StoreConflictError, StoreUnavailableError, user_of, version_of
+from skill.storage.contract import (
+    Attributes,
+    Outage,
+    StoreConflictError,
+    StoreUnavailableError,
+    user_of,
+    version_of,
+)
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.7, 0.7, 2
 """How patient a call is: DynamoDB answers in milliseconds or not at all. A turn reads and writes once and has
@@ -64,6 +71,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     def __init__(self, table: str, client: Any = None, clock: Callable[[], float] = time.time) -> None:
         self._table, self._handed_in, self._clock = table, client, clock
+        self._outage = Outage()
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         """The state of the person who asks; empty for somebody new.
@@ -169,6 +177,14 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     @contextmanager
     def _client(self) -> Iterator[Any]:
+        try:
+            with self._outage.watched(), self._failing_openly() as client:
+                yield client
+        except UnicodeEncodeError as fault:  # a text that cannot be written
+            raise _unavailable(type(fault).__name__, str(fault)) from fault
+
+    @contextmanager
+    def _failing_openly(self) -> Iterator[Any]:
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:
@@ -176,8 +192,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         except ClientError as refusal:
             code, said = refusal.response["Error"]["Code"], refusal.response["Error"]["Message"]
             raise _unavailable(code, said) from refusal
-        # The last one: a text that cannot be written.
-        except (BotoCoreError, UnicodeEncodeError) as fault:
+        except BotoCoreError as fault:
             raise _unavailable(type(fault).__name__, str(fault)) from fault
 
     @cached_property
