@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from benchmarks.report import Report
 from skill.coaching.placing import QUICKEST, SLOWEST
-from skill.echo.request import Device
+from skill.settings import Timing
 from tests.listener import interruptions
 
 NUMBER = 5_000
 SEED = 2026
 NEAR = (0.92, 1.08)
 """Paces of the voices that plain SSML was heard with, beside the one it is timed by."""
-KINDS: Sequence[tuple[str, Device, tuple[float, float]]] = (
-    ("audio document", "speaker", (QUICKEST, SLOWEST)),
-    ("plain SSML", "plain-speaker", (QUICKEST, SLOWEST)),
-    ("plain SSML", "plain-speaker", NEAR),
+KINDS: Sequence[tuple[str, Timing, tuple[float, float]]] = (
+    ("audio document", Timing.APLA, (QUICKEST, SLOWEST)),
+    ("plain SSML", Timing.SSML, (QUICKEST, SLOWEST)),
+    ("plain SSML", Timing.SSML, NEAR),
 )
 
 
@@ -29,8 +29,8 @@ def report() -> Report:
     )
 
 
-def _row(name: str, device: Device, paces: tuple[float, float]) -> tuple[str, ...]:
-    heard = list(interruptions(NUMBER, SEED, device, paces))
+def _row(name: str, timing: Timing, paces: tuple[float, float]) -> tuple[str, ...]:
+    heard = list(interruptions(NUMBER, SEED, timing, paces))
     shares = (
         [one.done == one.credited for one in heard],
         [one.within_one for one in heard],

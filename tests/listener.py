@@ -27,7 +27,7 @@ from skill.content import load
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Spoken, play
-from skill.echo.request import Device
+from skill.settings import Timing
 from skill.skill import create_skill
 from tests.stores import OneStore
 from tests.works import places
@@ -104,7 +104,7 @@ class Listener:
     def __init__(
         self,
         chance: random.Random,
-        device: Device = "speaker",
+        timing: Timing = Timing.APLA,
         paces: tuple[float, float] = (QUICKEST, SLOWEST),
     ) -> None:
         """`paces`: what the voice takes to say something, as parts of what the skill's table reckons."""
@@ -113,10 +113,10 @@ class Listener:
         self._work, person = self._beginning()
         self._store = OneStore(msgspec.to_builtins(person))
         self._clock, self._late = HouseClock.standing_at(MOMENT), 0.0
-        skill = create_skill(self._store, lambda: self._clock.now() + self._late)
+        skill = create_skill(self._store, lambda: self._clock.now() + self._late, timing=timing)
         pace = chance.uniform(*paces)
         speak = partial(play, lengths=lambda text: pace * ENGLISH.lengths.of(text))
-        self._echo = echo(skill.answer, self._clock, device, speak=speak)
+        self._echo = echo(skill.answer, self._clock, speak=speak)
 
     def _beginning(self) -> tuple[Work, Person]:
         """Somewhere in an exercise, done in one of its ways, counted in one of the styles."""
@@ -135,8 +135,6 @@ class Listener:
     def interruptions(self) -> Iterator[Interruption]:
         """Be led, break off, go on, and break off again."""
         turn = self._echo.hear("start my back routine")
-        if turn.unplayed:
-            turn = self._echo.hear("go")
         for _ in range(BREAKS_OFF):
             before, place = self._movements_done, self._place
             if place is None:
@@ -224,9 +222,12 @@ def _named(calls: Calls) -> set[str]:
 
 
 def interruptions(
-    number: int, seed: int, device: Device = "speaker", paces: tuple[float, float] = (QUICKEST, SLOWEST)
+    number: int,
+    seed: int,
+    timing: Timing = Timing.APLA,
+    paces: tuple[float, float] = (QUICKEST, SLOWEST),
 ) -> Iterator[Interruption]:
     """So many, of as many listeners as it takes."""
     chance = random.Random(seed)
-    everybody = (Listener(chance, device, paces).interruptions() for _ in count())
+    everybody = (Listener(chance, timing, paces).interruptions() for _ in count())
     return islice(chain.from_iterable(everybody), number)

@@ -7,6 +7,7 @@ import os
 import pytest
 
 from skill.coaching.style import LONGEST_SILENCE
+from skill.settings import Timing
 from tests.listener import Interruption, interruptions
 
 EACH = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 500
@@ -53,6 +54,6 @@ def test_every_exercise_was_broken_off_in_every_way(heard: list[Interruption]) -
 
 def test_in_plain_ssml_too_no_rep_counts_that_was_not_done() -> None:
     # There the voice's pace adds up over the count, so what is sure is less: some reps are done again.
-    heard = list(interruptions(EACH, seed=9, device="plain-speaker"))
+    heard = list(interruptions(EACH, seed=9, timing=Timing.SSML))
     assert [one for one in heard if one.not_begun or one.not_done] == []
     assert sum(one.within_one for one in heard) >= 0.95 * len(heard)
