@@ -26,7 +26,7 @@ def test_parts_fit_their_budget_and_make_up_the_whole(work: Work, budget: float)
     while not finished(work, place):
         left = count(work, PlainScript(), calls(work), place)
         try:
-            part = cut(left, seconds, budget)
+            part = cut(left, map(seconds, left), budget)
         except ValueError:
             assume(False)
         assert sum(map(seconds, part)) <= budget
@@ -39,7 +39,7 @@ def test_parts_fit_their_budget_and_make_up_the_whole(work: Work, budget: float)
 def test_a_timeline_that_fits_is_left_whole() -> None:
     work = Work(Dose(reps=2, hold=5), Tempo(2, 2, 5))
     timeline = count(work, PlainScript(), calls(work))
-    assert cut(timeline, seconds, sum(map(seconds, timeline))) == timeline
+    assert cut(timeline, map(seconds, timeline), sum(map(seconds, timeline))) == timeline
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,12 @@ def test_a_timeline_that_fits_is_left_whole() -> None:
 def test_the_cut_is_between_sets_else_between_reps_else_between_sides(
     work: Work, budget: float, ends: Place
 ) -> None:
-    assert cut(count(work, PlainScript(), calls(work)), seconds, budget)[-1].place == ends
+    timeline = count(work, PlainScript(), calls(work))
+    assert cut(timeline, map(seconds, timeline), budget)[-1].place == ends
 
 
 def test_a_budget_for_less_than_one_movement_is_refused() -> None:
     work = Work(Dose(reps=1, hold=60), Tempo(2, 2))
+    timeline = count(work, PlainScript(), calls(work))
     with pytest.raises(ValueError, match="not one movement"):
-        cut(count(work, PlainScript(), calls(work)), seconds, 20)
+        cut(timeline, map(seconds, timeline), 20)

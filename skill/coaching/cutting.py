@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
-from skill.coaching.cue import Cue, Place, Timeline
+from skill.coaching.cue import Place, Timeline
 
 
-def cut(timeline: Timeline, costs: Callable[[Cue], float], budget: float) -> Timeline:
+def cut(timeline: Timeline, costs: Iterable[float], budget: float) -> Timeline:
     """The longest beginning of `timeline` that costs at most `budget` and ends at a good place to pause.
 
     Between sets if it can, else between reps, else between sides. The rest is not lost: it is what the
-    person's place still leaves to do.
+    person's place still leaves to do. `costs` has one for each cue.
 
     Raises:
         ValueError: not even one side of one rep fits.
     """
-    affordable = _affordable(timeline, costs, budget)
+    affordable = bisect_right(list(accumulate(costs)), budget)
     if affordable == len(timeline):
         return timeline
     ends = [(end, place) for end, place in _pauses(timeline) if end <= affordable]
@@ -25,16 +27,6 @@ def cut(timeline: Timeline, costs: Callable[[Cue], float], budget: float) -> Tim
         if good:
             return timeline[: good[-1]]
     raise ValueError("not one movement of the timeline fits the budget")
-
-
-def _affordable(timeline: Timeline, costs: Callable[[Cue], float], budget: float) -> int:
-    """How many cues from the start the budget pays for."""
-    spent = 0.0
-    for number, cue in enumerate(timeline):
-        spent += costs(cue)
-        if spent > budget:
-            return number
-    return len(timeline)
 
 
 def _pauses(timeline: Timeline) -> Iterator[tuple[int, Place]]:

@@ -49,6 +49,8 @@ class _Begun(NamedTuple):
 
     lead_in: Timeline
     counting: Timeline
+    costs: Sequence[float]
+    """Of each cue of the counting."""
 
 
 class _Piece(NamedTuple):
@@ -110,8 +112,8 @@ def lead(turn: Turn, parts: Iterable[Part]) -> Response:
 def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
     """As many parts as there is room for."""
     pieces: list[_Piece] = []
-    room = delivery.budget
     for part in parts:
+        room = delivery.budget - sum(delivery.costs(piece.timeline) for piece in pieces)
         begun = _begun(turn, part, delivery)
         piece = _whole(turn, part, begun, delivery, room)
         if piece is None:
@@ -119,7 +121,6 @@ def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
         if piece is None:
             return _Passage(pieces, part)
         pieces.append(piece)
-        room -= delivery.costs(piece.timeline)
         if piece.until is not None:
             return _Passage(pieces, Part(replace(part.stint, place=piece.until), (), part.ending))
     return _Passage(pieces, None)
@@ -127,10 +128,10 @@ def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
 
 def _whole(turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: float) -> _Piece | None:
     """All of a part, with the first ending that there is room for."""
-    lead_in, counting = begun
+    lead_in, counting, costs = begun
     outros, question, about = part.ending
     asking = Cue(reply.question_text(turn, question, about))
-    left = room - delivery.costs((*lead_in, *counting, asking))
+    left = room - delivery.costs((*lead_in, asking)) - sum(costs)
     outro = next((outro for outro in outros if delivery.costs(outro) <= left), None)
     return None if outro is None else _Piece(lead_in, counting, outro, question, about)
 
@@ -139,12 +140,12 @@ def _beginning(
     turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: float, *, first: bool
 ) -> _Piece | None:
     """As much of a part as there is room for; None where it would not be worth beginning."""
-    lead_in, counting = begun
+    lead_in, counting, costs = begun
     longest_end = (*_so_far(turn, part.stint, Place(1)), Cue(reply.question_text(turn, Question.COUNT_ON)))
     left = room - delivery.costs((*lead_in, *longest_end))
-    most = delivery.costs(counting) - delivery.cost(counting[-1])
+    all_but_the_last = sum(costs[:-1])
     try:
-        counted = cut(counting, delivery.cost, min(left, most))
+        counted = cut(counting, costs, min(left, all_but_the_last))
     except ValueError:
         if first:
             raise
@@ -163,12 +164,14 @@ def _begun(turn: Turn, part: Part, delivery: Delivery) -> _Begun:
     up what a slow one needs. So where one is can be told to the second.
     """
     ready, *counting = turn.count(part.stint)
+    costs = [delivery.cost(cue) for cue in counting]
     cues = tuple(turn.spoken_at_pace(part.stint, text) for text in part.talk if text)
     if delivery.plain or not cues or cues[0].lasts is not None:
-        return _Begun((*cues, ready), tuple(counting))
+        return _Begun((*cues, ready), tuple(counting), costs)
     lengths, text = turn.language.lengths, " ".join(cue.text for cue in (*cues, ready))
     planned = lengths.of_timeline(cues) + GET_READY
-    return _Begun((Cue(text, max(planned, SLOWEST * lengths.of(text))),), tuple(counting))
+    lead_in = Cue(text, max(planned, SLOWEST * lengths.of(text)))
+    return _Begun((lead_in,), tuple(counting), costs)
 
 
 def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
