@@ -23,6 +23,7 @@ from skill.handlers import (
     levels,
     manner,
     one_word,
+    opening,
     pause,
     progress,
     resting,
@@ -40,7 +41,7 @@ Answers = Mapping[str, Callable[[Turn], Response]]
 SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 REQUESTS: Answers = {
-    "LaunchRequest": routine.launch,
+    "LaunchRequest": opening.launch,
     "SessionEndedRequest": ending.session_ended,
     "Alexa.Presentation.APLA.RuntimeError": documents.document_failed,
 }

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from skill.coaching.counting import RESUMED_FROM
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Level
@@ -22,6 +21,7 @@ from skill.coaching.person import Person, Preferences, Stint, Workout
 from skill.coaching.placing import QUICKEST, SLOWEST, STARTS
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
+from skill.coaching.stepping import RESUMED_FROM
 from skill.coaching.style import PACES, CountStyle
 from skill.content import load
 from skill.echo.house import echo

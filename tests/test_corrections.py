@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching.correcting import before, from_rep, on_side, once_more, other_side, reopened, with_reps
-from skill.coaching.counting import after, finished
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Tempo, Work
 from skill.coaching.person import Workout
+from skill.coaching.stepping import after, finished
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.house import echo as house_echo

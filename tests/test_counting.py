@@ -8,20 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.counting import (
-    GET_READY,
-    HALFWAY_FROM,
-    RESUMED_FROM,
-    TAKES_BACK,
-    after,
-    count,
-    credited,
-    finished,
-    seconds,
-)
+from skill.coaching.counting import GET_READY, HALFWAY_FROM, count, seconds
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Tempo, Work
 from skill.coaching.free import free_work
+from skill.coaching.stepping import RESUMED_FROM, TAKES_BACK, after, credited, finished
 from skill.coaching.style import LAST_SECONDS, LONGEST_SILENCE, PACES, CountStyle, paced
 from tests.works import PlainScript, calls, places, works
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from skill.coaching.counting import count, finished
+from skill.coaching.counting import count
 from skill.coaching.cue import Cue, Place
 from skill.coaching.cutting import cut
 from skill.coaching.dose import Dose, Tempo, Work
+from skill.coaching.stepping import finished
 from tests.works import PlainScript, calls, works
 
 

@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from skill.coaching.counting import after, finished
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint, Workout
 from skill.coaching.prescription import prescribed
+from skill.coaching.stepping import after, finished
 from skill.echo.device import Turn
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock

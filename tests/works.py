@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from skill.coaching.counting import after, finished
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Tempo, Work
 from skill.coaching.script import Calls
+from skill.coaching.stepping import after, finished
 
 SIDES = ("right_arm", "left_arm")
 

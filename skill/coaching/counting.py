@@ -8,6 +8,7 @@ from functools import cached_property
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Work
 from skill.coaching.script import Calls, Script
+from skill.coaching.stepping import after, finished, taken_up
 from skill.coaching.style import LONGEST_SILENCE, CountStyle
 
 GET_READY = 5.0
@@ -22,10 +23,6 @@ BREATH_EVERY = 4
 """Moving reps from one reminder to breathe out to the next."""
 REST_WARNING = 5
 """Seconds before the end of a rest at which it is announced."""
-RESUMED_FROM = 20
-"""Seconds that a hold must be longer than to be taken up at its second; a shorter one begins anew."""
-TAKES_BACK = 5
-"""A hold is taken up at one of these: a few seconds back, at a number one has in one's ear."""
 
 
 def count(
@@ -63,23 +60,6 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
     movement = max(tempo.lift, HOLD_CALL) + dose.hold + tempo.lower
     pauses = (movements - 1 - rests) * tempo.between + rests * dose.rest
     return GET_READY + COUNTDOWN + movements * movement + pauses
-
-
-def taken_up(work: Work, place: Place) -> Place:
-    """Where one goes on who was broken off at `place`: a long hold a few seconds back, a short one anew."""
-    if work.dose.hold <= RESUMED_FROM:
-        return place.at_rest
-    return place._replace(seconds=max(place.seconds - 1, 0) // TAKES_BACK * TAKES_BACK)
-
-
-def credited(work: Work, place: Place) -> Place:
-    """What counts as done for somebody who came as far as `place`: with its hold, the movement is."""
-    whole = work.dose.hold > 0 and place.seconds >= work.dose.hold
-    return after(work, place) if whole else place
-
-
-def finished(work: Work, place: Place) -> bool:
-    return place.sets >= work.dose.sets
 
 
 class _Count:
@@ -240,12 +220,3 @@ def rest(dose: Dose, script: Script, place: Place) -> Iterator[Cue]:
     text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
     yield Cue(text, float(dose.rest - REST_WARNING))
     yield Cue(script.say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING - COUNTDOWN))
-
-
-def after(work: Work, place: Place) -> Place:
-    """The place once the movement that begins at `place` is over."""
-    if place.sides + 1 < work.turns:
-        return Place(place.sets, place.reps, place.sides + 1)
-    if place.reps + 1 < work.dose.reps:
-        return Place(place.sets, place.reps + 1)
-    return Place(place.sets + 1)

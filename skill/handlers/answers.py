@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ask_sdk_model import Response
 
-from skill.handlers import alone, ending, pause, phrases, reply, routine, safety
+from skill.handlers import alone, ending, opening, pause, phrases, reply, routine, safety
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
 
@@ -18,7 +18,7 @@ MISSES_BEFORE_LETTING_GO = 3
 
 def yes(turn: Turn) -> Response:
     question = asked(turn)
-    return _YES[question](turn) if question else routine.launch(turn)
+    return _YES[question](turn) if question else opening.launch(turn)
 
 
 def no(turn: Turn) -> Response:

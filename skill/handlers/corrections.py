@@ -8,9 +8,9 @@ from ask_sdk_model import Response
 from msgspec.structs import replace
 
 from skill.coaching.correcting import from_rep, on_side, other_side, reopened, with_reps
-from skill.coaching.counting import finished
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
+from skill.coaching.stepping import finished
 from skill.handlers import coach, phrases, reply, routine, slots
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn

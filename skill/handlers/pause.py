@@ -5,7 +5,8 @@ from __future__ import annotations
 from ask_sdk_model import Response
 
 from skill.handlers import phrases, reply
-from skill.handlers.routine import ask_to_start, launch, lead_on
+from skill.handlers.opening import launch
+from skill.handlers.routine import ask_to_start, lead_on
 from skill.handlers.turn import Turn
 
 QUIET = 60.0

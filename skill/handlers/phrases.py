@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from skill.coaching.counting import taken_up
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Equipment, Position
 from skill.coaching.person import Stint
+from skill.coaching.stepping import taken_up
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
 

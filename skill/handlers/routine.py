@@ -9,20 +9,13 @@ from skill.coaching.correcting import once_more
 from skill.coaching.cue import Place
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
-from skill.handlers import coach, duration, phrases, reply, slots
+from skill.handlers import coach, phrases, reply, slots
 from skill.handlers.memory import Question
 from skill.handlers.turn import Turn
 
 ROUTINE = "back"
 BEHIND_AN_ASIDE = {Question.START, Question.GO_ON}
 """What is asked once something was done beside the routine."""
-
-
-def launch(turn: Turn) -> Response:
-    """ "Alexa, start my back routine": a welcome the first time, later straight on."""
-    if not turn.person.met and turn.workout is None:
-        return _welcome(turn)
-    return start_routine(turn)
 
 
 def start_routine(turn: Turn) -> Response:
@@ -237,20 +230,3 @@ def announce(turn: Turn, before: str, *, named: bool = False) -> Response:
     turn.person = replace(turn.person, openings=turn.person.openings + 1)
     turn.memory = replace(turn.memory, body=position, told="", depth=0)
     return reply.ask(turn, talk, Question.READY)
-
-
-def _welcome(turn: Turn) -> Response:
-    say = turn.say.say
-    exercises = todays(turn)
-    minutes = duration.minutes(turn, Workout(ROUTINE, exercises))
-    needs = [item for name in exercises for item in turn.exercise(name).needs]
-    return reply.ask(
-        turn,
-        [
-            say("welcome.hello"),
-            say("welcome.size", n=len(exercises), minutes=minutes),
-            say("welcome.needs", things=phrases.equipment(turn, needs)) if needs else "",
-            say("welcome.safety"),
-        ],
-        Question.START,
-    )

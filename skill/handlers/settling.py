@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import credited, cues, finished
+from skill.coaching.counting import cues
 from skill.coaching.cue import Cue, Place
 from skill.coaching.exercise import Position
 from skill.coaching.person import Person, Spoken, Stint
 from skill.coaching.placing import QUICKEST, SLOWEST, Lasts, heard, reached
+from skill.coaching.stepping import credited, finished
 from skill.handlers.delivery import device
 from skill.handlers.turn import Turn
 from skill.rendering import apla, ssml
