@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from skill.coaching.style import LONGEST_SILENCE
 from skill.settings import Timing
 from tests.listener import Interruption, interruptions
 
-EACH = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 500
+EACH = 500
 LATEST = 3.5 + LONGEST_SILENCE
 """Seconds of a hold that do not count, at the most: what is not sure, and what came since the last word."""
 
