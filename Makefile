@@ -1,6 +1,6 @@
 # Everything one does with this project, each from a fresh clone.
 PYTHON := .venv/bin/python
-CHECKER := tests/ssml_check/node_modules
+FROM_NPM := tests/ssml_check/node_modules tests/dynalite/node_modules
 # npm trusts whom the machine trusts, as pip does.
 export NODE_USE_SYSTEM_CA := 1
 
@@ -9,15 +9,15 @@ export NODE_USE_SYSTEM_CA := 1
 run: setup            # talk to the skill, through a stand-in Echo in this terminal
 	@$(PYTHON) -m skill run
 
-test: setup $(CHECKER)  # all checks
+test: setup $(FROM_NPM)  # all checks
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m pytest --cov --cov-report=term:skip-covered
 
-$(CHECKER): tests/ssml_check/package-lock.json | setup
-	@.venv/bin/npm ci --silent --prefix tests/ssml_check && touch $@
+tests/%/node_modules: tests/%/package-lock.json | setup
+	@.venv/bin/npm ci --silent --ignore-scripts --prefix tests/$* && touch $@
 
 bench: setup          # the figures in the README, and the picture of the drift
 	@scripts/setup-bench </dev/null

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -17,9 +17,12 @@ Item = dict[str, dict[str, str]]
 
 
 @contextmanager
-def serving() -> Iterator[Any]:
-    """Serve DynamoDB's protocol and let the environment name it, as Lambda's names the real one; a client."""
-    with _server() as url, pytest.MonkeyPatch.context() as surroundings:
+def serving(server: Callable[[], AbstractContextManager[str]] | None = None) -> Iterator[Any]:
+    """Serve DynamoDB's protocol and let the environment name it, as Lambda's names the real one; a client.
+
+    By moto, unless `server` is another.
+    """
+    with (server or _server)() as url, pytest.MonkeyPatch.context() as surroundings:
         surroundings.setenv("AWS_ENDPOINT_URL_DYNAMODB", url)
         surroundings.setenv("AWS_DEFAULT_REGION", "us-east-1")
         surroundings.setenv("AWS_ACCESS_KEY_ID", "nobody")

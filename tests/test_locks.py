@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-NODE_LOCKS = [ROOT / path for path in ("", "tests/ssml_check", "benchmarks/node")]
+NODE_LOCKS = [ROOT / path for path in ("", "tests/ssml_check", "tests/dynalite", "benchmarks/node")]
 INSTALLERS = ["setup", "setup-bench"]
 PINNED = re.compile(r"[\w.-]+(\[[\w,-]+\])?==[\w.+!-]+( ; [^\\]+)?( --hash=sha256:[0-9a-f]{64})+")
 
