@@ -12,7 +12,7 @@ from skill.handlers.coach import FULL_STEPS_TIMES
 from skill.handlers.memory import CUE, POINTS, STEPS, Question
 from skill.handlers.turn import Turn
 
-LISTENS = 8.0
+PATIENCE = 8.0
 """Seconds that somebody in the middle of an exercise listens to an answer."""
 
 
@@ -133,7 +133,7 @@ def _watch(turn: Turn, name: str) -> Response:
 def _with_room_for(turn: Turn, talk: list[str], last: str) -> list[str]:
     """`talk`, and `last` behind it where somebody in the middle would still listen."""
     whole = [*talk, last]
-    return whole if turn.language.lengths.of(_joined(whole)) <= LISTENS else talk
+    return whole if turn.language.lengths.of(_joined(whole)) <= PATIENCE else talk
 
 
 def _joined(texts: list[str]) -> str:

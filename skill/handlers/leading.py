@@ -21,8 +21,6 @@ from skill.handlers.turn import Turn
 
 WORTH_BEGINNING = 40.0
 """Seconds of the next exercise that an answer must have room for, or it asks before it."""
-
-
 LISTENS = 8.0
 """Seconds that Alexa listens before the reprompt (Amazon staff, developer forums)."""
 
