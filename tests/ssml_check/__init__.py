@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-HERE = Path(__file__).parent
+from tests.from_npm import running
 
 
 class Check(Protocol):
@@ -23,22 +20,12 @@ class Check(Protocol):
 @contextmanager
 def checker() -> Iterator[Check]:
     """The checker, running until the block ends."""
-    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
-    assert node, "Node is not there: scripts/setup installs it"
-    assert (HERE / "node_modules").is_dir(), "ssml-check-core is not there: scripts/setup installs it"
-    with subprocess.Popen(
-        [node, str(HERE / "check.js")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin
-        assert process.stdout
+    with running(Path(__file__).with_name("check.js")) as (asked, told):
 
         def check(ssml: str) -> list[dict[str, Any]]:
-            assert process.stdin
-            assert process.stdout
-            process.stdin.write(json.dumps(ssml) + "\n")
-            process.stdin.flush()
-            faults: list[dict[str, Any]] = json.loads(process.stdout.readline())
+            asked.write(json.dumps(ssml) + "\n")
+            asked.flush()
+            faults: list[dict[str, Any]] = json.loads(told.readline())
             return faults
 
         yield check
-        process.stdin.close()

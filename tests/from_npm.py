@@ -1,0 +1,26 @@
+"""Programs of npm's that the tests ask: Node runs a script beside the packages it needs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+
+@contextmanager
+def running(script: Path) -> Iterator[tuple[IO[str], IO[str]]]:
+    """What the script reads and what it writes; it ends with its input, when the block does."""
+    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
+    assert node, "Node is not there: scripts/setup installs it"
+    assert (script.parent / "node_modules").is_dir(), f"{script} lacks its packages: make test installs them"
+    with subprocess.Popen(
+        [node, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        yield process.stdin, process.stdout
+        process.stdin.close()
