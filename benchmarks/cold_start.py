@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks import table
+from benchmarks import ROOT, table
 from benchmarks.report import NotMeasuredError, Report
-from skill.serving import ROOT
 from tests.envelopes import ENVELOPES
 
 ROUNDS = 25

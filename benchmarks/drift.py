@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
-from benchmarks import voices
+from benchmarks import ROOT, voices
 from benchmarks.beginnings import lateness
 from benchmarks.counted import as_document, as_ssml, as_usual, held
 from benchmarks.report import Report
-from skill.serving import ROOT
 
 PICTURE = ROOT / "docs" / "drift.svg"
 HOLD = 60

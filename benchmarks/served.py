@@ -8,9 +8,9 @@ from flask import Flask, Response, jsonify, request
 
 from skill.echo.request import SKILL_ID
 from skill.echo.signing import ThrowawayChain
-from skill.request_verifier import RequestVerifier
 from skill.settings import Settings
-from skill.web import create_app
+from skill.web.app import create_app
+from skill.web.request_verifier import RequestVerifier
 
 
 def create_skill_app(folder: str) -> Flask:

@@ -13,8 +13,9 @@ from pathlib import Path
 from socket import create_connection, socket
 from typing import NamedTuple
 
+from benchmarks import ROOT
 from benchmarks.report import NotMeasuredError
-from skill.serving import GUNICORN, ROOT
+from skill.web.server import GUNICORN
 
 HOST = "127.0.0.1"
 STARTS_WITHIN = 30.0

@@ -74,7 +74,7 @@ def _run(_command: argparse.Namespace) -> None:
 
 
 def _serve(_command: argparse.Namespace) -> None:
-    from skill.serving import serve
+    from skill.web.server import serve
 
     serve()
 

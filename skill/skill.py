@@ -10,6 +10,7 @@ from ask_sdk_model import RequestEnvelope, Response
 
 from skill import envelope, log
 from skill.content import Library, load
+from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import (
     alone,
     answers,
@@ -32,7 +33,6 @@ from skill.handlers import (
 )
 from skill.handlers.session import Dialogue, Store
 from skill.handlers.turn import Turn
-from skill.lean_skill import LeanSkill, LeanSkillBuilder
 from skill.settings import Timing
 from skill.storage import StoreUnavailableError
 
@@ -164,9 +164,9 @@ def create_skill(
     return Skill(Dialogue(library or load(), store, clock, timing))
 
 
-def _built(dialogue: Dialogue) -> LeanSkill:
+def _built(dialogue: Dialogue) -> Dispatcher:
     """The SDK's skill with one handler for each name; the names are unique, so their order cannot matter."""
-    builder = LeanSkillBuilder()
+    builder = DispatcherBuilder()
     for names in (REQUESTS, INTENTS):
         for name, function in names.items():
             builder.request_handler(_is(name))(dialogue.answering(function))

@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the hashes to this file")
     parser.add_argument("--against", type=Path, help="compare with the hashes in this file")
     options = parser.parse_args()
-    lines = [line for line in conversations(options.conversations, options.seed)]
+    lines = list(conversations(options.conversations, options.seed))
     if options.out:
         options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     turns = sum(int(line.split()[1]) for line in lines)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 
 from skill.echo.signing import Authority, ThrowawayChain, Validity
-from skill.signing_keys import SIGNER
+from skill.web.signing_keys import SIGNER
 from tests.alexa_requests import SKILL_ID, as_body, chain, envelope, launch, skill_event
 
 NOW, DAY = datetime.now(UTC), timedelta(days=1)

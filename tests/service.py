@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,11 +20,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 from flask import Flask
 
-from skill import worker
-from skill.request_verifier import RequestVerifier
 from skill.settings import Settings
 from skill.storage import sqlite
-from skill.web import create_app
+from skill.web import worker
+from skill.web.app import create_app
+from skill.web.request_verifier import RequestVerifier
+from skill.web.server import GUNICORN
 from tests.alexa_requests import SKILL_ID
 from tests.forgeries import behind_urls, genuine, trusted
 
@@ -151,7 +151,7 @@ def started(
     told = {"SKILL_BIND": f"fd://{listener.fileno()}", "SKILL_WORKERS": "2", **settings}
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *arguments],
+            [*GUNICORN, *arguments],
             cwd=ROOT,
             env={name: value for name, value in os.environ.items() if not name.startswith("SKILL_")} | told,
             pass_fds=[listener.fileno()],

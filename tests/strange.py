@@ -12,9 +12,9 @@ from typing import Any
 from skill.content import load
 from skill.echo.signing import CHAIN_URL, ThrowawayChain
 from skill.handlers.memory import Question
-from skill.request_verifier import CHAIN_URL_HEADER, SIGNATURE_HEADER
 from skill.skill import INTENTS, REQUESTS
-from skill.web import BODY_BYTES
+from skill.web.app import BODY_BYTES
+from skill.web.request_verifier import CHAIN_URL_HEADER, SIGNATURE_HEADER
 from tests.alexa_requests import SKILL_ID, Json, envelope, intent, iso, launch
 from tests.envelopes import ENVELOPES
 

@@ -19,8 +19,8 @@ from benchmarks.report import NotMeasuredError, Report
 from skill.coaching.script import Calls
 from skill.content import load
 from skill.echo import house
-from skill.request_verifier import TIMESTAMP_SECONDS
 from skill.settings import Timing
+from skill.web.request_verifier import TIMESTAMP_SECONDS
 
 RATE = 22_050
 NOW = 1_793_000_000.0

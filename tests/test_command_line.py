@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from skill import envelope
+from skill.web.server import GUNICORN
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
@@ -205,7 +206,7 @@ class TestServe:
     ) -> None:
         right = {"SKILL_ID": "amzn1.ask.skill.x", "SKILL_DATABASE": str(tmp_path / "people.sqlite")}
         served = subprocess.run(
-            [sys.executable, "-m", *(("gunicorn",) if directly else ("skill", "serve"))],
+            GUNICORN if directly else [sys.executable, "-m", "skill", "serve"],
             env={"PATH": os.environ["PATH"], **right, name: value},
             cwd=ROOT,
             capture_output=True,

@@ -15,7 +15,7 @@ from ssl import SSLSocket
 import pytest
 
 from skill.settings import BIND
-from skill.web import BODY_BYTES
+from skill.web.app import BODY_BYTES
 from tests.alexa_requests import as_body, envelope, launch
 from tests.forgeries import Signed, genuine
 from tests.proxy import DOMAIN, ROOT, SITE, Proxy, in_front_of

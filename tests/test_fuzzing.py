@@ -29,12 +29,12 @@ from werkzeug.test import TestResponse
 from skill.coaching.person import Person
 from skill.echo.signing import CHAIN_URL, ThrowawayChain, Validity
 from skill.handlers.memory import Memory
-from skill.request_verifier import RequestVerifier
 from skill.settings import Settings
-from skill.signing_keys import ForgedRequestError, SigningKeys, chain_url
 from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore
-from skill.web import create_app
+from skill.web.app import create_app
+from skill.web.request_verifier import RequestVerifier
+from skill.web.signing_keys import ForgedRequestError, SigningKeys, chain_url
 from tests import service as served_by
 from tests import strange
 from tests.alexa_requests import SKILL_ID, as_body, chain, envelope, launch

@@ -8,11 +8,10 @@ from itertools import chain
 
 import pytest
 
-from benchmarks import load, server
+from benchmarks import ROOT, load, server
 from benchmarks.report import NotMeasuredError
 from benchmarks.talking import Conversation, Crowd
-from skill.request_verifier import RequestVerifier
-from skill.serving import ROOT
+from skill.web.request_verifier import RequestVerifier
 from tests.alexa_requests import chain as throwaway
 
 

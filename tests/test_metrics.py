@@ -19,9 +19,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from skill import aws_lambda, log
 from skill.log import EmbeddedMetrics, Outcome
-from skill.metrics import Meter
 from skill.settings import LambdaSettings, ServerSettings, Settings, SettingsError
 from skill.skill import INTENTS, REQUESTS, create_skill
+from skill.web.metrics import Meter
 from tests.alexa_requests import SKILL_ID, Json, as_body, envelope, intent, launch
 from tests.forgeries import genuine
 from tests.service import WITHIN, Service, serving, wait_until

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 from werkzeug.datastructures import Headers
 
-from skill.request_verifier import ForgedRequestError, RequestVerifier
+from skill.web.request_verifier import ForgedRequestError, RequestVerifier
 from tests.alexa_requests import SKILL_ID, as_body, envelope, iso, launch
 from tests.forgeries import FORGERIES, behind_urls, genuine, trusted
 

@@ -13,9 +13,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 
-from skill import signing_keys
 from skill.echo.signing import CHAIN_URL, ThrowawayChain, Validity
-from skill.signing_keys import (
+from skill.web import signing_keys
+from skill.web.signing_keys import (
     CHAIN_BYTES,
     CHAIN_SECONDS,
     CHAINS_KEPT,

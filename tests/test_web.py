@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from skill import web
 from skill.content import ContentError
-from skill.request_verifier import RequestVerifier
 from skill.settings import Settings, StartError
 from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
-from skill.web import BODY_BYTES, create_app
-from skill.worker import HurriedSocket
+from skill.web import app as web
+from skill.web.app import BODY_BYTES, create_app
+from skill.web.request_verifier import RequestVerifier
+from skill.web.worker import HurriedSocket
 from tests.alexa_requests import SKILL_ID, USER_ID, as_body, chain, envelope, intent, launch, skill_event
 from tests.forgeries import FORGERIES, genuine
 from tests.service import WITHIN, Service, serving, started
@@ -172,7 +172,7 @@ def test_in_time_everything_is_heard_and_the_end_too() -> None:
         ("POST", "/alexa/", 404),
         ("GET", "/metrics", 404),
         ("GET", "/static/people.sqlite", 404),
-        ("GET", "/../gunicorn.conf.py", 404),
+        ("GET", "/../pyproject.toml", 404),
         ("GET", "/alexa", 405),
         ("POST", "/healthz", 405),
     ],

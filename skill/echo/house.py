@@ -15,11 +15,11 @@ from skill.echo.hearing import Hearing
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Speak, play
 from skill.echo.request import Device
-from skill.serving import content
 from skill.settings import StartError, Timing
 from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
+from skill.web.server import content
 
 MODELS = Path(__file__).parents[2] / "interaction_model" / "interactionModels" / "custom"
 USUAL = "en-US"

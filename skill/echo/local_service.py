@@ -12,11 +12,11 @@ from flask import Flask
 
 from skill.echo.house_clock import clock_of
 from skill.echo.signing import ThrowawayChain
-from skill.request_verifier import RequestVerifier
 from skill.settings import Settings
 from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore
-from skill.web import create_app
+from skill.web.app import create_app
+from skill.web.request_verifier import RequestVerifier
 
 
 def create_local_app(run_folder: str) -> Flask:

@@ -18,7 +18,7 @@ from skill.echo.house import memory
 from skill.echo.house_clock import SharedClock
 from skill.echo.request import SKILL_ID
 from skill.echo.signing import ThrowawayChain
-from skill.serving import GUNICORN, ROOT, check_free, check_start
+from skill.web.server import GUNICORN, check_free, check_start
 
 HOST = "127.0.0.1"
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -76,7 +76,6 @@ def _start(port: int, folder: Path, log: Path, environment: Mapping[str, str]) -
     with log.open("wb") as output:
         return subprocess.Popen(
             [*GUNICORN, "--bind", f"{HOST}:{port}", "--workers", "2", application],
-            cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -23,8 +23,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from skill.request_verifier import CHAIN_URL_HEADER, SIGNATURE_HEADER
-from skill.signing_keys import SIGNER
+from skill.web.request_verifier import CHAIN_URL_HEADER, SIGNATURE_HEADER
+from skill.web.signing_keys import SIGNER
 
 CHAIN_URL = "https://s3.amazonaws.com/echo.api/throwaway.pem"
 

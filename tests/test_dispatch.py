@@ -14,11 +14,11 @@ from ask_sdk_model import Response
 from ask_sdk_runtime.exceptions import DispatchException
 
 from skill import envelope
-from skill.lean_skill import LeanSkillBuilder
+from skill.envelope.dispatch import DispatcherBuilder
 from tests.envelopes import ENVELOPES
 
 
-def add_handlers(builder: LeanSkillBuilder | SkillBuilder) -> None:
+def add_handlers(builder: DispatcherBuilder | SkillBuilder) -> None:
     """One that answers and remembers, one that fails, and one that says so."""
 
     @builder.request_handler(is_request_type("LaunchRequest"))
@@ -43,7 +43,7 @@ def test_it_answers_as_the_sdks_own(name: str, session: bool) -> None:
     if not session:
         del sent["session"]
     body = json.dumps(sent).encode()
-    lean, whole = LeanSkillBuilder(), SkillBuilder()
+    lean, whole = DispatcherBuilder(), SkillBuilder()
     add_handlers(lean)
     add_handlers(whole)
     assert lean.create().supports(envelope.read(body))
@@ -55,7 +55,7 @@ def test_it_answers_as_the_sdks_own(name: str, session: bool) -> None:
 
 
 def test_a_request_for_which_there_is_no_handler_is_a_fault() -> None:
-    lean = LeanSkillBuilder()
+    lean = DispatcherBuilder()
     add_handlers(lean)
     with pytest.raises(DispatchException):
         lean.create().invoke(envelope.read(b'{"request": {"type": "SessionEndedRequest"}}'))

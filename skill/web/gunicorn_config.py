@@ -7,11 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))  # gunicorn does that too, once it has read this
-
 from skill.settings import ServerSettings, SettingsError
 
-wsgi_app = "skill.serving:create_app()"
+wsgi_app = "skill.web.server:create_app()"
 try:
     server = ServerSettings.from_environment()
 except SettingsError as error:
@@ -28,14 +26,14 @@ if server.metrics:
         os.environ[COUNTERS] = tempfile.mkdtemp(prefix=OURS, dir=memory)
 
 
-def when_ready(_server):
+def when_ready(_server: object) -> None:
     """What the start has made lives as long as the workers: they need not look through it for garbage. What
     little a turn leaves behind, Flask's routing, they clear away more often than at the start."""
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
 
 
-def on_exit(_server):
+def on_exit(_server: object) -> None:
     """Nobody can read them any more; a folder that somebody else has made is theirs."""
     folder = Path(os.environ.get(COUNTERS, ""))
     if folder.name.startswith(OURS):
@@ -44,7 +42,7 @@ def on_exit(_server):
 
 # A turn computes and hardly waits: processes help, threads only double the slowest turns. Sync workers close
 # every connection behind its answer; keeping some alive is the proxy's part.
-worker_class = "skill.worker.CurtWorker"
+worker_class = "skill.web.worker.CurtWorker"
 
 # Settings and content are checked once, before anybody is answered: a bad one ends the start with one line.
 preload_app = True

@@ -1,4 +1,4 @@
-"""The production server: gunicorn by the configuration in the repository, after a look at what it needs."""
+"""The production server: gunicorn with `gunicorn_config.py`, started once its settings have been checked."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from skill.storage.sqlite import SqliteStore
 if TYPE_CHECKING:
     from flask import Flask
 
-ROOT = Path(__file__).parents[1]
-CONFIGURATION = ROOT / "gunicorn.conf.py"
+CONFIGURATION = Path(__file__).with_name("gunicorn_config.py")
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", str(CONFIGURATION)]
 
 
@@ -28,7 +27,6 @@ def serve() -> NoReturn:
     Raises:
         StartError: content or a setting is wrong, nothing can be kept, or the port is not free.
     """
-    os.chdir(ROOT)
     check_database(check_start(os.environ).database)
     server = ServerSettings.from_environment()
     for variable, address in (("SKILL_BIND", server.bind), ("SKILL_METRICS", server.metrics)):
@@ -40,11 +38,11 @@ def serve() -> NoReturn:
 
 def create_app() -> Flask:
     """What gunicorn serves: the service, if it can keep what it has to; StartError if not."""
-    from skill import web
+    from skill.web import app
 
     settings = Settings.from_environment()
     check_database(settings.database)
-    return web.create_app(settings)
+    return app.create_app(settings)
 
 
 def check_start(environment: Mapping[str, str]) -> Settings:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import Certificate
 
-from skill.signing_keys import ForgedRequestError, SigningKeys, chain_url, fetch_over_https, trusted_roots
+from skill.web.signing_keys import ForgedRequestError, SigningKeys, chain_url, fetch_over_https, trusted_roots
 
 __all__ = ["CHAIN_URL_HEADER", "SIGNATURE_HEADER", "ForgedRequestError", "RequestVerifier"]
 

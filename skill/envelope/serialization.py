@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from ask_sdk_model import Intent, IntentRequest, Request, RequestEnvelope, ResponseEnvelope
 
-from skill.model_reader import model_reader, reader
+from skill.envelope.model_reader import model_reader, reader
 
 
 class MalformedRequestError(ValueError):

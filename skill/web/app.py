@@ -13,11 +13,11 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from skill import log
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
-from skill.request_verifier import ForgedRequestError, RequestVerifier
 from skill.settings import Settings, StartError, Timing
 from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
+from skill.web.request_verifier import ForgedRequestError, RequestVerifier
 
 BODY_BYTES = 256 * 1024
 """The largest body taken: Alexa's have a few kB, and session attributes add 24 kB at the most."""
@@ -81,7 +81,7 @@ def _counters(app: Flask, address: str) -> list[logging.Handler]:
     """What counts for Prometheus, which finds it at this address only: no proxy leads there."""
     if not address:
         return []
-    from skill.metrics import CONTENT_TYPE, Meter  # here: nobody else need load the library
+    from skill.web.metrics import CONTENT_TYPE, Meter  # here: nobody else need load the library
 
     port = address.rpartition(":")[2]
     meter = Meter()

@@ -16,7 +16,7 @@ from ask_sdk_runtime.skill_builder import AbstractSkillBuilder
 from ask_sdk_runtime.utils import user_agent_info
 
 
-class LeanSkill(AbstractSkill[RequestEnvelope, ResponseEnvelope, object]):
+class Dispatcher(AbstractSkill[RequestEnvelope, ResponseEnvelope, object]):
     """Does what the SDK's CustomSkill does with no API client, no persistence adapter and no templates."""
 
     def __init__(self, dispatcher: GenericRequestDispatcher) -> None:
@@ -39,9 +39,9 @@ class LeanSkill(AbstractSkill[RequestEnvelope, ResponseEnvelope, object]):
         )
 
 
-class LeanSkillBuilder(AbstractSkillBuilder):
+class DispatcherBuilder(AbstractSkillBuilder):
     """Takes handlers as the SDK's SkillBuilder does."""
 
-    def create(self) -> LeanSkill:
+    def create(self) -> Dispatcher:
         configuration = self.runtime_configuration_builder.get_runtime_configuration()
-        return LeanSkill(GenericRequestDispatcher(configuration))
+        return Dispatcher(GenericRequestDispatcher(configuration))

@@ -1,0 +1,5 @@
+"""Alexa's JSON: read into the SDK's envelope, dispatched by name, and written back."""
+
+from skill.envelope.serialization import MalformedRequestError, intent_of, read, request_of, write
+
+__all__ = ["MalformedRequestError", "intent_of", "read", "request_of", "write"]
