@@ -10,29 +10,29 @@ from ask_sdk_model import RequestEnvelope, Response
 
 from skill import envelope, log
 from skill.content import Library, load
+from skill.dialogue.session import Dialogue, Store
+from skill.dialogue.turn import Turn
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import (
-    alone,
     answers,
+    coaching_style,
     corrections,
-    documents,
-    ending,
+    difficulty,
+    document_errors,
     equipment,
     events,
     explain,
     facts,
-    levels,
-    manner,
+    leaving,
     one_word,
     opening,
     pause,
     progress,
-    resting,
+    rest,
     routine,
     safety,
+    single_exercise,
 )
-from skill.handlers.session import Dialogue, Store
-from skill.handlers.turn import Turn
 from skill.settings import Timing
 from skill.storage import StoreUnavailableError
 
@@ -42,8 +42,8 @@ SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 REQUESTS: Answers = {
     "LaunchRequest": opening.launch,
-    "SessionEndedRequest": ending.session_ended,
-    "Alexa.Presentation.APLA.RuntimeError": documents.document_failed,
+    "SessionEndedRequest": leaving.session_ended,
+    "Alexa.Presentation.APLA.RuntimeError": document_errors.document_failed,
 }
 
 INTENTS: Answers = {
@@ -66,18 +66,18 @@ INTENTS: Answers = {
     "AMAZON.PauseIntent": pause.wait,
     "GoOnIntent": pause.resume,
     "AMAZON.ResumeIntent": pause.resume,
-    "MoreRestIntent": resting.more_rest,
-    "SkipRestIntent": resting.skip_rest,
+    "MoreRestIntent": rest.more_rest,
+    "SkipRestIntent": rest.skip_rest,
     # what one knows better oneself
     "DidRepsIntent": corrections.did_reps,
     "DidNoneIntent": corrections.did_none,
     "StartFromIntent": corrections.start_from,
     "OtherSideIntent": corrections.change_side,
     # one exercise alone, and counting of one's own
-    "DoExerciseIntent": alone.do_exercise,
+    "DoExerciseIntent": single_exercise.do_exercise,
     "NameExerciseIntent": one_word.name,
-    "CountRepsIntent": alone.count_reps,
-    "HoldForIntent": alone.hold_for,
+    "CountRepsIntent": single_exercise.count_reps,
+    "HoldForIntent": single_exercise.hold_for,
     "NameNumberIntent": one_word.number,
     # questions
     "ExplainExerciseIntent": explain.explain_exercise,
@@ -93,16 +93,16 @@ INTENTS: Answers = {
     "HowLongLeftIntent": progress.how_long_left,
     "WhatsNextIntent": progress.whats_next,
     # how one likes to be led
-    "CountLessIntent": manner.count_less,
-    "CountEverySecondIntent": manner.count_every_second,
-    "CountEveryFiveIntent": manner.count_every_five,
-    "CountRepsOnlyIntent": manner.count_reps_only,
-    "LeadThroughIntent": manner.lead_straight_through,
-    "AskEachTimeIntent": manner.ask_each_time,
-    "EasierIntent": levels.easier,
-    "HarderIntent": levels.harder,
-    "SlowerIntent": manner.slower,
-    "FasterIntent": manner.faster,
+    "CountLessIntent": coaching_style.count_less,
+    "CountEverySecondIntent": coaching_style.count_every_second,
+    "CountEveryFiveIntent": coaching_style.count_every_five,
+    "CountRepsOnlyIntent": coaching_style.count_reps_only,
+    "LeadThroughIntent": coaching_style.lead_straight_through,
+    "AskEachTimeIntent": coaching_style.ask_each_time,
+    "EasierIntent": difficulty.easier,
+    "HarderIntent": difficulty.harder,
+    "SlowerIntent": coaching_style.slower,
+    "FasterIntent": coaching_style.faster,
     # what one has, and what hurts
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,
@@ -119,9 +119,9 @@ INTENTS: Answers = {
     "AMAZON.HelpIntent": answers.help,
     "AMAZON.FallbackIntent": answers.not_understood,
     # leaving
-    "AMAZON.StopIntent": ending.stop,
-    "AMAZON.CancelIntent": ending.stop,
-    "AMAZON.NavigateHomeIntent": ending.stop,
+    "AMAZON.StopIntent": leaving.stop,
+    "AMAZON.CancelIntent": leaving.stop,
+    "AMAZON.NavigateHomeIntent": leaving.stop,
 }
 
 HEALTH = {"PainIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent", "EmergencyIntent"}

@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 from skill.content import load
+from skill.dialogue.memory import Question
 from skill.echo.signing import CHAIN_URL, ThrowawayChain
-from skill.handlers.memory import Question
 from skill.skill import INTENTS, REQUESTS
 from skill.web.app import BODY_BYTES
 from skill.web.request_verifier import CHAIN_URL_HEADER, SIGNATURE_HEADER

@@ -18,7 +18,7 @@ from skill.coaching.person import Preferences
 from skill.coaching.plan import stand_in
 from skill.content import ContentError, Language, Speaker, load
 from skill.content.library import HERE
-from skill.handlers.memory import Question
+from skill.dialogue.memory import Question
 
 LIBRARY = load()
 SOURCES = sorted(HERE.parent.rglob("*.py"))

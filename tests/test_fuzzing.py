@@ -27,8 +27,8 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from skill.coaching.person import Person
+from skill.dialogue.memory import Memory
 from skill.echo.signing import CHAIN_URL, ThrowawayChain, Validity
-from skill.handlers.memory import Memory
 from skill.settings import Settings
 from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Workout
+from skill.dialogue.memory import Question
 from skill.echo.house import at_home
-from skill.handlers.memory import Question
 from skill.settings import Timing
 from skill.skill import INTENTS, create_skill
 from tests.alexa_requests import as_body, envelope, intent

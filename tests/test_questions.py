@@ -15,9 +15,9 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
 from skill.coaching.person import Person, Preferences, Stint, Workout
 from skill.coaching.prescription import prescribed
+from skill.dialogue import duration
 from skill.echo.device import Turn
 from skill.echo.house import at_home
-from skill.handlers import duration
 from skill.settings import Timing
 from skill.skill import create_skill
 from tests.alexa_requests import as_body, envelope, intent

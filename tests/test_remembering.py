@@ -13,10 +13,10 @@ import pytest
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Person, Preferences, Workout
+from skill.dialogue.memory import Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
 from skill.echo.house_clock import HouseClock
-from skill.handlers.memory import Question
 from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from skill.coaching.exercise import Level
 from skill.coaching.person import Person, Workout
 from skill.coaching.plan import left_out
+from skill.dialogue.memory import Memory, Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from skill.handlers import safety
-from skill.handlers.memory import Memory, Question
 from skill.skill import HEALTH, INTENTS
 from tests.alexa_requests import intent
 from tests.sensible import LIBRARY, at_exercise, check, person, stint, words

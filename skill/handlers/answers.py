@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 from ask_sdk_model import Response
 
-from skill.handlers import alone, ending, opening, pause, phrases, reply, routine, safety
-from skill.handlers.memory import Question
-from skill.handlers.turn import Turn
+from skill.dialogue import phrases, reply
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
+from skill.handlers import leaving, opening, pause, routine, safety, single_exercise
 
 MISSES_BEFORE_OFFERING = 2
 """Utterances in a row that fit nothing: then there is no more guessing, but two things that one can say."""
@@ -23,7 +24,7 @@ def yes(turn: Turn) -> Response:
 
 def no(turn: Turn) -> Response:
     question = asked(turn)
-    return _NO[question](turn) if question else ending.stop(turn)
+    return _NO[question](turn) if question else leaving.stop(turn)
 
 
 def help(turn: Turn) -> Response:
@@ -37,7 +38,7 @@ def not_understood(turn: Turn) -> Response:
     """Once: say it again. Twice in a row: one of two things. A third time: the place is kept."""
     misses = turn.memory.misses + 1
     if misses >= MISSES_BEFORE_LETTING_GO:
-        return ending.let_go(turn)
+        return leaving.let_go(turn)
     question, about = _question(turn), _about(turn)
     talk = [turn.say.say("trouble.say_again"), _where(turn, question)]
     if misses >= MISSES_BEFORE_OFFERING:
@@ -68,7 +69,7 @@ def _where(turn: Turn, question: Question) -> str:
 
 
 def do_it(turn: Turn) -> Response:
-    return alone.do_alone(turn, turn.memory.about)
+    return single_exercise.do_alone(turn, turn.memory.about)
 
 
 def ask_again(turn: Turn) -> Response:
@@ -104,16 +105,16 @@ _YES: Mapping[Question, Callable[[Turn], Response]] = {
     Question.HOW_LONG: ask_again,
 }
 _NO: Mapping[Question, Callable[[Turn], Response]] = {
-    Question.START: ending.stop,
+    Question.START: leaving.stop,
     Question.READY: pause.wait,
     Question.RESUME: pause.wait,
     Question.COUNT_ON: pause.wait,
-    Question.GO_ON: ending.stop,
+    Question.GO_ON: leaving.stop,
     Question.EASIER: safety.leave,
     Question.INSTEAD: safety.move_on,
     Question.FINISH: _which_then,
     Question.FROM_START: routine.restart_exercise,
-    Question.DO_IT: ending.stop,
+    Question.DO_IT: leaving.stop,
     Question.STOP_HERE: back_to_place,
     Question.WHICH_TO_DO: back_to_place,
     Question.WHICH_TO_EXPLAIN: back_to_place,

@@ -11,9 +11,10 @@ from skill.coaching.correcting import from_rep, on_side, other_side, reopened, w
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
 from skill.coaching.stepping import finished
-from skill.handlers import coach, phrases, reply, routine, slots
-from skill.handlers.memory import Question
-from skill.handlers.turn import Turn
+from skill.dialogue import introduction, phrases, reply, slots
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
+from skill.handlers import routine
 
 BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
 """What is asked at the end of an answer that counts."""
@@ -103,7 +104,7 @@ def _last_set(turn: Turn, stint: Stint) -> Place:
 
 def _count_from(turn: Turn, place: Place) -> Response:
     turn.person = turn.person.at(place)
-    return coach.lead(turn)
+    return introduction.lead(turn)
 
 
 def _now_believed(turn: Turn, stint: Stint, *, named: bool) -> Response:

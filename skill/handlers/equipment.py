@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Workout
-from skill.handlers import phrases, reply
+from skill.dialogue import phrases, reply
+from skill.dialogue.turn import Turn
 from skill.handlers.routine import ROUTINE, todays
-from skill.handlers.turn import Turn
 
 
 def no_ball(turn: Turn) -> Response:

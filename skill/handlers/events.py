@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
-from skill.handlers.session import Dialogue
+from skill.dialogue.session import Dialogue
 
 
 def skill_disabled(dialogue: Dialogue) -> Callable[[HandlerInput], Response]:

@@ -7,10 +7,10 @@ from functools import partial
 
 from ask_sdk_model import Response
 
-from skill.handlers import phrases, reply, slots
-from skill.handlers.coach import FULL_STEPS_TIMES
-from skill.handlers.memory import CUE, POINTS, STEPS, Question
-from skill.handlers.turn import Turn
+from skill.dialogue import phrases, reply, slots
+from skill.dialogue.introduction import FULL_STEPS_TIMES
+from skill.dialogue.memory import CUE, POINTS, STEPS, Question
+from skill.dialogue.turn import Turn
 
 PATIENCE = 8.0
 """Seconds that somebody in the middle of an exercise listens to an answer."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from ask_sdk_model import Response
 
 from skill.content.language import ExerciseWords
-from skill.handlers import explain, phrases, reply, slots
+from skill.dialogue import phrases, reply, slots
+from skill.dialogue.turn import Turn
+from skill.handlers import explain
 from skill.handlers.routine import todays
-from skill.handlers.turn import Turn
 
 
 def why_exercise(turn: Turn) -> Response:

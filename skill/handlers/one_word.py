@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 from ask_sdk_model import Response
 
-from skill.handlers import alone, answers, corrections, ending, explain, pause, routine, slots
-from skill.handlers.memory import Question
-from skill.handlers.turn import Turn
+from skill.dialogue import slots
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
+from skill.handlers import answers, corrections, explain, leaving, pause, routine, single_exercise
 
 Answer = Callable[[Turn], Response]
 
@@ -45,19 +46,19 @@ def name(turn: Turn) -> Response:
         return explain.explain_exercise(turn)
     if asked is not Question.WHICH_TO_DO and slots.exercise(turn.intent) == slots.UNKNOWN:
         return answers.not_understood(turn)
-    return alone.do_exercise(turn)
+    return single_exercise.do_exercise(turn)
 
 
 def number(turn: Turn) -> Response:
     """A bare number or length: what was asked for, else the likeliest thing it can mean here."""
     asked, length = answers.asked(turn), slots.seconds(turn.intent)
     if asked is Question.HOW_LONG:
-        return alone.hold_for(turn)
+        return single_exercise.hold_for(turn)
     if asked is not Question.HOW_MANY and length == A_MINUTE:
         return pause.wait(turn)
     if length is not None:
-        return alone.hold_for(turn)
-    return alone.count_reps(turn) if asked is Question.HOW_MANY else _unasked_number(turn)
+        return single_exercise.hold_for(turn)
+    return single_exercise.count_reps(turn) if asked is Question.HOW_MANY else _unasked_number(turn)
 
 
 def _unasked_number(turn: Turn) -> Response:
@@ -71,7 +72,7 @@ def _unasked_number(turn: Turn) -> Response:
         return answers.not_understood(turn)
     if said is not None and (turn.under_way or _just_counted(turn)):
         return corrections.set_done(turn, said)
-    return alone.count_reps(turn)
+    return single_exercise.count_reps(turn)
 
 
 def _sounds_like(turn: Turn, word: str) -> int | None:
@@ -119,11 +120,11 @@ _SKIP: Mapping[Question | None, Answer] = {
 """Else it leaves the exercise out."""
 _DONE: Mapping[Question | None, Answer] = {
     Question.START: answers.ask_again,
-    Question.GO_ON: ending.stop,
+    Question.GO_ON: leaving.stop,
     Question.EASIER: answers.no,
     Question.INSTEAD: answers.no,
     Question.DO_IT: answers.back_to_place,
-    Question.STOP_HERE: ending.stop,
+    Question.STOP_HERE: leaving.stop,
     Question.WHICH_TO_DO: answers.back_to_place,
     Question.WHICH_TO_EXPLAIN: answers.back_to_place,
     Question.HOW_MANY: answers.back_to_place,

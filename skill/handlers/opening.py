@@ -5,10 +5,10 @@ from __future__ import annotations
 from ask_sdk_model import Response
 
 from skill.coaching.person import Workout
-from skill.handlers import duration, phrases, reply
-from skill.handlers.memory import Question
+from skill.dialogue import duration, phrases, reply
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
 from skill.handlers.routine import ROUTINE, start_routine, todays
-from skill.handlers.turn import Turn
 
 
 def launch(turn: Turn) -> Response:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ask_sdk_model import Response
 
-from skill.handlers import phrases, reply
+from skill.dialogue import phrases, reply
+from skill.dialogue.turn import Turn
 from skill.handlers.opening import launch
 from skill.handlers.routine import ask_to_start, lead_on
-from skill.handlers.turn import Turn
 
 QUIET = 60.0
 """Seconds of silence that a pause gives before it asks; with the reprompt's, a minute and a half in all."""

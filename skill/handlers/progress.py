@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ask_sdk_model import Response
 
 from skill.coaching.person import Stint, Workout
-from skill.handlers import duration, phrases, reply
-from skill.handlers.memory import Question
+from skill.dialogue import duration, phrases, reply
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
 from skill.handlers.routine import nothing_ahead, todays
-from skill.handlers.turn import Turn
 
 
 def where_am_i(turn: Turn) -> Response:

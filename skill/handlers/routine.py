@@ -9,9 +9,9 @@ from skill.coaching.correcting import once_more
 from skill.coaching.cue import Place
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
-from skill.handlers import coach, phrases, reply, slots
-from skill.handlers.memory import Question
-from skill.handlers.turn import Turn
+from skill.dialogue import introduction, phrases, reply, slots
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
 
 ROUTINE = "back"
 BEHIND_AN_ASIDE = {Question.START, Question.GO_ON}
@@ -31,7 +31,7 @@ def start_routine(turn: Turn) -> Response:
     if turn.elsewhere:
         greeting = turn.say.say("greet.moved")
     turn.person = replace(turn.person, aside=None)
-    return coach.lead(turn, greeting)
+    return introduction.lead(turn, greeting)
 
 
 def next_exercise(turn: Turn) -> Response:
@@ -89,7 +89,7 @@ def repeat(turn: Turn) -> Response:
     if stint is None or not turn.under_way:
         return repeat_exercise(turn)
     turn.person = turn.person.at(once_more(turn.work(stint), stint.place))
-    return coach.lead(turn, turn.say.say("again.once_more"))
+    return introduction.lead(turn, turn.say.say("again.once_more"))
 
 
 def repeat_exercise(turn: Turn) -> Response:
@@ -97,7 +97,7 @@ def repeat_exercise(turn: Turn) -> Response:
     alone = just_done_alone(turn)
     if alone is not None:
         turn.person = replace(turn.person, aside=alone)
-        return coach.lead(turn, turn.say.say("again.once_more"))
+        return introduction.lead(turn, turn.say.say("again.once_more"))
     if turn.workout is None and turn.person.aside is None:
         return ask_to_start(turn)
     if turn.under_way:
@@ -107,7 +107,7 @@ def repeat_exercise(turn: Turn) -> Response:
         if before is None:
             return lead_on(turn)
         turn.person = replace(turn.person, workout=turn.workout.moved(before))
-    return coach.lead(turn, turn.say.say("again.once_more"))
+    return introduction.lead(turn, turn.say.say("again.once_more"))
 
 
 def just_done_alone(turn: Turn) -> Stint | None:
@@ -130,7 +130,7 @@ def restart_exercise(turn: Turn) -> Response:
     if turn.person.stint is None:
         return nothing_ahead(turn)
     turn.person = turn.person.at(Place())
-    return coach.lead(turn, turn.say.say("again.from_first"))
+    return introduction.lead(turn, turn.say.say("again.from_first"))
 
 
 def restart_routine(turn: Turn) -> Response:
@@ -139,7 +139,7 @@ def restart_routine(turn: Turn) -> Response:
         return reply.close(turn, turn.say.say("pain.all_of_it"))
     turn.person = replace(turn.person, workout=None, aside=None)
     _begin(turn)
-    return coach.lead(turn, turn.say.say("again.from_start"))
+    return introduction.lead(turn, turn.say.say("again.from_start"))
 
 
 def done(turn: Turn) -> Response:
@@ -163,7 +163,7 @@ def tick_off(turn: Turn, said: str) -> Response:
 def lead_on(turn: Turn) -> Response:
     """Take up what the person is doing where they stand in it."""
     if turn.person.stint is not None:
-        return coach.lead(turn)
+        return introduction.lead(turn)
     return nothing_ahead(turn) if turn.workout is not None else start_routine(turn)
 
 
@@ -225,7 +225,7 @@ def announce(turn: Turn, before: str, *, named: bool = False) -> Response:
         return reply.ask(turn, [before, turn.say.say("finish.was_last")], Question.FINISH)
     name = turn.person.stint.exercise
     position = turn.position(name)
-    announced = "" if named else coach.announcement(turn, name)
+    announced = "" if named else introduction.announcement(turn, name)
     talk = [before, announced, phrases.transition(turn, turn.memory.body, position)]
     turn.person = replace(turn.person, openings=turn.person.openings + 1)
     turn.memory = replace(turn.memory, body=position, told="", depth=0)

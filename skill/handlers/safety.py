@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
 from skill.coaching.plan import left_out, stand_in
-from skill.handlers import alone, coach, levels, phrases, reply, routine, slots
-from skill.handlers.memory import Question
-from skill.handlers.turn import Turn
+from skill.dialogue import introduction, phrases, reply, slots
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
+from skill.handlers import difficulty, routine, single_exercise
 
 Item = TypeVar("Item")
 
@@ -28,7 +29,7 @@ def hurts(turn: Turn) -> Response:
     if turn.exercise(name).eased(turn.level(name), turn.memory.sore) is None:
         return _leave(turn, name, [*talk, _left_out(turn, name)])
     if not turn.under_way:
-        talk.append(coach.announcement(turn, name))
+        talk.append(introduction.announcement(turn, name))
     return reply.ask(turn, talk, Question.EASIER, about=name)
 
 
@@ -63,8 +64,8 @@ def do_easier(turn: Turn) -> Response:
     if level is None or stint is None or stint.exercise != name:
         return routine.lead_on(turn)
     turn.memory.hurts = tuple(other for other in turn.memory.hurts if other != name)
-    told = levels.change(turn, name, level)
-    return coach.lead(turn, *(told if coach.is_known(turn, stint) else ()))
+    told = difficulty.change(turn, name, level)
+    return introduction.lead(turn, *(told if introduction.is_known(turn, stint) else ()))
 
 
 def leave(turn: Turn) -> Response:
@@ -75,7 +76,7 @@ def leave(turn: Turn) -> Response:
 
 def do_instead(turn: Turn) -> Response:
     """Yes to the other exercise: it is done beside the routine."""
-    return alone.do_alone(turn, turn.memory.about)
+    return single_exercise.do_alone(turn, turn.memory.about)
 
 
 def move_on(turn: Turn) -> Response:

@@ -8,8 +8,8 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import Equipment, Position
 from skill.coaching.person import Stint
 from skill.coaching.stepping import taken_up
-from skill.handlers.memory import Question
-from skill.handlers.turn import Turn
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
 
 MOST_IN_A_ROW = 3
 """Items the ear holds: a longer list is told in several sentences."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skill.coaching import counting
 from skill.coaching.person import Stint, Workout
-from skill.handlers.turn import Turn
+from skill.dialogue.turn import Turn
 
 TALK = 20
 """Seconds that introducing an exercise and answering a question take, about."""

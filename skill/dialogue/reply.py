@@ -8,9 +8,9 @@ from ask_sdk_model import Response
 from msgspec.structs import replace
 
 from skill.coaching.cue import Cue, Timeline
-from skill.handlers.delivery import Delivery, as_ssml
-from skill.handlers.memory import Memory, Question
-from skill.handlers.turn import Turn
+from skill.dialogue.delivery import Delivery, as_ssml
+from skill.dialogue.memory import Memory, Question
+from skill.dialogue.turn import Turn
 from skill.rendering import ssml
 
 REPROMPT_QUIET = 20.0

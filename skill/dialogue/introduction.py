@@ -11,10 +11,10 @@ from skill.coaching.cue import Cue
 from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
 from skill.coaching.exercise import Level
 from skill.coaching.person import Stint
-from skill.handlers import leading, phrases, reply
-from skill.handlers.leading import Ending, Part
-from skill.handlers.memory import STEPS, Question
-from skill.handlers.turn import Turn
+from skill.dialogue import counted_answer, phrases, reply
+from skill.dialogue.counted_answer import Ending, Part
+from skill.dialogue.memory import STEPS, Question
+from skill.dialogue.turn import Turn
 
 FULL_STEPS_TIMES = 2
 """How often an exercise is introduced with all its steps; after that the short cue will do."""
@@ -31,7 +31,9 @@ def lead(turn: Turn, *before: str) -> Response:
     stint = turn.person.stint
     assert stint is not None, "there is something to lead through"
     known = is_known(turn, stint)
-    response = leading.lead(turn, _parts(turn, stint, (reply.unsure(turn), *before, _caution(turn, stint))))
+    response = counted_answer.lead(
+        turn, _parts(turn, stint, (reply.unsure(turn), *before, _caution(turn, stint)))
+    )
     if not known:
         turn.person = turn.person.introduced(stint.exercise)
     return response

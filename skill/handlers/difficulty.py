@@ -8,8 +8,8 @@ from skill.coaching.dose import Work
 from skill.coaching.exercise import Level
 from skill.coaching.person import Stint
 from skill.coaching.prescription import at_level
-from skill.handlers import coach, phrases, reply
-from skill.handlers.turn import Turn
+from skill.dialogue import introduction, phrases, reply
+from skill.dialogue.turn import Turn
 
 NOW = {Level.EASIER: "level.easier", Level.USUAL: "level.usual", Level.HARDER: "level.harder"}
 
@@ -61,4 +61,4 @@ def _new_dose(turn: Turn, before: Work, now: Work) -> str:
         return turn.say.say("level.held", length=phrases.length(turn, now.dose.hold))
     if before.dose.hold == now.dose.hold:
         return turn.say.say("level.reps", n=now.dose.reps)
-    return coach.dose(turn, now)
+    return introduction.dose(turn, now)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ask_sdk_model import Response
 
-from skill.handlers import reply
+from skill.dialogue import reply
+from skill.dialogue.turn import Turn
 from skill.handlers.routine import finish
-from skill.handlers.turn import Turn
 
 
 def stop(turn: Turn) -> Response:

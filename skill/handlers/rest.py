@@ -7,8 +7,9 @@ from ask_sdk_model import Response
 from skill.coaching.counting import REST_WARNING
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.dose import SHORTEST_REST
-from skill.handlers import phrases, reply, routine, slots
-from skill.handlers.turn import Turn
+from skill.dialogue import phrases, reply, slots
+from skill.dialogue.turn import Turn
+from skill.handlers import routine
 
 USUAL_REST = 30
 """Seconds, when nobody says how many."""

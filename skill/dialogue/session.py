@@ -16,11 +16,11 @@ from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
+from skill.dialogue.memory import Memory
+from skill.dialogue.progress_estimate import Hearing, settle
+from skill.dialogue.request_time import sent
+from skill.dialogue.turn import Turn
 from skill.envelope import intent_of, request_of
-from skill.handlers.clocks import sent
-from skill.handlers.memory import Memory
-from skill.handlers.settling import Hearing, settle
-from skill.handlers.turn import Turn
 from skill.rendering.ssml import escape
 from skill.settings import Timing
 from skill.storage import NobodyError, StoreConflictError, StoreUnavailableError

@@ -7,9 +7,9 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import DocumentRuntimeErro
 from msgspec.structs import replace
 
 from skill import log
-from skill.handlers import phrases, reply
-from skill.handlers.delivery import device
-from skill.handlers.turn import Turn
+from skill.dialogue import phrases, reply
+from skill.dialogue.delivery import device
+from skill.dialogue.turn import Turn
 
 DEVICES_KEPT = 8
 """Devices of one person that are remembered as failing: more than a house has."""

@@ -6,9 +6,9 @@ from ask_sdk_model import Response
 from msgspec.structs import replace
 
 from skill.coaching.style import PACES, CountStyle
-from skill.handlers import coach, phrases, reply
+from skill.dialogue import introduction, phrases, reply
+from skill.dialogue.turn import Turn
 from skill.handlers.routine import ask_to_start
-from skill.handlers.turn import Turn
 
 SAYING = {
     CountStyle.EVERY_SECOND: "style.every_second",
@@ -43,7 +43,7 @@ def lead_straight_through(turn: Turn) -> Response:
     said = turn.say.say("flow.straight_through")
     if turn.person.stint is None:
         return reply.ask(turn, [said], phrases.question_of_place(turn))
-    return coach.lead(turn, said)
+    return introduction.lead(turn, said)
 
 
 def ask_each_time(turn: Turn) -> Response:

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose
 from skill.coaching.person import Stint
-from skill.handlers import coach, phrases, reply, routine, slots
-from skill.handlers.memory import Question
-from skill.handlers.turn import Turn
+from skill.dialogue import introduction, phrases, reply, slots
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
+from skill.handlers import routine
 
 
 def do_exercise(turn: Turn) -> Response:
@@ -58,4 +59,4 @@ def _aside(turn: Turn, stint: Stint) -> Response:
     """Do something else first; one's place in the routine stays."""
     turn.person = replace(turn.person, aside=stint)
     turn.memory.alone = stint
-    return coach.lead(turn)
+    return introduction.lead(turn)

@@ -14,10 +14,10 @@ from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut
 from skill.coaching.person import Leg, Spoken, Stint
 from skill.coaching.placing import SLOWEST
-from skill.handlers import reply
-from skill.handlers.delivery import Delivery, device
-from skill.handlers.memory import Question
-from skill.handlers.turn import Turn
+from skill.dialogue import reply
+from skill.dialogue.delivery import Delivery, device
+from skill.dialogue.memory import Question
+from skill.dialogue.turn import Turn
 
 WORTH_BEGINNING = 40.0
 """Seconds of the next exercise that an answer must have room for, or it asks before it."""

@@ -15,8 +15,8 @@ from skill.coaching.exercise import Position
 from skill.coaching.person import Person, Spoken, Stint
 from skill.coaching.placing import QUICKEST, SLOWEST, Lasts, heard, reached
 from skill.coaching.stepping import credited, finished
-from skill.handlers.delivery import device
-from skill.handlers.turn import Turn
+from skill.dialogue.delivery import device
+from skill.dialogue.turn import Turn
 from skill.rendering import apla, ssml
 
 CLOCKS_APART = 5.0

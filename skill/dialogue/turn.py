@@ -17,10 +17,10 @@ from skill.coaching.script import Calls
 from skill.coaching.style import PACES
 from skill.content import Language, Library, Speaker
 from skill.content.language import ExerciseWords
+from skill.dialogue.delivery import Delivery, as_document, as_ssml, device
+from skill.dialogue.memory import Memory
+from skill.dialogue.request_time import Sent
 from skill.envelope import intent_of
-from skill.handlers.clocks import Sent
-from skill.handlers.delivery import Delivery, as_document, as_ssml, device
-from skill.handlers.memory import Memory
 from skill.settings import Timing
 
 

@@ -1,0 +1,1 @@
+"""What every turn shares: the session, the estimate of where somebody is, wording and delivery."""
