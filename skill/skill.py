@@ -8,23 +8,21 @@ from collections.abc import Callable, Mapping
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import RequestEnvelope, Response
 
-from skill import envelope, log
+from skill import envelope, log, questions
 from skill.content import Library, load
-from skill.dialogue.session import Dialogue, Store
-from skill.dialogue.turn import Turn
+from skill.dialogue.session import Dialogue, Store, no_answer
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import (
-    answers,
     coaching_style,
     corrections,
     difficulty,
     document_errors,
     equipment,
-    events,
     explain,
     facts,
+    free_counting,
+    help,
     leaving,
-    one_word,
     opening,
     pause,
     progress,
@@ -33,25 +31,26 @@ from skill.handlers import (
     safety,
     single_exercise,
 )
+from skill.questions import Handler
 from skill.settings import Timing
 from skill.storage import StoreUnavailableError
 
-Answers = Mapping[str, Callable[[Turn], Response]]
+Handlers = Mapping[str, Handler]
 
 SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
-REQUESTS: Answers = {
+REQUESTS: Handlers = {
     "LaunchRequest": opening.launch,
     "SessionEndedRequest": leaving.session_ended,
     "Alexa.Presentation.APLA.RuntimeError": document_errors.document_failed,
 }
 
-INTENTS: Answers = {
+INTENTS: Handlers = {
     # the routine
     "StartRoutineIntent": routine.start_routine,
-    "NextExerciseIntent": one_word.move_on,
-    "AMAZON.NextIntent": one_word.move_on,
-    "SkipIntent": one_word.skip,
+    "NextExerciseIntent": questions.say_next,
+    "AMAZON.NextIntent": questions.say_next,
+    "SkipIntent": questions.say_skip,
     "PreviousExerciseIntent": routine.previous_exercise,
     "AMAZON.PreviousIntent": routine.previous_exercise,
     "AgainIntent": routine.repeat,
@@ -59,9 +58,9 @@ INTENTS: Answers = {
     "RepeatExerciseIntent": routine.repeat_exercise,
     "StartAgainIntent": routine.start_over,
     "AMAZON.StartOverIntent": routine.start_over,
-    "DoneIntent": one_word.done,
+    "DoneIntent": questions.say_done,
     # stopping for a moment, and going on
-    "ReadyIntent": one_word.ready,
+    "ReadyIntent": questions.say_go,
     "WaitIntent": pause.wait,
     "AMAZON.PauseIntent": pause.wait,
     "GoOnIntent": pause.resume,
@@ -75,10 +74,10 @@ INTENTS: Answers = {
     "OtherSideIntent": corrections.change_side,
     # one exercise alone, and counting of one's own
     "DoExerciseIntent": single_exercise.do_exercise,
-    "NameExerciseIntent": one_word.name,
-    "CountRepsIntent": single_exercise.count_reps,
-    "HoldForIntent": single_exercise.hold_for,
-    "NameNumberIntent": one_word.number,
+    "NameExerciseIntent": questions.say_name,
+    "CountRepsIntent": free_counting.count_reps,
+    "HoldForIntent": free_counting.hold_for,
+    "NameNumberIntent": questions.say_number,
     # questions
     "ExplainExerciseIntent": explain.explain_exercise,
     "MoreIntent": explain.more,
@@ -112,12 +111,12 @@ INTENTS: Answers = {
     "UnwellIntent": safety.unwell,
     "EmergencyIntent": safety.emergency,
     # answers to what was asked
-    "AMAZON.YesIntent": answers.yes,
-    "AgreeIntent": answers.yes,
-    "AMAZON.NoIntent": answers.no,
-    "DeclineIntent": answers.no,
-    "AMAZON.HelpIntent": answers.help,
-    "AMAZON.FallbackIntent": answers.not_understood,
+    "AMAZON.YesIntent": questions.say_yes,
+    "AgreeIntent": questions.say_yes,
+    "AMAZON.NoIntent": questions.say_no,
+    "DeclineIntent": questions.say_no,
+    "AMAZON.HelpIntent": help.help,
+    "AMAZON.FallbackIntent": help.not_understood,
     # leaving
     "AMAZON.StopIntent": leaving.stop,
     "AMAZON.CancelIntent": leaving.stop,
@@ -170,9 +169,9 @@ def _built(dialogue: Dialogue) -> Dispatcher:
     for names in (REQUESTS, INTENTS):
         for name, function in names.items():
             builder.request_handler(_is(name))(dialogue.answering(function))
-    builder.request_handler(_is_unknown_intent)(dialogue.answering(answers.not_understood))
-    builder.request_handler(_is(SKILL_DISABLED))(events.skill_disabled(dialogue))
-    builder.request_handler(_wants_no_answer)(events.silent)
+    builder.request_handler(_is_unknown_intent)(dialogue.answering(help.not_understood))
+    builder.request_handler(_is(SKILL_DISABLED))(dialogue.skill_disabled)
+    builder.request_handler(_wants_no_answer)(no_answer)
     builder.exception_handler(_can_be_mended)(dialogue.recover)
     return builder.create()
 

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from ask_sdk_model import Response
 from msgspec.structs import replace
 
-from skill.coaching.counting import GET_READY, rest
+from skill.coaching.counting import GET_READY, count, rest
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut
-from skill.coaching.person import Leg, Spoken, Stint
+from skill.coaching.person import Leg, Person, Spoken, Stint
 from skill.coaching.placing import SLOWEST
-from skill.dialogue import reply
-from skill.dialogue.delivery import Delivery, device
-from skill.dialogue.memory import Question
+from skill.coaching.style import PACES
+from skill.dialogue import introduction, situation, wording
+from skill.dialogue.answer import Answer
+from skill.dialogue.delivery import Delivery
+from skill.dialogue.memory import Memory, Question
+from skill.dialogue.parts import Part
 from skill.dialogue.turn import Turn
 
 WORTH_BEGINNING = 40.0
@@ -25,21 +27,17 @@ LISTENS = 8.0
 """Seconds that Alexa listens before the reprompt (Amazon staff, developer forums)."""
 
 
-class Ending(NamedTuple):
-    """What is said when a count is over, and what is asked."""
+class Counted(NamedTuple):
+    """What is played, and what is known of the person once it has been sent."""
 
-    outros: Sequence[Timeline]
-    """The one that is wanted, then those to make do with where an answer has less room."""
-    question: Question
-    about: str = ""
-
-
-class Part(NamedTuple):
-    """One exercise within an answer: what is said before its count and behind it."""
-
-    stint: Stint
-    talk: Sequence[str]
-    ending: Ending
+    person: Person
+    memory: Memory
+    played: Timeline
+    """Ends in a question."""
+    reprompt: Timeline
+    """Said where nobody answers."""
+    unasked: Timeline = ()
+    """Played behind the reprompt, to somebody who does not want to be asked."""
 
 
 class _Begun(NamedTuple):
@@ -80,31 +78,33 @@ class _Passage(NamedTuple):
 
     def asking(self, turn: Turn) -> Cue:
         last = self.pieces[-1]
-        return Cue(reply.question_text(turn, last.question, last.about))
+        return _asking(turn, last.question, last.about)
 
 
-def lead(turn: Turn, parts: Iterable[Part]) -> Response:
+def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Counted:
     """Count the parts one behind the other, as many as the answer holds, and ask.
 
     What does not fit is cut where one would pause; then the question is whether to count on. For somebody
     who does not want to be asked, silence is an answer: the reprompt goes on by itself.
     """
-    token, queue = f"count-{turn.person.version}", iter(parts)
-    delivery = turn.delivery(token)
+    assert answer.count is not None
+    queue = introduction.parts(turn, answer)
     first = _filled(turn, queue, delivery)
     further = None
     if turn.person.preferences.flow:
         further = _filled(turn, chain((first.left,) if first.left else (), queue), delivery)
     if further is not None and not further.pieces:
         further = None
-    _note(turn, first, further, delivery, token)
-    played = (*first.timeline, first.asking(turn))
+    person = replace(turn.person, spoken=_spoken(turn, first, further, delivery))
+    if not introduction.is_known(turn, answer.count):
+        person = person.introduced(answer.count.exercise)
+    memory, played = _memory(turn, first, token), (*first.timeline, first.asking(turn))
     if further is None:
         last = first.pieces[-1]
-        reprompt = Cue(reply.question_text(turn, last.question, last.about, "reprompt"))
-        return reply.listen(turn, delivery, played, (reprompt,))
-    going_on, unasked = Cue(turn.say.say("flow.on")), (*further.timeline, further.asking(turn))
-    return reply.listen(turn, delivery, played, (going_on,), unasked)
+        reprompt = _asking(turn, last.question, last.about, "reprompt")
+        return Counted(person, memory, played, (reprompt,))
+    going_on, unasked = Cue(turn.speaker.say("flow.on")), (*further.timeline, further.asking(turn))
+    return Counted(person, memory, played, (going_on,), unasked)
 
 
 def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
@@ -127,11 +127,16 @@ def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
 def _whole(turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: float) -> _Piece | None:
     """All of a part, with the first ending that there is room for."""
     lead_in, counting, costs = begun
-    outros, question, about = part.ending
-    asking = Cue(reply.question_text(turn, question, about))
+    asking = _asking(turn, part.ending.question, part.ending.about)
     left = room - delivery.costs((*lead_in, asking)) - sum(costs)
+    outros = (
+        tuple(Cue(wording.text(turn, (phrase,)), lasts) for phrase, lasts in outro)
+        for outro in part.ending.outros
+    )
     outro = next((outro for outro in outros if delivery.costs(outro) <= left), None)
-    return None if outro is None else _Piece(lead_in, counting, outro, question, about)
+    if outro is None:
+        return None
+    return _Piece(lead_in, counting, outro, part.ending.question, part.ending.about)
 
 
 def _beginning(
@@ -139,7 +144,7 @@ def _beginning(
 ) -> _Piece | None:
     """As much of a part as there is room for; None where it would not be worth beginning."""
     lead_in, counting, costs = begun
-    longest_end = (*_so_far(turn, part.stint, Place(1)), Cue(reply.question_text(turn, Question.COUNT_ON)))
+    longest_end = (*_so_far(turn, part.stint, Place(1)), _asking(turn, Question.COUNT_ON))
     left = room - delivery.costs((*lead_in, *longest_end))
     all_but_the_last = sum(costs[:-1])
     try:
@@ -161,9 +166,11 @@ def _begun(turn: Turn, part: Part, delivery: Delivery) -> _Begun:
     In a document the first takes as long as it is planned to, however fast the voice: the getting ready takes
     up what a slow one needs. So where one is can be told to the second.
     """
-    ready, *counting = turn.count(part.stint)
+    style = turn.person.preferences.style
+    work, calls = turn.work(part.stint), turn.calls(part.stint)
+    ready, *counting = count(work, turn.speaker, calls, part.stint.place, style)
     costs = [delivery.cost(cue) for cue in counting]
-    cues = tuple(turn.spoken_at_pace(part.stint, text) for text in part.talk if text)
+    cues = tuple(_at_pace(turn, part.stint, text) for text in wording.texts(turn, part.talk))
     if delivery.plain or not cues or cues[0].lasts is not None:
         return _Begun((*cues, ready), tuple(counting), costs)
     lengths, text = turn.language.lengths, " ".join(cue.text for cue in (*cues, ready))
@@ -176,22 +183,35 @@ def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
     """Where the count was cut: what is done, so that nobody loses track; between sets their rest."""
     dose = turn.work(stint).dose
     if until.between_sets and dose.rest:
-        return tuple(rest(dose, turn.say, until))
+        return tuple(rest(dose, turn.speaker, until))
     key = "count.done_each_side" if turn.work(stint).sides else "count.done"
-    return (Cue(turn.say.say(key, n=until.reps)),) if until.reps else ()
+    return (Cue(turn.speaker.say(key, n=until.reps)),) if until.reps else ()
 
 
-def _note(turn: Turn, first: _Passage, further: _Passage | None, delivery: Delivery, token: str) -> None:
-    """Remember what is being counted, and what is asked behind it."""
+def _at_pace(turn: Turn, stint: Stint, text: str) -> Cue:
+    """An instruction; for somebody who wants it slower, with a pause behind it rather than a drawl."""
+    factor = PACES[turn.person.preferences.paces.get(stint.exercise, 0)]
+    return Cue(text, turn.language.lengths.of(text) * factor if factor > 1 else None)
+
+
+def _asking(turn: Turn, question: Question, about: str = "", room: str = "ask") -> Cue:
+    return Cue(wording.text(turn, (situation.question(turn, question, about, room),)))
+
+
+def _spoken(turn: Turn, first: _Passage, further: _Passage | None, delivery: Delivery) -> Spoken:
+    """What is being counted, from which the next turn tells where the person is."""
     legs = _legs(turn, (), first.pieces, delivery)
     if further is not None:
-        unasked = (first.asking(turn), Cue(lasts=LISTENS), Cue(turn.say.say("flow.on")))
+        unasked = (first.asking(turn), Cue(lasts=LISTENS), Cue(turn.speaker.say("flow.on")))
         legs += _legs(turn, (*first.pieces[-1].behind, *unasked), further.pieces, delivery)
-    this = device(turn.handler_input.request_envelope)
-    turn.person = replace(turn.person, spoken=Spoken(turn.now, legs, delivery.plain, this))
-    last, stint = first.pieces[-1], turn.person.stint
+    return Spoken(turn.now, legs, delivery.plain, turn.device)
+
+
+def _memory(turn: Turn, first: _Passage, token: str) -> Memory:
+    """What is asked behind the count."""
+    last, stint = first.pieces[-1], turn.stint
     body = turn.position(stint.exercise) if stint and stint.exercise else turn.memory.body
-    turn.memory = replace(
+    return replace(
         turn.memory,
         asked=last.question,
         about=last.about,

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from ask_sdk_model import RequestEnvelope
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.speech import SpeechLengths
+from skill.dialogue.turn import Turn
 from skill.rendering import apla, ssml
+from skill.settings import Timing
 
 MOST_CHARACTERS = 8000 - len("<speak></speak>") - 85
 """Alexa takes under 8,000 characters of output speech, markup counted (best-practice-text-response); a few
@@ -49,10 +50,7 @@ def as_document(lengths: SpeechLengths, token: str) -> Delivery:
     return Delivery(lengths.of_cue, MOST_SECONDS, render, plain=False)
 
 
-def device(envelope: RequestEnvelope) -> str:
-    """A short digest of the device's id: enough to know it again among a person's few, and no id itself."""
-    from hashlib import sha256  # brings OpenSSL, for which the first word need not wait
-
-    system = envelope.context.system if envelope.context else None
-    identity = (system.device.device_id if system and system.device else None) or ""
-    return sha256(identity.encode()).hexdigest()[:8]
+def chosen(turn: Turn, token: str) -> Delivery:
+    """How a count is sent to the device that asks."""
+    plain = turn.device in turn.person.no_documents or turn.memory.plain or turn.timing is Timing.SSML
+    return as_ssml(turn.language.lengths) if plain else as_document(turn.language.lengths, token)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from ask_sdk_model import Response
+from collections.abc import Iterator
 
 from skill.coaching.counting import REST_WARNING
-from skill.coaching.cue import Cue
 from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
 from skill.coaching.exercise import Level
 from skill.coaching.person import Stint
-from skill.dialogue import counted_answer, phrases, reply
-from skill.dialogue.counted_answer import Ending, Part
+from skill.dialogue import situation
+from skill.dialogue.answer import Answer
 from skill.dialogue.memory import STEPS, Question
+from skill.dialogue.parts import Ending, Part, Timed
+from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
 from skill.dialogue.turn import Turn
 
 FULL_STEPS_TIMES = 2
@@ -23,57 +22,19 @@ SHORTENED_BY = 5
 """Seconds by which the rest behind an exercise gives way, so that no last rep is left to another answer."""
 
 
-def lead(turn: Turn, *before: str) -> Response:
-    """Introduce what the person is doing as far as they need it, and count it to its end.
+def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
+    """What the answer counts, introduced as far as the person needs it, and what follows it.
 
-    Who does not want to be asked is led on to what follows, for as long as the answer has room.
+    Somebody who does not want to be asked is led on to what follows, for as long as the answer has room.
     """
-    stint = turn.person.stint
-    assert stint is not None, "there is something to lead through"
-    known = is_known(turn, stint)
-    response = counted_answer.lead(
-        turn, _parts(turn, stint, (reply.unsure(turn), *before, _caution(turn, stint)))
-    )
-    if not known:
-        turn.person = turn.person.introduced(stint.exercise)
-    return response
-
-
-def _parts(turn: Turn, stint: Stint, before: Sequence[str]) -> Iterator[Part]:
-    yield Part(stint, (*before, *_introduction(turn, stint)), _ending(turn, stint))
+    stint = answer.count
+    assert stint is not None, "the answer counts"
+    talk = (*answer.say, _caution(turn, stint), *_introduction(turn, stint))
+    yield Part(stint, talk, _ending(turn, stint))
     if turn.person.preferences.flow and turn.person.aside is None and turn.workout is not None:
         for later, name in enumerate(turn.workout.left[1:], 1):
             following = Stint(name)
             yield Part(following, tuple(_how(turn, following)), _ending(turn, following, later))
-
-
-def _caution(turn: Turn, stint: Stint) -> str:
-    """For an exercise that hurt today, and was asked for after all."""
-    goes_on = stint.begun and turn.memory.asked is Question.COUNT_ON
-    return turn.say.say("pain.again") if stint.exercise in turn.memory.hurts and not goes_on else ""
-
-
-def _introduction(turn: Turn, stint: Stint) -> Iterator[str]:
-    if stint.dose is not None:
-        if not stint.begun:
-            yield _free_dose(turn, stint)
-        return
-    position = phrases.into_position(turn, turn.position(stint.exercise))
-    if is_known(turn, stint):
-        if position:
-            yield turn.say.say("lead.back_to", name=turn.words(stint.exercise).name)
-            yield position
-        return
-    yield turn.say.taking(turn.person.openings).say("lead.opening", name=_name_with_way(turn, stint))
-    yield position
-    yield from _how(turn, stint)
-
-
-def _name_with_way(turn: Turn, stint: Stint) -> str:
-    name, level = turn.words(stint.exercise).name, turn.level(stint.exercise)
-    if level is Level.USUAL:
-        return name
-    return turn.say.say("level.named_easier" if level is Level.EASIER else "level.named_harder", name=name)
 
 
 def is_known(turn: Turn, stint: Stint) -> bool:
@@ -81,51 +42,84 @@ def is_known(turn: Turn, stint: Stint) -> bool:
     return stint.begun or stint.dose is not None or turn.memory.introduced == stint.exercise
 
 
-def _how(turn: Turn, stint: Stint) -> Iterator[str]:
+def dose(work: Work) -> Phrase:
+    """How often and how long."""
+    dose, length = work.dose, Length(work.dose.hold)
+    if dose.sets > 1:
+        key = "dose.sets" if dose.hold < COUNTED_HOLD else "dose.sets_held"
+        return say(key, sets=dose.sets, reps=dose.reps, length=length)
+    if dose.hold < COUNTED_HOLD:
+        return say("dose.reps", n=dose.reps)
+    return say("dose.sides" if work.sides else "dose.held", n=dose.reps, length=length)
+
+
+def announcement(turn: Turn, name: str, later: int = 0) -> Phrase:
+    """Which exercise comes next, worded unlike the announcement before it."""
+    return taking(turn.person.openings + later, "lead.next", name=name_of(name))
+
+
+def _caution(turn: Turn, stint: Stint) -> Phrase | None:
+    """For an exercise that hurt today, and was asked for after all."""
+    goes_on = stint.begun and turn.memory.asked is Question.COUNT_ON
+    return say("pain.again") if stint.exercise in turn.memory.hurts and not goes_on else None
+
+
+def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
+    if stint.dose is not None:
+        if not stint.begun:
+            yield _free_dose(stint)
+        return
+    position = situation.into_position(turn, turn.position(stint.exercise))
+    if is_known(turn, stint):
+        if position:
+            yield say("lead.back_to", name=name_of(stint.exercise))
+            yield position
+        return
+    yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
+    yield position
+    yield from _how(turn, stint)
+
+
+def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
+    name, level = name_of(stint.exercise), turn.level(stint.exercise)
+    if level is Level.USUAL:
+        return name
+    return say("level.named_easier" if level is Level.EASIER else "level.named_harder", name=name)
+
+
+def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     """How the exercise is done and how often, as fully as somebody needs it who is in its position."""
     memory = turn.memory
     if memory.told != stint.exercise or memory.depth < STEPS:
         yield from _movement(turn, stint)
-    yield dose(turn, turn.work(stint))
+    yield dose(turn.work(stint))
 
 
-def _movement(turn: Turn, stint: Stint) -> Iterator[str]:
+def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     """All the steps the first times; who does it the harder way knows them."""
-    level = turn.level(stint.exercise)
-    words = turn.words(stint.exercise).at(level)
-    if turn.person.met.get(stint.exercise, 0) < FULL_STEPS_TIMES and level is not Level.HARDER:
-        yield words.setup
-        yield from words.steps
+    name, level = stint.exercise, turn.level(stint.exercise)
+    if turn.person.met.get(name, 0) < FULL_STEPS_TIMES and level is not Level.HARDER:
+        yield ExerciseText(name, "setup", level)
+        yield ExerciseText(name, "steps", level)
     else:
-        yield words.cue
+        yield ExerciseText(name, "cue", level)
 
 
-def dose(turn: Turn, work: Work) -> str:
-    """How often and how long."""
-    dose, length = work.dose, phrases.length(turn, work.dose.hold)
-    if dose.sets > 1:
-        key = "dose.sets" if dose.hold < COUNTED_HOLD else "dose.sets_held"
-        return turn.say.say(key, sets=dose.sets, reps=dose.reps, length=length)
-    if dose.hold < COUNTED_HOLD:
-        return turn.say.say("dose.reps", n=dose.reps)
-    return turn.say.say("dose.sides" if work.sides else "dose.held", n=dose.reps, length=length)
-
-
-def _free_dose(turn: Turn, stint: Stint) -> str:
+def _free_dose(stint: Stint) -> Phrase:
     assert stint.dose is not None
     if stint.dose.hold:
-        return turn.say.say("free.hold_for", length=phrases.length(turn, stint.dose.hold))
-    return turn.say.say("dose.reps", n=stint.dose.reps)
+        return say("free.hold_for", length=Length(stint.dose.hold))
+    return say("dose.reps", n=stint.dose.reps)
 
 
 def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
     """What follows a stint; of the routine, the one that comes so many exercises `later`."""
-    done = Cue(_done(turn, stint))
+    done = Timed(_done(turn, stint))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
-        return Ending(((done,),), phrases.question_of_place(turn, aside=False))
+        return Ending(((done,),), situation.question_of_place(turn, aside=False))
     if len(workout.left) == later + 1:
-        return Ending(((done, Cue(turn.say.say("lead.last"))),), Question.FINISH)
+        return Ending(((done, Timed(say("lead.last"))),), Question.FINISH)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
     rests = range(turn.library.routines[workout.routine].rest, SHORTEST_REST - 1, -SHORTENED_BY)
@@ -133,25 +127,21 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
     return Ending(outros, Question.READY, following)
 
 
-def _rest(turn: Turn, stint: Stint, following: str, announced: str, seconds: int) -> Iterable[Cue]:
+def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase, seconds: int) -> tuple[Timed, ...]:
     """The rest after an exercise: how long, what comes next, how to get there, and when it is nearly over."""
     here, there = turn.position(stint.exercise), turn.position(following)
-    begins = turn.say.say("rest.begins", seconds=seconds)
+    begins = say("rest.begins", seconds=seconds)
+    said = together(begins, announced, situation.transition(here, there))
     return (
-        Cue(f"{begins} {announced} {phrases.transition(turn, here, there)}", float(seconds - REST_WARNING)),
-        Cue(turn.say.say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING)),
+        Timed(said, float(seconds - REST_WARNING)),
+        Timed(say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING)),
     )
 
 
-def announcement(turn: Turn, name: str, later: int = 0) -> str:
-    """Which exercise comes next, worded unlike the announcement before it."""
-    return turn.say.taking(turn.person.openings + later).say("lead.next", name=turn.words(name).name)
-
-
-def _done(turn: Turn, stint: Stint) -> str:
+def _done(turn: Turn, stint: Stint) -> Phrase:
     work = turn.work(stint)
     if stint.dose is not None and stint.dose.hold:
-        return turn.say.say("done.hold", length=phrases.length(turn, stint.dose.hold))
+        return say("done.hold", length=Length(stint.dose.hold))
     if work.dose.sets > 1:
-        return turn.say.say("done.sets", n=work.dose.sets)
-    return turn.say.say("done.sides" if work.sides else "done.reps", n=work.dose.reps)
+        return say("done.sets", n=work.dose.sets)
+    return say("done.sides" if work.sides else "done.reps", n=work.dose.reps)

@@ -1,95 +1,124 @@
-"""Parts of sentences that several answers need: lengths of time, positions, where one is."""
+"""What is to be said, before it is put into words: prompts by their keys, and texts of the content by name.
+
+Handlers and the introduction deal in phrases only; `wording` turns them into the text of one language.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
-from skill.coaching.cue import Place
-from skill.coaching.exercise import Equipment, Position
-from skill.coaching.person import Stint
-from skill.coaching.stepping import taken_up
+from skill.coaching.exercise import BodyPart, Equipment, Level, Position
 from skill.dialogue.memory import Question
-from skill.dialogue.turn import Turn
+
+
+class Prompt(NamedTuple):
+    """A prompt, and what fills its placeholders."""
+
+    key: str
+    values: Mapping[str, Value]
+    rotation: int | None = None
+    """Which of several wordings is taken; None: by the turn."""
+
+
+class ExerciseText(NamedTuple):
+    """A text of an exercise, as it is done at a level."""
+
+    exercise: str
+    text: Literal["name", "setup", "steps", "cue", "watch", "caution", "good_for", "muscles", "way"]
+    level: Level = Level.USUAL
+
+
+class Side(NamedTuple):
+    """What a side of an exercise is called."""
+
+    exercise: str
+    level: Level
+    number: int
+
+
+class PositionText(NamedTuple):
+    """A position of the body, or how to get into it."""
+
+    position: Position
+    text: Literal["there", "stay", "from_floor", "from_up"]
+
+
+class Ordinal(NamedTuple):
+    """A whole number as the place in a row: "third"."""
+
+    number: int
+
+
+class Length(NamedTuple):
+    """A length of time as people say it: "one minute and thirty seconds"."""
+
+    seconds: int
+
+
+class Items(NamedTuple):
+    """At most three things in a row: "a, b and c"."""
+
+    items: Sequence[Phrase | Equipment]
+
+
+class Part(NamedTuple):
+    """A part of the body."""
+
+    part: BodyPart
+
+
+class Together(NamedTuple):
+    """Several phrases said in one breath."""
+
+    phrases: Sequence[Phrase]
+
+
+class Verbatim(NamedTuple):
+    """A text that was put into words in an earlier turn."""
+
+    text: str
+
+
+Phrase: TypeAlias = (
+    Prompt | ExerciseText | Side | PositionText | Ordinal | Length | Items | Part | Together | Verbatim
+)
+Value: TypeAlias = int | Phrase
+"""A whole number is said as a word; another phrase is put into words first."""
+Talk: TypeAlias = Sequence[Phrase | None]
+"""Phrases in the order in which they are said; None says nothing."""
 
 MOST_IN_A_ROW = 3
 """Items the ear holds: a longer list is told in several sentences."""
 
 
-def length(turn: Turn, seconds: int) -> str:
-    """A length of time as people say it: "fifteen seconds", "one minute and thirty seconds"."""
-    minutes, rest = divmod(seconds, 60)
-    parts = []
-    if minutes:
-        parts.append(turn.say.say("time.minutes", n=minutes))
-    if rest or not minutes:
-        parts.append(turn.say.say("time.seconds", n=rest))
-    return joined(turn, parts)
+def say(key: str, **values: Value) -> Prompt:
+    """The prompt `key` with its placeholders filled."""
+    return Prompt(key, values)
 
 
-def joined(turn: Turn, parts: Sequence[str]) -> str:
-    """At most three parts as a list: "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return turn.say.say("list.last", front=", ".join(parts[:-1]), last=parts[-1])
+def taking(rotation: int, key: str, **values: Value) -> Prompt:
+    """The same, with the choice among several wordings made by a count of one's own."""
+    return Prompt(key, values, rotation)
 
 
-def in_breaths(turn: Turn, parts: Sequence[str]) -> list[str]:
+def name_of(exercise: str) -> ExerciseText:
+    return ExerciseText(exercise, "name")
+
+
+def question(question: Question, about: str = "", room: str = "ask") -> Prompt:
+    """A question, its reprompt or its help (`room`), with the name of the exercise it is about."""
+    return Prompt(f"{room}.{question}", {"name": name_of(about) if about else Verbatim("")})
+
+
+def together(*phrases: Phrase | None) -> Phrase | None:
+    """The phrases in one breath; None where there is nothing to say."""
+    there = tuple(phrase for phrase in phrases if phrase is not None)
+    if len(there) < 2:
+        return there[0] if there else None
+    return Together(there)
+
+
+def in_breaths(items: Sequence[Phrase]) -> list[Items]:
     """A longer list in pieces that the ear can hold."""
-    return [
-        joined(turn, parts[start : start + MOST_IN_A_ROW]) for start in range(0, len(parts), MOST_IN_A_ROW)
-    ]
-
-
-def into_position(turn: Turn, position: Position) -> str:
-    """How to get into `position` from where the person is; nothing where they are in it already."""
-    if turn.memory.body == position:
-        return ""
-    return transition(turn, turn.memory.body, position)
-
-
-def transition(turn: Turn, here: Position | None, there: Position) -> str:
-    """How to get from one position into another; None: from one's feet."""
-    words = turn.language.positions[there]
-    if here == there:
-        return words.stay
-    return words.from_floor if here is not None and here.on_floor else words.from_up
-
-
-def place(turn: Turn, stint: Stint) -> str:
-    """What is done of the stint and what comes next, in a phrase."""
-    if not stint.begun:
-        return ""
-    work, at = turn.work(stint), stint.place
-    done = _reps_done(turn, stint, at)
-    if work.dose.sets > 1 and at.sets:
-        done = " ".join(filter(None, (turn.say.say("done.sets_so_far", n=at.sets), done)))
-    side = turn.say.say("place.side_next", side=turn.calls(stint).sides[at.sides]) if work.sides else ""
-    second = taken_up(work, at).seconds
-    hold = turn.say.say("place.hold_from", n=second) if second else ""
-    return " ".join(filter(None, (done, side, hold)))
-
-
-def _reps_done(turn: Turn, stint: Stint, at: Place) -> str:
-    if not at.reps:
-        return ""
-    return turn.say.say("place.each_side_done" if turn.work(stint).sides else "place.done", n=at.reps)
-
-
-def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
-    """The question that leads back to what the person is doing; `aside` False: once the aside is over."""
-    if aside and turn.person.aside is not None:
-        return Question.RESUME
-    workout = turn.workout
-    if workout is None:
-        return Question.START
-    if workout.over:
-        return Question.FINISH
-    if not aside:
-        return Question.GO_ON
-    if workout.place != Place():
-        return Question.RESUME
-    return Question.READY
-
-
-def equipment(turn: Turn, needs: Iterable[Equipment]) -> str:
-    return joined(turn, [turn.language.equipment[item] for item in dict.fromkeys(needs)])
+    return [Items(items[start : start + MOST_IN_A_ROW]) for start in range(0, len(items), MOST_IN_A_ROW)]

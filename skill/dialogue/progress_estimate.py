@@ -7,15 +7,12 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from skill.coaching.counting import cues
 from skill.coaching.cue import Cue, Place
 from skill.coaching.exercise import Position
 from skill.coaching.person import Person, Spoken, Stint
 from skill.coaching.placing import QUICKEST, SLOWEST, Lasts, heard, reached
 from skill.coaching.stepping import credited, finished
-from skill.dialogue.delivery import device
 from skill.dialogue.turn import Turn
 from skill.rendering import apla, ssml
 
@@ -45,29 +42,30 @@ class _Followed(NamedTuple):
     """Exercise whose introduction was the last to be heard."""
 
 
-def settle(turn: Turn, hearing: Hearing) -> None:
-    """Work out how far one has got in the count that the last answer spoke, and note it.
+def estimated(turn: Turn, hearing: Hearing) -> Turn:
+    """The turn with the person as far as they have got in the count that the last answer spoke.
 
     A question that can have been reached and was answered, was reached. Anybody else is credited with what
     was surely heard.
     """
     spoken = turn.person.spoken
     if spoken is None:
-        return
-    turn.person = replace(turn.person, spoken=None)
+        return turn
+    turn = turn.with_person(spoken=None)
     at_least, at_most = heard(turn.sent.earliest - spoken.answered, turn.sent.latest - spoken.answered)
     if at_most < -CLOCKS_APART or (at_least > NO_ANSWER_LASTS and not turn.new_session):
-        turn.unsure = True
-        return
+        return turn.but(unsure=True)
     if hearing is Hearing.RUN_OUT:
         at_least = float("inf")
     followed = _follow(turn, spoken, at_least, SLOWEST)
     if hearing is Hearing.ANSWERED:
         quick = _follow(turn, spoken, at_most, QUICKEST)
         followed = quick if quick.left >= 0 else followed
-    turn.person, turn.interrupted = followed.person, followed.interrupted
-    turn.memory.body, turn.memory.introduced = followed.body, followed.introduced
-    turn.elsewhere = followed.left < 0 and spoken.device != device(turn.handler_input.request_envelope)
+    return turn.with_memory(body=followed.body, introduced=followed.introduced).but(
+        person=followed.person,
+        interrupted=followed.interrupted,
+        elsewhere=followed.left < 0 and spoken.device != turn.device,
+    )
 
 
 def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followed:
@@ -94,7 +92,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followe
 def _counted(turn: Turn, at: _Followed, stint: Stint, until: Place | None, lasts: Lasts) -> _Followed:
     """Through one count, as far as it was heard."""
     work, style = turn.work(stint), turn.person.preferences.style
-    timeline = _up_to(until, cues(work, turn.say, turn.calls(stint), stint.place, style))
+    timeline = _up_to(until, cues(work, turn.speaker, turn.calls(stint), stint.place, style))
     place, left = reached(timeline, at.left, lasts, stint.place)
     place = credited(work, place)
     at = at._replace(interrupted=place != until, left=left)

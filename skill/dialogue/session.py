@@ -9,17 +9,21 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
-from ask_sdk_model import RequestEnvelope, Response, SessionEndedReason, SessionEndedRequest
+from ask_sdk_model import Request, RequestEnvelope, Response, SessionEndedReason, SessionEndedRequest
+from ask_sdk_model.interfaces.alexa.presentation.apla import DocumentRuntimeError, RuntimeErrorEvent
 from msgspec.structs import replace
 
 from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
+from skill.dialogue import slots
+from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Memory
-from skill.dialogue.progress_estimate import Hearing, settle
+from skill.dialogue.progress_estimate import Hearing, estimated
 from skill.dialogue.request_time import sent
-from skill.dialogue.turn import Turn
+from skill.dialogue.response import Delivered, respond
+from skill.dialogue.turn import DocumentError, Turn
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
@@ -61,7 +65,7 @@ class Dialogue:
     def __init__(self, library: Library, store: Store, clock: Callable[[], float], timing: Timing) -> None:
         self.library, self.store, self.clock, self.timing = library, store, clock, timing
 
-    def answering(self, function: Callable[[Turn], Response]) -> Callable[[HandlerInput], Response]:
+    def answering(self, function: Callable[[Turn], Answer]) -> Callable[[HandlerInput], Response]:
         """`function` as the SDK wants a handler: with the person read before it and saved after it."""
 
         def answer(handler_input: HandlerInput) -> Response:
@@ -71,12 +75,23 @@ class Dialogue:
                     return self._answer(handler_input, function, carried)
                 except StoreConflictError:
                     # Another device of this person was faster: what it wrote is where we go on from.
-                    handler_input.response_builder = ResponseFactory()
                     carried = None
             return self._answer(handler_input, function, None)
 
         answer.__name__ = function.__name__
         return answer
+
+    def skill_disabled(self, handler_input: HandlerInput) -> Response:
+        """The skill was switched off: where Alexa says that the person's data must go, it goes.
+
+        Raises:
+            StoreUnavailableError: it cannot go now.
+        """
+        # The SDK's model of the event lacks its body; what a model lacks is kept as it came.
+        body = getattr(handler_input.request_envelope.request, "body", None)
+        if isinstance(body, dict) and body.get("userInformationPersistenceStatus") == "NOT_PERSISTED":
+            self.forget(handler_input)
+        return no_answer(handler_input)
 
     def forget(self, handler_input: HandlerInput) -> None:
         """Everything about the person goes.
@@ -90,8 +105,7 @@ class Dialogue:
     def recover(self, handler_input: HandlerInput, error: Exception) -> Response:
         """Whatever went wrong: it is logged, the place stays as it was, and the person is asked on."""
         log.fault(error)
-        request = request_of(handler_input.request_envelope)
-        handler_input.response_builder = builder = ResponseFactory()
+        request, builder = request_of(handler_input.request_envelope), ResponseFactory()
         if request.object_type not in {"LaunchRequest", "IntentRequest"}:
             return builder.response
         say = Speaker(self.library.language(request.locale)).say
@@ -99,29 +113,37 @@ class Dialogue:
         return builder.speak(escape(speech)).ask(escape(say("reprompt.resume", name=""))).response
 
     def _answer(
-        self, handler_input: HandlerInput, function: Callable[[Turn], Response], carried: Person | None
+        self, handler_input: HandlerInput, function: Callable[[Turn], Answer], carried: Person | None
     ) -> Response:
         envelope = handler_input.request_envelope
         before = self._stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
-        turn = self._turn(handler_input, person)
+        turn = self._turn(envelope, person)
         if not _tells_of_an_error(envelope):
-            settle(turn, _hearing(envelope))
-        response = function(turn)
-        self._save(turn, before)
-        return response
+            turn = estimated(turn, _hearing(envelope))
+        delivered = respond(turn, function(turn))
+        self._save(handler_input, delivered, before)
+        return delivered.response
 
-    def _turn(self, handler_input: HandlerInput, person: Person) -> Turn:
-        envelope = handler_input.request_envelope
+    def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()
         new = session is None or bool(session.new)
         memory = None if new else _understood(_attributes(envelope).get("memory"), Memory)
-        if memory is not None and not memory.fits(self.library.exercises):
-            memory = None
-        when = sent(request.timestamp.timestamp() if request.timestamp else None, now)
-        language = self.library.language(request.locale)
-        memory = memory or Memory()
-        return Turn(handler_input, self.library, language, person, memory, when, now, new, self.timing)
+        if memory is None or not memory.fits(self.library.exercises):
+            memory = Memory()
+        return Turn(
+            library=self.library,
+            language=self.library.language(request.locale),
+            person=person,
+            memory=memory,
+            sent=sent(request.timestamp.timestamp() if request.timestamp else None, now),
+            now=now,
+            new_session=new,
+            slots=slots.read(intent_of(envelope)),
+            device=_device(envelope),
+            timing=self.timing,
+            document_error=_document_error(request, memory),
+        )
 
     def _carried(self, handler_input: HandlerInput) -> Person | None:
         """The person as the session carries them; None where the store has to be asked."""
@@ -144,22 +166,27 @@ class Dialogue:
             log.loss(error)
             return Person()
 
-    def _save(self, turn: Turn, before: Person) -> None:
+    def _save(self, handler_input: HandlerInput, delivered: Delivered, before: Person) -> None:
         """Keep the person in the session, and in the store if anything about them changed."""
-        envelope = turn.handler_input.request_envelope
-        if turn.person != before:
-            turn.person = replace(turn.person, version=before.version + 1)
+        envelope, person = handler_input.request_envelope, delivered.person
+        if person != before:
+            person = replace(person, version=before.version + 1)
             try:
-                self.store.save_attributes(envelope, msgspec.to_builtins(turn.person))
+                self.store.save_attributes(envelope, msgspec.to_builtins(person))
             except StoreUnavailableError as error:
                 # The store still has the version that was read: the next write must go over that one.
-                turn.person = replace(turn.person, version=before.version)
+                person = replace(person, version=before.version)
                 log.loss(error)
         if envelope.session is not None:
-            turn.handler_input.attributes_manager.session_attributes = {
-                "person": msgspec.to_builtins(turn.person),
-                "memory": msgspec.to_builtins(turn.memory),
+            handler_input.attributes_manager.session_attributes = {
+                "person": msgspec.to_builtins(person),
+                "memory": msgspec.to_builtins(delivered.memory),
             }
+
+
+def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature
+    """To a request that wants none."""
+    return ResponseFactory().response
 
 
 def _attributes(envelope: RequestEnvelope) -> dict[str, Any]:
@@ -187,3 +214,21 @@ def _hearing(envelope: RequestEnvelope) -> Hearing:
 def _tells_of_an_error(envelope: RequestEnvelope) -> bool:
     """Nothing was said by anybody: what was being spoken was not heard."""
     return str(request_of(envelope).object_type).endswith(".RuntimeError")
+
+
+def _device(envelope: RequestEnvelope) -> str:
+    """A short digest of the device's id: enough to know it again among a person's few, and no id itself."""
+    from hashlib import sha256  # brings OpenSSL, for which the first word need not wait
+
+    system = envelope.context.system if envelope.context else None
+    identity = (system.device.device_id if system and system.device else None) or ""
+    return sha256(identity.encode()).hexdigest()[:8]
+
+
+def _document_error(request: Request, memory: Memory) -> DocumentError | None:
+    """That the last audio document was not played; an error about an earlier one changes nothing."""
+    if not isinstance(request, RuntimeErrorEvent) or not request.token or request.token != memory.token:
+        return None
+    ours = any(isinstance(error, DocumentRuntimeError) for error in request.errors or [])
+    log.document_failed(token=request.token, ours=ours)
+    return DocumentError(ours)

@@ -1,13 +1,14 @@
-"""What a slot of an intent tells: an exercise, a number, a length of time; None when nothing."""
+"""What the slots of an intent tell: an exercise, a number, a length of time; None where nothing was said."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import isnan
+from math import isnan, nan
 from typing import NamedTuple
 
 from ask_sdk_model import Intent, Slot
+from msgspec import Struct
 
 from skill.coaching.exercise import BodyPart
 
@@ -18,6 +19,27 @@ _DURATION = re.compile(r"PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\
 """AMAZON.DURATION is ISO 8601; days and longer are no holds."""
 
 
+class Slots(Struct, frozen=True):
+    """What was said in the slots of an intent."""
+
+    exercise: str | None = None
+    """The id of the exercise named; UNKNOWN for one that does not exist."""
+    count: float | None = None
+    """The number; not-a-number for one that was not understood ("half")."""
+    seconds: float | None = None
+    """The length of time in seconds; not-a-number for one that was not understood."""
+    side: str = ""
+    """The side in the words of the interaction model ("left arm")."""
+    body_part: BodyPart | None = None
+    guessed: bool = False
+    """The number is none that was said, but what a word sounds like: "for" for four."""
+
+    @property
+    def number(self) -> int | None:
+        """The number; None where none was said or none was understood."""
+        return None if self.count is None or isnan(self.count) else int(self.count)
+
+
 class _Value(NamedTuple):
     """A value of one of the model's slot types."""
 
@@ -25,75 +47,57 @@ class _Value(NamedTuple):
     name: str
 
 
-def exercise(intent: Intent | None) -> str | None:
-    """The id of the exercise named; UNKNOWN for one that does not exist, None where none was named."""
-    slot = _slot(intent, "exercise")
+def read(intent: Intent | None) -> Slots:
+    """The slots of an intent; all empty for None."""
+    slots = (intent.slots if intent else None) or {}
+    if not slots:
+        return Slots()
+    heard = slots.get("heard")
+    return Slots(
+        exercise=_exercise(slots.get("exercise")),
+        count=_count(slots.get("count"), heard),
+        seconds=_seconds(slots.get("length")),
+        side=next((found.name for found in _resolved(slots.get("side"))), ""),
+        body_part=_body_part(slots.get("body_part")),
+        guessed=heard is not None and bool(heard.value),
+    )
+
+
+def _exercise(slot: Slot | None) -> str | None:
     if slot is None or not slot.value:
         return None
     return next((found.id for found in _resolved(slot)), UNKNOWN)
 
 
-def whole_number(intent: Intent | None) -> float | None:
-    """The number in the slot `count`; not-a-number for one that was not understood ("half")."""
-    slot = _slot(intent, "count")
-    if slot is None or slot.value is None:
-        return _sounded(intent)
-    return float(slot.value) if re.fullmatch(r"\d{1,9}", slot.value) else float("nan")
-
-
-def number(intent: Intent | None) -> int | None:
-    """The number in the slot `count`; None where none was said or none was understood."""
-    found = whole_number(intent)
-    return None if found is None or isnan(found) else int(found)
-
-
-def side(intent: Intent | None) -> str:
-    """The side named, in the words of the interaction model ("left arm"); empty where none was."""
-    slot = _slot(intent, "side")
-    return next((found.name for found in _resolved(slot)), "") if slot else ""
-
-
-def body_part(intent: Intent | None) -> BodyPart | None:
-    """The part of the body named; None where none was, or none that is known."""
-    slot = _slot(intent, "body_part")
-    known = (found.id for found in _resolved(slot)) if slot else ()
-    return next((part for found in known for part in BodyPart if part == found), None)
-
-
-def is_guess(intent: Intent | None) -> bool:
-    """The number is none that was said, but what a word sounds like: "for" for four."""
-    slot = _slot(intent, "heard")
-    return slot is not None and bool(slot.value)
-
-
-def _sounded(intent: Intent | None) -> float | None:
-    """The number that the word in the slot `heard` sounds like."""
-    slot = _slot(intent, "heard")
-    if slot is None or not slot.value:
+def _count(slot: Slot | None, heard: Slot | None) -> float | None:
+    """A number, else the one that the word in `heard` sounds like."""
+    if slot is not None and slot.value is not None:
+        return float(slot.value) if re.fullmatch(r"\d{1,9}", slot.value) else nan
+    if heard is None or not heard.value:
         return None
-    return next((float(found.id) for found in _resolved(slot)), float("nan"))
+    return next((float(found.id) for found in _resolved(heard)), nan)
 
 
-def seconds(intent: Intent | None) -> float | None:
-    """The length of time in the slot `length`, in seconds; not-a-number for one that was not understood."""
-    slot = _slot(intent, "length")
+def _seconds(slot: Slot | None) -> float | None:
     if slot is None or slot.value is None:
         return None
     found = _DURATION.fullmatch(slot.value)
     if not found or not any(found.groups()):
-        return float("nan")
+        return nan
     hours, minutes, rest = (float(group or 0) for group in found.groups())
     return hours * 3600 + minutes * 60 + rest
 
 
-def _resolved(slot: Slot) -> Iterator[_Value]:
+def _body_part(slot: Slot | None) -> BodyPart | None:
+    """The part of the body named; None where none was, or none that is known."""
+    known = (found.id for found in _resolved(slot))
+    return next((part for found in known for part in BodyPart if part == found), None)
+
+
+def _resolved(slot: Slot | None) -> Iterator[_Value]:
     """What entity resolution made of the slot: the values that the interaction model knows."""
-    authorities = (slot.resolutions and slot.resolutions.resolutions_per_authority) or []
+    authorities = (slot and slot.resolutions and slot.resolutions.resolutions_per_authority) or []
     for authority in authorities:
         for found in authority.values or []:
             if found.value and found.value.id:
                 yield _Value(str(found.value.id), str(found.value.name or ""))
-
-
-def _slot(intent: Intent | None, name: str) -> Slot | None:
-    return (intent.slots or {}).get(name) if intent else None

@@ -1,14 +1,15 @@
-"""How one likes to be led: what is counted, how fast one moves, whether one is asked. It is remembered."""
+"""How one likes to be coached: what is counted, how fast, whether one is asked. It is remembered."""
 
 from __future__ import annotations
 
-from ask_sdk_model import Response
 from msgspec.structs import replace
 
 from skill.coaching.style import PACES, CountStyle
-from skill.dialogue import introduction, phrases, reply
+from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.phrases import say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers.routine import ask_to_start
+from skill.dialogue.workout import ask_to_start
 
 SAYING = {
     CountStyle.EVERY_SECOND: "style.every_second",
@@ -17,70 +18,63 @@ SAYING = {
 }
 
 
-def count_less(turn: Turn) -> Response:
+def count_less(turn: Turn) -> Answer:
     """ "Count less": the next style that says fewer numbers."""
     style = turn.person.preferences.style
-    if style.less is style:
-        return reply.ask(turn, [turn.say.say("style.least")], phrases.question_of_place(turn))
-    return _count(turn, style.less)
+    return _tell(turn, "style.least") if style.less is style else _count(turn, style.less)
 
 
-def count_every_second(turn: Turn) -> Response:
+def count_every_second(turn: Turn) -> Answer:
     return _count(turn, CountStyle.EVERY_SECOND)
 
 
-def count_every_five(turn: Turn) -> Response:
+def count_every_five(turn: Turn) -> Answer:
     return _count(turn, CountStyle.EVERY_FIVE)
 
 
-def count_reps_only(turn: Turn) -> Response:
+def count_reps_only(turn: Turn) -> Answer:
     return _count(turn, CountStyle.REPS_ONLY)
 
 
-def lead_straight_through(turn: Turn) -> Response:
+def lead_straight_through(turn: Turn) -> Answer:
     """ "Don't ask me", "keep going": from exercise to exercise, and on at once."""
-    _flow(turn, True)
-    said = turn.say.say("flow.straight_through")
-    if turn.person.stint is None:
-        return reply.ask(turn, [said], phrases.question_of_place(turn))
-    return introduction.lead(turn, said)
+    turn = _preferring(turn, flow=True)
+    if turn.stint is None:
+        return _tell(turn, "flow.straight_through")
+    return count(turn, say("flow.straight_through"))
 
 
-def ask_each_time(turn: Turn) -> Response:
-    _flow(turn, False)
-    return reply.ask(turn, [turn.say.say("flow.ask_each_time")], phrases.question_of_place(turn))
+def ask_each_time(turn: Turn) -> Answer:
+    return _tell(_preferring(turn, flow=False), "flow.ask_each_time")
 
 
-def slower(turn: Turn) -> Response:
+def slower(turn: Turn) -> Answer:
     """ "Slower": the movements of this exercise, from now on; never a second of a hold."""
     return _move(turn, 1, "pace.slower", "pace.slowest")
 
 
-def faster(turn: Turn) -> Response:
+def faster(turn: Turn) -> Answer:
     return _move(turn, -1, "pace.faster", "pace.fastest")
 
 
-def _flow(turn: Turn, flow: bool) -> None:
-    turn.person = replace(turn.person, preferences=replace(turn.person.preferences, flow=flow))
+def _preferring(turn: Turn, **preferences: object) -> Turn:
+    return turn.with_person(preferences=replace(turn.person.preferences, **preferences))
 
 
-def _count(turn: Turn, style: CountStyle) -> Response:
-    turn.person = replace(turn.person, preferences=replace(turn.person.preferences, style=style))
-    return reply.ask(turn, [turn.say.say(SAYING[style])], phrases.question_of_place(turn))
+def _count(turn: Turn, style: CountStyle) -> Answer:
+    return _tell(_preferring(turn, style=style), SAYING[style])
 
 
-def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Response:
-    stint = turn.person.stint
-    if stint is None or not stint.exercise:
-        return ask_to_start(turn) if stint is None else _keep(turn, at_the_end)
-    preferences = turn.person.preferences
-    step = preferences.paces.get(stint.exercise, 0) + by
-    if step not in PACES:
-        return _keep(turn, at_the_end)
-    paces = {**preferences.paces, stint.exercise: step}
-    turn.person = replace(turn.person, preferences=replace(preferences, paces=paces))
-    return _keep(turn, said)
+def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:
+    stint = turn.stint
+    if stint is None:
+        return ask_to_start(turn)
+    paces = turn.person.preferences.paces
+    step = paces.get(stint.exercise, 0) + by
+    if not stint.exercise or step not in PACES:
+        return _tell(turn, at_the_end)
+    return _tell(_preferring(turn, paces={**paces, stint.exercise: step}), said)
 
 
-def _keep(turn: Turn, key: str) -> Response:
-    return reply.ask(turn, [turn.say.say(key)], phrases.question_of_place(turn))
+def _tell(turn: Turn, key: str) -> Answer:
+    return ask(turn, [say(key)], question_of_place(turn))

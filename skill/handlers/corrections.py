@@ -4,90 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ask_sdk_model import Response
 from msgspec.structs import replace
 
 from skill.coaching.correcting import from_rep, on_side, other_side, reopened, with_reps
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
 from skill.coaching.stepping import finished
-from skill.dialogue import introduction, phrases, reply, slots
-from skill.dialogue.memory import Question
+from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.phrases import Phrase, name_of, say
+from skill.dialogue.situation import place as place_of
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers import routine
-
-BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
-"""What is asked at the end of an answer that counts."""
+from skill.dialogue.workout import just_done_alone, nothing_ahead, tick_off
+from skill.handlers.routine import restart_exercise
 
 
-def did_reps(turn: Turn) -> Response:
+def did_reps(turn: Turn) -> Answer:
     """ "I did six", "that was only three": so many are done, whatever was counted."""
-    reps = slots.number(turn.intent)
+    reps = turn.slots.number
     if reps is None:
         return _tell_me(turn, "correct.tell_how_many")
     return set_done(turn, reps)
 
 
-def did_none(turn: Turn) -> Response:
+def did_none(turn: Turn) -> Answer:
     """ "I did none"."""
     return set_done(turn, 0)
 
 
-def set_done(turn: Turn, reps: int) -> Response:
+def set_done(turn: Turn, reps: int) -> Answer:
     """So many reps are done: of what is under way, or of the exercise that ended just now."""
-    believed, ended = turn.person, _back_in_what_just_ended(turn)
-    turn.person = ended or believed
-    stint = turn.person.stint
+    ended = _back_in_what_just_ended(turn)
+    back = turn.but(person=ended or turn.person)
+    stint = back.stint
     if stint is None:
-        return routine.nothing_ahead(turn)
-    place = with_reps(turn.work(stint), stint.place, reps)
+        return nothing_ahead(turn)
+    place = with_reps(back.work(stint), stint.place, reps)
     if place is None:
-        turn.person = believed
         return _there_are(turn, stint)
-    turn.unsure = False
-    if finished(turn.work(stint), place):
-        return routine.tick_off(turn, _so_many_done(turn, stint, reps))
     expected = ended is None and (turn.interrupted or stint.begun)
-    turn.person = turn.person.at(place)
+    turn = back.but(unsure=False)
+    if finished(turn.work(stint), place):
+        return tick_off(turn, _so_many_done(turn, stint, reps))
+    turn = turn.but(person=turn.person.at(place))
     return _now_believed(turn, replace(stint, place=place), named=not expected)
 
 
-def start_from(turn: Turn) -> Response:
+def start_from(turn: Turn) -> Answer:
     """ "Start from four": the count begins at that rep, at once."""
-    number, stint = slots.number(turn.intent), turn.person.stint
+    number, stint = turn.slots.number, turn.stint
     if number is None:
         return _tell_me(turn, "correct.tell_which")
     if stint is None:
-        return routine.nothing_ahead(turn)
+        return nothing_ahead(turn)
     place = from_rep(turn.work(stint), stint.place, number)
     if place is None:
         return _there_are(turn, stint)
-    turn.unsure = False
-    if place == Place():
-        return routine.restart_exercise(turn)
-    return _count_from(turn, place)
+    turn = turn.but(unsure=False)
+    return restart_exercise(turn) if place == Place() else _count_from(turn, place)
 
 
-def change_side(turn: Turn) -> Response:
+def change_side(turn: Turn) -> Answer:
     """ "Other side", "it's the left arm's turn": that side of the rep under way, at once."""
-    stint = turn.person.stint
+    stint = turn.stint
     if stint is None:
-        return routine.nothing_ahead(turn)
+        return nothing_ahead(turn)
     sides = turn.calls(stint).sides
     if not sides:
-        talk = _without_sides(turn, stint)
-        return reply.ask(turn, [talk, phrases.place(turn, stint)], phrases.question_of_place(turn))
-    named = _side_named(sides, slots.side(turn.intent))
+        return ask(turn, [_without_sides(stint), place_of(turn, stint)], question_of_place(turn))
+    named = _side_named(sides, turn.slots.side)
     place = other_side(turn.work(stint), stint.place) if named is None else on_side(stint.place, named)
-    turn.unsure = False
-    return _count_from(turn, place)
+    return _count_from(turn.but(unsure=False), place)
 
 
 def _back_in_what_just_ended(turn: Turn) -> Person | None:
     """The person in the last set of what they heard counted to its end, with nothing begun since."""
     if turn.interrupted or turn.person.aside is not None:
         return None
-    alone, workout = routine.just_done_alone(turn), turn.workout
+    alone, workout = just_done_alone(turn), turn.workout
     if alone is not None:
         return replace(turn.person, aside=replace(alone, place=_last_set(turn, alone)))
     if workout is None or not workout.at or workout.place != Place():
@@ -102,33 +96,32 @@ def _last_set(turn: Turn, stint: Stint) -> Place:
     return Place(turn.work(stint).dose.sets - 1)
 
 
-def _count_from(turn: Turn, place: Place) -> Response:
-    turn.person = turn.person.at(place)
-    return introduction.lead(turn)
+def _count_from(turn: Turn, place: Place) -> Answer:
+    return count(turn.but(person=turn.person.at(place)))
 
 
-def _now_believed(turn: Turn, stint: Stint, *, named: bool) -> Response:
+def _now_believed(turn: Turn, stint: Stint, *, named: bool) -> Answer:
     """What is done by now, and how much that leaves; where it may surprise, of which exercise."""
     if not stint.begun:
-        talk = [turn.say.say("correct.none_yet")]
+        talk: list[Phrase | None] = [say("correct.none_yet")]
     else:
-        talk = [_name(turn, stint) if named else "", phrases.place(turn, stint), _then_more(turn, stint)]
-    return reply.ask(turn, talk, phrases.question_of_place(turn))
+        talk = [_name(stint) if named else None, place_of(turn, stint), _then_more(turn, stint)]
+    return ask(turn, talk, question_of_place(turn))
 
 
-def _so_many_done(turn: Turn, stint: Stint, reps: int) -> str:
-    return turn.say.say("place.each_side_done" if turn.work(stint).sides else "place.done", n=reps)
+def _so_many_done(turn: Turn, stint: Stint, reps: int) -> Phrase:
+    return say("place.each_side_done" if turn.work(stint).sides else "place.done", n=reps)
 
 
-def _then_more(turn: Turn, stint: Stint) -> str:
+def _then_more(turn: Turn, stint: Stint) -> Phrase | None:
     """How many are left in the set under way; with sides, what is next was said already."""
     work = turn.work(stint)
     if work.sides or not stint.place.reps:
-        return ""
-    return turn.say.say("correct.then_more", n=work.dose.reps - stint.place.reps)
+        return None
+    return say("correct.then_more", n=work.dose.reps - stint.place.reps)
 
 
-def _there_are(turn: Turn, stint: Stint) -> Response:
+def _there_are(turn: Turn, stint: Stint) -> Answer:
     """More than there are: how many there are, and where one is as far as is known."""
     work = turn.work(stint)
     key = "correct.there_are"
@@ -136,16 +129,14 @@ def _there_are(turn: Turn, stint: Stint) -> Response:
         key = "correct.there_are_each_side"
     elif work.dose.sets > 1:
         key = "correct.there_are_in_a_set"
-    now = turn.person.stint
-    talk = [turn.say.say(key, n=work.dose.reps), phrases.place(turn, now) if now else ""]
-    return reply.ask(turn, talk, phrases.question_of_place(turn))
+    return ask(turn, [say(key, n=work.dose.reps), place_of(turn, turn.stint)], question_of_place(turn))
 
 
-def _tell_me(turn: Turn, how: str) -> Response:
+def _tell_me(turn: Turn, how: str) -> Answer:
     """A correction without its number: how to give it."""
-    if turn.person.stint is None:
-        return routine.nothing_ahead(turn)
-    return reply.ask(turn, [turn.say.say(how)], phrases.question_of_place(turn))
+    if turn.stint is None:
+        return nothing_ahead(turn)
+    return ask(turn, [say(how)], question_of_place(turn))
 
 
 def _side_named(sides: Sequence[str], named: str) -> int | None:
@@ -157,11 +148,11 @@ def _side_named(sides: Sequence[str], named: str) -> int | None:
     return next(beginning, next(containing, None))
 
 
-def _without_sides(turn: Turn, stint: Stint) -> str:
+def _without_sides(stint: Stint) -> Phrase:
     if not stint.exercise:
-        return turn.say.say("correct.no_sides")
-    return turn.say.say("correct.both_sides_at_once", name=turn.words(stint.exercise).name)
+        return say("correct.no_sides")
+    return say("correct.both_sides_at_once", name=name_of(stint.exercise))
 
 
-def _name(turn: Turn, stint: Stint) -> str:
-    return turn.say.say("explain.name", name=turn.words(stint.exercise).name) if stint.exercise else ""
+def _name(stint: Stint) -> Phrase | None:
+    return say("explain.name", name=name_of(stint.exercise)) if stint.exercise else None

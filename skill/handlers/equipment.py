@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-from ask_sdk_model import Response
 from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Workout
-from skill.dialogue import phrases, reply
+from skill.dialogue import situation
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers.routine import ROUTINE, todays
+from skill.dialogue.workout import ROUTINE, todays
 
 
-def no_ball(turn: Turn) -> Response:
+def no_ball(turn: Turn) -> Answer:
     """ "I don't have a ball": the exercises with it are left out, from now on."""
-    _without(turn, Equipment.BALL)
-    return _replanned(turn, "ball.left_out")
+    return _replanned(_without(turn, Equipment.BALL), "ball.left_out")
 
 
-def have_ball(turn: Turn) -> Response:
+def have_ball(turn: Turn) -> Answer:
     """ "I have a ball": the exercises with it are back."""
-    _without(turn)
-    return _replanned(turn, "ball.put_back")
+    return _replanned(_without(turn), "ball.put_back")
 
 
-def _without(turn: Turn, *equipment: Equipment) -> None:
-    turn.person = replace(turn.person, preferences=replace(turn.person.preferences, without=equipment))
+def _without(turn: Turn, *equipment: Equipment) -> Turn:
+    return turn.with_person(preferences=replace(turn.person.preferences, without=equipment))
 
 
-def _replanned(turn: Turn, key: str) -> Response:
-    exercises = todays(turn)
-    before = turn.person.stint
+def _replanned(turn: Turn, key: str) -> Answer:
+    exercises, before = todays(turn), turn.stint
     if turn.workout is not None:
-        turn.person = replace(turn.person, workout=_moved_over(turn, turn.workout, exercises))
-    talk = [turn.say.say(key, n=len(exercises))]
-    now = turn.person.stint
+        turn = turn.with_person(workout=_moved_over(turn, turn.workout, exercises))
+    talk: list[Phrase] = [say(key, n=len(exercises))]
+    now = turn.stint
     if before != now and now is not None and now.exercise:
         position = turn.position(now.exercise)
-        talk.append(phrases.transition(turn, turn.memory.body, position))
-        turn.memory.body = position
-    return reply.ask(turn, talk, phrases.question_of_place(turn))
+        talk.append(situation.transition(turn.memory.body, position))
+        turn = turn.with_memory(body=position)
+    return ask(turn, talk, question_of_place(turn))
 
 
 def _moved_over(turn: Turn, workout: Workout, exercises: tuple[str, ...]) -> Workout:

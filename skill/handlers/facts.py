@@ -2,57 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Literal
 
-from ask_sdk_model import Response
-
-from skill.content.language import ExerciseWords
-from skill.dialogue import phrases, reply, slots
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.phrases import ExerciseText, in_breaths, name_of, say
+from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import todays
 from skill.handlers import explain
-from skill.handlers.routine import todays
 
 
-def why_exercise(turn: Turn) -> Response:
+def why_exercise(turn: Turn) -> Answer:
     """ "What is this good for": the exercise named, the one being done, or the whole routine."""
-    return _fact(turn, lambda words: words.good_for)
+    return _fact(turn, "good_for")
 
 
-def which_muscles(turn: Turn) -> Response:
+def which_muscles(turn: Turn) -> Answer:
     """ "What muscles does this work", of the same."""
-    return _fact(turn, lambda words: words.muscles)
+    return _fact(turn, "muscles")
 
 
-def what_do_i_need(turn: Turn) -> Response:
+def what_do_i_need(turn: Turn) -> Answer:
     """ "What do I need": for the exercise named, else for the whole routine."""
-    named = slots.exercise(turn.intent)
+    named = turn.slots.exercise
     if named is not None and named in turn.library.exercises:
-        needs = [*turn.exercise(named).needs]
+        needs = turn.exercise(named).needs
         key = "need.exercise" if needs else "need.nothing"
-        things = phrases.equipment(turn, needs)
-        talk = turn.say.say(key, name=turn.words(named).name, things=things)
+        talk = say(key, name=name_of(named), things=equipment(needs))
         return explain.back_to_place(turn, [talk], named)
-    needs = [item for name in todays(turn) for item in turn.exercise(name).needs]
+    needs = tuple(item for name in todays(turn) for item in turn.exercise(name).needs)
     key = "need.routine" if needs else "need.nothing"
-    talk = turn.say.say(key, things=phrases.equipment(turn, needs))
-    return reply.ask(turn, [talk], phrases.question_of_place(turn))
+    return ask(turn, [say(key, things=equipment(needs))], question_of_place(turn))
 
 
-def list_exercises(turn: Turn) -> Response:
+def list_exercises(turn: Turn) -> Answer:
     """The exercises by name, three in a breath."""
-    names = [turn.words(name).name for name in todays(turn)]
-    first, *others = phrases.in_breaths(turn, names)
+    names = [name_of(name) for name in todays(turn)]
+    first, *others = in_breaths(names)
     talk = [
-        turn.say.say("list.first", n=len(names), names=first),
-        *(turn.say.say("list.then", names=breath) for breath in others[:-1]),
-        *(turn.say.say("list.at_last", names=breath) for breath in others[-1:]),
+        say("list.first", n=len(names), names=first),
+        *(say("list.then", names=breath) for breath in others[:-1]),
+        *(say("list.at_last", names=breath) for breath in others[-1:]),
     ]
-    return reply.ask(turn, talk, phrases.question_of_place(turn))
+    return ask(turn, talk, question_of_place(turn))
 
 
-def _fact(turn: Turn, told: Callable[[ExerciseWords], str]) -> Response:
+def _fact(turn: Turn, fact: Literal["good_for", "muscles"]) -> Answer:
     if explain.meant(turn) is None:
-        return reply.ask(turn, [turn.say.say("why.routine")], phrases.question_of_place(turn))
+        return ask(turn, [say("why.routine")], question_of_place(turn))
     return explain.about_one(
-        turn, lambda turn, name: explain.back_to_place(turn, [told(turn.words(name))], name)
+        turn, lambda turn, name: explain.back_to_place(turn, [ExerciseText(name, fact)], name)
     )

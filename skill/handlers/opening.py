@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from ask_sdk_model import Response
-
 from skill.coaching.person import Workout
-from skill.dialogue import duration, phrases, reply
+from skill.dialogue import duration, situation
+from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
+from skill.dialogue.phrases import say
 from skill.dialogue.turn import Turn
-from skill.handlers.routine import ROUTINE, start_routine, todays
+from skill.dialogue.workout import ROUTINE, todays
+from skill.handlers.routine import start_routine
 
 
-def launch(turn: Turn) -> Response:
+def launch(turn: Turn) -> Answer:
     """ "Alexa, start my back routine": a welcome the first time, later straight on."""
     if not turn.person.met and turn.workout is None:
         return _welcome(turn)
     return start_routine(turn)
 
 
-def _welcome(turn: Turn) -> Response:
-    say = turn.say.say
+def _welcome(turn: Turn) -> Answer:
     exercises = todays(turn)
     minutes = duration.minutes(turn, Workout(ROUTINE, exercises))
     needs = [item for name in exercises for item in turn.exercise(name).needs]
-    return reply.ask(
+    return ask(
         turn,
         [
             say("welcome.hello"),
             say("welcome.size", n=len(exercises), minutes=minutes),
-            say("welcome.needs", things=phrases.equipment(turn, needs)) if needs else "",
+            say("welcome.needs", things=situation.equipment(needs)) if needs else None,
             say("welcome.safety"),
         ],
         Question.START,

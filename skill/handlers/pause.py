@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from ask_sdk_model import Response
-
-from skill.dialogue import phrases, reply
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.phrases import say
+from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
-from skill.handlers.routine import ask_to_start, lead_on
+from skill.handlers.routine import lead_on
 
 QUIET = 60.0
 """Seconds of silence that a pause gives before it asks; with the reprompt's, a minute and a half in all."""
 
 
-def wait(turn: Turn) -> Response:
+def wait(turn: Turn) -> Answer:
     """ "Wait a second": what is done and what comes next, a good while of quiet, then the question."""
-    stint = turn.person.stint
-    if stint is None and turn.workout is None:
+    if turn.stint is None and turn.workout is None:
         return ask_to_start(turn)
-    where = phrases.place(turn, stint) if stint is not None else ""
-    talk = [turn.say.say("pause.paused"), where, turn.say.say("pause.take_your_time")]
-    return reply.ask(turn, talk, phrases.question_of_place(turn), quiet=QUIET)
+    talk = [say("pause.paused"), place(turn, turn.stint), say("pause.take_your_time")]
+    return ask(turn, talk, question_of_place(turn), quiet=QUIET)
 
 
-def resume(turn: Turn) -> Response:
+def resume(turn: Turn) -> Answer:
     """ "Go on": from where one stands; after the aside, with the routine."""
-    if turn.person.stint is None and turn.workout is None:
+    if turn.stint is None and turn.workout is None:
         return launch(turn)
     return lead_on(turn)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ask_sdk_model import Response
-
-from skill.coaching.counting import REST_WARNING
-from skill.coaching.cue import Cue, Timeline
-from skill.coaching.dose import SHORTEST_REST
-from skill.dialogue import phrases, reply, slots
+from skill.coaching.person import Stint
+from skill.dialogue import situation
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.phrases import Ordinal, Phrase, name_of, say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers import routine
+from skill.dialogue.workout import ask_to_start
+from skill.handlers.routine import lead_on
 
 USUAL_REST = 30
 """Seconds, when nobody says how many."""
@@ -17,56 +17,43 @@ LEAST_REST, MOST_REST = 5, 90
 """Seconds (NASM: up to 90 between sets)."""
 
 
-def more_rest(turn: Turn) -> Response:
+def more_rest(turn: Turn) -> Answer:
     """ "Thirty more seconds": a rest here and now, what comes after it, and the question of the place."""
-    if turn.person.stint is None and turn.workout is None:
-        return routine.ask_to_start(turn)
+    if turn.stint is None and turn.workout is None:
+        return ask_to_start(turn)
     seconds = _wanted(turn)
     if not LEAST_REST <= seconds <= MOST_REST:
-        talk = turn.say.say("rest.range", least=LEAST_REST, most=MOST_REST)
-        return reply.ask(turn, [talk], phrases.question_of_place(turn))
-    after = _after(turn)
-    response = reply.ask_after(turn, _rest(turn, round(seconds), after), phrases.question_of_place(turn))
-    turn.memory.said = after
-    return response
+        return ask(turn, [say("rest.range", least=LEAST_REST, most=MOST_REST)], question_of_place(turn))
+    length, after = round(seconds), _after(turn, turn.stint)
+    begins = say("rest.begins", seconds=length)
+    return ask(turn, [begins, after], question_of_place(turn), rest=length, repeat=(after,))
 
 
-def skip_rest(turn: Turn) -> Response:
+def skip_rest(turn: Turn) -> Answer:
     """ "I don't need a rest": straight to the count of what is next."""
-    if turn.person.stint is None and turn.workout is None:
-        return routine.ask_to_start(turn)
-    return routine.lead_on(turn)
+    if turn.stint is None and turn.workout is None:
+        return ask_to_start(turn)
+    return lead_on(turn)
 
 
 def _wanted(turn: Turn) -> float:
     """Seconds asked for; not-a-number for a length that was not understood."""
-    seconds = slots.seconds(turn.intent)
+    seconds = turn.slots.seconds
     if seconds is None:
-        seconds = slots.whole_number(turn.intent)
+        seconds = turn.slots.count
     return USUAL_REST if seconds is None else seconds
 
 
-def _rest(turn: Turn, seconds: int, after: str) -> Timeline:
-    """A rest as it is said anywhere: how long it is and what follows, and when it is nearly over."""
-    begins = " ".join(filter(None, (reply.unsure(turn), turn.say.say("rest.begins", seconds=seconds), after)))
-    if seconds < SHORTEST_REST:
-        return (Cue(begins, float(seconds)),)
-    ends = turn.say.say("count.rest_ends", seconds=REST_WARNING)
-    return Cue(begins, float(seconds - REST_WARNING)), Cue(ends, float(REST_WARNING))
-
-
-def _after(turn: Turn) -> str:
-    """What comes after the rest, in a few words; nothing where there is nothing left to do."""
-    stint = turn.person.stint
+def _after(turn: Turn, stint: Stint | None) -> Phrase | None:
+    """What comes after the rest, in a few words; None where there is nothing left to do."""
     if stint is None:
-        return ""
+        return None
     if not stint.begun:
-        name = turn.words(stint.exercise).name if stint.exercise else ""
-        return turn.say.say("rest.then_exercise", name=name) if name else ""
+        return say("rest.then_exercise", name=name_of(stint.exercise)) if stint.exercise else None
     place = stint.place
     if place.between_sets:
-        return turn.say.say("rest.then_set", nth=turn.say.ordinal(place.sets + 1))
-    nth, sides = turn.say.ordinal(place.reps + 1), turn.calls(stint).sides
-    if sides:
-        return turn.say.say("rest.then_side", nth=nth, side=sides[place.sides])
-    return turn.say.say("rest.then_rep", nth=nth)
+        return say("rest.then_set", nth=Ordinal(place.sets + 1))
+    nth = Ordinal(place.reps + 1)
+    if turn.calls(stint).sides:
+        return say("rest.then_side", nth=nth, side=situation.side_called(turn, stint, place.sides))
+    return say("rest.then_rep", nth=nth)

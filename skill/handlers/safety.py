@@ -4,131 +4,125 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from ask_sdk_model import Response
-from msgspec.structs import replace
-
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
 from skill.coaching.plan import left_out, stand_in
-from skill.dialogue import introduction, phrases, reply, slots
+from skill.dialogue import introduction, phrases, variants, workout
+from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
+from skill.dialogue.phrases import Phrase, Talk, name_of, say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers import difficulty, routine, single_exercise
+from skill.handlers.routine import lead_on
 
 Item = TypeVar("Item")
 
 
-def hurts(turn: Turn) -> Response:
+def hurts(turn: Turn) -> Answer:
     """ "That hurts", "my knee hurts": an easier way, else another exercise, else what comes next."""
-    talk = [*_stop(turn, slots.body_part(turn.intent)), _signs(turn)]
-    stint = turn.person.stint
-    if stint is None or not stint.exercise:
-        return reply.ask(turn, talk, Question.STOP_HERE)
-    name = stint.exercise
-    turn.memory.hurts = _with(turn.memory.hurts, name)
+    turn, stop = _stopped(turn, turn.slots.body_part)
+    turn, signs = _signs(turn)
+    talk = [*stop, signs]
+    if turn.stint is None or not turn.stint.exercise:
+        return ask(turn, talk, Question.STOP_HERE)
+    name = turn.stint.exercise
+    turn = turn.with_memory(hurts=_with(turn.memory.hurts, name))
     if turn.exercise(name).eased(turn.level(name), turn.memory.sore) is None:
-        return _leave(turn, name, [*talk, _left_out(turn, name)])
+        return _left(turn, name, [*talk, _left_out(name)])
     if not turn.under_way:
         talk.append(introduction.announcement(turn, name))
-    return reply.ask(turn, talk, Question.EASIER, about=name)
+    return ask(turn, talk, Question.EASIER, about=name)
 
 
-def hurts_sharply(turn: Turn) -> Response:
+def hurts_sharply(turn: Turn) -> Answer:
     """ "A sharp pain": this exercise is left for today, whichever way it might be done."""
-    return _leave_at_once(turn, _stop(turn, slots.body_part(turn.intent)))
+    return _leave_at_once(*_stopped(turn, turn.slots.body_part))
 
 
-def hurts_down_the_leg(turn: Turn) -> Response:
+def hurts_down_the_leg(turn: Turn) -> Answer:
     """It comes from the back; and the signs are told however often it is said."""
-    turn.memory.told_signs = False
-    turn.memory.sore = _with(turn.memory.sore, BodyPart.BACK)
-    return _leave_at_once(turn, _stop(turn, None))
+    turn = turn.with_memory(told_signs=False, sore=_with(turn.memory.sore, BodyPart.BACK))
+    return _leave_at_once(*_stopped(turn, None))
 
 
-def emergency(turn: Turn) -> Response:
+def emergency(turn: Turn) -> Answer:
     """Call for help, before anything else. It may have been misheard: so the session stays open."""
-    turn.unsure, turn.memory.told_signs = False, True
-    return reply.ask(turn, [turn.say.say("pain.emergency")], Question.STOP_HERE)
+    turn = turn.but(unsure=False).with_memory(told_signs=True)
+    return ask(turn, [say("pain.emergency")], Question.STOP_HERE)
 
 
-def unwell(turn: Turn) -> Response:
+def unwell(turn: Turn) -> Answer:
     """ "I feel dizzy"."""
-    turn.unsure = False
-    return reply.ask(turn, [turn.say.say("pain.unwell")], Question.STOP_HERE)
+    return ask(turn.but(unsure=False), [say("pain.unwell")], Question.STOP_HERE)
 
 
-def do_easier(turn: Turn) -> Response:
+def do_easier(turn: Turn) -> Answer:
     """Yes to the easier way: on at once, from the place one was at."""
-    name, stint = turn.memory.about, turn.person.stint
+    name, stint = turn.memory.about, turn.stint
     level = turn.exercise(name).eased(turn.level(name), turn.memory.sore)
     if level is None or stint is None or stint.exercise != name:
-        return routine.lead_on(turn)
-    turn.memory.hurts = tuple(other for other in turn.memory.hurts if other != name)
-    told = difficulty.change(turn, name, level)
-    return introduction.lead(turn, *(told if introduction.is_known(turn, stint) else ()))
+        return lead_on(turn)
+    turn = turn.with_memory(hurts=tuple(other for other in turn.memory.hurts if other != name))
+    turn, told = variants.changed(turn, name, level)
+    return count(turn, *(told if introduction.is_known(turn, stint) else ()))
 
 
-def leave(turn: Turn) -> Response:
+def leave(turn: Turn) -> Answer:
     """No to the easier way: another exercise is offered, if there is one."""
     name = turn.memory.about
-    return _leave(turn, name, [_left_out(turn, name)])
+    return _left(turn, name, [_left_out(name)])
 
 
-def do_instead(turn: Turn) -> Response:
-    """Yes to the other exercise: it is done beside the routine."""
-    return single_exercise.do_alone(turn, turn.memory.about)
-
-
-def move_on(turn: Turn) -> Response:
+def move_on(turn: Turn) -> Answer:
     """No to the other exercise."""
-    return _ask_what_is_next(turn, [turn.say.say("pause.fine")])
+    return _ask_what_is_next(turn, [say("pause.fine")])
 
 
-def stop_here(turn: Turn) -> Response:
+def stop_here(turn: Turn) -> Answer:
     """Yes, it is enough for today."""
     if turn.workout is not None and turn.workout.over:
-        return routine.finish(turn)
-    return reply.close(turn, turn.say.say("pain.take_care"))
+        return workout.finish(turn)
+    return close(turn, say("pain.take_care"))
 
 
-def _stop(turn: Turn, part: BodyPart | None) -> list[str]:
+def _stopped(turn: Turn, part: BodyPart | None) -> tuple[Turn, list[Phrase | None]]:
     """What to do with the body, before anything else is said."""
-    turn.unsure = False
-    stint = turn.person.stint
-    first = "pain.stop" if stint is not None and turn.under_way else "pain.rest"
+    turn = turn.but(unsure=False)
+    first = say("pain.stop" if turn.stint is not None and turn.under_way else "pain.rest")
     if part is None:
-        return [turn.say.say(first)]
-    turn.memory.sore = _with(turn.memory.sore, part)
-    return [turn.say.say(first), turn.say.say("pain.spare", part=turn.language.body_parts[part])]
+        return turn, [first]
+    turn = turn.with_memory(sore=_with(turn.memory.sore, part))
+    return turn, [first, say("pain.spare", part=phrases.Part(part))]
 
 
-def _signs(turn: Turn) -> str:
+def _signs(turn: Turn) -> tuple[Turn, Phrase | None]:
     """The signs of an emergency, once in a session."""
-    told, turn.memory.told_signs = turn.memory.told_signs, True
-    return "" if told else turn.say.say("pain.signs")
+    told = turn.memory.told_signs
+    return turn.with_memory(told_signs=True), None if told else say("pain.signs")
 
 
-def _leave_at_once(turn: Turn, talk: list[str]) -> Response:
+def _leave_at_once(turn: Turn, talk: Talk) -> Answer:
     """What is under way is left without a question; where nothing is, it may be time to stop."""
-    stint = turn.person.stint
+    turn, signs = _signs(turn)
+    stint = turn.stint
     if stint is None or not stint.exercise or not turn.under_way:
-        return reply.ask(turn, [*talk, _signs(turn)], Question.STOP_HERE)
-    said = turn.say.say("pain.leave", name=turn.words(stint.exercise).name)
-    return _leave(turn, stint.exercise, [*talk, said, _signs(turn)])
+        return ask(turn, [*talk, signs], Question.STOP_HERE)
+    leaving = say("pain.leave", name=name_of(stint.exercise))
+    return _left(turn, stint.exercise, [*talk, leaving, signs])
 
 
-def _leave(turn: Turn, name: str, talk: list[str]) -> Response:
+def _left(turn: Turn, name: str, talk: Talk) -> Answer:
     """Not again today. What spares the sore part is offered instead, if there is such a thing."""
-    turn.memory.hurts = _with(turn.memory.hurts, name)
-    aside, workout = turn.person.aside, turn.workout
+    turn = turn.with_memory(hurts=_with(turn.memory.hurts, name))
+    aside, planned = turn.person.aside, turn.workout
     if aside is not None and aside.exercise == name:
-        turn.person, turn.memory.alone = replace(turn.person, aside=None), None
-    if workout is not None:
-        turn.person = replace(turn.person, workout=left_out(workout, name))
+        turn = turn.with_person(aside=None).with_memory(alone=None)
+    if planned is not None:
+        turn = turn.with_person(workout=left_out(planned, name))
     instead = _instead(turn, name)
     if instead is None:
         return _ask_what_is_next(turn, talk)
-    return reply.ask(turn, talk, Question.INSTEAD, about=instead)
+    return ask(turn, talk, Question.INSTEAD, about=instead)
 
 
 def _instead(turn: Turn, name: str) -> str | None:
@@ -138,17 +132,17 @@ def _instead(turn: Turn, name: str) -> str | None:
     return stand_in(name, turn.library.exercises, preferences, sore, besides)
 
 
-def _ask_what_is_next(turn: Turn, talk: list[str]) -> Response:
+def _ask_what_is_next(turn: Turn, talk: Talk) -> Answer:
     """The next exercise is announced, one half done is gone on with; without a routine it may be enough."""
     if turn.workout is None:
-        return reply.ask(turn, talk, Question.STOP_HERE)
+        return ask(turn, talk, Question.STOP_HERE)
     if turn.workout.place != Place():
-        return reply.ask(turn, talk, phrases.question_of_place(turn, aside=False))
-    return routine.announce(turn, " ".join(filter(None, talk)))
+        return ask(turn, talk, question_of_place(turn, aside=False))
+    return workout.announce(turn, *talk)
 
 
-def _left_out(turn: Turn, name: str) -> str:
-    return turn.say.say("skip.left_out", name=turn.words(name).name)
+def _left_out(name: str) -> Phrase:
+    return say("skip.left_out", name=name_of(name))
 
 
 def _with(known: tuple[Item, ...], item: Item) -> tuple[Item, ...]:

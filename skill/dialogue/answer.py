@@ -1,0 +1,76 @@
+"""What a handler makes of a turn: what to say, what to count, what to ask, and what is known afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from skill.coaching.person import Person, Stint
+from skill.dialogue.memory import Memory, Question
+from skill.dialogue.phrases import Phrase, Talk, say
+from skill.dialogue.turn import Turn
+
+
+class Answer(Struct, frozen=True):
+    """An answer as a value; `delivery` words, cuts and renders it for the device that asked.
+
+    One that counts introduces the exercise as far as the person needs it, and asks by itself at the end.
+    One that neither counts nor asks ends the session; `silent` says nothing at all.
+    """
+
+    person: Person
+    """The person afterwards."""
+    memory: Memory
+    """What is remembered in this session afterwards."""
+    say: Talk = ()
+    count: Stint | None = None
+    """What is counted, from where it stands to its end."""
+    rest: int = 0
+    """Seconds of rest behind what is said."""
+    quiet: float = 0.0
+    """Seconds of silence behind what is said."""
+    ask: Question | None = None
+    about: str = ""
+    """Exercise id that the question is about."""
+    repeat: Talk | None = None
+    """What is said to somebody who asks for it again; None: all that was said."""
+    silent: bool = False
+
+
+def ask(
+    turn: Turn,
+    talk: Iterable[Phrase | None],
+    question: Question,
+    *,
+    about: str = "",
+    quiet: float = 0.0,
+    rest: int = 0,
+    repeat: Talk | None = None,
+) -> Answer:
+    """Say `talk`, rest or keep quiet for some seconds, and ask."""
+    said = (unsure(turn), *talk)
+    memory = replace(turn.memory, asked=question, about=about, misses=0)
+    return Answer(turn.person, memory, said, ask=question, about=about, quiet=quiet, rest=rest, repeat=repeat)
+
+
+def count(turn: Turn, *before: Phrase | None) -> Answer:
+    """Say `before`, introduce what the person is doing as far as they need it, and count it to its end."""
+    assert turn.stint is not None, "there is something to count"
+    return Answer(turn.person, turn.memory, (unsure(turn), *before), turn.stint)
+
+
+def close(turn: Turn, *talk: Phrase | None) -> Answer:
+    """Say `talk` and end the session."""
+    return Answer(turn.person, Memory(), talk)
+
+
+def silence(turn: Turn) -> Answer:
+    """Nothing: what Alexa wants to hear after a session has ended."""
+    return Answer(turn.person, turn.memory, silent=True)
+
+
+def unsure(turn: Turn) -> Phrase | None:
+    """What is said first where nobody knows how far somebody got."""
+    return say("trouble.unsure") if turn.unsure else None

@@ -1,0 +1,34 @@
+"""The parts of an answer that counts: an exercise, what is said before it, and what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from skill.coaching.person import Stint
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import Phrase, Talk
+
+
+class Timed(NamedTuple):
+    """Something said, and the seconds it takes up; None: as long as saying it takes."""
+
+    phrase: Phrase | None
+    lasts: float | None = None
+
+
+class Ending(NamedTuple):
+    """What is said when a count is over, and what is asked."""
+
+    outros: Sequence[Sequence[Timed]]
+    """The one that is wanted, then those to make do with where an answer has less room."""
+    question: Question
+    about: str = ""
+
+
+class Part(NamedTuple):
+    """One exercise within an answer."""
+
+    stint: Stint
+    talk: Talk
+    ending: Ending

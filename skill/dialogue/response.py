@@ -1,0 +1,106 @@
+"""Words an answer, renders it for the device that asked, and makes it the SDK's response."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ask_sdk_core.response_helper import ResponseFactory
+from ask_sdk_model import Response
+from msgspec.structs import replace
+
+from skill.coaching.counting import REST_WARNING
+from skill.coaching.cue import Cue, Timeline
+from skill.coaching.dose import SHORTEST_REST
+from skill.coaching.person import Person
+from skill.dialogue import delivery, situation, wording
+from skill.dialogue.answer import Answer
+from skill.dialogue.counted_answer import counted
+from skill.dialogue.delivery import Delivery
+from skill.dialogue.memory import Memory
+from skill.dialogue.turn import Turn
+from skill.rendering import ssml
+
+REPROMPT_QUIET = 20.0
+"""Seconds of silence before the reprompt after a pause: silence inside it is the way to give more time."""
+
+
+class Delivered(NamedTuple):
+    """The response, and what is known once it has been sent."""
+
+    response: Response
+    person: Person
+    memory: Memory
+
+
+def respond(turn: Turn, answer: Answer) -> Delivered:
+    """The response to `turn` that says, counts and asks what the answer has."""
+    turn = turn.but(person=answer.person, memory=answer.memory)
+    if answer.silent:
+        return Delivered(ResponseFactory().response, answer.person, answer.memory)
+    if answer.count is not None:
+        return _count(turn, answer)
+    return _close(turn, answer) if answer.ask is None else _ask(turn, answer)
+
+
+def _count(turn: Turn, answer: Answer) -> Delivered:
+    token = f"count-{turn.person.version}"
+    chosen = delivery.chosen(turn, token)
+    person, memory, played, reprompt, unasked = counted(turn, answer, chosen, token)
+    return Delivered(_listen(turn, chosen, played, reprompt, unasked), person, memory)
+
+
+def _ask(turn: Turn, answer: Answer) -> Delivered:
+    """The microphone opens after the question; the reprompt, too, waits for `quiet`, within its limit."""
+    assert answer.ask is not None
+    talk = _talk(turn, answer)
+    said = " ".join(cue.text for cue in talk if cue.text)
+    if answer.repeat is not None:
+        said = wording.text(turn, answer.repeat)
+    asking, again = (
+        Cue(wording.text(turn, (situation.question(turn, answer.ask, answer.about, room),)))
+        for room in ("ask", "reprompt")
+    )
+    waits = Cue(lasts=min(answer.quiet, REPROMPT_QUIET) or None)
+    response = _listen(turn, delivery.as_ssml(turn.language.lengths), (*talk, asking), (waits, again))
+    return Delivered(response, turn.person, replace(turn.memory, said=said))
+
+
+def _close(turn: Turn, answer: Answer) -> Delivered:
+    builder = ResponseFactory()
+    builder.speak(ssml.render(_talk(turn, answer), turn.language.lengths))
+    return Delivered(builder.set_should_end_session(True).response, turn.person, turn.memory)
+
+
+def _talk(turn: Turn, answer: Answer) -> Timeline:
+    """What is said, and the rest or the silence behind it."""
+    if answer.rest:
+        return _rest(turn, wording.text(turn, answer.say), answer.rest)
+    silence = (Cue(lasts=answer.quiet),) if answer.quiet else ()
+    return (*map(Cue, wording.texts(turn, answer.say)), *silence)
+
+
+def _rest(turn: Turn, begins: str, seconds: int) -> Timeline:
+    """A rest as it is said anywhere: how long it is and what follows, and when it is nearly over."""
+    if seconds < SHORTEST_REST:
+        return (Cue(begins, float(seconds)),)
+    ends = turn.speaker.say("count.rest_ends", seconds=REST_WARNING)
+    return Cue(begins, float(seconds - REST_WARNING)), Cue(ends, float(REST_WARNING))
+
+
+def _listen(
+    turn: Turn, delivery: Delivery, timeline: Timeline, reprompt: Timeline, unasked: Timeline = ()
+) -> Response:
+    """Send `timeline`, which ends in a question, and listen; where nobody speaks, the reprompt is said.
+
+    The reprompt is plain speech; what goes on `unasked` behind it is sent as the timeline is.
+    """
+    builder, lengths = ResponseFactory(), turn.language.lengths
+    said = delivery.render(timeline)
+    if isinstance(said, str):
+        return builder.speak(said).ask(ssml.render((*reprompt, *unasked), lengths)).response
+    response = builder.add_directive(said).ask(ssml.render(reprompt, lengths)).response
+    further = delivery.render(unasked) if unasked else ""
+    if response.reprompt and not isinstance(further, str):
+        # The SDK's builder drops a directive that is added to a reprompt.
+        response.reprompt.directives = [further]
+    return response

@@ -1,0 +1,79 @@
+"""Where somebody is, as phrases: what is done of an exercise, which position comes next, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skill.coaching.cue import Place
+from skill.coaching.exercise import Equipment, Position
+from skill.coaching.person import Stint
+from skill.coaching.stepping import taken_up
+from skill.dialogue import phrases
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import Items, Phrase, PositionText, Prompt, Side, say, together
+from skill.dialogue.turn import Turn
+
+
+def place(turn: Turn, stint: Stint | None) -> Phrase | None:
+    """What is done of the stint and what comes next; None where nothing is begun."""
+    if stint is None or not stint.begun:
+        return None
+    work, at = turn.work(stint), stint.place
+    sets = say("done.sets_so_far", n=at.sets) if work.dose.sets > 1 and at.sets else None
+    side = say("place.side_next", side=side_called(turn, stint, at.sides)) if work.sides else None
+    second = taken_up(work, at).seconds
+    hold = say("place.hold_from", n=second) if second else None
+    return together(sets, reps_done(turn, stint, at.reps), side, hold)
+
+
+def reps_done(turn: Turn, stint: Stint, reps: int) -> Phrase | None:
+    """So many reps are done; None for none."""
+    if not reps:
+        return None
+    return say("place.each_side_done" if turn.work(stint).sides else "place.done", n=reps)
+
+
+def side_called(turn: Turn, stint: Stint, number: int) -> Side:
+    return Side(stint.exercise, turn.level(stint.exercise), number)
+
+
+def into_position(turn: Turn, position: Position) -> Phrase | None:
+    """How to get into `position` from where the person is; None where they are in it already."""
+    return None if turn.memory.body == position else transition(turn.memory.body, position)
+
+
+def transition(here: Position | None, there: Position) -> Phrase:
+    """How to get from one position into another; None: from one's feet."""
+    if here == there:
+        return PositionText(there, "stay")
+    return PositionText(there, "from_floor" if here is not None and here.on_floor else "from_up")
+
+
+def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
+    """The question that leads back to what the person is doing; `aside` False: once the aside is over."""
+    if aside and turn.person.aside is not None:
+        return Question.RESUME
+    workout = turn.workout
+    if workout is None:
+        return Question.START
+    if workout.over:
+        return Question.FINISH
+    if not aside:
+        return Question.GO_ON
+    return Question.RESUME if workout.place != Place() else Question.READY
+
+
+def asked(turn: Turn) -> Question | None:
+    """What was asked last; somebody who broke a count off has not heard it, but means their place."""
+    return question_of_place(turn) if turn.interrupted else turn.memory.asked
+
+
+def question(turn: Turn, asking: Question, about: str = "", room: str = "ask") -> Prompt:
+    """A question (or its reprompt, help, …: `room`) about an exercise, or about the next of the workout."""
+    if not about and turn.workout is not None and not turn.workout.over:
+        about = turn.workout.exercises[turn.workout.at]
+    return phrases.question(asking, about, room)
+
+
+def equipment(needs: Iterable[Equipment]) -> Items:
+    return Items(tuple(dict.fromkeys(needs)))

@@ -1,0 +1,33 @@
+"""Doing an exercise an easier or a harder way from now on."""
+
+from __future__ import annotations
+
+from skill.coaching.dose import Work
+from skill.coaching.exercise import Level
+from skill.coaching.person import Stint
+from skill.coaching.prescription import at_level
+from skill.dialogue import introduction, situation
+from skill.dialogue.phrases import ExerciseText, Length, Phrase, Talk, say
+from skill.dialogue.turn import Turn
+
+
+def changed(turn: Turn, name: str, level: Level) -> tuple[Turn, Talk]:
+    """The turn afterwards, and what is to be told: where the body goes, what it does, how long."""
+    stint, position, before = Stint(name), turn.position(name), turn.work(Stint(name))
+    turn = turn.but(person=at_level(turn.person, turn.exercise(name), level))
+    there = turn.position(name)
+    moved = situation.into_position(turn, there) if there is not position else None
+    if moved:
+        turn = turn.with_memory(body=there)
+    return turn, (moved, ExerciseText(name, "way", level), _new_dose(before, turn.work(stint)))
+
+
+def _new_dose(before: Work, now: Work) -> Phrase | None:
+    """As much of the dose as is new."""
+    if before.dose == now.dose:
+        return None
+    if before.dose.reps == now.dose.reps:
+        return say("level.held", length=Length(now.dose.hold))
+    if before.dose.hold == now.dose.hold:
+        return say("level.reps", n=now.dose.reps)
+    return introduction.dose(now)

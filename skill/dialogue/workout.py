@@ -1,0 +1,90 @@
+"""The routine under way: today's exercises, which comes next, and when it is over."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from skill.coaching.person import Stint, Workout
+from skill.coaching.plan import left_out, plan
+from skill.dialogue import introduction, situation
+from skill.dialogue.answer import Answer, ask, close
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.turn import Turn
+
+ROUTINE = "back"
+BEHIND_AN_ASIDE = {Question.START, Question.GO_ON}
+"""What is asked once something was done beside the routine."""
+
+
+def todays(turn: Turn) -> tuple[str, ...]:
+    """The exercises planned for this person, without those that hurt today, unless all of them did."""
+    planned = plan(turn.library.routines[ROUTINE], turn.library.exercises, turn.person.preferences)
+    return tuple(name for name in planned if name not in turn.memory.hurts) or planned
+
+
+def everything_hurts(turn: Turn) -> bool:
+    return set(todays(turn)) <= set(turn.memory.hurts)
+
+
+def begun(turn: Turn) -> Turn:
+    """With a workout under way: the unfinished one without what hurt today, or today's."""
+    workout = turn.workout
+    for name in turn.memory.hurts:
+        workout = workout and left_out(workout, name)
+    if workout is None or workout.over:
+        workout = Workout(ROUTINE, todays(turn))
+    return turn.with_person(workout=workout)
+
+
+def ask_to_start(turn: Turn) -> Answer:
+    """Nothing is under way: offer to begin."""
+    return ask(turn, [say("place.nothing")], Question.START)
+
+
+def nothing_ahead(turn: Turn) -> Answer:
+    """No exercise is left: none was begun, or all are behind."""
+    if turn.workout is None:
+        return ask_to_start(turn)
+    return ask(turn, [say("finish.was_last")], Question.FINISH)
+
+
+def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
+    """Name the exercise the workout is at now (unless `before` did), tell how to get into place, and ask."""
+    if turn.stint is None:
+        return ask(turn, [*before, say("finish.was_last")], Question.FINISH)
+    name = turn.stint.exercise
+    position = turn.position(name)
+    announced = None if named else introduction.announcement(turn, name)
+    talk = [*before, announced, situation.transition(turn.memory.body, position)]
+    turn = turn.with_person(openings=turn.person.openings + 1)
+    return ask(turn.with_memory(body=position, told="", depth=0), talk, Question.READY)
+
+
+def tick_off(turn: Turn, said: Phrase) -> Answer:
+    """What one was doing is finished; what comes next is announced."""
+    was_aside = turn.person.aside is not None
+    turn = turn.but(person=turn.person.stint_done())
+    if was_aside:
+        return ask(turn, [said], situation.question_of_place(turn, aside=False))
+    return announce(turn, said)
+
+
+def just_done_alone(turn: Turn) -> Stint | None:
+    """What was done beside the routine, as long as the question behind it is open."""
+    over = turn.person.aside is None and turn.memory.asked in BEHIND_AN_ASIDE
+    return turn.memory.alone if over else None
+
+
+def finish(turn: Turn) -> Answer:
+    """The routine is over: say what was done, and end."""
+    workout = turn.workout
+    total = len({*workout.exercises, *workout.done}) if workout else 0
+    done = len(workout.done) if workout else 0
+    person = replace(turn.person, workout=None, aside=None)
+    if not done:
+        return close(turn.but(person=person), say("finish.none"))
+    if done == total:
+        person = replace(person, finished=person.finished + 1)
+        return close(turn.but(person=person), say("finish.all", n=total))
+    return close(turn.but(person=person), say("finish.some", n=done, total=total))

@@ -1,0 +1,71 @@
+"""Help, and what fits nothing: each by what was asked last."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from skill.dialogue import situation
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+from skill.handlers.leaving import let_go
+from skill.handlers.routine import lead_on
+
+MISSES_BEFORE_OFFERING = 2
+"""Utterances in a row that fit nothing: then there is no more guessing, but two things that one can say."""
+MISSES_BEFORE_LETTING_GO = 3
+"""Then the place is kept and the person left in peace."""
+
+
+def help(turn: Turn) -> Answer:
+    """What one can say at this moment; then the question again."""
+    return _ask_again(turn, "help")
+
+
+def ask_again(turn: Turn) -> Answer:
+    """That was no answer to what was asked: what would be one, and the question again."""
+    return _ask_again(turn, "missed")
+
+
+def not_understood(turn: Turn) -> Answer:
+    """Once: say it again. Twice in a row: one of two things. A third time: the place is kept."""
+    misses = turn.memory.misses + 1
+    if misses >= MISSES_BEFORE_LETTING_GO:
+        return let_go(turn)
+    if misses >= MISSES_BEFORE_OFFERING:
+        answer = ask_again(turn)
+    else:
+        question = _question(turn)
+        answer = ask(turn, [say("trouble.say_again"), _where(turn, question)], question, about=_about(turn))
+    return replace(answer, memory=replace(answer.memory, misses=misses))
+
+
+def back_to_place(turn: Turn) -> Answer:
+    """No to something that was offered: back to where one was."""
+    return ask(turn, [say("pause.fine")], question_of_place(turn))
+
+
+def take_up(turn: Turn) -> Answer:
+    """The place again, whatever was asked; where there is none, what would be an answer."""
+    return lead_on(turn) if turn.stint is not None else ask_again(turn)
+
+
+def _ask_again(turn: Turn, room: str) -> Answer:
+    question, about = _question(turn), _about(turn)
+    return ask(turn, [situation.question(turn, question, about, room)], question, about=about)
+
+
+def _question(turn: Turn) -> Question:
+    return situation.asked(turn) or question_of_place(turn)
+
+
+def _about(turn: Turn) -> str:
+    """The exercise that the question is about; none where it was not heard."""
+    return "" if turn.interrupted else turn.memory.about
+
+
+def _where(turn: Turn, question: Question) -> Phrase | None:
+    """For somebody who is asked whether to go on: from where."""
+    return situation.place(turn, turn.stint) if question is Question.RESUME else None

@@ -1,0 +1,145 @@
+"""What each question means: one row for every question, one column for every one-word answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeAlias
+
+from skill.dialogue.answer import Answer
+from skill.dialogue.memory import Question
+from skill.dialogue.situation import asked
+from skill.dialogue.slots import UNKNOWN
+from skill.dialogue.turn import Turn
+from skill.dialogue.workout import finish
+from skill.handlers.corrections import set_done
+from skill.handlers.explain import explain_exercise, just_told, more
+from skill.handlers.free_counting import count_reps, hold_for
+from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
+from skill.handlers.leaving import stop
+from skill.handlers.opening import launch
+from skill.handlers.pause import resume, wait
+from skill.handlers.routine import (
+    done,
+    lead_on,
+    next_exercise,
+    restart_exercise,
+    restart_routine,
+    skip,
+    start_routine,
+)
+from skill.handlers.safety import do_easier, leave, move_on, stop_here
+from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+
+Handler: TypeAlias = Callable[[Turn], Answer]
+
+BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
+"""What is asked at the end of an answer that counts."""
+A_MINUTE = 60.0
+"""Seconds: "a minute" that nobody asked for means "wait"."""
+
+
+class Row(NamedTuple):
+    """What one word means once a question was asked; "ready" and "on my mat" mean `go`."""
+
+    yes: Handler
+    no: Handler
+    go: Handler
+    next: Handler
+    skip: Handler
+    done: Handler
+
+
+# fmt: off
+ROWS: Mapping[Question | None, Row] = {
+    # question                     yes              no                go               next           skip           done
+    None:                      Row(launch,          stop,             resume,          next_exercise, skip,          done),
+    Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, skip,          ask_again),
+    Question.READY:            Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
+    Question.RESUME:           Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
+    Question.COUNT_ON:         Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
+    Question.GO_ON:            Row(lead_on,         stop,             resume,          next_exercise, skip,          stop),
+    Question.FINISH:           Row(finish,          which_to_do,      resume,          next_exercise, skip,          done),
+    Question.FROM_START:       Row(restart_routine, restart_exercise, restart_routine, next_exercise, skip,          done),
+    Question.EASIER:           Row(do_easier,       leave,            do_easier,       leave,         leave,         leave),
+    Question.INSTEAD:          Row(do_asked,        move_on,          do_asked,        move_on,       move_on,       move_on),
+    Question.DO_IT:            Row(do_asked,        stop,             do_asked,        next_exercise, back_to_place, back_to_place),
+    Question.STOP_HERE:        Row(stop_here,       back_to_place,    take_up,         next_exercise, skip,          stop),
+    Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
+    Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
+    Question.HOW_MANY:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
+    Question.HOW_LONG:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
+}
+# fmt: on
+
+
+def say_yes(turn: Turn) -> Answer:
+    return ROWS[asked(turn)].yes(turn)
+
+
+def say_no(turn: Turn) -> Answer:
+    return ROWS[asked(turn)].no(turn)
+
+
+def say_go(turn: Turn) -> Answer:
+    """ "Ready", "go", "I'm on my mat": begin, whatever it is that waits."""
+    return ROWS[asked(turn)].go(turn)
+
+
+def say_next(turn: Turn) -> Answer:
+    return ROWS[asked(turn)].next(turn)
+
+
+def say_skip(turn: Turn) -> Answer:
+    """ "Skip": the exercise, unless it answers a question about something else."""
+    return skip(turn) if turn.slots.exercise is not None else ROWS[asked(turn)].skip(turn)
+
+
+def say_done(turn: Turn) -> Answer:
+    """ "Done": with the exercise, or with all of it."""
+    return ROWS[asked(turn)].done(turn)
+
+
+def say_name(turn: Turn) -> Answer:
+    """A bare name: an explanation where one was asked about, else the exercise itself."""
+    question = asked(turn)
+    if question is Question.WHICH_TO_EXPLAIN:
+        return explain_exercise(turn)
+    if question is not Question.WHICH_TO_DO and turn.slots.exercise == UNKNOWN:
+        return not_understood(turn)
+    return do_exercise(turn)
+
+
+def say_number(turn: Turn) -> Answer:
+    """A bare number or length: what was asked for, else the likeliest thing it can mean here."""
+    question, length = asked(turn), turn.slots.seconds
+    if question is Question.HOW_LONG:
+        return hold_for(turn)
+    if question is not Question.HOW_MANY and length == A_MINUTE:
+        return wait(turn)
+    if length is not None:
+        return hold_for(turn)
+    return count_reps(turn) if question is Question.HOW_MANY else _unasked_number(turn)
+
+
+def _unasked_number(turn: Turn) -> Answer:
+    """A word that sounds like it, or how many are done; where nothing is under way, so many reps."""
+    said = turn.slots.number
+    if turn.interrupted and said == _sounds_like(turn, "wait"):
+        return wait(turn)
+    if just_told(turn) and said == _sounds_like(turn, "more"):
+        return more(turn)
+    if turn.slots.guessed:
+        return not_understood(turn)
+    if said is not None and (turn.under_way or _just_counted(turn)):
+        return set_done(turn, said)
+    return count_reps(turn)
+
+
+def _sounds_like(turn: Turn, word: str) -> int | None:
+    """The number that is heard where somebody says `word`, in this language."""
+    return turn.language.numbers.sounds_like.get(word)
+
+
+def _just_counted(turn: Turn) -> bool:
+    """A count was heard to its end, and nothing since."""
+    return not turn.memory.said and turn.memory.asked in BEHIND_A_COUNT
