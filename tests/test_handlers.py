@@ -40,7 +40,8 @@ def test_what_is_skipped_is_named_and_the_answer_asks() -> None:
     answer = routine.skip(before)
     assert say("skip.left_out", name=name_of("bridge")) in answer.say
     assert answer.ask is Question.FINISH
-    assert answer.person.workout is not None and answer.person.workout.over
+    assert answer.person.workout is not None
+    assert answer.person.workout.over
     assert before == turn(), "a handler changes nothing"
 
 
