@@ -197,7 +197,7 @@ def copy(tmp_path: Path) -> Path:
         ),
         ("en/exercises/plank.toml", 'cue = "Knees', "# ", "missing required field `cue` - at `$.easier`"),
         ("en/exercises/plank.toml", 'way = "Hold', '# way = "Hold', "missing required field `way`"),
-        ("en/body_parts.toml", "knee = ", "# knee = ", "expected an entry 'knee'"),
+        ("en/body_parts.toml", '[knee]\nname = "knee"\nalso', "#", "expected an entry 'knee'"),
         ("en/positions.toml", "[standing]", "[sitting]", "Invalid enum value 'sitting'"),
         ("en/equipment.toml", "wall = ", "# wall = ", "expected an entry 'wall'"),
         ("en/prompts.toml", 'stop = "Stop there', 'stop = 5 # "Stop there', "`$[...][...]`"),

@@ -18,6 +18,8 @@ from ask_smapi_model.v1.skill.manifest.event_name_type import EventNameType
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 from ask_smapi_model.v1.skill.manifest.ssl_certificate_type import SSLCertificateType
 
+from skill.sentences.invocation_name import LAUNCH_WORDS, faults_of
+
 Json = dict[str, Any]
 
 ROOT = Path(__file__).parents[1]
@@ -27,41 +29,6 @@ MANIFEST: Json = json.loads((PACKAGE / "skill.json").read_text("utf-8"))
 LANGUAGE_MODEL: Json = MODEL["interactionModel"]["languageModel"]
 INVOCATION_NAME: str = LANGUAGE_MODEL["invocationName"]
 LISTING: Json = MANIFEST["manifest"]["publishingInformation"]["locales"]["en-US"]
-
-LAUNCH_WORDS = {
-    "run",
-    "start",
-    "play",
-    "resume",
-    "use",
-    "launch",
-    "ask",
-    "open",
-    "tell",
-    "load",
-    "begin",
-    "enable",
-}
-CONNECTING_WORDS = {"to", "from", "in", "using", "with", "about", "for", "that", "by", "if", "and", "whether"}
-WAKE_WORDS = {"alexa", "amazon", "echo", "computer", "ziggy", "skill", "app"}
-SMALL_WORDS = {
-    "a",
-    "an",
-    "the",
-    "as",
-    "at",
-    "by",
-    "for",
-    "from",
-    "in",
-    "of",
-    "off",
-    "on",
-    "out",
-    "to",
-    "up",
-    "with",
-}
 
 
 def through_amazons_classes(document: Json, kind: type) -> object:
@@ -112,23 +79,6 @@ def test_ask_cli_finds_the_package_where_it_looks() -> None:
     assert (package / "skill.json").is_file()
     locales = {model.stem for model in (package / "interactionModels" / "custom").glob("*.json")}
     assert locales == set(MANIFEST["manifest"]["publishingInformation"]["locales"])
-
-
-def faults_of(invocation_name: str) -> list[str]:
-    """What Amazon would refuse (Alexa Skills Kit: "Choose the Invocation Name for a Custom Skill")."""
-    words = invocation_name.split()
-    rules = {
-        "is 2 to 50 characters long": 2 <= len(invocation_name) <= 50,
-        "has lower-case letters, spaces, apostrophes and periods": bool(
-            re.fullmatch(r"[a-z'.]+( [a-z'.]+)*", invocation_name)
-        ),
-        "has two words or more": len(words) >= 2,
-        "has no launch word": LAUNCH_WORDS.isdisjoint(words),
-        "has no connecting word": CONNECTING_WORDS.isdisjoint(words),
-        "has no wake word": WAKE_WORDS.isdisjoint(words),
-        "has no article or preposition beside a single word": len(words) > 2 or SMALL_WORDS.isdisjoint(words),
-    }
-    return [rule for rule, kept in rules.items() if not kept]
 
 
 def test_the_invocation_name_is_one_that_amazon_takes() -> None:

@@ -16,6 +16,7 @@ from skill.coaching.speech import SpeechLengths
 from skill.content.language import (
     PLURAL_FORMS,
     PLURALS,
+    BodyPartWords,
     ExerciseWords,
     Language,
     Numbers,
@@ -102,7 +103,7 @@ def _language(folder: Path, exercises: Mapping[str, Exercise]) -> Language:
         exercises={name: _words(folder, exercise) for name, exercise in exercises.items()},
         positions=_whole(folder / "positions.toml", Position, PositionWords),
         equipment=_whole(folder / "equipment.toml", Equipment, str),
-        body_parts=_whole(folder / "body_parts.toml", BodyPart, str),
+        body_parts=_whole(folder / "body_parts.toml", BodyPart, BodyPartWords),
         prompts=dict(_prompts(folder / "prompts.toml")),
         numbers=read(folder / "numbers.toml", Numbers),
         lengths=UNMEASURED,

@@ -98,7 +98,7 @@ def _stop(turn: Turn, part: BodyPart | None) -> list[str]:
     if part is None:
         return [turn.say.say(first)]
     turn.memory.sore = _with(turn.memory.sore, part)
-    return [turn.say.say(first), turn.say.say("pain.spare", part=turn.language.body_parts[part])]
+    return [turn.say.say(first), turn.say.say("pain.spare", part=turn.language.body_parts[part].name)]
 
 
 def _signs(turn: Turn) -> str:
