@@ -4,7 +4,7 @@ FROM_NPM := tests/ssml_check/node_modules tests/dynalite/node_modules
 # npm trusts whom the machine trusts, as pip does.
 export NODE_USE_SYSTEM_CA := 1
 
-.PHONY: run test bench package conversations lock setup
+.PHONY: run test bench package model conversations lock setup
 
 run: setup            # talk to the skill, through a stand-in Echo in this terminal
 	@$(PYTHON) -m skill run
@@ -25,6 +25,9 @@ bench: setup          # the figures in the README, and the picture of the drift
 
 package: setup        # what runs in Lambda, as a zip in .serverless
 	@scripts/package
+
+model: setup          # build the interaction models from interaction_model/sentences
+	@$(PYTHON) -m skill.sentences
 
 conversations: setup  # write the answers in tests/conversations anew, to be read before they are kept
 	$(PYTHON) -m tests.conversation --update

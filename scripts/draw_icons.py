@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "interaction_model" / "assets" / "images"
-SIZES = {"en-US_smallIcon.png": 108, "en-US_largeIcon.png": 512}
+SIZES = {"smallIcon": 108, "largeIcon": 512}
 """As the store wants them (Alexa Skills Kit, "Define skill store details"); it shows them as discs."""
+LOCALES = ["en-US", "en-GB", "en-AU", "en-CA", "en-IN"]
+"""Each has files of its own, named as ask-cli names them; the picture is the same."""
 
 Colour = tuple[int, int, int]
 
@@ -21,7 +23,9 @@ BRIGHT = 4
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, size in SIZES.items():
-        (FOLDER / name).write_bytes(png(size, b"".join(row(size, number) for number in range(size))))
+        picture = png(size, b"".join(row(size, number) for number in range(size)))
+        for locale in LOCALES:
+            (FOLDER / f"{locale}_{name}.png").write_bytes(picture)
 
 
 def row(size: int, number: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -197,7 +198,7 @@ def copy(tmp_path: Path) -> Path:
         ),
         ("en/exercises/plank.toml", 'cue = "Knees', "# ", "missing required field `cue` - at `$.easier`"),
         ("en/exercises/plank.toml", 'way = "Hold', '# way = "Hold', "missing required field `way`"),
-        ("en/body_parts.toml", "knee = ", "# knee = ", "expected an entry 'knee'"),
+        ("en/body_parts.toml", '[knee]\nname = "knee"\nalso', "#", "expected an entry 'knee'"),
         ("en/positions.toml", "[standing]", "[sitting]", "Invalid enum value 'sitting'"),
         ("en/equipment.toml", "wall = ", "# wall = ", "expected an entry 'wall'"),
         ("en/prompts.toml", 'stop = "Stop there', 'stop = 5 # "Stop there', "`$[...][...]`"),
@@ -252,9 +253,87 @@ def test_a_language_without_plural_rules_is_refused(copy: Path) -> None:
         load(copy)
 
 
-@pytest.mark.parametrize("locale", ["en-US", "en-GB", "de-DE", "", None, "xx"])
+@pytest.mark.parametrize("locale", ["en-XX", "de-DE", "", None, "xx"])
 def test_a_locale_without_content_is_answered_in_english(locale: str | None) -> None:
     assert LIBRARY.language(locale) is LIBRARY.languages["en"]
+
+
+class TestLocales:
+    def test_every_locale_of_the_listing_has_its_words(self) -> None:
+        manifest = json.loads((HERE.parents[1] / "interaction_model" / "skill.json").read_text("utf-8"))
+        listed = manifest["manifest"]["publishingInformation"]["locales"]
+        assert set(LIBRARY.locales) == set(listed)
+
+    @pytest.mark.parametrize(
+        ("locale", "number"),
+        [
+            ("en-US", "nine one one"),
+            ("en-GB", "nine nine nine"),
+            ("en-AU", "triple zero"),
+            ("en-CA", "nine one one"),
+            ("en-IN", "one one two"),
+            ("en-XX", "your local emergency number"),
+            ("de-DE", "your local emergency number"),
+        ],
+    )
+    def test_a_prompt_names_the_emergency_number_of_the_country(
+        self, copy: Path, locale: str, number: str
+    ) -> None:
+        prompts = copy / "en" / "prompts.toml"
+        text = prompts.read_text()
+        prompts.write_text(
+            text.replace("call your local emergency number now", "call {emergency_number} now")
+        )
+        assert f"call {number} now" in Speaker(load(copy).language(locale)).say("pain.emergency")
+
+    def test_no_prompt_of_any_locale_is_left_with_a_number_to_fill_in(self) -> None:
+        for language in (*LIBRARY.languages.values(), *LIBRARY.locales.values()):
+            for prompt in language.prompts.values():
+                assert not any("emergency_number" in text for text in forms(prompt))
+
+    def test_a_locale_words_single_things_its_own_way(self, copy: Path) -> None:
+        own = copy / "en" / "locales" / "en-GB.toml"
+        own.write_text(
+            'emergency_number = "nine nine nine"\n'
+            '[prompts.place]\nhold_from = "On we go from {n}."\n'
+            '[exercises.plank]\ncue = "Straight as a plank."\n'
+        )
+        library = load(copy)
+        british, american = library.language("en-GB"), library.language("en-US")
+        assert Speaker(british).say("place.hold_from", n=3) == "On we go from three."
+        assert british.exercises["plank"].cue == "Straight as a plank."
+        assert british.exercises["plank"].steps == american.exercises["plank"].steps
+        assert american.exercises == library.languages["en"].exercises
+        assert "On we go" not in Speaker(american).say("place.hold_from", n=3)
+
+    def test_australians_measure_in_centimetres(self) -> None:
+        assert "centimetres" in LIBRARY.language("en-AU").exercises["ball_lean"].setup
+        assert "a foot" in LIBRARY.language("en-US").exercises["ball_lean"].setup
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("", "missing required field `emergency_number`"),
+            ('[prompts.nowhere]\nhello = "Hi."', "expected a prompt of en - at `$.prompts.nowhere.hello`"),
+            ('[prompts.place]\nhold_from = "{x}"', "nothing stands for {x} - at `$.prompts.place.hold_from`"),
+            ('[prompts.skip]\naside = ["a", "b"]', "expected the same kind of prompt - at `$.prompts.skip"),
+            ('[prompts.skip]\naside = ""', "expected a text - at `$.skip.aside`"),
+            ('[exercises.squat]\ncue = "Down."', "not 'squat' - at `$.exercises`"),
+            ('[exercises.plank]\nname = "board"', "unknown field `name`"),
+        ],
+    )
+    def test_a_bad_file_is_refused(self, copy: Path, text: str, expected: str) -> None:
+        own = copy / "en" / "locales" / "en-GB.toml"
+        own.write_text(f'emergency_number = "nine nine nine"\n{text}' if text else "")
+        with pytest.raises(ContentError) as refusal:
+            load(copy)
+        assert str(refusal.value).startswith(str(own))
+        assert expected in str(refusal.value)
+
+    def test_a_language_says_what_it_does_where_it_knows_no_country(self, copy: Path) -> None:
+        (copy / "en" / "locales" / "en.toml").unlink()
+        with pytest.raises(ContentError, match="cannot be read"):
+            load(copy)
 
 
 def test_the_package_says_what_it_offers() -> None:

@@ -42,4 +42,6 @@ def test_they_are_as_the_script_draws_them() -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "draw_icons.py"))
     size = 108
     drawn = b"".join(b"\0" + script["row"](size, number) for number in range(size))
-    assert zlib.decompress(icon("en-US", "smallIconUri")[HEAD:-TAIL]) == drawn
+    assert script["LOCALES"] == list(LOCALES)
+    for locale in LOCALES:
+        assert zlib.decompress(icon(locale, "smallIconUri")[HEAD:-TAIL]) == drawn

@@ -18,50 +18,27 @@ from ask_smapi_model.v1.skill.manifest.event_name_type import EventNameType
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 from ask_smapi_model.v1.skill.manifest.ssl_certificate_type import SSLCertificateType
 
+from skill.sentences.invocation_name import LAUNCH_WORDS, faults_of
+
 Json = dict[str, Any]
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "interaction_model"
-MODEL: Json = json.loads((PACKAGE / "interactionModels" / "custom" / "en-US.json").read_text("utf-8"))
+MODELS: dict[str, Json] = {
+    file.stem: json.loads(file.read_text("utf-8"))
+    for file in (PACKAGE / "interactionModels" / "custom").glob("*.json")
+}
 MANIFEST: Json = json.loads((PACKAGE / "skill.json").read_text("utf-8"))
-LANGUAGE_MODEL: Json = MODEL["interactionModel"]["languageModel"]
-INVOCATION_NAME: str = LANGUAGE_MODEL["invocationName"]
-LISTING: Json = MANIFEST["manifest"]["publishingInformation"]["locales"]["en-US"]
+LISTINGS: dict[str, Json] = MANIFEST["manifest"]["publishingInformation"]["locales"]
+MODEL = MODELS["en-US"]
+EXAMPLES = [(locale, phrase) for locale in LISTINGS for phrase in LISTINGS[locale]["examplePhrases"][1:]]
 
-LAUNCH_WORDS = {
-    "run",
-    "start",
-    "play",
-    "resume",
-    "use",
-    "launch",
-    "ask",
-    "open",
-    "tell",
-    "load",
-    "begin",
-    "enable",
-}
-CONNECTING_WORDS = {"to", "from", "in", "using", "with", "about", "for", "that", "by", "if", "and", "whether"}
-WAKE_WORDS = {"alexa", "amazon", "echo", "computer", "ziggy", "skill", "app"}
-SMALL_WORDS = {
-    "a",
-    "an",
-    "the",
-    "as",
-    "at",
-    "by",
-    "for",
-    "from",
-    "in",
-    "of",
-    "off",
-    "on",
-    "out",
-    "to",
-    "up",
-    "with",
-}
+every_locale = pytest.mark.parametrize("locale", LISTINGS)
+
+
+def language_model(locale: str) -> Json:
+    model: Json = MODELS[locale]["interactionModel"]["languageModel"]
+    return model
 
 
 def through_amazons_classes(document: Json, kind: type) -> object:
@@ -70,8 +47,9 @@ def through_amazons_classes(document: Json, kind: type) -> object:
     return serializer.serialize(serializer.deserialize(json.dumps(document), kind))
 
 
-def test_the_model_is_whole_after_a_way_through_amazons_classes() -> None:
-    assert through_amazons_classes(MODEL, InteractionModelData) == MODEL
+@every_locale
+def test_the_model_is_whole_after_a_way_through_amazons_classes(locale: str) -> None:
+    assert through_amazons_classes(MODELS[locale], InteractionModelData) == MODELS[locale]
 
 
 def test_the_manifest_is_whole_after_a_way_through_amazons_classes() -> None:
@@ -81,8 +59,8 @@ def test_the_manifest_is_whole_after_a_way_through_amazons_classes() -> None:
 @pytest.mark.parametrize("key", ["invocationName", "intents", "types", "modelConfiguration"])
 def test_a_misspelt_key_of_the_model_would_be_lost(key: str) -> None:
     wrong = copy.deepcopy(MODEL)
-    language_model = wrong["interactionModel"]["languageModel"]
-    language_model[key + "s"] = language_model.pop(key)
+    within = wrong["interactionModel"]["languageModel"]
+    within[key + "s"] = within.pop(key)
     assert through_amazons_classes(wrong, InteractionModelData) != wrong
 
 
@@ -95,7 +73,7 @@ def test_a_misspelt_key_of_the_manifest_would_be_lost(key: str) -> None:
 
 def test_values_that_the_classes_do_not_check_are_among_theirs() -> None:
     manifest = MANIFEST["manifest"]
-    assert LANGUAGE_MODEL["modelConfiguration"]["fallbackIntentSensitivity"]["level"] in {
+    assert language_model("en-US")["modelConfiguration"]["fallbackIntentSensitivity"]["level"] in {
         level.value for level in FallbackIntentSensitivityLevel
     }
     for endpoint in (manifest["apis"]["custom"]["endpoint"], manifest["events"]["endpoint"]):
@@ -110,29 +88,17 @@ def test_ask_cli_finds_the_package_where_it_looks() -> None:
     resources = json.loads((ROOT / "ask-resources.json").read_text("utf-8"))
     package = ROOT / resources["profiles"]["default"]["skillMetadata"]["src"]
     assert (package / "skill.json").is_file()
-    locales = {model.stem for model in (package / "interactionModels" / "custom").glob("*.json")}
-    assert locales == set(MANIFEST["manifest"]["publishingInformation"]["locales"])
+    assert package == PACKAGE
 
 
-def faults_of(invocation_name: str) -> list[str]:
-    """What Amazon would refuse (Alexa Skills Kit: "Choose the Invocation Name for a Custom Skill")."""
-    words = invocation_name.split()
-    rules = {
-        "is 2 to 50 characters long": 2 <= len(invocation_name) <= 50,
-        "has lower-case letters, spaces, apostrophes and periods": bool(
-            re.fullmatch(r"[a-z'.]+( [a-z'.]+)*", invocation_name)
-        ),
-        "has two words or more": len(words) >= 2,
-        "has no launch word": LAUNCH_WORDS.isdisjoint(words),
-        "has no connecting word": CONNECTING_WORDS.isdisjoint(words),
-        "has no wake word": WAKE_WORDS.isdisjoint(words),
-        "has no article or preposition beside a single word": len(words) > 2 or SMALL_WORDS.isdisjoint(words),
-    }
-    return [rule for rule, kept in rules.items() if not kept]
+def test_people_who_speak_english_can_enable_it_wherever_they_are() -> None:
+    assert set(LISTINGS) == set(MODELS) == {"en-US", "en-GB", "en-AU", "en-CA", "en-IN"}
+    assert MANIFEST["manifest"]["publishingInformation"]["isAvailableWorldwide"] is True
 
 
-def test_the_invocation_name_is_one_that_amazon_takes() -> None:
-    assert faults_of(INVOCATION_NAME) == []
+@every_locale
+def test_the_invocation_name_is_one_that_amazon_takes(locale: str) -> None:
+    assert faults_of(language_model(locale)["invocationName"]) == []
 
 
 @pytest.mark.parametrize(
@@ -154,28 +120,54 @@ def test_a_bad_invocation_name_is_found_out(name: str, fault: str) -> None:
     assert fault in faults_of(name)
 
 
-def test_the_first_example_phrase_opens_the_skill() -> None:
-    assert LISTING["examplePhrases"][0] == f"Alexa, open {INVOCATION_NAME}"
+@every_locale
+def test_the_first_example_phrase_opens_the_skill(locale: str) -> None:
+    name = language_model(locale)["invocationName"]
+    assert LISTINGS[locale]["examplePhrases"][0] == f"Alexa, open {name}"
 
 
-@pytest.mark.parametrize("phrase", LISTING["examplePhrases"][1:])
-def test_the_other_example_phrases_are_samples_word_for_word(phrase: str) -> None:
-    exercises = [value["name"] for value in LANGUAGE_MODEL["types"][0]["values"]]
-    names = "|".join(re.escape(name) for each in exercises for name in (each["value"], *each["synonyms"]))
-    with_a_slot = re.sub(rf"\b(?:{names})\b", "{exercise}", phrase)
-    assert with_a_slot in {sample for intent in LANGUAGE_MODEL["intents"] for sample in intent["samples"]}
+@pytest.mark.parametrize(("locale", "phrase"), EXAMPLES)
+def test_the_other_example_phrases_are_samples_word_for_word(locale: str, phrase: str) -> None:
+    model = language_model(locale)
+    [exercises] = [each["values"] for each in model["types"] if each["name"] == "EXERCISE"]
+    spoken = [name for each in exercises for name in (each["name"]["value"], *each["name"]["synonyms"])]
+    with_a_slot = re.sub(rf"\b(?:{'|'.join(map(re.escape, spoken))})\b", "{exercise}", phrase)
+    assert with_a_slot in {sample for intent in model["intents"] for sample in intent["samples"]}
     assert phrase.split()[0].casefold() not in LAUNCH_WORDS
 
 
-def test_the_listing_stays_inside_amazons_limits() -> None:
+@every_locale
+def test_the_listing_stays_inside_amazons_limits(locale: str) -> None:
     """Alexa Skills Kit, "Skill Manifest Schema": name, summary, description, example phrases, keywords."""
-    assert 2 <= len(LISTING["name"]) <= 50
-    assert len(LISTING["summary"]) <= 160
-    assert len(LISTING["description"]) <= 4000
-    assert len(LISTING["examplePhrases"]) <= 3
-    assert len(LISTING["keywords"]) <= 30
+    listing = LISTINGS[locale]
+    assert 2 <= len(listing["name"]) <= 50
+    assert len(listing["summary"]) <= 160
+    assert len(listing["description"]) <= 4000
+    assert len(listing["examplePhrases"]) <= 3
+    assert len(listing["keywords"]) <= 30
 
 
-def test_the_description_says_what_the_skill_is_not() -> None:
-    assert "no medical advice" in LISTING["description"]
-    assert "no substitute for a professional" in LISTING["description"]
+@every_locale
+def test_the_description_says_what_the_skill_is_not(locale: str) -> None:
+    assert "no medical advice" in LISTINGS[locale]["description"]
+    assert "no substitute for a professional" in LISTINGS[locale]["description"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en-US", "call 911 or your local emergency number"),
+        ("en-GB", "call 999 or 112"),
+        ("en-AU", "call triple zero (000)"),
+        ("en-CA", "call 911"),
+        ("en-IN", "call 112"),
+    ],
+)
+def test_the_description_names_the_emergency_number_of_the_country(locale: str, said: str) -> None:
+    assert said in LISTINGS[locale]["description"]
+
+
+def test_a_privacy_policy_is_named_for_every_locale() -> None:
+    policies = MANIFEST["manifest"]["privacyAndCompliance"]["locales"]
+    assert set(policies) == set(LISTINGS)
+    assert all(policy["privacyPolicyUrl"].startswith("https://") for policy in policies.values())

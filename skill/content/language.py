@@ -65,6 +65,13 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
     calls: Calls
     easier: WayWords
     harder: WayWords
+    misheard: tuple[Text, ...] = ()
+    """What speech recognition makes of the name."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that the exercise is called by, the name that Alexa says first."""
+        return (self.name, self.plural, *self.also, *self.misheard)
 
     def way(self, level: Level) -> str:
         """How a level differs from the usual way, which needs no words."""
@@ -106,6 +113,18 @@ class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
     stay: Text
 
 
+class BodyPartWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the body, and what people call it."""
+
+    name: Text
+    also: tuple[Text, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that the part is called by, the name that Alexa says first."""
+        return (self.name, *self.also)
+
+
 class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     """Numbers as words; the place in the list is the number."""
 
@@ -136,7 +155,7 @@ class Language(Struct, frozen=True):
     exercises: Mapping[str, ExerciseWords]
     positions: Mapping[Position, PositionWords]
     equipment: Mapping[Equipment, str]
-    body_parts: Mapping[BodyPart, str]
+    body_parts: Mapping[BodyPart, BodyPartWords]
     prompts: Mapping[str, Prompt]
     numbers: Numbers
     lengths: SpeechLengths

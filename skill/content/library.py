@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -14,15 +14,16 @@ from msgspec.structs import replace
 from skill.coaching.exercise import BodyPart, Equipment, Exercise, Position, Routine
 from skill.coaching.speech import SpeechLengths
 from skill.content.language import (
-    PLURAL_FORMS,
     PLURALS,
+    BodyPartWords,
     ExerciseWords,
     Language,
     Numbers,
     PositionWords,
-    Prompt,
     SpeechTable,
 )
+from skill.content.locales import localised
+from skill.content.prompts import PromptRooms, prompts_in
 from skill.content.reading import ContentError, read
 
 HERE = Path(__file__).parent
@@ -39,10 +40,14 @@ class Library(Struct, frozen=True):
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
     languages: Mapping[str, Language]
+    locales: Mapping[str, Language]
+    """The same languages as they are spoken in single countries."""
 
     def language(self, locale: str | None) -> Language:
         """The language of a locale such as "en-GB"; English where there is no content for it."""
-        return self.languages.get((locale or "").split("-")[0], self.languages["en"])
+        name = locale or ""
+        code = name.split("-")[0]
+        return self.locales.get(name) or self.languages.get(code) or self.languages["en"]
 
 
 @functools.cache
@@ -53,8 +58,10 @@ def load(folder: Path = HERE) -> Library:
         ContentError: a file is missing or bad; names file, field and what was expected.
     """
     library = load_unmeasured(folder)
-    languages = {code: _measured(folder / code, language) for code, language in library.languages.items()}
-    return replace(library, languages=languages)
+    tables = {code: _table(folder / code, language) for code, language in library.languages.items()}
+    return replace(
+        library, languages=_paced(library.languages, tables), locales=_paced(library.locales, tables)
+    )
 
 
 def load_unmeasured(folder: Path = HERE) -> Library:
@@ -70,10 +77,14 @@ def load_unmeasured(folder: Path = HERE) -> Library:
     for name, exercise in exercises.items():
         others = exercises.keys() - {name}
         _check_known(folder / "exercises" / f"{name}.toml", "instead", exercise.instead, others)
-    languages = {
-        path.parent.name: _language(path.parent, exercises) for path in sorted(folder.glob("*/prompts.toml"))
-    }
-    return Library(exercises, routines, languages)
+    languages: dict[str, Language] = {}
+    locales: dict[str, Language] = {}
+    for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
+        language = _language(home, exercises)
+        languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml")
+        for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
+            locales[path.stem] = localised(language, path)
+    return Library(exercises, routines, languages, locales)
 
 
 def _named(folder: Path, shape: type[Named]) -> Mapping[str, Named]:
@@ -97,20 +108,26 @@ def _check_known(path: Path, field: str, names: Iterable[str], known: Collection
 def _language(folder: Path, exercises: Mapping[str, Exercise]) -> Language:
     if folder.name not in PLURALS:
         raise ContentError(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
+    prompts = folder / "prompts.toml"
     return Language(
         code=folder.name,
         exercises={name: _words(folder, exercise) for name, exercise in exercises.items()},
         positions=_whole(folder / "positions.toml", Position, PositionWords),
         equipment=_whole(folder / "equipment.toml", Equipment, str),
-        body_parts=_whole(folder / "body_parts.toml", BodyPart, str),
-        prompts=dict(_prompts(folder / "prompts.toml")),
+        body_parts=_whole(folder / "body_parts.toml", BodyPart, BodyPartWords),
+        prompts=dict(prompts_in(prompts, read(prompts, PromptRooms))),
         numbers=read(folder / "numbers.toml", Numbers),
         lengths=UNMEASURED,
     )
 
 
-def _measured(folder: Path, language: Language) -> Language:
-    """The same language with the lengths of its voice; whatever is counted must have one."""
+def _paced(languages: Mapping[str, Language], tables: Mapping[str, SpeechTable]) -> Mapping[str, Language]:
+    """The same languages with the lengths of their voices."""
+    return {name: replace(language, lengths=tables[language.code]) for name, language in languages.items()}
+
+
+def _table(folder: Path, language: Language) -> SpeechTable:
+    """How long the language's voice takes; whatever is counted must have a length."""
     path = folder / "speech.toml"
     table = read(path, SpeechTable)
     if table.language != language.code:
@@ -118,7 +135,7 @@ def _measured(folder: Path, language: Language) -> Language:
     for number in (*language.numbers.cardinals, *language.numbers.beats):
         if number not in table.words:
             raise ContentError(path, f"expected a length for {number!r} - at `$.words`")
-    return replace(language, lengths=table)
+    return table
 
 
 def _words(folder: Path, exercise: Exercise) -> ExerciseWords:
@@ -137,14 +154,3 @@ def _whole(path: Path, keys: type[Key], shape: type[Shape]) -> Mapping[Key, Shap
         if key not in found:
             raise ContentError(path, f"expected an entry {key.value!r}")
     return found
-
-
-def _prompts(path: Path) -> Iterator[tuple[str, Prompt]]:
-    """Prompts by dotted key: the tables of the file are the rooms, plural forms are not."""
-    for room, entries in read(path, dict[str, dict[str, str | tuple[str, ...] | dict[str, str]]]).items():
-        for key, prompt in entries.items():
-            if isinstance(prompt, dict) and not ({"other"} <= set(prompt) <= PLURAL_FORMS):
-                raise ContentError(path, f"expected plural forms, one of them other - at `$.{room}.{key}`")
-            if not prompt:
-                raise ContentError(path, f"expected a text - at `$.{room}.{key}`")
-            yield f"{room}.{key}", prompt

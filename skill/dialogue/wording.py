@@ -71,7 +71,7 @@ def _words(turn: Turn, phrase: Phrase) -> str:
         case Items(items):
             return _joined(turn.speaker, [_item(turn, item) for item in items])
         case Part(part):
-            return turn.language.body_parts[part]
+            return turn.language.body_parts[part].name
         case Together(phrases):
             return text(turn, phrases)
         case Verbatim(said):

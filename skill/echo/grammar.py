@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -67,10 +67,13 @@ def reference(slot: str, type_name: str) -> str:
     return f"{{number:{slot}}}" if type_name == NUMBER else f"{{{type_name}:{slot}}}"
 
 
-def best(text: str, sentences: Intents) -> Understood | None:
+def best(
+    text: str, sentences: Intents, may_be: Callable[[Understood], bool] = lambda _: True
+) -> Understood | None:
     """The sentence that leaves least to its slots; of two that leave the same, the one that stands first."""
-    result = min(recognize_all(text, sentences), key=_left_to_slots, default=None)
-    return Understood(result.intent.name, tuple(result.entities_list)) if result else None
+    by_fit = sorted(recognize_all(text, sentences), key=_left_to_slots)
+    meant = (Understood(result.intent.name, tuple(result.entities_list)) for result in by_fit)
+    return next(filter(may_be, meant), None)
 
 
 def _left_to_slots(result: RecognizeResult) -> tuple[int, int, int]:

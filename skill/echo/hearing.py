@@ -49,7 +49,7 @@ class Hearing:
             for intent in intents
         }
         self._slot_types = types
-        self._samples = Samples(said, types, grammar, language["small_words"])
+        self._samples = Samples(said, types, grammar, language["small_words"], language["vague_numbers"])
         self._near_misses = NearMisses(said, types, grammar, language["negations"])
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from skill.echo.grammar import SLOT, Grammar, Json, SlotTypes, Understood, best, reference
+from skill.echo.grammar import DURATION, NUMBER, SLOT, Grammar, Json, SlotTypes, Understood, best, reference
 
 STRANGER = 3
 """Words at most in a name that nobody knows ("single leg bridge")."""
@@ -19,8 +19,11 @@ class Samples:
         slot_types: Mapping[str, SlotTypes],
         grammar: Grammar,
         small_words: Iterable[str],
+        vague_numbers: Iterable[str],
     ) -> None:
         self._small_words = frozenset(small_words)
+        self._vague_numbers = frozenset(vague_numbers)
+        self._slot_types = slot_types
         plain: dict[str, Understood] = {}
         known: dict[str, list[str]] = {intent: [] for intent in samples}
         unknown: dict[str, list[str]] = {intent: [] for intent in samples}
@@ -42,13 +45,16 @@ class Samples:
 
     def about_a_stranger(self, text: str) -> Understood | None:
         """The sample that the utterance is with a name in its slot that nobody knows: "do the burpee"."""
-        understood = best(text, self._unknown)
-        if understood and all(self._may_be_a_name(value.text) for value in understood.found):
-            return understood
-        return None
+        return best(text, self._unknown, self._may_be_meant)
 
-    def _may_be_a_name(self, text: str) -> bool:
-        words = text.split()
+    def _may_be_meant(self, understood: Understood) -> bool:
+        types = self._slot_types[understood.intent]
+        return all(self._may_be(types[value.name], value.text.split()) for value in understood.found)
+
+    def _may_be(self, type_name: str, words: Sequence[str]) -> bool:
+        """A name may be any word that means something; a number must sound like one ("half")."""
+        if type_name in (NUMBER, DURATION):
+            return not self._vague_numbers.isdisjoint(words)
         return len(words) <= STRANGER and self._small_words.isdisjoint(words)
 
     def _says_what_for(self, sample: str) -> bool:

@@ -1,0 +1,224 @@
+"""The sentence templates: what they expand to, what is refused, and that the built models are theirs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from skill.content import ContentError
+from skill.echo.hearing import Hearing
+from skill.sentences import __main__ as builder
+from skill.sentences import templates, twins
+from skill.sentences.model import Json
+from tests.test_interaction_model import MODEL, SAID_FOR
+
+UNDERSTOOD = Path(__file__).parent / "understood.txt"
+SENTENCES = templates.load()
+
+UNHEARD = [
+    "a",
+    "an",
+    "the",
+    "my",
+    "your",
+    "some",
+    "please",
+    "okay",
+    "so",
+    "well",
+    "alright",
+    "sorry",
+    "thanks",
+]
+"""Articles and courtesies: nobody means something else by them."""
+ALLOWED_TWINS = {
+    ("no {exercise}", "no the {exercise}"),  # a refusal, and a correction: the article is the difference
+    ("hold an", "hold"),  # "hold on", misheard
+    ("go an", "go"),  # "go on", misheard
+}
+
+
+def understood_before() -> Iterator[tuple[str, str]]:
+    """Every sample of the model that was kept by hand, with its intent."""
+    intent = ""
+    for line in UNDERSTOOD.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            intent = line.strip("[]")
+        elif line and not line.startswith("#"):
+            yield intent, line
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(templates.FOLDER, tmp_path / "sentences"))
+
+
+def test_the_built_models_are_those_of_the_sentences() -> None:
+    built = builder.built()
+    files = {file.stem: file.read_text("utf-8") for file in builder.MODELS.glob("*.json")}
+    assert files.keys() == built.keys()
+    stale = [locale for locale, text in built.items() if files[locale] != text]
+    assert stale == [], "run `make model`"
+
+
+def test_building_writes_one_file_for_each_locale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(builder, "MODELS", tmp_path)
+    assert builder.main() == 0
+    assert {file.stem for file in tmp_path.iterdir()} == SENTENCES.locales.keys()
+    assert "en-US.json" in capsys.readouterr().out
+
+
+def test_a_template_stands_for_its_alternatives_options_rules_and_slots(copy: Path) -> None:
+    (copy / "en" / "rules.toml").write_text('the = "(the|a)"\n')
+    for file in (copy / "en").glob("*.toml"):
+        if file.name not in (templates.RULES, templates.SLOT_TYPES, templates.LOCALES):
+            file.unlink()
+    (copy / "en" / "one.toml").write_text(
+        "[OneIntent]\n"
+        'slots = { exercise = "EXERCISE" }\n'
+        'sentences = ["[please] do <the> {exercise}", "do the {exercise}", "I did (it|that)"]\n'
+        'misheard = ["due it"]\n'
+    )
+    [intent] = templates.load(folder=copy).intents
+    assert intent.samples == (
+        "please do the {exercise}", "please do a {exercise}", "do the {exercise}", "do a {exercise}",
+        "I did it", "I did that", "due it",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("en/new.toml", '[NewIntent]\nsentences = ["count to 10"]', "NewIntent: expected letters"),
+        ("en/new.toml", '[NewIntent]\nsentences = ["what?"]', "NewIntent: expected letters"),
+        ("en/new.toml", '[NewIntent]\nsentences = ["do the (plank"]', "NewIntent: not a sentence template"),
+        ("en/new.toml", '[NewIntent]\nsentences = ["do <nothing>"]', "NewIntent: no such rule in rules.toml"),
+        (
+            "en/new.toml",
+            '[NewIntent]\nsentences = ["do {it}"]',
+            "NewIntent: slot it is in a sentence, but not",
+        ),
+        (
+            "en/new.toml",
+            '[NewIntent]\nslots = { it = "EXERCISE" }\nsentences = ["do"]',
+            "NewIntent: slot it is in no sentence",
+        ),
+        (
+            "en/new.toml",
+            '[NewIntent]\nslots = { it = "THING" }\nsentences = ["do {it} at once"]',
+            "NewIntent: slot it is of no known type: THING",
+        ),
+        (
+            "en/new.toml",
+            '[NewIntent]\nslots = { it = "EXERCISE" }\nsentences = ["do {it} and {it}"]',
+            "NewIntent: a slot stands twice in 'do {it} and {it}'",
+        ),
+        (
+            "en/new.toml",
+            f'[NewIntent]\nsentences = ["{"very " * 30}much"]',
+            "NewIntent: longer than 140 characters",
+        ),
+        (
+            "en/new.toml",
+            f'[NewIntent]\nsentences = ["{"(a|b) " * 9}c"]',
+            "NewIntent: stands for more than 500 sentences",
+        ),
+        (
+            "en/new.toml",
+            '[NewIntent]\nsentences = ["skip it"]',
+            "'skip it' is a sentence of ",
+        ),
+        ("en/new.toml", '[SkipIntent]\nsentences = ["go past it"]', "SkipIntent is in "),
+        (
+            "en/new.toml",
+            '["AMAZON.StopIntent"]\nsentences = ["halt"]',
+            "AMAZON.StopIntent: Amazon's own intents get no samples",
+        ),
+        ("en/new.toml", "[NewIntent]\nsentences = []", "Expected `array` of length >= 1"),
+        ("en/new.toml", '[NewIntent]\nsentence = ["skip it"]', "unknown field `sentence`"),
+        ("en/new.toml", "".join(f'[New{n}]\nsentences = ["go {"x" * n}"]\n' for n in range(1, 200)), "250"),
+        ("en/rules.toml", 'we = "(let\'s"', "we: not a sentence template"),
+        ("en/slot_types.toml", '[SIDE]\nleft = ["left!"]', "SIDE: expected letters and digits"),
+        ("en/slot_types.toml", f'[SIDE]\nleft = ["{"l" * 141}"]', "SIDE: expected letters and digits, 140"),
+        (
+            "en/slot_types.toml",
+            '[SIDE]\nleft = ["left"]\nright = ["right", "left"]',
+            "SIDE: 'left' means left and right",
+        ),
+        (
+            "en/locales.toml",
+            '[en-US]\ninvocation_name = "start my back"',
+            "expected an invocation name that has no launch word, not 'start my back' - at `en-US`",
+        ),
+    ],
+)
+def test_what_amazon_would_refuse_is_refused_with_file_and_intent(
+    copy: Path, file: str, text: str, expected: str
+) -> None:
+    (copy / file).write_text(text)
+    with pytest.raises(ContentError) as refusal:
+        builder.built(copy)
+    assert expected in str(refusal.value)
+    assert str(copy) in str(refusal.value)
+
+
+def test_a_model_that_cannot_be_built_writes_nothing(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "en" / "new.toml").write_text('[SkipIntent]\nsentences = ["skip it"]')
+    (tmp_path / "models").mkdir()
+    monkeypatch.setattr(builder, "MODELS", tmp_path / "models")
+    monkeypatch.setattr(builder, "FOLDER", copy)
+    assert builder.main() == 2
+    assert list((tmp_path / "models").iterdir()) == []
+    assert "SkipIntent is in " in capsys.readouterr().err
+
+
+def test_a_model_that_is_too_large_is_refused(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skill.sentences.limits.LARGEST_FILE", 100_000)
+    with pytest.raises(ContentError, match="more than 100,000"):
+        builder.built(copy)
+
+
+def test_no_sentence_is_a_near_twin_of_another_intents() -> None:
+    found = {(twin.one, twin.other) for twin in twins.near_twins(SENTENCES.intents, UNHEARD)}
+    assert {tuple(sorted(pair)) for pair in found} == {tuple(sorted(pair)) for pair in ALLOWED_TWINS}
+
+
+def test_a_near_twin_is_found() -> None:
+    intents = [
+        templates.SpokenIntent("OneIntent", Path("a"), {"n": "AMAZON.NUMBER"}, ("please do the {n}",)),
+        templates.SpokenIntent("TwoIntent", Path("b"), {"count": "AMAZON.NUMBER"}, ("do {count}", "please")),
+        templates.SpokenIntent("ThreeIntent", Path("c"), {"name": "EXERCISE"}, ("do {name}", "okay")),
+    ]
+    [twin] = twins.near_twins(intents, UNHEARD)
+    assert twin == ("do {count}", "TwoIntent", "please do the {n}", "OneIntent")
+
+
+def test_nothing_that_was_understood_is_lost() -> None:
+    hearing = Hearing(MODEL)
+    lost = [
+        (intent, sample, heard)
+        for intent, sample in understood_before()
+        if (heard := _heard(hearing, sample)) != intent
+    ]
+    assert lost == []
+
+
+def _heard(hearing: Hearing, sample: str) -> str:
+    said = re.sub(r"\{(\w+)\}", lambda slot: SAID_FOR[SLOT_TYPES[slot[1]]], sample)
+    return hearing.understand(said, in_session=True).intent
+
+
+def _slot_types(model: Json) -> dict[str, str]:
+    intents = model["interactionModel"]["languageModel"]["intents"]
+    return {slot["name"]: slot["type"] for intent in intents for slot in intent.get("slots", [])}
+
+
+SLOT_TYPES = _slot_types(MODEL)
