@@ -11,12 +11,15 @@ from skill.dialogue.situation import asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
+from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import set_done
+from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told, more
 from skill.handlers.free_counting import count_reps, hold_for
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
 from skill.handlers.opening import launch
+from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
 from skill.handlers.routine import (
     done,
@@ -27,13 +30,13 @@ from skill.handlers.routine import (
     skip,
     start_routine,
 )
-from skill.handlers.safety import do_easier, leave, move_on, stop_here
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
 BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
 """What is asked at the end of an answer that counts."""
+ABOUT_PAIN = {Question.BETTER, Question.EASIER, Question.INSTEAD}
 A_MINUTE = 60.0
 """Seconds: "a minute" that nobody asked for means "wait"."""
 
@@ -64,6 +67,9 @@ ROWS: Mapping[Question | None, Row] = {
     Question.INSTEAD:          Row(do_asked,        move_on,          do_asked,        move_on,       move_on,       move_on),
     Question.DO_IT:            Row(do_asked,        stop,             do_asked,        next_exercise, back_to_place, back_to_place),
     Question.STOP_HERE:        Row(stop_here,       back_to_place,    take_up,         next_exercise, skip,          stop),
+    Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
+    Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
+    Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, skip,          done),
     Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.HOW_MANY:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
@@ -97,6 +103,22 @@ def say_skip(turn: Turn) -> Answer:
 def say_done(turn: Turn) -> Answer:
     """ "Done": with the exercise, or with all of it."""
     return ROWS[asked(turn)].done(turn)
+
+
+def say_better(turn: Turn) -> Answer:
+    """ "It's fine now": the row's yes where it answers a question about a pain, else back to the place."""
+    question = asked(turn)
+    if question is Question.STOP_HERE:
+        return back_to_place(turn)
+    return ROWS[question].yes(turn) if question in ABOUT_PAIN else back_to_place(turn)
+
+
+def say_still_hurts(turn: Turn) -> Answer:
+    """ "It still hurts": the cautious answer to a question about a pain, else a pain of its own."""
+    question = asked(turn)
+    if question in {Question.INSTEAD, Question.STOP_HERE}:
+        return stop_for_today(turn)
+    return ROWS[question].no(turn) if question in ABOUT_PAIN else hurts(turn)
 
 
 def say_name(turn: Turn) -> Answer:

@@ -14,9 +14,12 @@ from skill.dialogue.session import Dialogue, Store, no_answer
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import (
     coaching_style,
+    conditions,
     corrections,
     difficulty,
     document_errors,
+    effort,
+    emergency,
     equipment,
     explain,
     facts,
@@ -24,11 +27,11 @@ from skill.handlers import (
     help,
     leaving,
     opening,
+    pain,
     pause,
     progress,
     rest,
     routine,
-    safety,
     single_exercise,
 )
 from skill.questions import Handler
@@ -105,11 +108,16 @@ INTENTS: Handlers = {
     # what one has, and what hurts
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,
-    "PainIntent": safety.hurts,
-    "SharpPainIntent": safety.hurts_sharply,
-    "LegPainIntent": safety.hurts_down_the_leg,
-    "UnwellIntent": safety.unwell,
-    "EmergencyIntent": safety.emergency,
+    "PainIntent": pain.hurts,
+    "SharpPainIntent": pain.hurts_sharply,
+    "LegPainIntent": pain.hurts_down_the_leg,
+    "UnwellIntent": pain.unwell,
+    "BetterIntent": questions.say_better,
+    "StillHurtsIntent": questions.say_still_hurts,
+    "EmergencyIntent": emergency.emergency,
+    "EffortIntent": effort.effort,
+    "ConditionIntent": conditions.condition,
+    "DoINeedADoctorIntent": conditions.doctor_first,
     # answers to what was asked
     "AMAZON.YesIntent": questions.say_yes,
     "AgreeIntent": questions.say_yes,
@@ -123,7 +131,19 @@ INTENTS: Handlers = {
     "AMAZON.NavigateHomeIntent": leaving.stop,
 }
 
-HEALTH = {"PainIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent", "EmergencyIntent"}
+AFTER_AN_EMERGENCY: Handlers = {
+    "AMAZON.YesIntent": emergency.help_is_coming,
+    "AgreeIntent": emergency.help_is_coming,
+    "AMAZON.StopIntent": emergency.leave,
+    "AMAZON.CancelIntent": emergency.leave,
+    "AMAZON.NavigateHomeIntent": emergency.leave,
+}
+"""No exercise follows an emergency: any other intent is answered by the number to call."""
+
+HEALTH = {
+    *("PainIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent", "BetterIntent", "StillHurtsIntent"),
+    *("EmergencyIntent", "EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"),
+}
 """Intents that tell how somebody is: no log names them."""
 
 
@@ -166,14 +186,21 @@ def create_skill(
 def _built(dialogue: Dialogue) -> Dispatcher:
     """The SDK's skill with one handler for each name; the names are unique, so their order cannot matter."""
     builder = DispatcherBuilder()
-    for names in (REQUESTS, INTENTS):
-        for name, function in names.items():
-            builder.request_handler(_is(name))(dialogue.answering(function))
-    builder.request_handler(_is_unknown_intent)(dialogue.answering(help.not_understood))
+    intents = {name: _safely(name, handler) for name, handler in INTENTS.items()}
+    for name, handler in {**REQUESTS, **intents}.items():
+        builder.request_handler(_is(name))(dialogue.answering(handler))
+    unknown = _safely("", help.not_understood)
+    builder.request_handler(_is_unknown_intent)(dialogue.answering(unknown))
     builder.request_handler(_is(SKILL_DISABLED))(dialogue.skill_disabled)
     builder.request_handler(_wants_no_answer)(no_answer)
     builder.exception_handler(_can_be_mended)(dialogue.recover)
     return builder.create()
+
+
+def _safely(name: str, handler: Handler) -> Handler:
+    """The handler, unless there was an emergency in this session."""
+    urgent = AFTER_AN_EMERGENCY.get(name, emergency.stay)
+    return lambda turn: urgent(turn) if turn.memory.emergency else handler(turn)
 
 
 def _name(request_envelope: RequestEnvelope) -> str:

@@ -34,6 +34,7 @@ SAID_FOR = {
     "EXERCISE": "bird dog",
     "SIDE": "left arm",
     "BODY_PART": "knee",
+    "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
     "AMAZON.NUMBER": "twelve",
     "AMAZON.DURATION": "forty seconds",
@@ -42,6 +43,7 @@ SENT_AS = {
     "EXERCISE": "bird dog",
     "SIDE": "left arm",
     "BODY_PART": "knee",
+    "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
     "AMAZON.NUMBER": "12",
     "AMAZON.DURATION": "PT40S",
@@ -109,6 +111,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "length": {"AMAZON.DURATION"},
         "side": {"SIDE"},
         "body_part": {"BODY_PART"},
+        "condition": {"CONDITION"},
         "heard": {"NUMBER_SOUND"},
     }
 

@@ -125,7 +125,7 @@ def test_another_device_goes_on_where_the_first_one_is_counting(house: tuple[Ech
     speaker, screen = house
     speaker.hear("start my back routine")
     speaker.hear("yes")
-    moved = words(screen.hear("start my back routine", 70.0))
+    moved = words(screen.hear("start my back routine", 74.0))
     assert moved.startswith("We go on from here, then.")
     assert "Second one." in moved
 

@@ -44,6 +44,9 @@ class BodyPart(StrEnum):
     HIP = "hip"
     KNEE = "knee"
     ANKLE = "ankle"
+    LEG = "leg"
+    CHEST = "chest"
+    HEAD = "head"
 
 
 class Range(Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,16 +117,26 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
         variant = self.variant(level)
         return (variant and variant.position) or self.position
 
+    def strains_at(self, level: Level) -> tuple[BodyPart, ...]:
+        """What is strained when it is done at `level`."""
+        variant = self.variant(level)
+        return self.strains if variant is None or variant.strains is None else variant.strains
+
     def spares(self, sore: Collection[BodyPart], level: Level) -> bool:
         """Whether nothing that is sore is strained when it is done at `level`."""
-        variant = self.variant(level)
-        strains = self.strains if variant is None or variant.strains is None else variant.strains
-        return not set(strains) & set(sore)
+        return not set(self.strains_at(level)) & set(sore)
 
     def eased(self, level: Level, sore: Collection[BodyPart]) -> Level | None:
         """The next easier level that spares what is sore; None where there is none."""
         easier = (lower for lower in sorted(Level, reverse=True) if lower < level)
         return next((lower for lower in easier if self.spares(sore, lower)), None)
+
+
+class Condition(Struct, frozen=True, forbid_unknown_fields=True):
+    """A condition with which one should ask a clinician first."""
+
+    leaves_out: tuple[Position, ...] = ()
+    """Exercises in these positions may be left out until then."""
 
 
 class Routine(Struct, frozen=True, forbid_unknown_fields=True):

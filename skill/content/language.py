@@ -102,6 +102,19 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
         return {Level.EASIER: self.easier, Level.HARDER: self.harder}
 
 
+class ConditionWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """A condition that people name, and what is said to them."""
+
+    name: Text
+    advice: Text
+    also: tuple[Text, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that it is called."""
+        return (self.name, *self.also)
+
+
 class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
     """A position, and how to get into it by where one comes from."""
 
@@ -156,6 +169,7 @@ class Language(Struct, frozen=True):
     positions: Mapping[Position, PositionWords]
     equipment: Mapping[Equipment, str]
     body_parts: Mapping[BodyPart, BodyPartWords]
+    conditions: Mapping[str, ConditionWords]
     prompts: Mapping[str, Prompt]
     numbers: Numbers
     lengths: SpeechLengths

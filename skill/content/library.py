@@ -11,11 +11,12 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.coaching.exercise import BodyPart, Equipment, Exercise, Position, Routine
+from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Position, Routine
 from skill.coaching.speech import SpeechLengths
 from skill.content.language import (
     PLURALS,
     BodyPartWords,
+    ConditionWords,
     ExerciseWords,
     Language,
     Numbers,
@@ -39,6 +40,7 @@ class Library(Struct, frozen=True):
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
+    conditions: Mapping[str, Condition]
     languages: Mapping[str, Language]
     locales: Mapping[str, Language]
     """The same languages as they are spoken in single countries."""
@@ -77,14 +79,15 @@ def load_unmeasured(folder: Path = HERE) -> Library:
     for name, exercise in exercises.items():
         others = exercises.keys() - {name}
         _check_known(folder / "exercises" / f"{name}.toml", "instead", exercise.instead, others)
+    conditions = read(folder / "conditions.toml", dict[str, Condition])
     languages: dict[str, Language] = {}
     locales: dict[str, Language] = {}
     for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
-        language = _language(home, exercises)
+        language = _language(home, exercises, conditions)
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml")
         for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
             locales[path.stem] = localised(language, path)
-    return Library(exercises, routines, languages, locales)
+    return Library(exercises, routines, conditions, languages, locales)
 
 
 def _named(folder: Path, shape: type[Named]) -> Mapping[str, Named]:
@@ -105,7 +108,9 @@ def _check_known(path: Path, field: str, names: Iterable[str], known: Collection
             raise ContentError(path, f"expected one of {expected}, not {name!r} - at `$.{field}[{number}]`")
 
 
-def _language(folder: Path, exercises: Mapping[str, Exercise]) -> Language:
+def _language(
+    folder: Path, exercises: Mapping[str, Exercise], conditions: Mapping[str, Condition]
+) -> Language:
     if folder.name not in PLURALS:
         raise ContentError(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
     prompts = folder / "prompts.toml"
@@ -115,10 +120,21 @@ def _language(folder: Path, exercises: Mapping[str, Exercise]) -> Language:
         positions=_whole(folder / "positions.toml", Position, PositionWords),
         equipment=_whole(folder / "equipment.toml", Equipment, str),
         body_parts=_whole(folder / "body_parts.toml", BodyPart, BodyPartWords),
+        conditions=_conditions(folder / "conditions.toml", conditions),
         prompts=dict(prompts_in(prompts, read(prompts, PromptRooms))),
         numbers=read(folder / "numbers.toml", Numbers),
         lengths=UNMEASURED,
     )
+
+
+def _conditions(path: Path, known: Mapping[str, Condition]) -> Mapping[str, ConditionWords]:
+    """What is said of every condition there is."""
+    words = read(path, dict[str, ConditionWords])
+    _check_known(path, "conditions", words, known)
+    for name in known:
+        if name not in words:
+            raise ContentError(path, f"expected an entry {name!r}")
+    return words
 
 
 def _paced(languages: Mapping[str, Language], tables: Mapping[str, SpeechTable]) -> Mapping[str, Language]:

@@ -28,6 +28,9 @@ class Question(StrEnum):
     FROM_START = "from_start"
     DO_IT = "do_it"
     STOP_HERE = "stop_here"
+    BETTER = "better"
+    HELP_COMING = "help_coming"
+    LEAVE_OUT = "leave_out"
     WHICH_TO_DO = "which_to_do"
     WHICH_TO_EXPLAIN = "which_to_explain"
     HOW_MANY = "how_many"
@@ -68,6 +71,12 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """What hurts today. Never stored."""
     told_signs: bool = False
     """The signs of an emergency were told in this session."""
+    sharp_pain: bool = False
+    """A sharp pain was named in this session. Never stored."""
+    condition: str = ""
+    """Condition that was named last in this session. Never stored."""
+    emergency: int = 0
+    """How often the emergency number was said in this session. Never stored."""
 
     def fits(self, exercises: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""

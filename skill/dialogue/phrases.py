@@ -68,6 +68,12 @@ class Part(NamedTuple):
     part: BodyPart
 
 
+class ConditionText(NamedTuple):
+    """What is said to somebody with a condition."""
+
+    condition: str
+
+
 class Together(NamedTuple):
     """Several phrases said in one breath."""
 
@@ -81,7 +87,17 @@ class Verbatim(NamedTuple):
 
 
 Phrase: TypeAlias = (
-    Prompt | ExerciseText | Side | PositionText | Ordinal | Length | Items | Part | Together | Verbatim
+    Prompt
+    | ExerciseText
+    | Side
+    | PositionText
+    | Ordinal
+    | Length
+    | Items
+    | Part
+    | ConditionText
+    | Together
+    | Verbatim
 )
 Value: TypeAlias = int | Phrase
 """A whole number is said as a word; another phrase is put into words first."""

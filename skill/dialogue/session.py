@@ -78,7 +78,6 @@ class Dialogue:
                     carried = None
             return self._answer(handler_input, function, None)
 
-        answer.__name__ = function.__name__
         return answer
 
     def skill_disabled(self, handler_input: HandlerInput) -> Response:
@@ -131,15 +130,16 @@ class Dialogue:
         memory = None if new else _understood(_attributes(envelope).get("memory"), Memory)
         if memory is None or not memory.fits(self.library.exercises):
             memory = Memory()
+        language = self.library.language(request.locale)
         return Turn(
             library=self.library,
-            language=self.library.language(request.locale),
+            language=language,
             person=person,
             memory=memory,
             sent=sent(request.timestamp.timestamp() if request.timestamp else None, now),
             now=now,
             new_session=new,
-            slots=slots.read(intent_of(envelope)),
+            slots=slots.read(intent_of(envelope), language),
             device=_device(envelope),
             timing=self.timing,
             document_error=_document_error(request, memory),

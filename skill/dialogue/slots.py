@@ -11,9 +11,13 @@ from ask_sdk_model import Intent, Slot
 from msgspec import Struct
 
 from skill.coaching.exercise import BodyPart
+from skill.content import Language
 
 UNKNOWN = ""
 """An exercise was named that the interaction model does not know."""
+
+FIRST_LOOKED_FOR = sorted(BodyPart, key=[BodyPart.CHEST, BodyPart.HEAD, *BodyPart].index)
+"""A pain in the chest or the head goes before any other that is named with it."""
 
 _DURATION = re.compile(r"PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?")
 """AMAZON.DURATION is ISO 8601; days and longer are no holds."""
@@ -31,6 +35,8 @@ class Slots(Struct, frozen=True):
     side: str = ""
     """The side in the words of the interaction model ("left arm")."""
     body_part: BodyPart | None = None
+    condition: str = ""
+    """The id of the condition named."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
@@ -47,7 +53,7 @@ class _Value(NamedTuple):
     name: str
 
 
-def read(intent: Intent | None) -> Slots:
+def read(intent: Intent | None, language: Language) -> Slots:
     """The slots of an intent; all empty for None."""
     slots = (intent.slots if intent else None) or {}
     if not slots:
@@ -58,7 +64,8 @@ def read(intent: Intent | None) -> Slots:
         count=_count(slots.get("count"), heard),
         seconds=_seconds(slots.get("length")),
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
-        body_part=_body_part(slots.get("body_part")),
+        body_part=_body_part(slots.get("body_part"), language),
+        condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
         guessed=heard is not None and bool(heard.value),
     )
 
@@ -88,10 +95,16 @@ def _seconds(slot: Slot | None) -> float | None:
     return hours * 3600 + minutes * 60 + rest
 
 
-def _body_part(slot: Slot | None) -> BodyPart | None:
-    """The part of the body named; None where none was, or none that is known."""
-    known = (found.id for found in _resolved(slot))
-    return next((part for found in known for part in BodyPart if part == found), None)
+def _body_part(slot: Slot | None, language: Language) -> BodyPart | None:
+    """The part of the body named; one that Alexa did not resolve is looked for in what was said."""
+    if slot is None or not slot.value:
+        return None
+    for found in _resolved(slot):
+        if found.id in set(BodyPart):
+            return BodyPart(found.id)
+    said = f" {slot.value.casefold()} "
+    names = ((part, name) for part in FIRST_LOOKED_FOR for name in language.body_parts[part].names)
+    return next((part for part, name in names if f" {name} " in said), None)
 
 
 def _resolved(slot: Slot | None) -> Iterator[_Value]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from skill.coaching.exercise import Equipment
 from skill.content import Speaker
 from skill.dialogue.phrases import (
+    ConditionText,
     ExerciseText,
     Items,
     Length,
@@ -72,6 +73,8 @@ def _words(turn: Turn, phrase: Phrase) -> str:
             return _joined(turn.speaker, [_item(turn, item) for item in items])
         case Part(part):
             return turn.language.body_parts[part].name
+        case ConditionText(condition):
+            return turn.language.conditions[condition].advice
         case Together(phrases):
             return text(turn, phrases)
         case Verbatim(said):

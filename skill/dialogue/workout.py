@@ -17,14 +17,27 @@ BEHIND_AN_ASIDE = {Question.START, Question.GO_ON}
 """What is asked once something was done beside the routine."""
 
 
+def planned(turn: Turn) -> tuple[str, ...]:
+    """The exercises planned for this person on any day."""
+    return plan(turn.library.routines[ROUTINE], turn.library.exercises, turn.person.preferences)
+
+
 def todays(turn: Turn) -> tuple[str, ...]:
-    """The exercises planned for this person, without those that hurt today, unless all of them did."""
-    planned = plan(turn.library.routines[ROUTINE], turn.library.exercises, turn.person.preferences)
-    return tuple(name for name in planned if name not in turn.memory.hurts) or planned
+    """Those without what hurt today or strains what is sore, unless that is all of them."""
+    return _spared(turn) or planned(turn)
 
 
 def everything_hurts(turn: Turn) -> bool:
-    return set(todays(turn)) <= set(turn.memory.hurts)
+    return not _spared(turn)
+
+
+def _spared(turn: Turn) -> tuple[str, ...]:
+    hurts, sore = turn.memory.hurts, turn.memory.sore
+    return tuple(
+        name
+        for name in planned(turn)
+        if name not in hurts and turn.exercise(name).spares(sore, turn.level(name))
+    )
 
 
 def begun(turn: Turn) -> Turn:

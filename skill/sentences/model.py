@@ -59,6 +59,7 @@ def _slot_types(sentences: Sentences, language: Language) -> Iterator[Json]:
         "EXERCISE": exercises,
         **sentences.slot_types,
         "BODY_PART": parts,
+        "CONDITION": {name: words.names for name, words in language.conditions.items()},
     }
     for type_name, values in types.items():
         yield {"name": type_name, "values": [_value(key, *names) for key, names in values.items()]}

@@ -1,0 +1,47 @@
+"""Who should ask a clinician first. The choice is theirs; nothing of it is kept beyond the session."""
+
+from __future__ import annotations
+
+from skill.coaching.cue import Place
+from skill.coaching.plan import left_out
+from skill.dialogue import workout
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import ConditionText, say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+
+
+def condition(turn: Turn) -> Answer:
+    """ "I have osteoporosis": ask a clinician first; and what may be left out until then is offered."""
+    name = turn.slots.condition
+    if name not in turn.library.conditions:
+        return doctor_first(turn)
+    turn = turn.but(unsure=False).with_memory(condition=name)
+    if _risky(turn):
+        return ask(turn, [ConditionText(name)], Question.LEAVE_OUT)
+    return ask(turn, [ConditionText(name)], question_of_place(turn))
+
+
+def doctor_first(turn: Turn) -> Answer:
+    """ "Do I need a doctor?": who does."""
+    return ask(turn, [say("condition.doctor_first")], question_of_place(turn))
+
+
+def leave_out(turn: Turn) -> Answer:
+    """Yes, leave them out: for this session, and in the workout under way."""
+    for name in _risky(turn):
+        turn = turn.with_memory(hurts=(*turn.memory.hurts, name))
+        if turn.workout is not None:
+            turn = turn.with_person(workout=left_out(turn.workout, name))
+    talk = say("condition.left_out", n=len(workout.todays(turn)))
+    if turn.workout is None or turn.person.aside is not None or turn.workout.place != Place():
+        return ask(turn, [talk], question_of_place(turn))
+    return workout.announce(turn, talk)
+
+
+def _risky(turn: Turn) -> list[str]:
+    """The exercises ahead that the condition named last may rule out."""
+    positions = turn.library.conditions[turn.memory.condition].leaves_out if turn.memory.condition else ()
+    ahead = workout.planned(turn) if turn.workout is None else turn.workout.left
+    return [name for name in ahead if turn.position(name) in positions and name not in turn.memory.hurts]
