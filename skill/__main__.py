@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         advice = f"{missing.name} is not installed: scripts/setup installs it into .venv"
         print(f"skill {command.name}: {advice}", file=sys.stderr)
         return NOT_STARTED
-    except BrokenPipeError:  # whoever read this has read enough
+    except BrokenPipeError:  # the reader closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 

@@ -1,4 +1,4 @@
-"""Way in 2: the Lambda function that the Alexa trigger calls; Lambda has checked that it is the trigger."""
+"""The Lambda function that the Alexa trigger calls; Lambda has already checked the caller."""
 
 from __future__ import annotations
 

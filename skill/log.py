@@ -1,4 +1,4 @@
-"""What the service tells its operator: one line of JSON an event, on stderr, nothing personal in it."""
+"""Logs for the operator: one line of JSON per event, on stderr, with nothing personal in it."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ import msgspec
 from ask_sdk_core.exceptions import PersistenceException
 
 NAMESPACE = "BackRoutine"
-"""Where CloudWatch keeps the figures of Lambda."""
+"""The CloudWatch namespace of Lambda's metrics."""
 
 OTHER = "other"
 """The intent or type of request that the skill has no function for."""
 
 _logger = logging.getLogger("skill")
-_logger.addHandler(logging.NullHandler())  # until `configure`: a tool's terminal is no log
+_logger.addHandler(logging.NullHandler())  # command-line tools do not log unless `configure` is called
 
 
 class Outcome(StrEnum):
-    """What became of a request."""
+    """The outcome of a request."""
 
     ASKED = "asked"
     """Answered with a question: the session is open."""
     ENDED = "ended"
     """Answered, and the session is over."""
     ANSWERED = "answered"
-    """Taken note of without a word, which is what some requests want."""
+    """Accepted without speech, as some requests require."""
     STORE_LOST = "store_lost"
     """Answered, but the store could not be read or written."""
     FAULT = "fault"
-    """The skill has a fault; in the best case the person was asked on."""
+    """An internal error; if possible the person was asked to go on."""
     FORGED = "forged"
-    """Refused: it is not provably Alexa's, or it is no request."""
+    """Refused: not proved to come from Alexa, or malformed."""
 
 
 class JsonLines(logging.Formatter):
-    """A record as one line of JSON: when, how grave, which event, and its fields."""
+    """A record as one line of JSON: time, level, event and fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         return msgspec.json.encode(self.line(record)).decode()
@@ -56,7 +56,7 @@ class JsonLines(logging.Formatter):
 
 
 class EmbeddedMetrics(JsonLines):
-    """The same for CloudWatch, which takes the figures of a request out of its line.
+    """The same with CloudWatch's embedded metrics.
 
     Amazon CloudWatch, User Guide: "Specification: Embedded metric format". Outcomes and intents are kept
     apart, not crossed: each of their combinations would be a metric to pay for.
@@ -77,7 +77,7 @@ class EmbeddedMetrics(JsonLines):
 
 
 class Stderr(logging.Handler):
-    """stderr as it is at that moment, so that it can be redirected."""
+    """Writes to the current sys.stderr, so that it can be redirected."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -89,7 +89,7 @@ class Stderr(logging.Handler):
 def configure(
     level: str, lines: logging.Formatter | None = None, listeners: Iterable[logging.Handler] = ()
 ) -> None:
-    """Send the skill's events of `level` and graver to stderr, as `lines` has it, and all to `listeners`."""
+    """Send events at `level` and above to stderr, formatted by `lines`, and all events to `listeners`."""
     stderr = Stderr(level)
     stderr.setFormatter(lines or JsonLines())
     _logger.handlers[:] = [stderr, *listeners]
@@ -98,7 +98,7 @@ def configure(
 
 
 class Turn:
-    """A request under way, told when it is over, by whichever way it ends.
+    """A request in progress; it is logged when it ends, however it ends.
 
     Used as a context; one that was never given an intent was no request, and nothing is told of it.
     """
@@ -108,7 +108,7 @@ class Turn:
     locale = ""
     outcome = Outcome.ANSWERED
     trouble: Outcome | None = None
-    """What happened in it, of which the answer shows nothing."""
+    """A problem that the answer does not show."""
 
     def __enter__(self) -> Turn:
         self._begun = time.perf_counter()
@@ -138,17 +138,17 @@ _now = _Now()
 
 
 def refusal(reason: str) -> None:
-    """A request was refused: it is not provably Alexa's, or it is none."""
+    """A request was refused: not proved to come from Alexa, or malformed."""
     _tell(logging.INFO, "refusal", reason=reason, outcome=Outcome.FORGED)
 
 
 def document_failed(*, token: str, ours: bool) -> None:
-    """An audio document was not played; `ours`: by its own fault, not the device's."""
+    """An audio document was not played; `ours` if the document was at fault, not the device."""
     _tell(logging.ERROR if ours else logging.WARNING, "document", token=token, ours=ours)
 
 
 def loss(error: PersistenceException) -> None:
-    """The store could not keep or read a state; the session goes on without it. Told once, not every turn."""
+    """The store could not be read or written; the session goes on without it. Logged once, not every turn."""
     if _now.turn:
         _now.turn.trouble = _now.turn.trouble or Outcome.STORE_LOST
     if not getattr(error, "known", False):
@@ -161,7 +161,7 @@ def recovery() -> None:
 
 
 def fault(error: BaseException) -> None:
-    """The skill has a fault. What the error says stays out of the log: it may quote a person."""
+    """An internal error. Its message stays out of the log, because it may quote a person."""
     if _now.turn:
         _now.turn.trouble = Outcome.FAULT
     frames = traceback.extract_tb(error.__traceback__)[-3:]

@@ -62,7 +62,7 @@ INTENTS: Handlers = {
     "StartAgainIntent": routine.start_over,
     "AMAZON.StartOverIntent": routine.start_over,
     "DoneIntent": questions.say_done,
-    # stopping for a moment, and going on
+    # pausing and resuming
     "ReadyIntent": questions.say_go,
     "WaitIntent": pause.wait,
     "AMAZON.PauseIntent": pause.wait,
@@ -70,12 +70,12 @@ INTENTS: Handlers = {
     "AMAZON.ResumeIntent": pause.resume,
     "MoreRestIntent": rest.more_rest,
     "SkipRestIntent": rest.skip_rest,
-    # what one knows better oneself
+    # corrections
     "DidRepsIntent": corrections.did_reps,
     "DidNoneIntent": corrections.did_none,
     "StartFromIntent": corrections.start_from,
     "OtherSideIntent": corrections.change_side,
-    # one exercise alone, and counting of one's own
+    # one exercise alone, and free counting
     "DoExerciseIntent": single_exercise.do_exercise,
     "NameExerciseIntent": questions.say_name,
     "CountRepsIntent": free_counting.count_reps,
@@ -94,7 +94,7 @@ INTENTS: Handlers = {
     "HowManyLeftIntent": progress.how_many_left,
     "HowLongLeftIntent": progress.how_long_left,
     "WhatsNextIntent": progress.whats_next,
-    # how one likes to be led
+    # coaching style
     "CountLessIntent": coaching_style.count_less,
     "CountEverySecondIntent": coaching_style.count_every_second,
     "CountEveryFiveIntent": coaching_style.count_every_five,
@@ -105,7 +105,7 @@ INTENTS: Handlers = {
     "HarderIntent": difficulty.harder,
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
-    # what one has, and what hurts
+    # equipment and health
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,
     "PainIntent": pain.hurts,
@@ -118,7 +118,7 @@ INTENTS: Handlers = {
     "EffortIntent": effort.effort,
     "ConditionIntent": conditions.condition,
     "DoINeedADoctorIntent": conditions.doctor_first,
-    # answers to what was asked
+    # answers to questions
     "AMAZON.YesIntent": questions.say_yes,
     "AgreeIntent": questions.say_yes,
     "AMAZON.NoIntent": questions.say_no,
@@ -144,11 +144,11 @@ HEALTH = {
     *("PainIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent", "BetterIntent", "StillHurtsIntent"),
     *("EmergencyIntent", "EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"),
 }
-"""Intents that tell how somebody is: no log names them."""
+"""Intents about health: the log does not name them."""
 
 
 class Skill:
-    """The skill behind every way in: an envelope goes in, an envelope comes out."""
+    """The skill behind every entry point: a request envelope goes in, a response envelope comes out."""
 
     def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue
@@ -210,7 +210,7 @@ def _name(request_envelope: RequestEnvelope) -> str:
 
 
 def _known(name: str) -> str:
-    """The name as the log may tell it: one out of few."""
+    """The name as it may be logged: only known, harmless ones."""
     known = name in INTENTS or name in REQUESTS or name == SKILL_DISABLED
     return name if known and name not in HEALTH else log.OTHER
 
@@ -232,12 +232,12 @@ def _is_unknown_intent(handler_input: HandlerInput) -> bool:
 
 
 def _wants_no_answer(handler_input: HandlerInput) -> bool:
-    """A request of a type that speech cannot answer, or that is younger than this skill."""
+    """A request type that takes no spoken answer, or that is newer than this skill."""
     known = envelope.request_of(handler_input.request_envelope).object_type
     return known != "IntentRequest" and known not in REQUESTS and known != SKILL_DISABLED
 
 
 def _can_be_mended(handler_input: HandlerInput, fault: Exception) -> bool:
-    """Any but one: who could not be forgotten is to be forgotten when Alexa says so again."""
+    """Every fault but one: a deletion that failed must be reported, so that Alexa sends the event again."""
     forgetting = _name(handler_input.request_envelope) == SKILL_DISABLED
     return not (forgetting and isinstance(fault, StoreUnavailableError))

@@ -46,12 +46,12 @@ def cues(
     start: Place = Place(),  # noqa: B008
     style: CountStyle = CountStyle.EVERY_SECOND,
 ) -> Iterator[Cue]:
-    """The cues of that timeline one by one, for whoever wants but the first of them."""
+    """The cues of that timeline, made one by one for callers that need only the first ones."""
     return _Count(work, script, calls, style).cues(taken_up(work, start))
 
 
 def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
-    """How long that timeline takes, but for words that outlast their time."""
+    """How long that timeline takes, not counting words that run over their time."""
     if finished(work, start):
         return 0.0
     dose, tempo = work.dose, work.tempo
@@ -63,7 +63,7 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
 
 
 class _Count:
-    """One dose and the words to lead through it with."""
+    """One dose and the words that lead through it."""
 
     def __init__(self, work: Work, script: Script, calls: Calls, style: CountStyle) -> None:
         self.work, self.dose, self.tempo = work, work.dose, work.tempo
@@ -94,7 +94,7 @@ class _Count:
         return self._upcoming(start)
 
     def _upcoming(self, place: Place) -> str:
-        """Which rep comes now, told to somebody who had left off: "second set, third one, left arm"."""
+        """Which rep is next, for somebody who is resuming: "second set, third one, left arm"."""
         if self.dose.sets == 1:
             return self._nth_rep(place)
         nth_set = self.script.say("count.nth_set", nth=self.script.ordinal(place.sets + 1))
@@ -148,14 +148,14 @@ class _Count:
         )
 
     def _led_lift(self, effort: str, place: Place) -> Iterator[Cue]:
-        """The effort of a moving rep; now and then it is the moment to say when one breathes out."""
+        """The effort of a moving rep, with a reminder to breathe out every few reps."""
         if self._called_before and place.reps % BREATH_EVERY == 1:
             yield Cue(self.script.say("count.breathe_out", lift=effort), self.tempo.lift)
         else:
             yield from self._phase(effort, self.tempo.lift)
 
     def _phase(self, word: str, seconds: float) -> Iterator[Cue]:
-        """A phase of the movement; of a moving rep every second is led: "up, two"."""
+        """A phase of the movement; in a moving rep every second is called: "up, two"."""
         led_by_second = self._called_before and self.dose.hold < COUNTED_HOLD
         beats = max(1, round(seconds)) if led_by_second else 1
         yield Cue(word, seconds / beats)
@@ -170,7 +170,7 @@ class _Count:
 
     @cached_property
     def _hold(self) -> list[tuple[str, float, int]]:
-        """What is said in every hold that is held from its first second."""
+        """What is said in every hold that starts at its first second."""
         return self._seconds_from(0) if self.dose.hold >= COUNTED_HOLD else []
 
     def _seconds_from(self, begun: int) -> list[tuple[str, float, int]]:

@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
     @property
     def between_reps(self) -> bool:
-        """Nothing is being held or half done here: a person can stop at this place."""
+        """Nothing is being held or half done here, so a person can stop."""
         return self.sides == 0 and self.seconds == 0
 
     @property
@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
     @property
     def at_rest(self) -> Place:
-        """This place without the seconds of a hold that was broken off: where one takes up again."""
+        """This place without the seconds of an interrupted hold."""
         return self._replace(seconds=0)
 
 

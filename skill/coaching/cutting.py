@@ -1,4 +1,4 @@
-"""What does not fit one response is cut where a person would pause."""
+"""A timeline too long for one response is cut where a person would pause."""
 
 from __future__ import annotations
 

@@ -9,13 +9,13 @@ from msgspec import Meta, Struct
 from skill.coaching.cue import Place
 
 LONGEST_HOLD = 120
-"""Seconds: the plank tops out at a minute, and nobody should hold longer than two by voice."""
+"""Seconds: the plank ends at one minute, and no hold led by voice should exceed two."""
 MOST_REPS = 100
 
 COUNTED_HOLD = 2
 """Seconds from which a hold is counted; in a shorter one the word "hold" fills the second."""
 SHORTEST_REST = 15
-"""Seconds: less leaves no time to say that one rests, for how long, and that it ends."""
+"""Seconds: a shorter rest leaves no time to announce it and its end."""
 
 Reps = Annotated[int, Meta(ge=1, le=MOST_REPS)]
 Hold = Annotated[int, Meta(ge=0, le=LONGEST_HOLD)]

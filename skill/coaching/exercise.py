@@ -1,4 +1,4 @@
-"""An exercise as its data files tell it, in no language."""
+"""An exercise as its data files describe it, without any words."""
 
 from __future__ import annotations
 
@@ -97,9 +97,9 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[Equipment, ...] = ()
     may_use: tuple[Equipment, ...] = ()
     strains: tuple[BodyPart, ...] = ()
-    """What bears the weight or does the work: where one of these hurts, it is not the exercise to do."""
+    """What bears the weight or does the work; the exercise is avoided where one of these hurts."""
     instead: tuple[str, ...] = ()
-    """Exercise ids that may stand in for it, the likest first."""
+    """Ids of exercises that can replace it, the most similar first."""
 
     def __post_init__(self) -> None:
         if not self.range.admits(self.work.dose):
@@ -133,7 +133,7 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True):
-    """A condition with which one should ask a clinician first."""
+    """A condition with which people should ask a clinician first."""
 
     leaves_out: tuple[Position, ...] = ()
     """Exercises in these positions may be left out until then."""

@@ -7,7 +7,7 @@ from skill.coaching.dose import Dose, Tempo, Work
 REPS_TEMPO = Tempo(lift=2, lower=2)
 """Two seconds each way: the slow end of what NASM gives beginners for moving reps."""
 HOLD_TEMPO = Tempo(lift=0, lower=2)
-"""A hold of one's own begins with the word: how one gets there is not ours to time."""
+"""A free hold starts with the word, because nobody knows how long getting into it takes."""
 
 
 def free_work(dose: Dose) -> Work:

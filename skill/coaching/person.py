@@ -20,7 +20,7 @@ Pace = Annotated[int, Meta(ge=min(PACES), le=max(PACES))]
 
 
 class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One exercise, or a free count, and how far one has got with it."""
+    """One exercise or free count, and how far the person has got."""
 
     exercise: str = ""
     """Exercise id; empty: a free count."""
@@ -32,7 +32,7 @@ class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
         if not self.exercise and self.dose is None:
             raise ValueError("a stint is of an exercise or of a dose")
         if self.dose is not None and 0 < self.dose.hold < COUNTED_HOLD:
-            raise ValueError("a hold of one's own is long enough to be counted")
+            raise ValueError("a free hold must be long enough to be counted")
 
     @property
     def begun(self) -> bool:
@@ -40,7 +40,7 @@ class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A routine under way: the exercises planned for today and how far one has got."""
+    """A routine in progress: today's exercises and how far the person has got."""
 
     routine: str
     exercises: Annotated[tuple[str, ...], Meta(min_length=1)]
@@ -59,7 +59,7 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
     @property
     def left(self) -> tuple[str, ...]:
-        """The exercise one is at and all behind it."""
+        """The current exercise and all that follow."""
         return self.exercises[self.at :]
 
     @property
@@ -71,7 +71,7 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         return replace(self, at=min(max(to, 0), len(self.exercises)), place=Place())
 
     def finished_one(self) -> Workout:
-        """The exercise one is at is done; on to the next."""
+        """The workout with the current exercise done, at the next one."""
         done = self.done if self.exercises[self.at] in self.done else (*self.done, self.exercises[self.at])
         return replace(self.moved(self.at + 1), done=done)
 
@@ -88,12 +88,12 @@ class Leg(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The counting that the last answer spoke: with the place it began at, it tells where one is by now."""
+    """The count in the last answer; with the place where it began, it tells where the person is now."""
 
     answered: float
     """When the answer left, epoch seconds."""
     legs: tuple[Leg, ...]
-    """What one was doing, then the exercises behind it."""
+    """The current exercise, then the ones that follow it in the answer."""
     plain: bool = False
     """It went out as SSML, where every word takes the voice's own time."""
     device: str = ""
@@ -101,10 +101,10 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What one has said once and need not say again."""
+    """Preferences a person stated once."""
 
     without: tuple[Equipment, ...] = ()
-    """Equipment one does not have."""
+    """Equipment the person does not have."""
     style: CountStyle = CountStyle.EVERY_SECOND
     paces: dict[str, Pace] = {}
     """Steps slower (below zero: faster) than the exercise's tempo, by exercise id; a free count has none."""
@@ -118,14 +118,14 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Everything remembered; a value: whoever changes it makes a new one."""
+    """Everything stored about one person, as an immutable value."""
 
     version: Count = 0
     """How often it was saved: the newer write wins only over the version that it read."""
     preferences: Preferences = Preferences()
     workout: Workout | None = None
     aside: Stint | None = None
-    """A single exercise or a free count, done without leaving one's place in the workout."""
+    """A single exercise or free count, done without losing the place in the workout."""
     spoken: Spoken | None = None
     met: dict[str, Count] = {}
     """How often each exercise was introduced from its beginning."""
@@ -138,7 +138,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
     @property
     def stint(self) -> Stint | None:
-        """What one is doing: the aside, else the exercise that the workout is at."""
+        """What the person is doing: the aside if there is one, otherwise the workout's current exercise."""
         if self.aside is not None:
             return self.aside
         if self.workout is None or self.workout.over:
@@ -154,12 +154,12 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         return self
 
     def introduced(self, exercise: str) -> Person:
-        """The exercise was met once more, and the next opening must be worded otherwise."""
+        """The person after one more introduction of an exercise; the next opening is worded differently."""
         met = {**self.met, exercise: self.met.get(exercise, 0) + 1}
         return replace(self, met=met, openings=self.openings + 1)
 
     def stint_done(self) -> Person:
-        """What one was doing is done: the aside is over, or the workout goes on to its next exercise."""
+        """The person after finishing: the aside is over, or the workout moves on to its next exercise."""
         if self.aside is not None:
             return replace(self, aside=None, spoken=None)
         if self.workout is None or self.workout.over:

@@ -1,4 +1,4 @@
-"""Where somebody was when they interrupted, as far as it is sure.
+"""Where somebody was when they interrupted, as far as it is certain.
 
 Nobody tells how much of an answer was heard. What is known: when it left, when the next request was sent,
 and what was being said at every second. Between them lie a start of playing that takes a while, a voice of
@@ -19,7 +19,7 @@ SENT_AFTER = (0.3, 1.5)
 """Seconds from the moment playing stops, or has ended, until a request is sent: a "yes" at the least, at the
 most "wait a second, please" and the quiet by which Alexa knows that somebody has finished."""
 QUICKEST, SLOWEST = 0.8, 1.25
-"""What a voice may take to say something, as parts of what the table reckons."""
+"""How long a voice may take to say something, as factors of the table's estimate."""
 
 Lasts = Callable[[Cue], float]
 """Seconds that a cue takes up when it is played."""

@@ -46,7 +46,7 @@ def stand_in(
 def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[str, Exercise]) -> Person:
     """The person without what today's exercises and doses no longer have.
 
-    An exercise that is gone takes the workout with it; a place beyond a dose that has shrunk begins anew.
+    If an exercise no longer exists, the workout is dropped; a place beyond a smaller dose is reset.
     """
     workout, aside = person.workout, person.aside
     if workout and not (workout.routine in routines and set(workout.exercises) <= set(exercises)):
@@ -57,7 +57,7 @@ def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[
 
 
 def _placed(person: Person, exercises: Mapping[str, Exercise]) -> Person:
-    """The person at places that there are, in what they do and in what that is done beside."""
+    """The person with invalid places reset, in the workout and in the aside."""
     workout, aside, preferences = person.workout, person.aside, person.preferences
     if workout and not workout.over:
         at = Stint(workout.exercises[workout.at], None, workout.place)

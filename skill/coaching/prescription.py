@@ -23,7 +23,7 @@ def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Pre
 
 
 def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
-    """The same person doing an exercise another way from now on, as far on in it as they had got."""
+    """The person doing an exercise another way from now on, with their progress in it converted."""
     stint, preferences = person.stint, person.preferences
     before, now = (exercise.work_at(each) for each in (preferences.level(exercise.id), level))
     levels = {name: other for name, other in preferences.levels.items() if name != exercise.id}
@@ -36,9 +36,9 @@ def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
 
 
 def carried_over(place: Place, before: Work, now: Work) -> Place:
-    """How far somebody is in `now` who came to `place` in `before`, the same exercise done another way.
+    """The place in `now` of somebody at `place` in `before`, the same exercise done another way.
 
-    As many reps as were done, but no greater part of the set, and never all of it; a hold begins anew.
+    As many reps as were done, but no greater share of the set and never all of it; a hold restarts.
     """
     if place.sets >= now.dose.sets:
         return Place(now.dose.sets - 1)

@@ -1,4 +1,4 @@
-"""How long a voice takes to say something: a table for what is counted, a rate for everything else."""
+"""How long a voice takes to say something: a table for counted words, a rate for everything else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From place to place: what comes after one, when all is done, and where one goes on who was broken off."""
+"""Steps between places: what comes next, what is finished, and where to resume after an interruption."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 
 RESUMED_FROM = 20
-"""Seconds that a hold must be longer than to be taken up at its second; a shorter one begins anew."""
+"""Seconds; a longer hold is resumed at its second, a shorter one restarts."""
 TAKES_BACK = 5
-"""A hold is taken up at one of these: a few seconds back, at a number one has in one's ear."""
+"""A hold is resumed at a multiple of this, a few seconds back."""
 
 
 def after(work: Work, place: Place) -> Place:
@@ -21,14 +21,14 @@ def after(work: Work, place: Place) -> Place:
 
 
 def taken_up(work: Work, place: Place) -> Place:
-    """Where one goes on who was broken off at `place`: a long hold a few seconds back, a short one anew."""
+    """Where to resume after an interruption: a long hold a few seconds back, a short one from its start."""
     if work.dose.hold <= RESUMED_FROM:
         return place.at_rest
     return place._replace(seconds=max(place.seconds - 1, 0) // TAKES_BACK * TAKES_BACK)
 
 
 def credited(work: Work, place: Place) -> Place:
-    """What counts as done for somebody who came as far as `place`: with its hold, the movement is."""
+    """What counts as done for somebody who reached `place`: a movement counts once its hold is over."""
     whole = work.dose.hold > 0 and place.seconds >= work.dose.hold
     return after(work, place) if whole else place
 

@@ -1,4 +1,4 @@
-"""How a person likes to be led: how much is counted, and how fast one moves."""
+"""How a person likes to be coached: how much is counted, and how fast they move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One answer that counts: as much as it holds of what one does, cut where one would pause."""
+"""One answer that counts: as much of the exercise as fits, cut where a person would pause."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from skill.dialogue.parts import Part
 from skill.dialogue.turn import Turn
 
 WORTH_BEGINNING = 40.0
-"""Seconds of the next exercise that an answer must have room for, or it asks before it."""
+"""Seconds of the next exercise that must fit into the answer; otherwise the answer asks before it."""
 LISTENS = 8.0
 """Seconds that Alexa listens before the reprompt (Amazon staff, developer forums)."""
 
@@ -161,7 +161,7 @@ def _beginning(
 
 
 def _begun(turn: Turn, part: Part, delivery: Delivery) -> _Begun:
-    """What is said until one has got ready, and the count.
+    """What is said before the count, and the count.
 
     In a document the first takes as long as it is planned to, however fast the voice: the getting ready takes
     up what a slow one needs. So where one is can be told to the second.

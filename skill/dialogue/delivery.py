@@ -1,4 +1,4 @@
-"""How a count reaches the person: as an audio document, exact wherever one is played, or as SSML."""
+"""How a count is sent: as an audio document, which is exact, or as SSML."""
 
 from __future__ import annotations
 

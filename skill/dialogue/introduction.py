@@ -16,10 +16,10 @@ from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, t
 from skill.dialogue.turn import Turn
 
 FULL_STEPS_TIMES = 2
-"""How often an exercise is introduced with all its steps; after that the short cue will do."""
+"""How often an exercise is introduced with all its steps before the short cue is used."""
 
 SHORTENED_BY = 5
-"""Seconds by which the rest behind an exercise gives way, so that no last rep is left to another answer."""
+"""Seconds by which the rest after an exercise is shortened until the whole set fits into the answer."""
 
 
 def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
@@ -59,7 +59,7 @@ def announcement(turn: Turn, name: str, later: int = 0) -> Phrase:
 
 
 def _caution(turn: Turn, stint: Stint) -> Phrase | None:
-    """For an exercise that hurt today, and was asked for after all."""
+    """For an exercise that hurt today and was asked for again."""
     goes_on = stint.begun and turn.memory.asked is Question.COUNT_ON
     return say("pain.again") if stint.exercise in turn.memory.hurts and not goes_on else None
 
@@ -88,7 +88,7 @@ def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
 
 
 def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
-    """How the exercise is done and how often, as fully as somebody needs it who is in its position."""
+    """How the exercise is done and how often, in as much detail as the person needs."""
     memory = turn.memory
     if memory.told != stint.exercise or memory.depth < STEPS:
         yield from _movement(turn, stint)
@@ -96,7 +96,7 @@ def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
-    """All the steps the first times; who does it the harder way knows them."""
+    """All the steps the first times; somebody who does the harder way knows them."""
     name, level = stint.exercise, turn.level(stint.exercise)
     if turn.person.met.get(name, 0) < FULL_STEPS_TIMES and level is not Level.HARDER:
         yield ExerciseText(name, "setup", level)

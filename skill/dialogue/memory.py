@@ -64,7 +64,7 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     told: str = ""
     """Exercise id that was last explained, since a count was last spoken."""
     depth: int = 0
-    """How deeply, from CUE to STEPS, or nought for not at all; each "more" goes one deeper."""
+    """How deeply, from CUE to STEPS, or 0 for not at all; each "more" goes one deeper."""
     hurts: tuple[str, ...] = ()
     """Exercise ids that hurt today: they are not offered again. Never stored."""
     sore: tuple[BodyPart, ...] = ()

@@ -114,7 +114,7 @@ def say(key: str, **values: Value) -> Prompt:
 
 
 def taking(rotation: int, key: str, **values: Value) -> Prompt:
-    """The same, with the choice among several wordings made by a count of one's own."""
+    """The same, with an explicit choice among several wordings."""
     return Prompt(key, values, rotation)
 
 

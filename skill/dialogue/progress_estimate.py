@@ -1,4 +1,4 @@
-"""How far one has got in what the last answer counted."""
+"""Estimates how far the person got in the count of the last answer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Hearing(Enum):
 
 
 class _Followed(NamedTuple):
-    """Where one is after so many seconds of an answer."""
+    """Where the person is after some seconds of an answer."""
 
     person: Person
     interrupted: bool

@@ -1,4 +1,4 @@
-"""Around every turn: who is it, where were we, and afterwards: keep it."""
+"""Runs a turn: reads the person's state, calls the handler, sends the answer and saves the state."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ ANSWERS = {
 
 
 ATTEMPTS = 5
-"""How often a turn is taken at the most, because another device of the person wrote first."""
+"""Attempts at a turn when another device of the person keeps writing first."""
 
 
 class Store(Protocol):
-    """The SDK's persistence adapter, and a place for what cannot be understood any more."""
+    """The SDK's persistence adapter, plus a place for state that cannot be read any more."""
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]: ...
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
@@ -60,13 +60,13 @@ class Store(Protocol):
 
 
 class Dialogue:
-    """What every turn of every conversation shares: the content, the store and the clock."""
+    """What all turns share: the content, the store and the clock."""
 
     def __init__(self, library: Library, store: Store, clock: Callable[[], float], timing: Timing) -> None:
         self.library, self.store, self.clock, self.timing = library, store, clock, timing
 
     def answering(self, function: Callable[[Turn], Answer]) -> Callable[[HandlerInput], Response]:
-        """`function` as the SDK wants a handler: with the person read before it and saved after it."""
+        """`function` as an SDK handler: the person is read before it and saved after it."""
 
         def answer(handler_input: HandlerInput) -> Response:
             carried = self._carried(handler_input)
@@ -74,7 +74,7 @@ class Dialogue:
                 try:
                     return self._answer(handler_input, function, carried)
                 except StoreConflictError:
-                    # Another device of this person was faster: what it wrote is where we go on from.
+                    # Another device of this person wrote first: retry from what it wrote.
                     carried = None
             return self._answer(handler_input, function, None)
 
@@ -84,7 +84,7 @@ class Dialogue:
         """The skill was switched off: where Alexa says that the person's data must go, it goes.
 
         Raises:
-            StoreUnavailableError: it cannot go now.
+            StoreUnavailableError: it cannot be deleted now.
         """
         # The SDK's model of the event lacks its body; what a model lacks is kept as it came.
         body = getattr(handler_input.request_envelope.request, "body", None)
@@ -93,16 +93,16 @@ class Dialogue:
         return no_answer(handler_input)
 
     def forget(self, handler_input: HandlerInput) -> None:
-        """Everything about the person goes.
+        """Delete everything about the person.
 
         Raises:
-            StoreUnavailableError: it cannot go now.
+            StoreUnavailableError: it cannot be deleted now.
         """
         with suppress(NobodyError):
             self.store.delete_attributes(handler_input.request_envelope)
 
     def recover(self, handler_input: HandlerInput, error: Exception) -> Response:
-        """Whatever went wrong: it is logged, the place stays as it was, and the person is asked on."""
+        """Log an error, keep the place as it was, and ask the person to go on."""
         log.fault(error)
         request, builder = request_of(handler_input.request_envelope), ResponseFactory()
         if request.object_type not in {"LaunchRequest", "IntentRequest"}:
@@ -146,14 +146,14 @@ class Dialogue:
         )
 
     def _carried(self, handler_input: HandlerInput) -> Person | None:
-        """The person as the session carries them; None where the store has to be asked."""
+        """The person from the session attributes; None where the store has to be asked."""
         envelope = handler_input.request_envelope
         if envelope.session is None or envelope.session.new:
             return None
         return _understood(_attributes(envelope).get("person"), Person)
 
     def _stored(self, envelope: RequestEnvelope) -> Person:
-        """The person as the store keeps them; somebody new where it keeps nothing or cannot be asked."""
+        """The person from the store; a new one where it has none or is unavailable."""
         try:
             attributes = self.store.get_attributes(envelope)
             if not attributes:
@@ -212,7 +212,7 @@ def _hearing(envelope: RequestEnvelope) -> Hearing:
 
 
 def _tells_of_an_error(envelope: RequestEnvelope) -> bool:
-    """Nothing was said by anybody: what was being spoken was not heard."""
+    """Nobody spoke; what was being played was not heard."""
     return str(request_of(envelope).object_type).endswith(".RuntimeError")
 
 

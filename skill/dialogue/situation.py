@@ -43,7 +43,7 @@ def into_position(turn: Turn, position: Position) -> Phrase | None:
 
 
 def transition(here: Position | None, there: Position) -> Phrase:
-    """How to get from one position into another; None: from one's feet."""
+    """How to get from one position into another; None means standing."""
     if here == there:
         return PositionText(there, "stay")
     return PositionText(there, "from_floor" if here is not None and here.on_floor else "from_up")

@@ -1,4 +1,4 @@
-"""One turn: what was heard, from whom, when and after what. Handlers make an answer of it."""
+"""One turn: what was heard, from whom, when, and in which state. A handler turns it into an answer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class DocumentError(Struct, frozen=True):
 
 
 class Turn(Struct, frozen=True):
-    """What a handler sees. It is a value: whoever changes it makes a new one."""
+    """What a handler sees, as an immutable value."""
 
     library: Library
     language: Language
@@ -78,7 +78,7 @@ class Turn(Struct, frozen=True):
 
     @property
     def under_way(self) -> bool:
-        """An exercise or a count was begun, or was being spoken until now: not merely announced."""
+        """An exercise or count has begun or was being spoken, rather than only announced."""
         return self.interrupted or (self.stint is not None and self.stint.begun)
 
     def exercise(self, name: str) -> Exercise:

@@ -39,7 +39,7 @@ class Turn:
     reprompt: Played
     """What is played if nobody speaks now; in a turn of silence, what was played then."""
     ended: bool
-    """Nobody is listening any more: whoever speaks next has to open the skill."""
+    """The session is over: the next speaker has to open the skill."""
     unplayed: bool = False
     """There was an audio document in the answer, and the device could not play it."""
 

@@ -28,7 +28,7 @@ SlotTypes: TypeAlias = Mapping[str, str]
 NUMBER = "AMAZON.NUMBER"
 DURATION = "AMAZON.DURATION"
 LARGEST = 1000
-"""Numbers are known from nought to here, in words and in digits."""
+"""Numbers from zero to this are known, in words and in digits."""
 SLOT = re.compile(r"\{(\w+)\}")
 
 

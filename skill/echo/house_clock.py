@@ -52,7 +52,7 @@ class SharedClock(HouseClock):
         super().turn_to(moment)
         written = self._file.with_suffix(".new")
         written.write_text(repr(self._ahead))
-        os.replace(written, self._file)  # whoever reads it meanwhile reads the old one, never half a number
+        os.replace(written, self._file)  # readers see the old file or the new one, never half a number
 
 
 def clock_of(folder: Path) -> Callable[[], float]:

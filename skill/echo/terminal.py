@@ -50,7 +50,7 @@ class Voice(Protocol):
 
 
 def run(port: int) -> None:
-    """Talk to a server of one's own: in time with somebody who sits there, at once with a pipe.
+    """Talk to a local server: in real time at a terminal, at once from a pipe.
 
     Raises:
         StartError: the server would not start.

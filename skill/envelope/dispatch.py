@@ -1,4 +1,4 @@
-"""The SDK's skill without its clients of Amazon's services: a third of its import, and nobody here asks them.
+"""The SDK's dispatch without its clients of Amazon's services, which are a third of its import time.
 
 `ask_sdk_core.skill_builder` imports them all before the first word. The builder below it in the SDK does not.
 """

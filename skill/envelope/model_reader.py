@@ -76,7 +76,7 @@ def _kind_reader(parent: type[Any]) -> Reader:
 
 
 def _enum_reader(enum: type[Enum]) -> Reader:
-    # A word that is new to the enum is not kept: handlers know a member or its absence, no third thing.
+    # An unknown enum value is dropped: handlers see a known member or None.
     members = {member.value: member for member in enum}
 
     def read(payload: Any) -> Any:
@@ -86,7 +86,7 @@ def _enum_reader(enum: type[Enum]) -> Reader:
 
 
 def _list_reader(read_one: Reader) -> Reader:
-    # A null stays, here as in a map: the arguments of an APL user event are told apart by their place.
+    # Nulls are kept, as in maps: the arguments of an APL user event are identified by position.
     def read(payload: Any) -> Any:
         if type(payload) is not list:
             return None

@@ -1,4 +1,4 @@
-"""The JSON that Alexa sends and gets, to and from the SDK's envelopes: all that a handler sees passes here.
+"""Reads Alexa's JSON into the SDK's envelopes and writes it back.
 
 The SDK's own DefaultSerializer looks its models up anew in every request, and refuses the whole of it over
 one word that Alexa has learnt since 2023. A request of members as the models declare them comes out equal to
@@ -14,14 +14,14 @@ from skill.envelope.model_reader import model_reader, reader
 
 
 class MalformedRequestError(ValueError):
-    """The body is no request of Alexa's: not JSON, or not an object with a `request` that names its `type`.
+    """The body is not an Alexa request: not JSON, or no object with a `request` that has a `type`.
 
     JSON is taken as RFC 7493 narrows it: half a surrogate pair or 1e999 is none.
     """
 
 
 class UnknownRequest(Request):
-    """A request of a type younger than the SDK's models; `object_type` says which."""
+    """A request of a type that the SDK's models do not know; `object_type` names it."""
 
 
 def read(body: bytes) -> RequestEnvelope:

@@ -1,1 +1,1 @@
-"""The conversation: what the person wants, one function each, from a turn to a response."""
+"""What a person can want: one function per intent, from a turn to an answer."""

@@ -1,4 +1,4 @@
-"""How one likes to be coached: what is counted, how fast, whether one is asked. It is remembered."""
+"""Coaching style: what is counted, how fast, whether to ask between exercises. It is remembered."""
 
 from __future__ import annotations
 

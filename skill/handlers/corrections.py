@@ -1,4 +1,4 @@
-"""What the person knows better than the count: how many are done, where to start, which side it is."""
+"""Corrections: how many reps are done, where to start, which side is next."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _then_more(turn: Turn, stint: Stint) -> Phrase | None:
 
 
 def _there_are(turn: Turn, stint: Stint) -> Answer:
-    """More than there are: how many there are, and where one is as far as is known."""
+    """More reps than there are: how many there are, and the place."""
     work = turn.work(stint)
     key = "correct.there_are"
     if work.sides:

@@ -1,4 +1,4 @@
-"""One level on: the exercise under way an easier or a harder way, remembered until it is changed."""
+"""Difficulty: the current exercise an easier or a harder way, remembered until it is changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def harder(turn: Turn) -> Answer:
 
 
 def _one_on(turn: Turn, by: int, at_the_end: str) -> Answer:
-    """The exercise under way one level on; its place is kept, and the question is that of the place."""
+    """The current exercise one level easier or harder; the place is kept."""
     if turn.stint is None:
         return _tell(turn, "level.in_each")
     name = turn.stint.exercise

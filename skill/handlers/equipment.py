@@ -1,4 +1,4 @@
-"""What one has at home decides which exercises there are."""
+"""The equipment at home decides which exercises there are."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _replanned(turn: Turn, key: str) -> Answer:
 
 
 def _moved_over(turn: Turn, workout: Workout, exercises: tuple[str, ...]) -> Workout:
-    """The same workout with other exercises: at the same one, or the first that is left behind it."""
+    """The workout with other exercises, at the same one or the first remaining one after it."""
     if workout.over:
         return replace(workout, exercises=exercises, at=len(exercises))
     order = turn.library.routines[ROUTINE].exercises

@@ -1,4 +1,4 @@
-"""How an exercise is done, as deeply as one wants it, and what to watch; then back to where one was."""
+"""How an exercise is done, in as much detail as wanted, and what to watch; then back to the place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def explain_exercise(turn: Turn) -> Answer:
 
 
 def all_steps(turn: Turn) -> Answer:
-    """ "All the steps": everything, wherever one is."""
+    """ "All the steps": everything."""
     return about_one(turn, partial(_tell, depth=STEPS))
 
 
@@ -42,7 +42,7 @@ def more(turn: Turn) -> Answer:
 
 
 def what_to_watch(turn: Turn) -> Answer:
-    """ "Am I doing it right": the points that one can feel oneself, and when to stop."""
+    """ "Am I doing it right": the points a person can feel, and when to stop."""
     return about_one(turn, _watch)
 
 
@@ -72,9 +72,9 @@ def meant(turn: Turn) -> str | None:
 
 
 def back_to_place(turn: Turn, talk: Talk, name: str) -> Answer:
-    """After an answer about one exercise: where one is, or, with nothing under way, shall we do it.
+    """After an answer about an exercise: back to the place, or offer the exercise if nothing is in progress.
 
-    Where a long answer leaves no room for it, "go" will tell where one is anyway.
+    A long answer leaves the place out; it is said when the count resumes.
     """
     if turn.memory.told != name:
         turn = turn.with_memory(told=name, depth=0)

@@ -1,4 +1,4 @@
-"""Counting of one's own: reps or a hold, of whatever it is that one does."""
+"""Free counting: reps or a hold of anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Help, and what fits nothing: each by what was asked last."""
+"""Help, and what was not understood, by what was asked last."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from skill.handlers.leaving import let_go
 from skill.handlers.routine import lead_on
 
 MISSES_BEFORE_OFFERING = 2
-"""Utterances in a row that fit nothing: then there is no more guessing, but two things that one can say."""
+"""Misses in a row after which two things to say are offered."""
 MISSES_BEFORE_LETTING_GO = 3
-"""Then the place is kept and the person left in peace."""
+"""Misses in a row after which the session ends, with the place kept."""
 
 
 def help(turn: Turn) -> Answer:
-    """What one can say at this moment; then the question again."""
+    """What can be said now; then the question again."""
     return _ask_again(turn, "help")
 
 
 def ask_again(turn: Turn) -> Answer:
-    """That was no answer to what was asked: what would be one, and the question again."""
+    """Not an answer to the question: say what would be one, and ask again."""
     return _ask_again(turn, "missed")
 
 

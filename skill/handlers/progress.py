@@ -1,4 +1,4 @@
-"""Where one is, how much is left, how long it still takes, what comes next."""
+"""Where the person is, how much is left, how long it takes, what comes next."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def how_many_left(turn: Turn) -> Answer:
 
 
 def how_long_left(turn: Turn) -> Answer:
-    """How long what one is in the middle of still takes, then minutes to the end of the routine."""
+    """How long the current exercise still takes, then minutes to the end of the routine."""
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn)
@@ -45,7 +45,7 @@ def how_long_left(turn: Turn) -> Answer:
 
 
 def whats_next(turn: Turn) -> Answer:
-    """ "What comes next": the side, the exercise; it only asks, so one stays where one is."""
+    """ "What comes next": the side, the exercise; the place does not change."""
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn) if turn.workout is not None else _first_of_all(turn)

@@ -1,4 +1,4 @@
-"""Going through the routine: begin, next, previous, skip, again, from the start, done."""
+"""Moving through the routine: start, next, previous, skip, repeat, start over, done."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def lead_on(turn: Turn) -> Answer:
 
 
 def _leave_out(turn: Turn, workout: Workout, name: str) -> Answer:
-    """An exercise that is still ahead is left out; where one is does not change."""
+    """An exercise that is still ahead is left out; the place does not change."""
     turn = turn.with_person(workout=left_out(workout, name))
     return ask(turn, [say("skip.left_out", name=name_of(name))], question_of_place(turn))
 
@@ -145,6 +145,6 @@ def _leave_aside(turn: Turn) -> Answer:
 
 
 def _before(turn: Turn, workout: Workout) -> int | None:
-    """Where in the workout the exercise stands that one goes back to; one that hurt today is passed over."""
+    """The index of the exercise to go back to; exercises that hurt today are passed over."""
     behind = range(workout.at - 1, -1, -1)
     return next((at for at in behind if workout.exercises[at] not in turn.memory.hurts), None)

@@ -31,7 +31,7 @@ def which_to_do(turn: Turn) -> Answer:
 
 
 def aside(turn: Turn, stint: Stint) -> Answer:
-    """Do something else first; one's place in the routine stays."""
+    """Do something else first; the place in the routine stays."""
     return count(turn.with_person(aside=stint).with_memory(alone=stint))
 
 

@@ -40,7 +40,7 @@ def lasts(cue: Cue, lengths: SpeechLengths, pace: float) -> float:
 
 
 def _items(timeline: Timeline) -> Iterator[Component]:
-    """A cell for each timed cue; what is just said comes in one breath, and Alexa minds its melody."""
+    """A cell for each timed cue; untimed cues are joined, for natural intonation."""
     for timed, cues in groupby(timeline, lambda cue: cue.lasts is not None):
         if timed:
             yield from (_cell(cue.text, round(1000 * (cue.lasts or 0))) for cue in cues)
@@ -50,7 +50,7 @@ def _items(timeline: Timeline) -> Iterator[Component]:
 
 @lru_cache(maxsize=4096)
 def _cell(text: str, milliseconds: int) -> Component:
-    """The same cells come again rep after rep and for everybody; nobody changes one."""
+    """Cached: the same cells recur in every rep and are never modified."""
     silence = {"type": "Silence", "duration": milliseconds}
     speech = {"type": "Speech", "content": text}
     if milliseconds <= BEAT:

@@ -1,4 +1,4 @@
-"""A timeline as SSML: what a word takes to say comes out of the break behind it."""
+"""A timeline as SSML: the length of each word is subtracted from the break after it."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         """The state of the person who asks; empty for somebody new.
 
-        What is no JSON object any more is set aside, and the person begins anew.
+        State that is not a JSON object any more is set aside, and the person starts fresh.
         """
         key = {PERSON: {"S": user_of(request_envelope)}, KEPT: NOW}
         with self._client() as client:

@@ -65,7 +65,7 @@ class SqliteStore(AbstractPersistenceAdapter):
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         """The state of the person who asks; empty for somebody new.
 
-        What is no JSON object any more is set aside, and the person begins anew.
+        State that is not a JSON object any more is set aside, and the person starts fresh.
         """
         user = user_of(request_envelope)
         with self._connection() as connection:

@@ -1,4 +1,4 @@
-"""Way in 1: the web service that Alexa calls, for gunicorn or any other WSGI server."""
+"""The web service that Alexa calls, for gunicorn or any other WSGI server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from skill.web.request_verifier import ForgedRequestError, RequestVerifier
 BODY_BYTES = 256 * 1024
 """The largest body taken: Alexa's have a few kB, and session attributes add 24 kB at the most."""
 DRAINED_BYTES = 16 * 1024 * 1024
-"""How much of a larger one is read and thrown away, so that its sender can take in the answer."""
+"""How much of a larger body is read and discarded, so that the sender can receive the answer."""
 
 
 class AnswersRequests(Protocol):

@@ -40,7 +40,7 @@ CHAIN_BYTES = 64 * 1024
 CHAINS_KEPT = 8
 """Amazon signs with one or two chains at a time."""
 CHAIN_SECONDS = 86_400.0
-"""A chain is fetched anew once a day, in case its successor stands behind the same URL."""
+"""A chain is fetched again once a day, in case it was replaced at the same URL."""
 
 # Plain characters only: what needs no decoding cannot be understood in two ways. So %2e, user-info, query,
 # fragment, backslash, blank and anything beyond ASCII are refused without a rule of their own.
@@ -48,7 +48,7 @@ _CHAIN_URL = re.compile(r"(?i:https://s3\.amazonaws\.com)(?::443)?(?P<path>/[A-Z
 
 
 class ForgedRequestError(Exception):
-    """The request is not provably Alexa's. `reason` is one word for the log; whoever asked is not told."""
+    """The request is not proved to come from Alexa. `reason` is for the log; the caller is not told."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -126,7 +126,7 @@ class _SigningKey(NamedTuple):
     since: float
     """Epoch seconds from which every certificate of the chain is in date."""
     until: float
-    """Epoch seconds at which the first of them no longer is, or the chain is to be fetched anew."""
+    """Epoch seconds at which one of them expires or the chain has to be fetched again."""
 
 
 def _signing_key(public: RSAPublicKey, chain: Sequence[Certificate], now: float) -> _SigningKey:

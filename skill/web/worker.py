@@ -1,4 +1,4 @@
-"""gunicorn's sync worker, but curt: strangers get a few seconds, and no reasons."""
+"""gunicorn's sync worker with short time-outs and error answers without detail."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOTHING = "Connection: close\r\nContent-Type: text/plain\r\nContent-Length: 0"
 
 
 class HurriedSocket(socket.socket):
-    """A socket on which, from a moment on, whoever sends counts as having hung up."""
+    """A socket that reads as closed after a deadline."""
 
     until = 0.0
     """That moment, on the monotonic clock."""
