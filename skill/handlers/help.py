@@ -25,8 +25,11 @@ def help(turn: Turn) -> Answer:
 
 
 def ask_again(turn: Turn) -> Answer:
-    """Not an answer to the question: say what would be one, and ask again."""
-    return _ask_again(turn, "missed")
+    """Not an answer to the question: say what would be one, and ask again; but not for ever."""
+    misses = turn.memory.misses + 1
+    if misses >= MISSES_BEFORE_LETTING_GO:
+        return back_to_place(turn)
+    return _missed(_ask_again(turn, "missed"), misses)
 
 
 def not_understood(turn: Turn) -> Answer:
@@ -35,11 +38,10 @@ def not_understood(turn: Turn) -> Answer:
     if misses >= MISSES_BEFORE_LETTING_GO:
         return let_go(turn)
     if misses >= MISSES_BEFORE_OFFERING:
-        answer = ask_again(turn)
-    else:
-        question = _question(turn)
-        answer = ask(turn, [say("trouble.say_again"), _where(turn, question)], question, about=_about(turn))
-    return replace(answer, memory=replace(answer.memory, misses=misses))
+        return _missed(_ask_again(turn, "missed"), misses)
+    question = _question(turn)
+    talk = [say("trouble.say_again"), _where(turn, question)]
+    return _missed(ask(turn, talk, question, about=_about(turn)), misses)
 
 
 def back_to_place(turn: Turn) -> Answer:
@@ -50,6 +52,10 @@ def back_to_place(turn: Turn) -> Answer:
 def take_up(turn: Turn) -> Answer:
     """The place again, whatever was asked; where there is none, what would be an answer."""
     return lead_on(turn) if turn.stint is not None else ask_again(turn)
+
+
+def _missed(answer: Answer, misses: int) -> Answer:
+    return replace(answer, memory=replace(answer.memory, misses=misses))
 
 
 def _ask_again(turn: Turn, room: str) -> Answer:
