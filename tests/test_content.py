@@ -19,6 +19,8 @@ from skill.coaching.person import Preferences
 from skill.coaching.plan import stand_in
 from skill.content import ContentError, Language, Speaker, load
 from skill.content.library import HERE
+from skill.content.prompts import PromptDeclarations, declared_in
+from skill.content.reading import read
 from skill.dialogue.memory import Question
 
 LIBRARY = load()
@@ -33,6 +35,27 @@ def keys_said() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
+
+
+def placeholders_filled() -> Iterator[tuple[str, set[str]]]:
+    """Every prompt that the code says by a literal key, and the placeholders that it fills."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            keys = [
+                arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+            ]
+            if name in {"say", "taking"} and len(keys) == 1 and "." in keys[0]:
+                yield keys[0], {keyword.arg for keyword in node.keywords if keyword.arg}
+
+
+def test_the_code_fills_every_placeholder_that_is_declared() -> None:
+    declared = declared_in(read(HERE / "prompts.toml", PromptDeclarations))
+    filled = list(placeholders_filled())
+    assert len(filled) > 100
+    assert [(key, names) for key, names in filled if not declared[key] <= names] == []
 
 
 def languages() -> list[Language]:
