@@ -66,7 +66,7 @@ def draw() -> str:
     for above, below in pairwise(rows):
         elements += _imports(graph, above, below)
     elements += [element for row in rows for one in row for element in _box(one)]
-    shared = " and ".join(_unlayered(graph, floors))
+    shared = ", ".join(_unlayered(graph, floors))
     elements += [
         svg.text(
             LEFT,
@@ -74,7 +74,7 @@ def draw() -> str:
             "Arrows are imports from the floor below. Nothing imports from a floor above.",
             "soft",
         ),
-        svg.text(LEFT, y + 4 + LINE, f"Not drawn: imports from lower floors; {shared}, used by all.", "soft"),
+        svg.text(LEFT, y + 4 + LINE, f"Not drawn: imports from lower floors, and the modules {shared}.", "soft"),
     ]
     return svg.picture(WIDTH, round(y) + 34, "The packages of the skill and the path of a request", elements)
 
