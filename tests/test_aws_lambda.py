@@ -236,7 +236,7 @@ def test_bad_content_ends_the_start(client: Any, monkeypatch: pytest.MonkeyPatch
     def broken() -> None:
         raise ContentError(Path("plank.toml"), "reps: expected a number")
 
-    monkeypatch.setattr("skill.skill.load", broken)
+    monkeypatch.setattr("skill.application.load", broken)
     with pytest.raises(StartError, match=r"^plank\.toml: reps: "):
         create_handler(LambdaSettings(SKILL_ID, TABLE))
 

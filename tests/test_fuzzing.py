@@ -26,11 +26,11 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from skill.application import create_skill
 from skill.coaching.person import Person
 from skill.dialogue.memory import Memory
 from skill.echo.signing import CHAIN_URL, ThrowawayChain, Validity
 from skill.settings import Settings
-from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier

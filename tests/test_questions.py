@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skill.application import create_skill
 from skill.coaching import counting
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
@@ -19,7 +20,6 @@ from skill.dialogue import duration
 from skill.echo.device import Turn
 from skill.echo.house import at_home
 from skill.settings import Timing
-from skill.skill import create_skill
 from tests.alexa_requests import as_body, envelope, intent
 from tests.sensible import ENGLISH, LIBRARY, at_exercise, check, person, sentences, stint, words
 from tests.stores import ForgetfulStore

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Person, Preferences, Workout
@@ -17,7 +18,6 @@ from skill.dialogue.memory import Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
 from skill.echo.house_clock import HouseClock
-from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 from tests.alexa_requests import Json, as_body, envelope, intent, launch, skill_event

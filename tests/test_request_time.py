@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Workout
 from skill.dialogue.request_time import CUT, HELD_UP, TRAVELS, sent
 from skill.echo.device import Echo
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
-from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.stores import OneStore

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from skill.application import create_skill
 from skill.content import ContentError
 from skill.settings import Settings, StartError
-from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.web import app as web
 from skill.web.app import BODY_BYTES, create_app
