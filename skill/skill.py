@@ -119,6 +119,7 @@ INTENTS: Answers = {
     "AMAZON.HelpIntent": answers.help,
     "AMAZON.FallbackIntent": answers.not_understood,
     # leaving
+    "LeaveIntent": ending.stop,
     "AMAZON.StopIntent": ending.stop,
     "AMAZON.CancelIntent": ending.stop,
     "AMAZON.NavigateHomeIntent": ending.stop,

@@ -106,9 +106,6 @@ SAID = {
         dont ask me please
         stop asking me
         no more questions please
-        just keep going
-        okay keep going
-        keep on going please
         lead me straight through
         without asking
     """,
@@ -121,6 +118,9 @@ SAID = {
     """,
     "GoOnIntent": """
         go on
+        just keep going
+        okay keep going
+        keep on going please
         carry on please
         please continue
         let's continue

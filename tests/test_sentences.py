@@ -35,6 +35,11 @@ UNHEARD = [
     "thanks",
 ]
 """Articles and courtesies: nobody means something else by them."""
+MOVED = {
+    "just keep going", "just keep on going", "keep going", "keep going please", "keep on going",
+    "please keep going", "okay keep going", "let's keep going", "keep it going", "don't stop",
+}  # fmt: skip
+"""Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good."""
 ALLOWED_TWINS = {
     ("no {exercise}", "no the {exercise}"),  # a refusal, and a correction: the article is the difference
     ("hold an", "hold"),  # "hold on", misheard
@@ -206,7 +211,7 @@ def test_nothing_that_was_understood_is_lost() -> None:
     lost = [
         (intent, sample, heard)
         for intent, sample in understood_before()
-        if (heard := _heard(hearing, sample)) != intent
+        if sample not in MOVED and (heard := _heard(hearing, sample)) != intent
     ]
     assert lost == []
 
