@@ -39,7 +39,7 @@ class Hearing:
     """An ear for one skill, made once from its interaction model (the document that ask-cli uploads)."""
 
     def __init__(self, model: Json) -> None:
-        language = _language_file("builtin_utterances.toml") | _language_file("likeness.toml")
+        language = language_file("builtin_utterances.toml") | language_file("likeness.toml")
         language_model = model["interactionModel"]["languageModel"]
         intents = language_model["intents"]
         grammar = Grammar(language_model.get("types", []), language, language_model["invocationName"])
@@ -116,7 +116,8 @@ class Hearing:
         return Heard("intent", understood.intent, filled)
 
 
-def _language_file(name: str) -> Json:
+def language_file(name: str) -> Json:
+    """One of the files that tell how English is heard."""
     return tomllib.loads(files("skill.echo").joinpath(name).read_text("utf-8"))
 
 
