@@ -131,6 +131,7 @@ INTENTS: Handlers = {
     "AMAZON.HelpIntent": help.help,
     "AMAZON.FallbackIntent": help.not_understood,
     # leaving
+    "LeaveIntent": leaving.stop,
     "AMAZON.StopIntent": leaving.stop,
     "AMAZON.CancelIntent": leaving.stop,
     "AMAZON.NavigateHomeIntent": leaving.stop,
@@ -139,6 +140,7 @@ INTENTS: Handlers = {
 AFTER_AN_EMERGENCY: Handlers = {
     "AMAZON.YesIntent": emergency.help_is_coming,
     "AgreeIntent": emergency.help_is_coming,
+    "LeaveIntent": emergency.leave,
     "AMAZON.StopIntent": emergency.leave,
     "AMAZON.CancelIntent": emergency.leave,
     "AMAZON.NavigateHomeIntent": emergency.leave,
