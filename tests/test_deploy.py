@@ -132,10 +132,13 @@ def test_nginx_and_the_skill_agree() -> None:
 
 @pytest.fixture(scope="module")
 def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unit, of a service that is where this repository is."""
+    """The unit, of a service in a folder without spaces: systemd would take those for the end of a path."""
     assert shutil.which("systemd-analyze"), "there is no systemd-analyze. As root: apt-get install systemd"
-    unit = tmp_path_factory.mktemp("units") / UNIT.name
-    unit.write_text(UNIT.read_text("utf-8").replace("/opt/back-routine", str(ROOT)))
+    folder = tmp_path_factory.mktemp("units")
+    installed, unit = folder / "installed", folder / UNIT.name
+    installed.mkdir()
+    (installed / ".venv").symlink_to(sys.prefix)
+    unit.write_text(UNIT.read_text("utf-8").replace("/opt/back-routine", str(installed)))
     return unit
 
 
