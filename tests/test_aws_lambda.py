@@ -25,6 +25,8 @@ from tests.alexa_requests import SKILL_ID, envelope, intent, launch
 from tests.dynamodb_server import TABLE, clear, items, make_table, serving
 from tests.envelopes import ENVELOPES
 
+pytestmark = pytest.mark.slow
+
 SURROUNDINGS = {"SKILL_ID": SKILL_ID, "SKILL_TABLE": TABLE}
 CONTEXT = object()
 

@@ -21,6 +21,8 @@ from tests.forgeries import Signed, genuine
 from tests.proxy import DOMAIN, ROOT, SITE, Proxy, in_front_of
 from tests.service import serving
 
+pytestmark = pytest.mark.slow
+
 UNIT = ROOT / "deploy" / "back-routine.service"
 SLOW = 12
 """People with a slow line, all at once: several times as many as gunicorn has processes."""

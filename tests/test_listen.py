@@ -162,6 +162,7 @@ class TestConversation:
             sound.save([array("h", [1])], tmp_path)
 
 
+@pytest.mark.slow
 class TestCommand:
     @pytest.mark.parametrize(("timing", "piece"), [("apla", "<speak>two</speak>"), ("ssml", "two<break")])
     def test_it_records_what_one_hears(
