@@ -25,6 +25,8 @@ from tests.forgeries import genuine
 from tests.service import WITHIN, Service, serving, wait_until
 from tests.stores import OneStore
 
+pytestmark = pytest.mark.slow
+
 TURNS = ("StartRoutineIntent", "NextExerciseIntent", "PreviousExerciseIntent", "AgainIntent")
 """Each of them changes what is remembered of a person."""
 

@@ -40,6 +40,8 @@ from tests import strange
 from tests.alexa_requests import SKILL_ID, as_body, chain, envelope, launch
 from tests.strange import NOW
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = settings().max_examples
 """Of the profile that runs: 60 in the quick one, 5,000 in the long one."""
 SEEDS = st.integers(0, 2**32)

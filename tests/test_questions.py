@@ -80,6 +80,7 @@ def test_a_question_in_mid_exercise_is_answered_briefly_and_go_takes_up_the_plac
     moment=st.floats(1, 200),
     asked=st.lists(st.sampled_from(QUESTIONS + DEEPER), min_size=1, max_size=4),
 )
+@pytest.mark.slow
 @settings(max_examples=40)
 def test_whatever_is_asked_and_whenever_nobody_moves(number: int, moment: float, asked: list[str]) -> None:
     with at_home(moment=MOMENT) as echo:

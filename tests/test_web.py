@@ -79,7 +79,6 @@ def test_a_forgery_is_refused_without_a_word(service: Service, forgery: str) -> 
         envelope(launch()) | {"version": {}},
         envelope(launch() | {"timestamp": 1e15}),
     ],
-    ids=str,
 )
 def test_signed_junk_is_never_a_fault_of_the_server(service: Service, written: dict[str, Any]) -> None:
     answer = service.ask(as_body(written))
