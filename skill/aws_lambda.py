@@ -8,10 +8,10 @@ from typing import Any, Protocol, TypeAlias
 import msgspec
 
 from skill import __version__, envelope, log
+from skill.application import create_skill
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
 from skill.settings import LambdaSettings, StartError, unknown
-from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.dynamodb import DynamoDbStore, TableError
 
