@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 WIDTH, LEFT, RIGHT = 860, 30, 830
 LINE = 15
 """Pixels from one line of text to the next."""
-GAP = 22
+GAP = 19
 """Pixels from one floor to the next."""
 
 STEPS = [
