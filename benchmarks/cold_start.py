@@ -30,8 +30,8 @@ FUNCTIONS = (
 )
 """How each function imports its handler: hello world and this skill, first without and then with DynamoDB."""
 
-# Lambda's runtime (awslambdaric) has imported the first ones for itself. And msgspec would import
-# typing_extensions, which the tools have brought along: the function's package has none.
+# Lambda's runtime (awslambdaric) imports the first modules itself. msgspec would import typing_extensions,
+# which is installed with the development tools but not in the package for Lambda.
 PROCESS = """
 import decimal, json, logging, traceback
 import sys, time

@@ -41,7 +41,7 @@ def report() -> Report:
 
 
 def _answer(turns: int, crowd: Crowd, port: int) -> None:
-    """So many turns, or a few more, to let all have their say."""
+    """That many turns, or a few more, to finish the conversations."""
     with ThreadPoolExecutor(AT_ONCE) as people:
         while turns > 0:
             said = crowd.come(PEOPLE)
@@ -55,7 +55,7 @@ def _hold(port: int, conversation: Conversation) -> None:
 
 
 def _resident(process: int) -> float:
-    """Megabytes: `VmRSS` of man 5 proc, there in kB."""
+    """Resident memory in megabytes (`VmRSS` in man 5 proc, which is in kB)."""
     found = re.search(r"^VmRSS:\s+(\d+) kB$", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
     assert found is not None, "Linux tells it of every process"
     return int(found[1]) / 1024
