@@ -1,4 +1,4 @@
-"""What a worker needs of memory after many turns: as much as after a few."""
+"""Memory of one worker after a few turns and after many."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from skill.echo.signing import ThrowawayChain
 
 TURNS = 50_000
 WARMING = 5_000
-"""Turns after which everything is imported, and what is said again and again is at hand."""
+"""Turns after which everything is imported and the caches are full."""
 PEOPLE = 100
-"""How many hold the conversation at a time, each somebody new; signed in between."""
+"""Users in one batch, all of them new; requests are signed between batches."""
 AT_ONCE = 4
 
 
@@ -31,8 +31,8 @@ def report() -> Report:
             _answer(TURNS - WARMING, crowd, server.port)
             end = _resident(worker)
     return Report(
-        f"A worker's memory over {TURNS:,} turns of people who come for the first time; aim: below 2 % more",
-        ("after turns", "resident MB", "more"),
+        f"Memory of one worker over {TURNS:,} turns by new users; target: growth below 2 %",
+        ("after turns", "resident MB", "growth"),
         [
             (f"{WARMING:,}", f"{warm:.1f}", "–"),
             (f"{TURNS:,}", f"{end:.1f}", f"{100 * (end / warm - 1):+.1f} %"),

@@ -34,9 +34,12 @@ class Comparison:
 
 def report() -> Report:
     return Report(
-        f"Microseconds to read and to write an envelope, medians of {ROUNDS} rounds",
-        ("what", "the SDK", "this skill", "ratio"),
-        [_row("read an intent, from a device with a screen", reading()), _row("write a count", writing())],
+        f"Microseconds to read and write an envelope, medians of {ROUNDS} rounds",
+        ("operation", "SDK", "this skill", "ratio"),
+        [
+            _row("read an intent from a device with a screen", reading()),
+            _row("write a counted answer", writing()),
+        ],
     )
 
 

@@ -63,11 +63,11 @@ def report() -> Report:
     turns = list(zip(*held, strict=True))
     whole = [Timing(*map(sum, zip(*timings, strict=True))) for timings in held]
     return Report(
-        f"Milliseconds a turn, medians of {PEOPLE} conversations; aim: a ratio below 2",
-        ("turn", "hello world", "this skill", "of it the store", "ratio"),
+        f"Milliseconds per turn, medians of {PEOPLE} conversations; target: a ratio below 2",
+        ("turn", "hello world", "this skill", "of which storage", "ratio"),
         [
             *(_row(script.read(said).utterance, timings) for said, timings in zip(SAID, turns, strict=True)),
-            _row("**all of it**", whole),
+            _row("**whole conversation**", whole),
         ],
     )
 

@@ -22,7 +22,7 @@ def test_every_function_starts_and_answers(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_function_that_does_not_start_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cold_start, "FUNCTIONS", ("from nowhere import handler",))
-    with pytest.raises(NotMeasuredError, match=r"^a function does not start: .*No module named 'nowhere'$"):
+    with pytest.raises(NotMeasuredError, match=r"^a function failed to start: .*No module named 'nowhere'$"):
         cold_start.report()
 
 
