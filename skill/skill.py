@@ -28,6 +28,7 @@ from skill.handlers import (
     routine,
     single_exercise,
     small_talk,
+    time_left,
 )
 from skill.questions import Handler
 
@@ -85,7 +86,8 @@ INTENTS: Handlers = {
     "ListExercisesIntent": facts.list_exercises,
     "WhereAmIIntent": progress.where_am_i,
     "HowManyLeftIntent": progress.how_many_left,
-    "HowLongLeftIntent": progress.how_long_left,
+    "HowLongLeftIntent": time_left.how_long_left,
+    "HowLongHoldIntent": time_left.how_long_hold,
     "WhatsNextIntent": progress.whats_next,
     "BreatheIntent": moments.breathe,
     "WhereDoesItGoIntent": moments.where_does_it_go,

@@ -74,7 +74,9 @@ def draw() -> str:
             "Arrows are imports from the floor below. Nothing imports from a floor above.",
             "soft",
         ),
-        svg.text(LEFT, y + 4 + LINE, f"Not drawn: imports from lower floors, and the modules {shared}.", "soft"),
+        svg.text(
+            LEFT, y + 4 + LINE, f"Not drawn: imports from lower floors, and the modules {shared}.", "soft"
+        ),
     ]
     return svg.picture(WIDTH, round(y) + 34, "The packages of the skill and the path of a request", elements)
 

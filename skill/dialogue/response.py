@@ -62,7 +62,8 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     )
     waits = Cue(lasts=min(answer.quiet, REPROMPT_QUIET) or None)
     response = _listen(turn, delivery.as_ssml(turn.language.lengths), (*talk, asking), (waits, again))
-    return Delivered(response, turn.person, replace(turn.memory, said=said))
+    rest_ends = turn.now + answer.rest if answer.rest else 0.0
+    return Delivered(response, turn.person, replace(turn.memory, said=said, rest_ends=rest_ends))
 
 
 def _close(turn: Turn, answer: Answer) -> Delivered:

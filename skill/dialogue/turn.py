@@ -48,6 +48,8 @@ class Turn(Struct, frozen=True):
     """A count was being spoken, and this turn broke it off."""
     elsewhere: bool = False
     """Another device of this person is still counting."""
+    before: Person | None = None
+    """The person as they were when the last answer left, if it counted and nobody has heard of it since."""
     unsure: bool = False
     """A clock was changed: nobody knows how much was heard."""
 
