@@ -215,6 +215,7 @@ def _memory(turn: Turn, first: _Passage, token: str) -> Memory:
         turn.memory,
         asked=last.question,
         about=last.about,
+        started="",
         said="",
         body=body,
         token=token,

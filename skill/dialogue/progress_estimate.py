@@ -61,7 +61,9 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     if hearing is Hearing.ANSWERED:
         quick = _follow(turn, spoken, at_most, QUICKEST)
         followed = quick if quick.left >= 0 else followed
-    return turn.with_memory(body=followed.body, introduced=followed.introduced).but(
+    under_way = followed.person.stint if followed.interrupted else None
+    started = under_way.exercise if under_way else turn.memory.started
+    return turn.with_memory(body=followed.body, introduced=followed.introduced, started=started).but(
         person=followed.person,
         interrupted=followed.interrupted,
         elsewhere=followed.left < 0 and spoken.device != turn.device,

@@ -79,7 +79,10 @@ class Turn(Struct, frozen=True):
     @property
     def under_way(self) -> bool:
         """An exercise or count has begun or was being spoken, rather than only announced."""
-        return self.interrupted or (self.stint is not None and self.stint.begun)
+        if self.interrupted or self.person.aside is not None:
+            return True
+        stint = self.stint
+        return stint is not None and (stint.begun or stint.exercise == self.memory.started)
 
     def exercise(self, name: str) -> Exercise:
         return self.library.exercises[name]
