@@ -120,6 +120,8 @@ class Dialogue:
         turn = self._turn(envelope, person)
         if not _tells_of_an_error(envelope):
             turn = estimated(turn, _hearing(envelope))
+        if turn.new_session and turn.workout is not None and turn.workout.over:
+            turn = turn.but(person=turn.person.workout_closed())
         delivered = respond(turn, function(turn))
         self._save(handler_input, delivered, before)
         return delivered.response
