@@ -1,39 +1,49 @@
-# Everything one does with this project, each from a fresh clone.
+# Commands for working on this project. Each sets up what it needs, from a fresh clone on.
 PYTHON := .venv/bin/python
-FROM_NPM := tests/ssml_check/node_modules tests/dynalite/node_modules
-# npm trusts whom the machine trusts, as pip does.
-export NODE_USE_SYSTEM_CA := 1
+PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4
 
-.PHONY: run test bench package model conversations lock setup
+.PHONY: run help check test test-all style bench package model conversations lock setup setup-tests
 
-run: setup            # talk to the skill, through a stand-in Echo in this terminal
+run: setup  # talk to the skill in this terminal, through a stand-in Echo
 	@$(PYTHON) -m skill run
 
-test: setup $(FROM_NPM)  # all checks
+help:  # list these commands
+	@sed -n 's/^\([a-z-]*\):.*  # /\1  /p' Makefile | while read -r name does; do \
+		printf '  make %-14s %s\n' "$$name" "$$does"; done
+
+check: setup style  # style, types, import contracts, and some cases of every test: half a minute
+	$(PYTEST) --quick
+
+test: setup-tests style  # all checks: three minutes on two cores
+	$(PYTEST) --dist loadfile --cov --cov-report=term:skip-covered
+
+test-all: setup  # make test in fresh copies: with each Python, path with a space, no root, no git, no byte code
+	@$(PYTHON) scripts/test_all.py $(ONLY)
+
+style:
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest --cov --cov-report=term:skip-covered
 
-tests/%/node_modules: tests/%/package-lock.json | setup
-	@.venv/bin/npm ci --silent --ignore-scripts --prefix tests/$* && touch $@
-
-bench: setup          # the figures in the README, and the picture of the drift
+bench: setup  # measure the figures in the README, and draw the picture of the drift
 	@scripts/setup-bench </dev/null
 	@$(PYTHON) -m benchmarks
 
-package: setup        # what runs in Lambda, as a zip in .serverless
+package: setup  # build the zip for Lambda in .serverless
 	@scripts/package
 
-model: setup          # build the interaction models from interaction_model/sentences
+model: setup  # build the interaction models from interaction_model/sentences
 	@$(PYTHON) -m skill.sentences
 
-conversations: setup  # write the answers in tests/conversations anew, to be read before they are kept
+conversations: setup  # regenerate the answers in tests/conversations; read the diff before you commit it
 	$(PYTHON) -m tests.conversation --update
 
-lock:                 # renew requirements/*.txt from pyproject.toml
+lock:  # renew requirements/*.txt and the package-lock.json files from what pyproject.toml and package.json ask for
 	scripts/lock
 
 setup:
 	@scripts/setup </dev/null
+
+setup-tests:
+	@scripts/setup-tests </dev/null

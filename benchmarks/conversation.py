@@ -6,10 +6,10 @@ from collections import deque
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from skill.application import create_skill
 from skill.echo import house, script
 from skill.echo.house_clock import HouseClock
 from skill.echo.request import USER_ID
-from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore
 
 SAID = (

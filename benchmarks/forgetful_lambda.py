@@ -6,9 +6,9 @@ from typing import Any
 
 from ask_sdk_model import RequestEnvelope
 
+from skill.application import create_skill
 from skill.aws_lambda import create_handler
 from skill.settings import LambdaSettings
-from skill.skill import create_skill
 
 
 class NoStore:

@@ -17,8 +17,8 @@ from benchmarks import hello_world
 from benchmarks.conversation import SAID, as_said_by, recorded
 from benchmarks.report import Report
 from skill import log
+from skill.application import Skill, create_skill
 from skill.echo import script
-from skill.skill import Skill, create_skill
 from skill.storage.sqlite import SqliteStore
 
 PEOPLE = 200

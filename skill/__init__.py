@@ -2,6 +2,8 @@
 
 import gc
 
+__version__ = "0.2.0"
+
 # As Python comes, it looks for garbage after every 700 objects. While it starts there is none, and a tenth of
 # the time to the first word goes into that. Later there is little: a turn's objects go when it is over.
 gc.set_threshold(50_000, 20, 20)

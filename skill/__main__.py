@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from skill import __version__
 from skill.settings import StartError, Timing
 
 NOT_STARTED = 2
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m skill", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"back-routine {__version__}")
     commands = parser.add_subparsers(dest="name", required=True, metavar="command")
 
     run = commands.add_parser("run", help="talk to the skill in this terminal, over HTTP (PORT, 8000)")
@@ -42,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="the production server alone")
     serve.set_defaults(run=_serve)
+
+    check = commands.add_parser("check", help="try settings, content, store and interaction model")
+    check.set_defaults(run=_check)
 
     say = commands.add_parser("say", help="one conversation, at once")
     say.add_argument("--json", action="store_true", help="one object a turn: utterance, request, response")
@@ -77,6 +82,18 @@ def _serve(_command: argparse.Namespace) -> None:
     from skill.web.server import serve
 
     serve()
+
+
+def _check(_command: argparse.Namespace) -> None:
+    from skill.check import check
+
+    wrong = 0
+    for name, problems in check():
+        wrong += len(problems)
+        for line in problems or ["ok"]:
+            print(f"{name}: {line}")
+    if wrong:
+        raise StartError("1 problem" if wrong == 1 else f"{wrong} problems")
 
 
 def _say(command: argparse.Namespace) -> None:

@@ -7,11 +7,11 @@ from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
-from skill import envelope, log
+from skill import __version__, envelope, log
+from skill.application import create_skill
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
-from skill.settings import LambdaSettings, StartError
-from skill.skill import create_skill
+from skill.settings import LambdaSettings, StartError, unknown
 from skill.storage import StoreUnavailableError
 from skill.storage.dynamodb import DynamoDbStore, TableError
 
@@ -65,6 +65,8 @@ def create_handler(
     coach = skill or _skill(settings)
     skill_id = settings.skill_id
     envelope.read(ANY_REQUEST)
+
+    log.started(__version__, unknown())
 
     def handler(event: Event, _context: object) -> Event:
         return _answer(coach, _body(event, skill_id))

@@ -137,6 +137,13 @@ class _Now(local):
 _now = _Now()
 
 
+def started(version: str, unknown: Iterable[str] = ()) -> None:
+    """The service has started; `unknown` are warnings about settings it does not know."""
+    _tell(logging.INFO, "start", version=version)
+    for warning in unknown:
+        _tell(logging.WARNING, "setting", warning=warning)
+
+
 def refusal(reason: str) -> None:
     """A request was refused: not proved to come from Alexa, or malformed."""
     _tell(logging.INFO, "refusal", reason=reason, outcome=Outcome.FORGED)

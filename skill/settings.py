@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -123,6 +123,30 @@ class LambdaSettings(NamedTuple):
         )
 
 
+def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Every setting that is missing or wrong, and every name that is none."""
+    found = unknown(environment)
+    for name, read in _READERS.items():
+        try:
+            read(environment.get(name, ""))
+        except SettingsError as error:
+            found.append(str(error))
+    return found
+
+
+def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """A line for every SKILL_ variable that the skill does not read: it may be misspelt."""
+    strange = sorted(name for name in environment if name.startswith("SKILL_") and name not in _READERS)
+    return [f"{name} is not a setting{_likely(name)}" for name in strange]
+
+
+def _likely(name: str) -> str:
+    from difflib import get_close_matches  # here: it is seldom needed
+
+    near = get_close_matches(name, _READERS, n=1)
+    return f"; did you mean {near[0]}?" if near else f": the settings are {', '.join(_READERS)}"
+
+
 def _skill_id(text: str) -> str:
     wanted = "set it to the skill's id as the Alexa developer console shows it, amzn1.ask.skill.…"
     if not text:
@@ -139,9 +163,19 @@ def _bind(text: str) -> str:
 
 
 def _metrics(text: str) -> str:
-    if text and not _is_address(text):
-        raise SettingsError(f"SKILL_METRICS is {text!r}: set it to a host and a port, such as {METRICS}")
+    """An address that only this machine reaches: the counters are for the operator alone."""
+    if text and not (_is_address(text) and _is_loopback(text.rpartition(":")[0])):
+        raise SettingsError(f"SKILL_METRICS is {text!r}: set it to a loopback address such as {METRICS}")
     return text
+
+
+def _is_loopback(host: str) -> bool:
+    from ipaddress import ip_address  # here: Lambda has no metrics, and starts sooner without it
+
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_address(text: str) -> bool:
@@ -180,3 +214,15 @@ def _timing(text: str) -> Timing:
     if text not in set(Timing):
         raise SettingsError(f"SKILL_TIMING is {text!r}: set it to {' or '.join(Timing)}")
     return Timing(text)
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "SKILL_ID": _skill_id,
+    "SKILL_DATABASE": lambda text: _database(text or DATABASE),
+    "SKILL_TABLE": lambda text: text and _table(text),
+    "SKILL_LOG_LEVEL": lambda text: _log_level(text or LOG_LEVEL),
+    "SKILL_TIMING": lambda text: _timing(text or Timing.APLA),
+    "SKILL_METRICS": _metrics,
+    "SKILL_BIND": lambda text: _bind(text or BIND),
+    "SKILL_WORKERS": lambda text: _workers(text or "1"),
+}

@@ -1,9 +1,10 @@
-"""What every test shares: how hard the property tests look."""
+"""What every test shares: how much is tried."""
 
 from __future__ import annotations
 
 import logging
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
@@ -12,9 +13,41 @@ from hypothesis import settings
 pytest.register_assert_rewrite("tests.store_contract")
 
 # A deadline would be a timed test: this machine may be busy.
-settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("few", max_examples=5, deadline=None)
+settings.register_profile("usual", max_examples=60, deadline=None)
 settings.register_profile("long", max_examples=5000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+CASES = 3
+"""How many cases of a parametrized test are run with --quick."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--quick", action="store_true", help="run every test that is not slow, with a few of its cases"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    usual = "few" if config.getoption("quick") else "usual"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("quick"):
+        return
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if not item.get_closest_marker("slow"):
+            cases[item.nodeid.partition("[")[0]].append(item)
+    kept = {item for of_one in cases.values() for item in spread(of_one)}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
+
+
+def spread(cases: list[pytest.Item]) -> list[pytest.Item]:
+    """The first case, the last, and some between: neighbours are mostly alike."""
+    step = (len(cases) - 1) / (CASES - 1)
+    return cases if len(cases) <= CASES else [cases[round(number * step)] for number in range(CASES)]
 
 
 @pytest.fixture(autouse=True, scope="module")

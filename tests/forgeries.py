@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -134,6 +135,7 @@ CHAINS = {
     "no-rsa": "chain-untrusted",
     "garbage": "chain-untrusted",
     "garbage-inside": "chain-untrusted",
+    "unknown-version": "chain-untrusted",
     "empty": "chain-untrusted",
     "missing": "chain-unavailable",
 }
@@ -193,6 +195,12 @@ def _without_rsa() -> tuple[Certificate, bytes]:
     return root.certificate, leaf.public_bytes(Encoding.PEM)
 
 
+def _of_version(version: int) -> str:
+    """The leaf with another number in the place of X.509's version 3, which is written as 2."""
+    der = chain().leaf.public_bytes(Encoding.DER)
+    return ssl.DER_cert_to_PEM_cert(der.replace(b"\xa0\x03\x02\x01\x02", bytes([0xA0, 3, 2, 1, version]), 1))
+
+
 def trusted() -> list[Certificate]:
     """The roots that a service under test believes."""
     return [chain().root, *(spoilt.root for spoilt in spoilt_chains().values()), _without_rsa()[0]]
@@ -211,5 +219,6 @@ def behind_urls() -> dict[str, bytes]:
         "no-rsa.pem": _without_rsa()[1],
         "garbage.pem": b"\x00\xff" * 100,
         "garbage-inside.pem": leaf[:200] + b"AAAA" + leaf[200:] + authority,
+        "unknown-version.pem": _of_version(114).encode() + authority,
         "empty.pem": b"",
     }

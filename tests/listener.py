@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Level
@@ -28,7 +29,6 @@ from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Spoken, play
 from skill.settings import Timing
-from skill.skill import create_skill
 from tests.stores import OneStore
 from tests.works import places
 

@@ -155,12 +155,12 @@ def started(
             cwd=ROOT,
             env={name: value for name, value in os.environ.items() if not name.startswith("SKILL_")} | told,
             pass_fds=[listener.fileno()],
-            preexec_fn=_as_anybody,
+            preexec_fn=as_anybody,
             stderr=log,
         )
 
 
-def _as_anybody() -> None:
+def as_anybody() -> None:
     """Root, too, may not write what is not to be written: man 2 prctl, capabilities(7)."""
     drop, override, search = 24, 1, 2
     for capability in (override, search):

@@ -62,6 +62,7 @@ def test_nothing_is_counted_that_was_not_measured(
     assert {cue.text for cue in timeline if cue.text} <= ENGLISH.lengths.words.keys()
 
 
+@pytest.mark.slow
 def test_the_table_that_ships_was_made_for_what_is_counted_today() -> None:
     """Where this fails: python -m skill calibrate -o skill/content/en/speech.toml"""
     assert list(ENGLISH.lengths.words) == counted(LIBRARY, ENGLISH)
@@ -114,6 +115,7 @@ def amazon(monkeypatch: pytest.MonkeyPatch) -> Iterator[polly.Polly]:
         yield stand_in
 
 
+@pytest.mark.slow
 class TestPolly:
     def test_the_stand_in_marks_what_amazon_marks(self) -> None:
         """Amazon's example (Amazon Polly: speech marks with SSML), its word marks."""

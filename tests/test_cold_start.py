@@ -9,6 +9,8 @@ from benchmarks.report import NotMeasuredError
 from skill.storage.dynamodb import DynamoDbStore, connect
 from tests.store_contract import ANOTHER, SOMEBODY
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_function_starts_and_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cold_start, "ROUNDS", 1)

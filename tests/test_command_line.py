@@ -21,6 +21,8 @@ import pytest
 from skill import envelope
 from skill.web.server import GUNICORN
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
 """Seconds, for a machine that is busy with something else."""

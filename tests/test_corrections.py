@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.application import create_skill
 from skill.coaching.correcting import before, from_rep, on_side, once_more, other_side, reopened, with_reps
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Tempo, Work
@@ -17,7 +18,6 @@ from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.house import echo as house_echo
 from skill.echo.house_clock import HouseClock
-from skill.skill import create_skill
 from tests.sensible import ENGLISH, at_exercise, check, person, stint, words
 from tests.stores import ForgetfulStore
 from tests.works import places, works

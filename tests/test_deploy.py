@@ -21,6 +21,8 @@ from tests.forgeries import Signed, genuine
 from tests.proxy import DOMAIN, ROOT, SITE, Proxy, in_front_of
 from tests.service import serving
 
+pytestmark = pytest.mark.slow
+
 UNIT = ROOT / "deploy" / "back-routine.service"
 SLOW = 12
 """People with a slow line, all at once: several times as many as gunicorn has processes."""
@@ -132,10 +134,13 @@ def test_nginx_and_the_skill_agree() -> None:
 
 @pytest.fixture(scope="module")
 def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unit, of a service that is where this repository is."""
+    """The unit, of a service in a folder without spaces: systemd would take those for the end of a path."""
     assert shutil.which("systemd-analyze"), "there is no systemd-analyze. As root: apt-get install systemd"
-    unit = tmp_path_factory.mktemp("units") / UNIT.name
-    unit.write_text(UNIT.read_text("utf-8").replace("/opt/back-routine", str(ROOT)))
+    folder = tmp_path_factory.mktemp("units")
+    installed, unit = folder / "installed", folder / UNIT.name
+    installed.mkdir()
+    (installed / ".venv").symlink_to(sys.prefix)
+    unit.write_text(UNIT.read_text("utf-8").replace("/opt/back-routine", str(installed)))
     return unit
 
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
 from skill.coaching.person import Person, Preferences, Workout
@@ -19,7 +20,6 @@ from skill.echo.house import at_home
 from skill.echo.house import echo as at_the_door
 from skill.echo.house_clock import HouseClock
 from skill.settings import Timing
-from skill.skill import create_skill
 from tests.sensible import ENGLISH, LIBRARY, at_exercise, check, person, stint, words
 from tests.stores import OneStore
 from tests.test_limits import LARGEST_DOCUMENT, LONGEST_DOCUMENT, components, led, seconds

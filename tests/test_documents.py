@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from skill import log
+from skill.application import Skill, create_skill
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Workout
 from skill.settings import Timing
-from skill.skill import Skill, create_skill
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.stores import OneStore
 

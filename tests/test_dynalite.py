@@ -13,6 +13,8 @@ from tests.dynamodb_server import clear, serving
 from tests.store_contract import StoreContract
 from tests.test_dynamodb_store import DynamoDbShelf, opened
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def connected() -> Iterator[Any]:

@@ -21,6 +21,8 @@ from skill.storage.dynamodb import DynamoDbStore, TableError, connect
 from tests.dynamodb_server import TABLE, Item, clear, items, serving
 from tests.store_contract import NOON, SOMEBODY, CheckedStore, StoreContract, asked_by
 
+pytestmark = pytest.mark.slow
+
 ANSWER_SECONDS = 8.0
 """Alexa waits for an answer as long as this (platform facts, "time to answer")."""
 ASIDE = "aside 2027-01-15T08:00:00+00:00 "

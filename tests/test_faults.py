@@ -19,11 +19,13 @@ from typing import Any
 
 import pytest
 
-from skill.skill import create_skill
+from skill.application import create_skill
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.forgeries import genuine
 from tests.service import WITHIN, Service, serving, wait_until
 from tests.stores import OneStore
+
+pytestmark = pytest.mark.slow
 
 TURNS = ("StartRoutineIntent", "NextExerciseIntent", "PreviousExerciseIntent", "AgainIntent")
 """Each of them changes what is remembered of a person."""

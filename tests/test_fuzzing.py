@@ -26,11 +26,11 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from skill.application import create_skill
 from skill.coaching.person import Person
 from skill.dialogue.memory import Memory
 from skill.echo.signing import CHAIN_URL, ThrowawayChain, Validity
 from skill.settings import Settings
-from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
@@ -39,6 +39,8 @@ from tests import service as served_by
 from tests import strange
 from tests.alexa_requests import SKILL_ID, as_body, chain, envelope, launch
 from tests.strange import NOW
+
+pytestmark = pytest.mark.slow
 
 EXAMPLES = settings().max_examples
 """Of the profile that runs: 60 in the quick one, 5,000 in the long one."""

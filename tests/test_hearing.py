@@ -106,9 +106,6 @@ SAID = {
         dont ask me please
         stop asking me
         no more questions please
-        just keep going
-        okay keep going
-        keep on going please
         lead me straight through
         without asking
     """,
@@ -121,6 +118,9 @@ SAID = {
     """,
     "GoOnIntent": """
         go on
+        just keep going
+        okay keep going
+        keep on going please
         carry on please
         please continue
         let's continue
@@ -516,7 +516,6 @@ SAID = {
         which muscles is this
         what muscles does this work
         what muscle is it
-        where should I feel it
         what am I training here
         what muscles does the plank work | exercise=plank
         which muscles do supermans work | exercise=superman
@@ -638,23 +637,20 @@ SAID = {
     "AMAZON.RepeatIntent": "repeat / repeat please",
     "AMAZON.StartOverIntent": "start over / restart / start over please",
     "AMAZON.NavigateHomeIntent": "go home",
+    "WhereToFeelItIntent": "where should I feel it / where do I feel this",
+    "CannotIntent": "what time is it / what's the weather like today / play some music / tell me a joke",
+    "ThanksIntent": "thanks / thank you / that feels good",
+    "WhoAreYouIntent": "who are you / what are you",
     "AMAZON.FallbackIntent": """
         purple elephant
         qwertz
         ?
-        what time is it
-        what's the weather like today
         set an alarm for seven
-        play some music
         turn off the kitchen lights
-        tell me a joke
         who won the game last night
         how many days are there in a year
         how long is a piece of string
         do you like cheese
-        what are you
-        thanks
-        thank you
         hello
         ship
         top

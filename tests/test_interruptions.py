@@ -8,6 +8,8 @@ from skill.coaching.style import LONGEST_SILENCE
 from skill.settings import Timing
 from tests.listener import Interruption, interruptions
 
+pytestmark = pytest.mark.slow
+
 EACH = 500
 LATEST = 3.5 + LONGEST_SILENCE
 """Seconds of a hold that do not count, at the most: what is not sure, and what came since the last word."""

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.application import create_skill
 from skill.coaching.counting import count
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Work
@@ -22,7 +23,6 @@ from skill.coaching.style import PACES, CountStyle
 from skill.content import Speaker, load
 from skill.rendering import apla
 from skill.settings import Timing
-from skill.skill import create_skill
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.ssml_check import Check, checker
 from tests.stores import ForgetfulStore

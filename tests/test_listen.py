@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 import wave
 from array import array
@@ -46,7 +47,8 @@ def engine(tmp_path: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
 
     def install(letter: float) -> RecordedVoice:
         file = tmp_path / "espeak-ng"
-        file.write_text(f'#!/bin/sh\nexec {sys.executable} -IS {stand_in_voice.__file__} "$@"\n')
+        voice = shlex.join([sys.executable, "-IS", stand_in_voice.__file__])
+        file.write_text(f'#!/bin/sh\nexec {voice} "$@"\n')
         file.chmod(0o700)
         monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
         monkeypatch.setenv("LOG", str(log))
@@ -160,6 +162,7 @@ class TestConversation:
             sound.save([array("h", [1])], tmp_path)
 
 
+@pytest.mark.slow
 class TestCommand:
     @pytest.mark.parametrize(("timing", "piece"), [("apla", "<speak>two</speak>"), ("ssml", "two<break")])
     def test_it_records_what_one_hears(

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 NODE_LOCKS = [ROOT / path for path in ("", "tests/ssml_check", "tests/dynalite", "benchmarks/node")]
-INSTALLERS = ["setup", "setup-bench"]
+INSTALLS = re.compile(
+    r"-m pip install|uv pip install --quiet --dry-run|pip download|npm (?:ci|install)(?: --p\S+)?|npx [^-]"
+)
 PINNED = re.compile(r"[\w.-]+(\[[\w,-]+\])?==[\w.+!-]+( ; [^\\]+)?( --hash=sha256:[0-9a-f]{64})+")
 
 
@@ -40,11 +43,29 @@ def test_every_package_for_node_is_pinned_by_its_hash(folder: Path) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("script", INSTALLERS)
-def test_nothing_is_installed_without_its_hash(script: str) -> None:
-    installs = re.findall(r"pip install[^&|]+", (ROOT / "scripts" / script).read_text("utf-8"))
-    assert installs
-    assert all("--require-hashes" in install for install in installs)
+def test_packages_are_installed_in_one_place() -> None:
+    """tests/test_setup.py holds it to installing what a lock names; here, that there is no other."""
+    places = [*(ROOT / "scripts").iterdir(), ROOT / "Makefile", *(ROOT / ".ci").iterdir()]
+    asked = {path.name: INSTALLS.findall(path.read_text("utf-8")) for path in places if path.is_file()}
+    assert {name: found for name, found in asked.items() if found} == {
+        "common.sh": ["-m pip install", "npm ci"],
+        "lock": ["uv pip install --quiet --dry-run", "npm install --package-lock-only"],
+    }
+
+
+def versions(lock: Path) -> dict[str, str]:
+    """What a lock names for this machine."""
+    named = [Requirement(one.partition(" --hash")[0]) for one in requirements(lock)]
+    return {one.name: str(one.specifier) for one in named if not one.marker or one.marker.evaluate()}
+
+
+@pytest.mark.parametrize("name", ["run.txt", "lambda.txt", "bench.txt"])
+def test_what_is_deployed_and_measured_has_the_versions_that_are_tested(name: str) -> None:
+    tested = versions(ROOT / "requirements" / "dev.txt")
+    named = versions(ROOT / "requirements" / name)
+    shared = named.keys() & tested.keys()
+    assert shared
+    assert {package: named[package] for package in shared} == {package: tested[package] for package in shared}
 
 
 @pytest.mark.parametrize("lock", [*LOCKS, *(folder / "package-lock.json" for folder in NODE_LOCKS)], ids=str)

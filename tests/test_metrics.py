@@ -18,9 +18,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from skill import aws_lambda, log
+from skill.application import create_skill
 from skill.log import EmbeddedMetrics, Outcome
 from skill.settings import LambdaSettings, ServerSettings, Settings, SettingsError
-from skill.skill import INTENTS, REQUESTS, create_skill
+from skill.skill import INTENTS, REQUESTS
 from skill.web.metrics import Meter
 from tests.alexa_requests import SKILL_ID, Json, as_body, envelope, intent, launch
 from tests.forgeries import genuine

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Workout
 from skill.dialogue.memory import Question
 from skill.echo.house import at_home
 from skill.settings import Timing
-from skill.skill import INTENTS, create_skill
+from skill.skill import INTENTS
 from tests.alexa_requests import as_body, envelope, intent
 from tests.sensible import ENGLISH, at_exercise, check, stint, words
 from tests.stores import ForgetfulStore
@@ -45,7 +46,7 @@ MISHEARD = {
     "no": "know",
 }
 """A word, and what speech recognition makes of it: homophones, and what is one sound away or two."""
-NOT_THE_WORD = {"the dog wants out", "ship", "top", "thanks", "hello", "cow", "cheese"}
+NOT_THE_WORD = ("the dog wants out", "ship", "top", "hello", "cow", "cheese")
 SAY_AGAIN = tuple(forms(ENGLISH.prompts["trouble.say_again"]))
 LET_GO = "I'll keep your place."
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skill.application import create_skill
 from skill.coaching import counting
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
@@ -19,7 +20,6 @@ from skill.dialogue import duration
 from skill.echo.device import Turn
 from skill.echo.house import at_home
 from skill.settings import Timing
-from skill.skill import create_skill
 from tests.alexa_requests import as_body, envelope, intent
 from tests.sensible import ENGLISH, LIBRARY, at_exercise, check, person, sentences, stint, words
 from tests.stores import ForgetfulStore
@@ -80,6 +80,7 @@ def test_a_question_in_mid_exercise_is_answered_briefly_and_go_takes_up_the_plac
     moment=st.floats(1, 200),
     asked=st.lists(st.sampled_from(QUESTIONS + DEEPER), min_size=1, max_size=4),
 )
+@pytest.mark.slow
 @settings(max_examples=40)
 def test_whatever_is_asked_and_whenever_nobody_moves(number: int, moment: float, asked: list[str]) -> None:
     with at_home(moment=MOMENT) as echo:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Person, Preferences, Workout
@@ -18,7 +21,6 @@ from skill.dialogue.memory import Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
 from skill.echo.house_clock import HouseClock
-from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 from tests.alexa_requests import Json, as_body, envelope, intent, launch, skill_event
@@ -185,16 +187,17 @@ def test_after_an_outage_the_session_is_kept_again() -> None:
     assert person.workout.over
 
 
-def two_devices(tmp_path: Path) -> tuple[Echo, Echo]:
+@pytest.fixture
+def two_devices(tmp_path: Path) -> Iterator[tuple[Echo, Echo]]:
     """Two Echos of one account, with one store."""
     clock = HouseClock.standing_at(MOMENT)
-    store = SqliteStore(tmp_path / "people.sqlite", clock.now)
-    skill = create_skill(store, clock.now)
-    return echo(skill.answer, clock), echo(skill.answer, clock)
+    with closing(SqliteStore(tmp_path / "people.sqlite", clock.now)) as store:
+        skill = create_skill(store, clock.now)
+        yield echo(skill.answer, clock), echo(skill.answer, clock)
 
 
-def test_of_two_devices_the_slower_one_reads_again(tmp_path: Path) -> None:
-    kitchen, bedroom = two_devices(tmp_path)
+def test_of_two_devices_the_slower_one_reads_again(two_devices: tuple[Echo, Echo]) -> None:
+    kitchen, bedroom = two_devices
     kitchen.hear("start my back routine")
     bedroom.hear("start my back routine")
     kitchen.hear("yes")
@@ -203,8 +206,8 @@ def test_of_two_devices_the_slower_one_reads_again(tmp_path: Path) -> None:
     assert "bird dog" in words(bedroom.hear("yes"))
 
 
-def test_of_two_devices_neither_undoes_what_the_other_has_done(tmp_path: Path) -> None:
-    kitchen, bedroom = two_devices(tmp_path)
+def test_of_two_devices_neither_undoes_what_the_other_has_done(two_devices: tuple[Echo, Echo]) -> None:
+    kitchen, bedroom = two_devices
     kitchen.hear("start my back routine")
     bedroom.hear("start my back routine")
     kitchen.hear("I don't have a ball")

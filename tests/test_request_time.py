@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Workout
 from skill.dialogue.request_time import CUT, HELD_UP, TRAVELS, sent
 from skill.echo.device import Echo
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
-from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.stores import OneStore
@@ -114,11 +116,12 @@ def test_a_request_was_sent_before_it_arrived_and_not_long_before(arrived: float
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> tuple[Echo, Echo]:
+def house(tmp_path: Path) -> Iterator[tuple[Echo, Echo]]:
     """A speaker and a screen of one person."""
     clock = HouseClock.standing_at(NOW)
-    skill = create_skill(SqliteStore(tmp_path / "people.sqlite", clock.now), clock.now)
-    return echo(skill.answer, clock), echo(skill.answer, clock, "screen")
+    with closing(SqliteStore(tmp_path / "people.sqlite", clock.now)) as store:
+        skill = create_skill(store, clock.now)
+        yield echo(skill.answer, clock), echo(skill.answer, clock, "screen")
 
 
 def test_another_device_goes_on_where_the_first_one_is_counting(house: tuple[Echo, Echo]) -> None:

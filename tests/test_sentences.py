@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from skill.content import ContentError
-from skill.echo.hearing import Hearing
+from skill.echo.hearing import Hearing, language_file
+from skill.echo.likeness import Reader
 from skill.sentences import __main__ as builder
 from skill.sentences import templates, twins
 from skill.sentences.model import Json
@@ -35,6 +36,37 @@ UNHEARD = [
     "thanks",
 ]
 """Articles and courtesies: nobody means something else by them."""
+MOVED = {
+    "just keep going", "just keep on going", "keep going", "keep going please", "keep on going",
+    "please keep going", "okay keep going", "let's keep going", "keep it going", "don't stop",
+}  # fmt: skip
+"""Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good."""
+NEIGHBOURS: list[set[str]] = [
+    # want the same, or nearly
+    {"DoExerciseIntent", "NameExerciseIntent"},  # just the plank
+    {"PainIntent", "SharpPainIntent"},  # I'm hurting, I'm hurt
+    {"DeclineIntent", "SkipIntent"},  # not that, not this
+    {"AgreeIntent", "ReadyIntent"},  # I am, I'm here
+    {"DoneIntent", "LeaveIntent"},  # finish, stop here
+    # told apart by the tense
+    {"GoOnIntent", "WhereAmIIntent"},  # where were we, where are we
+    {"AgainIntent", "WhereAmIIntent"},  # what was that, what is this
+    # told apart by one small word
+    {"CountRepsIntent", "CountRepsOnlyIntent"},  # count my reps, just count the reps
+    {"WhatsNextIntent", "WhereAmIIntent"},  # then what, now what
+    {"ExplainExerciseIntent", "ListExercisesIntent"},  # what do I do here, what do we do today
+    {"ListExercisesIntent", "WhereAmIIntent"},  # what are we doing today, what are we doing now
+    {"SkipIntent", "WaitIntent"},  # not today, not now
+    {"AllStepsIntent", "StartRoutineIntent"},  # all of it, all of them
+    {"DeclineIntent", "DidNoneIntent"},  # not that, not one
+    {"NameExerciseIntent", "SkipIntent"},  # no, the plank; no plank
+    {"AgreeIntent", "BetterIntent"},  # that's fine, that's fine now
+    # misheard
+    {"HoldForIntent", "WaitIntent"},  # hold an
+    {"GoOnIntent", "ReadyIntent"},  # go an
+]
+"""Intents with sentences of the same telling words, each pair with its reason; no other pair may have any."""
+READER = Reader(language_file("likeness.toml"))
 ALLOWED_TWINS = {
     ("no {exercise}", "no the {exercise}"),  # a refusal, and a correction: the article is the difference
     ("hold an", "hold"),  # "hold on", misheard
@@ -140,8 +172,8 @@ def test_a_template_stands_for_its_alternatives_options_rules_and_slots(copy: Pa
             '["AMAZON.StopIntent"]\nsentences = ["halt"]',
             "AMAZON.StopIntent: Amazon's own intents get no samples",
         ),
-        ("en/new.toml", "[NewIntent]\nsentences = []", "Expected `array` of length >= 1"),
-        ("en/new.toml", '[NewIntent]\nsentence = ["skip it"]', "unknown field `sentence`"),
+        ("en/new.toml", "[NewIntent]\nsentences = []", "sentences: expected a list of length >= 1"),
+        ("en/new.toml", '[NewIntent]\nsentence = ["skip it"]', 'there is no entry "sentence"'),
         ("en/new.toml", "".join(f'[New{n}]\nsentences = ["go {"x" * n}"]\n' for n in range(1, 200)), "250"),
         ("en/rules.toml", 'we = "(let\'s"', "we: not a sentence template"),
         ("en/slot_types.toml", '[SIDE]\nleft = ["left!"]', "SIDE: expected letters and digits"),
@@ -186,19 +218,40 @@ def test_a_model_that_is_too_large_is_refused(copy: Path, monkeypatch: pytest.Mo
         builder.built(copy)
 
 
+def without_courtesies(said: str) -> list[str]:
+    return [word for word in said.split() if word not in UNHEARD]
+
+
+def by_what_it_tells(said: str) -> list[str]:
+    """The words that tell, as the stand-in Echo takes them together: "stop" and "quit" are one."""
+    return [word for word in READER.words(said) if word not in READER.light]
+
+
 def test_no_sentence_is_a_near_twin_of_another_intents() -> None:
-    found = {(twin.one, twin.other) for twin in twins.near_twins(SENTENCES.intents, UNHEARD)}
+    found = {(twin.one, twin.other) for twin in twins.near_twins(SENTENCES.intents, without_courtesies)}
     assert {tuple(sorted(pair)) for pair in found} == {tuple(sorted(pair)) for pair in ALLOWED_TWINS}
+
+
+def test_only_intents_that_are_told_apart_by_a_word_or_that_want_the_same_are_nearly_alike() -> None:
+    found = [
+        twin
+        for twin in twins.near_twins(SENTENCES.intents, by_what_it_tells)
+        if {twin.intent, twin.other_intent} not in NEIGHBOURS
+    ]
+    assert found == []
 
 
 def test_a_near_twin_is_found() -> None:
     intents = [
-        templates.SpokenIntent("OneIntent", Path("a"), {"n": "AMAZON.NUMBER"}, ("please do the {n}",)),
+        templates.SpokenIntent("OneIntent", Path("a"), {"n": "AMAZON.NUMBER"}, ("please do the {n}", "stop")),
         templates.SpokenIntent("TwoIntent", Path("b"), {"count": "AMAZON.NUMBER"}, ("do {count}", "please")),
-        templates.SpokenIntent("ThreeIntent", Path("c"), {"name": "EXERCISE"}, ("do {name}", "okay")),
+        templates.SpokenIntent("ThreeIntent", Path("c"), {"name": "EXERCISE"}, ("do {name}", "okay", "quit")),
     ]
-    [twin] = twins.near_twins(intents, UNHEARD)
+    [twin] = twins.near_twins(intents, without_courtesies)
     assert twin == ("do {count}", "TwoIntent", "please do the {n}", "OneIntent")
+    assert ("quit", "ThreeIntent", "stop", "OneIntent") in [
+        tuple(twin) for twin in twins.near_twins(intents, by_what_it_tells)
+    ]
 
 
 def test_nothing_that_was_understood_is_lost() -> None:
@@ -206,7 +259,7 @@ def test_nothing_that_was_understood_is_lost() -> None:
     lost = [
         (intent, sample, heard)
         for intent, sample in understood_before()
-        if (heard := _heard(hearing, sample)) != intent
+        if sample not in MOVED and (heard := _heard(hearing, sample)) != intent
     ]
     assert lost == []
 

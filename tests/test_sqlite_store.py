@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -174,23 +174,22 @@ def test_a_check_that_passes_has_written(store: SqliteStore, path: Path) -> None
 def broken(
     request: pytest.FixtureRequest, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SqliteStore]:
-    store, other = SqliteStore(path), sqlite3.connect(":memory:")
-    match request.param:
-        case "no folder":
-            path.parent.write_text("a file where the folder should be")
-        case "a folder":
-            path.mkdir(parents=True)
-        case "no database":
-            path.parent.mkdir()
-            path.write_bytes(b"no database" * 1_000)
-        case "locked":
-            monkeypatch.setattr("skill.storage.sqlite.BUSY_SECONDS", 0.01)
-            store.check()
-            other = sqlite3.connect(path, isolation_level=None)
-            other.execute("BEGIN EXCLUSIVE")
-    yield store
-    store.close()
-    other.close()
+    with ExitStack() as open_until_the_end:
+        store = open_until_the_end.enter_context(closing(SqliteStore(path)))
+        match request.param:
+            case "no folder":
+                path.parent.write_text("a file where the folder should be")
+            case "a folder":
+                path.mkdir(parents=True)
+            case "no database":
+                path.parent.mkdir()
+                path.write_bytes(b"no database" * 1_000)
+            case "locked":
+                monkeypatch.setattr("skill.storage.sqlite.BUSY_SECONDS", 0.01)
+                store.check()
+                other = open_until_the_end.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
+                other.execute("BEGIN EXCLUSIVE")
+        yield store
 
 
 def test_a_store_that_cannot_be_used_says_so(broken: SqliteStore) -> None:

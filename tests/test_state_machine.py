@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint, Workout
 from skill.coaching.prescription import prescribed
@@ -19,7 +20,7 @@ from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
 from skill.echo.request import Device
 from skill.settings import Timing
-from skill.skill import INTENTS, create_skill
+from skill.skill import INTENTS
 from tests.alexa_requests import Json, iso
 from tests.sensible import ENGLISH, LIBRARY, check, check_place, person
 from tests.stores import FlakyStore

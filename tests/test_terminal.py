@@ -112,7 +112,7 @@ def test_every_word_appears_at_its_second() -> None:
 def test_enter_interrupts_and_its_time_counts() -> None:
     sofa, asked = talk("go", 5.5, "wait")
     assert sofa.said == ["Lift.", "Hold.", "(hush)", "Lift.", "Hold.", "Ready?"]
-    assert [request for _, request in asked] == ["go", "wait"]
+    assert [request for _, request in asked] == ["go", "wait", "SessionEndedRequest"]
     assert asked[1][0] - asked[0][0] == 5.5
 
 
@@ -129,7 +129,7 @@ def test_typing_slowly_at_the_prompt_costs_no_time_in_the_house() -> None:
 def test_enter_at_the_prompt_is_silence_and_brings_the_reprompt() -> None:
     sofa, asked = talk("go", "", "on")
     assert "Well?" in sofa.said
-    assert [request for _, request in asked] == ["go", "on"]
+    assert [request for _, request in asked] == ["go", "on", "SessionEndedRequest"]
     assert asked[1][0] - asked[0][0] == 11 + 8 + 1 + 1
 
 
@@ -140,7 +140,7 @@ def test_a_reprompt_can_be_interrupted() -> None:
 
 def test_whoever_stays_silent_is_left_alone() -> None:
     sofa, asked = talk("go", "", "", "", "hello")
-    assert [request for _, request in asked] == ["go", "SessionEndedRequest", "hello"]
+    assert [request for _, request in asked] == ["go", "SessionEndedRequest", "hello", "SessionEndedRequest"]
     assert sofa.said.count("Well?") == 1
     assert "(session ends)" in [text for _, text in sofa.seen]
 
@@ -150,9 +150,21 @@ def test_an_end_of_the_session_is_seen() -> None:
     assert [text for _, text in sofa.seen[-3:]] == ["(session ends)", "You: ", "You: quit"]
 
 
+def test_who_leaves_in_the_middle_is_credited_until_then() -> None:
+    _, asked = talk("go", 5.5, "quit")
+    assert asked[-1][1] == "SessionEndedRequest"
+    assert asked[-1][0] - asked[0][0] == 5.5
+
+
+def test_a_line_that_begins_like_a_time_and_is_none_is_asked_for_again() -> None:
+    sofa, asked = talk("[1:00 wait", "[9:99] wait", "go")
+    assert asked[0][1] == "go"
+    assert sum("write it as [0:40] wait" in text for _, text in sofa.seen) == 2
+
+
 def test_a_day_may_pass() -> None:
     _, asked = talk("go", "(a day later)", "hello")
-    assert [request for _, request in asked] == ["go", "SessionEndedRequest", "hello"]
+    assert [request for _, request in asked] == ["go", "SessionEndedRequest", "hello", "SessionEndedRequest"]
     assert asked[2][0] > 86_400
 
 

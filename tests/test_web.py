@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from skill.application import create_skill
 from skill.content import ContentError
 from skill.settings import Settings, StartError
-from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.web import app as web
 from skill.web.app import BODY_BYTES, create_app
@@ -79,7 +79,6 @@ def test_a_forgery_is_refused_without_a_word(service: Service, forgery: str) -> 
         envelope(launch()) | {"version": {}},
         envelope(launch() | {"timestamp": 1e15}),
     ],
-    ids=str,
 )
 def test_signed_junk_is_never_a_fault_of_the_server(service: Service, written: dict[str, Any]) -> None:
     answer = service.ask(as_body(written))

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Workout
 from skill.dialogue.memory import Question
 from skill.echo.house import at_home
 from skill.settings import Timing
-from skill.skill import INTENTS, create_skill
+from skill.skill import INTENTS
 from tests.alexa_requests import as_body, envelope, intent
 from tests.sensible import LIBRARY, LOST_THREAD, at_exercise, check, person, stint
 from tests.stores import ForgetfulStore
@@ -42,6 +43,7 @@ MOMENTS = st.one_of(st.none(), st.floats(0, 400))
 """Seconds into the answer at which somebody speaks; None: once it was heard."""
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from(UTTERANCES), MOMENTS), min_size=5, max_size=40))
 @settings(max_examples=40)
 def test_any_conversation_stays_sensible(said: list[tuple[str, float | None]]) -> None:
@@ -50,6 +52,7 @@ def test_any_conversation_stays_sensible(said: list[tuple[str, float | None]]) -
             check(echo.hear(utterance, after))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_after_two_hundred_random_utterances_the_place_is_still_there(seed: int) -> None:
     chance = random.Random(seed)

@@ -44,6 +44,19 @@ class WayWords(Struct, frozen=True, forbid_unknown_fields=True):
     calls: Calls | None = None
 
 
+class Answers(Struct, frozen=True, forbid_unknown_fields=True):
+    """Answers to questions that people ask in the middle of an exercise."""
+
+    breathe: Text
+    arms: Text
+    legs: Text
+    head: Text
+    how_far: Text
+    how_heavy: Text
+    feel: Text
+    """Where the work is felt, and where it should not be."""
+
+
 class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of one exercise."""
 
@@ -62,6 +75,7 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
     good_for: Text
     muscles: Text
     """Those it works most, then those that help."""
+    answers: Answers
     calls: Calls
     easier: WayWords
     harder: WayWords

@@ -24,8 +24,8 @@ from skill.content.language import (
     SpeechTable,
 )
 from skill.content.locales import localised
-from skill.content.prompts import PromptRooms, prompts_in
-from skill.content.reading import ContentError, read
+from skill.content.prompts import PromptDeclarations, PromptRooms, declared_in, faults_in, prompts_in
+from skill.content.reading import ContentError, raise_first, read
 
 HERE = Path(__file__).parent
 UNMEASURED = SpeechLengths(voice="none yet", rate=15, comma=0.2, stop=0.4, words={})
@@ -80,10 +80,11 @@ def load_unmeasured(folder: Path = HERE) -> Library:
         others = exercises.keys() - {name}
         _check_known(folder / "exercises" / f"{name}.toml", "instead", exercise.instead, others)
     conditions = read(folder / "conditions.toml", dict[str, Condition])
+    declared = declared_in(read(folder / "prompts.toml", PromptDeclarations))
     languages: dict[str, Language] = {}
     locales: dict[str, Language] = {}
     for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
-        language = _language(home, exercises, conditions)
+        language = _language(home, exercises, conditions, declared)
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml")
         for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
             locales[path.stem] = localised(language, path)
@@ -97,7 +98,7 @@ def _named(folder: Path, shape: type[Named]) -> Mapping[str, Named]:
         raise ContentError(folder, "expected at least one .toml file here")
     for path, item in found.items():
         if item.id != path.stem:
-            raise ContentError(path, f'expected id = "{path.stem}" - at `$.id`')
+            raise ContentError(path, f'id: expected "{path.stem}"')
     return {item.id: item for item in found.values()}
 
 
@@ -105,15 +106,20 @@ def _check_known(path: Path, field: str, names: Iterable[str], known: Collection
     for number, name in enumerate(names):
         if name not in known:
             expected = ", ".join(sorted(known))
-            raise ContentError(path, f"expected one of {expected}, not {name!r} - at `$.{field}[{number}]`")
+            raise ContentError(path, f"{field}, item {number + 1}: expected one of {expected}, not {name!r}")
 
 
 def _language(
-    folder: Path, exercises: Mapping[str, Exercise], conditions: Mapping[str, Condition]
+    folder: Path,
+    exercises: Mapping[str, Exercise],
+    conditions: Mapping[str, Condition],
+    declared: Mapping[str, frozenset[str]],
 ) -> Language:
     if folder.name not in PLURALS:
         raise ContentError(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
-    prompts = folder / "prompts.toml"
+    path = folder / "prompts.toml"
+    prompts = dict(prompts_in(path, read(path, PromptRooms)))
+    raise_first(faults_in(path, prompts, declared))
     return Language(
         code=folder.name,
         exercises={name: _words(folder, exercise) for name, exercise in exercises.items()},
@@ -121,7 +127,7 @@ def _language(
         equipment=_whole(folder / "equipment.toml", Equipment, str),
         body_parts=_whole(folder / "body_parts.toml", BodyPart, BodyPartWords),
         conditions=_conditions(folder / "conditions.toml", conditions),
-        prompts=dict(prompts_in(prompts, read(prompts, PromptRooms))),
+        prompts=prompts,
         numbers=read(folder / "numbers.toml", Numbers),
         lengths=UNMEASURED,
     )
@@ -147,10 +153,10 @@ def _table(folder: Path, language: Language) -> SpeechTable:
     path = folder / "speech.toml"
     table = read(path, SpeechTable)
     if table.language != language.code:
-        raise ContentError(path, f'expected language = "{language.code}" - at `$.language`')
+        raise ContentError(path, f'language: expected "{language.code}"')
     for number in (*language.numbers.cardinals, *language.numbers.beats):
         if number not in table.words:
-            raise ContentError(path, f"expected a length for {number!r} - at `$.words`")
+            raise ContentError(path, f"words: expected a length for {number!r}")
     return table
 
 
@@ -159,7 +165,7 @@ def _words(folder: Path, exercise: Exercise) -> ExerciseWords:
     words = read(path, ExerciseWords)
     for field, calls in (("", words.calls), ("easier.", words.easier.calls), ("harder.", words.harder.calls)):
         if calls is not None and len(calls.sides) != len(exercise.work.sides):
-            raise ContentError(path, f"expected {len(exercise.work.sides)} sides - at `$.{field}calls.sides`")
+            raise ContentError(path, f"{field}calls.sides: expected {len(exercise.work.sides)} sides")
     return words
 
 

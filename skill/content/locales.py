@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,12 +9,8 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from skill.content.language import ExerciseWords, Language, Points, Prompt, Steps, Text
-from skill.content.prompts import PromptRooms, prompts_in, texts_of
+from skill.content.prompts import NUMBER, PLACEHOLDER, PromptRooms, prompts_in, texts_of
 from skill.content.reading import ContentError, read
-
-NUMBER = "emergency_number"
-"""What the placeholder is called that any prompt may have."""
-_PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
 class ExerciseWording(Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,11 +54,11 @@ def _prompts(language: Language, path: Path, rooms: PromptRooms) -> dict[str, Pr
     for key, prompt in found.items():
         usual = language.prompts.get(key)
         if usual is None:
-            raise ContentError(path, f"expected a prompt of {language.code} - at `$.prompts.{key}`")
+            raise ContentError(path, f"prompts.{key}: {language.code} has no such prompt")
         if type(usual) is not type(prompt):
-            raise ContentError(path, f"expected the same kind of prompt - at `$.prompts.{key}`")
+            raise ContentError(path, f"prompts.{key}: expected the same kind of prompt as in {language.code}")
         if strange := sorted(_placeholders(prompt) - _placeholders(usual) - {NUMBER}):
-            raise ContentError(path, f"nothing stands for {{{strange[0]}}} - at `$.prompts.{key}`")
+            raise ContentError(path, f"prompts.{key}: nothing fills {{{strange[0]}}}")
     return found
 
 
@@ -73,7 +68,7 @@ def _exercises(
     for name in wordings:
         if name not in language.exercises:
             known = ", ".join(language.exercises)
-            raise ContentError(path, f"expected one of {known}, not {name!r} - at `$.exercises`")
+            raise ContentError(path, f"exercises: expected one of {known}, not {name!r}")
     return {name: _reworded(language.exercises[name], wording) for name, wording in wordings.items()}
 
 
@@ -82,7 +77,7 @@ def _reworded(words: ExerciseWords, wording: ExerciseWording) -> ExerciseWords:
 
 
 def _placeholders(prompt: Prompt) -> set[str]:
-    return {name for text in texts_of(prompt) for name in _PLACEHOLDER.findall(text)}
+    return {name for text in texts_of(prompt) for name in PLACEHOLDER.findall(text)}
 
 
 def _filled(prompt: Prompt, emergency_number: str) -> Prompt:

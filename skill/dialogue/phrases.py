@@ -29,6 +29,13 @@ class ExerciseText(NamedTuple):
     level: Level = Level.USUAL
 
 
+class ExerciseAnswer(NamedTuple):
+    """The answer to a question asked in the middle of an exercise."""
+
+    exercise: str
+    question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel"]
+
+
 class Side(NamedTuple):
     """What a side of an exercise is called."""
 
@@ -89,6 +96,7 @@ class Verbatim(NamedTuple):
 Phrase: TypeAlias = (
     Prompt
     | ExerciseText
+    | ExerciseAnswer
     | Side
     | PositionText
     | Ordinal

@@ -8,6 +8,7 @@ from skill.coaching.exercise import Equipment
 from skill.content import Speaker
 from skill.dialogue.phrases import (
     ConditionText,
+    ExerciseAnswer,
     ExerciseText,
     Items,
     Length,
@@ -61,6 +62,8 @@ def _words(turn: Turn, phrase: Phrase) -> str:
             return turn.words(exercise).way(level)
         case ExerciseText(exercise, kind, level):
             return str(getattr(turn.words(exercise).at(level), kind))
+        case ExerciseAnswer(exercise, question):
+            return str(getattr(turn.words(exercise).answers, question))
         case Side(exercise, level, number):
             return turn.words(exercise).calls_at(level).sides[number]
         case PositionText(position, kind):

@@ -6,6 +6,7 @@ import os
 import select
 import shutil
 import sys
+import textwrap
 from contextlib import suppress
 
 from skill.echo.transcript import SHORTEST_LINE
@@ -15,6 +16,7 @@ with suppress(ImportError):
 
 MARGIN = "     "
 WIDEST = 100
+NARROWEST = 16
 
 
 class Console:
@@ -29,6 +31,8 @@ class Console:
         """The line that is entered, or was while words went out; EOFError when there will be no more."""
         self._end_line()
         typed, self._typed = self._typed, ""
+        if typed:
+            print(f"{prompt}{typed}", flush=True)  # it was echoed among the words of the answer
         return typed or input(prompt).strip()
 
     def entered(self, within: float) -> bool:
@@ -55,9 +59,10 @@ class Console:
             self._column += len(piece)
 
     def note(self, text: str) -> None:
-        """A text on lines of its own."""
+        """A text on lines of its own, wrapped where the terminal is narrow."""
         self._end_line()
-        print(text, flush=True)
+        for line in text.splitlines() or [""]:
+            print(textwrap.fill(line, max(self._width - 1, NARROWEST)), flush=True)
 
     def _end_line(self) -> None:
         if self._column:

@@ -125,6 +125,12 @@ class Echo:
         intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": heard.slots}
         return self.send({"type": "IntentRequest", "intent": intent}, utterance)
 
+    def leave(self, after: float) -> None:
+        """Somebody ends the session without a word, `after` seconds into the last answer."""
+        if self.in_session:
+            self.clock.turn_to(self._answered_at + after)
+            self._end("", "USER_INITIATED")
+
     def silence(self) -> Turn:
         """Nobody speaks: the reprompt is played, and then the session is over."""
         self.clock.turn_to(self._answered_at + self._gives_up_after)

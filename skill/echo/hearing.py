@@ -13,7 +13,7 @@ from hassil import recognize_all
 
 from skill.echo import samples, slots
 from skill.echo.grammar import Grammar, Json, Understood, best
-from skill.echo.near_misses import NearMisses
+from skill.echo.near_misses import Near, NearMisses
 from skill.echo.samples import Samples
 
 FALLBACK = Understood("AMAZON.FallbackIntent")
@@ -39,7 +39,7 @@ class Hearing:
     """An ear for one skill, made once from its interaction model (the document that ask-cli uploads)."""
 
     def __init__(self, model: Json) -> None:
-        language = tomllib.loads(files("skill.echo").joinpath("builtin_utterances.toml").read_text("utf-8"))
+        language = language_file("builtin_utterances.toml") | language_file("likeness.toml")
         language_model = model["interactionModel"]["languageModel"]
         intents = language_model["intents"]
         grammar = Grammar(language_model.get("types", []), language, language_model["invocationName"])
@@ -50,7 +50,7 @@ class Hearing:
         }
         self._slot_types = types
         self._samples = Samples(said, types, grammar, language["small_words"], language["vague_numbers"])
-        self._near_misses = NearMisses(said, types, grammar, language["negations"])
+        self._near_misses = NearMisses(said, types, grammar, language)
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})
         self._exit = frozenset(language["exit"])
@@ -67,7 +67,7 @@ class Hearing:
         this one skill, where a real one would try all the others.
         """
         wordings = self._wordings(utterance)
-        if not self._exit.isdisjoint(wordings):
+        if not self._exit.isdisjoint([wordings[0], self._fluent(wordings[0])]):
             return Heard("exit")
         sample = _first(self._samples.exactly, wordings) if in_session else None
         if sample is None and any(best(wording, self._launch) for wording in wordings):
@@ -79,10 +79,13 @@ class Hearing:
         text = " ".join(_NOT_IN_A_WORD.sub(" ", utterance.casefold().replace("’", "'")).split())
         for said, written in self._spellings.items():
             text = said.sub(written, text)
-        fluent = " ".join(self._fillers.sub(" ", text).split())
+        fluent = self._fluent(text)
         lean = " ".join(self._padding.sub(" ", fluent).split()) or fluent
         once = _AGAIN_AND_AGAIN.sub(r"\1", lean)
         return list(dict.fromkeys([text, fluent, once] if fluent else [text, *text.split()]))
+
+    def _fluent(self, text: str) -> str:
+        return " ".join(self._fillers.sub(" ", text).split())
 
     def _asked_at_once(self, wordings: Wordings) -> Understood | None:
         """The intent inside "ask my back routine to count ten reps"."""
@@ -92,16 +95,30 @@ class Hearing:
 
     def _meant(self, wordings: Wordings) -> Understood | None:
         """A sample to the letter, or nearly; else one with a name in its slot that nobody knows."""
-        return (
-            _first(self._samples.exactly, wordings)
-            or self._near_misses.nearest(wordings[-1])
-            or _first(self._samples.about_a_stranger, wordings)
+        if exact := _first(self._samples.exactly, wordings):
+            return exact
+        nears = filter(None, map(self._near_misses.nearest, wordings[-2:]))
+        near = max(nears, key=lambda near: near.likeness, default=None)
+        stranger = _first(self._samples.about_a_stranger, wordings)
+        if near is None or (stranger and not self._explains(near, stranger)):
+            return stranger
+        return near.understood
+
+    def _explains(self, near: Near, stranger: Understood) -> bool:
+        """Whether what is near leaves nothing of the name that nobody knows: "give me | forty seconds"."""
+        return near.likeness == 1 or all(
+            self._near_misses.explains(near, value.text) for value in stranger.found
         )
 
     def _heard(self, understood: Understood) -> Heard:
         types = self._slot_types.get(understood.intent, {})
         filled = {name: slots.read(name, type_name, understood.found) for name, type_name in types.items()}
         return Heard("intent", understood.intent, filled)
+
+
+def language_file(name: str) -> Json:
+    """One of the files that tell how English is heard."""
+    return tomllib.loads(files("skill.echo").joinpath(name).read_text("utf-8"))
 
 
 def _first(understand: Callable[[str], Understood | None], wordings: Wordings) -> Understood | None:

@@ -10,13 +10,13 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from skill.application import create_skill
 from skill.echo.device import Echo
 from skill.echo.hearing import Hearing
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Speak, play
 from skill.echo.request import Device
 from skill.settings import StartError, Timing
-from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 from skill.web.server import content

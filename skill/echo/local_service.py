@@ -10,10 +10,10 @@ from pathlib import Path
 
 from flask import Flask
 
+from skill.application import create_skill
 from skill.echo.house_clock import clock_of
 from skill.echo.signing import ThrowawayChain
 from skill.settings import Settings
-from skill.skill import create_skill
 from skill.storage.sqlite import SqliteStore
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier

@@ -1,109 +1,150 @@
-"""The nearest sample to an utterance that is none to the letter."""
+"""The sample that an utterance is nearest to when it is none to the letter."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from hassil import RecognizeResult, recognize_all
-from hassil.models import MatchEntity
-from rapidfuzz import fuzz, process
+from skill.echo.grammar import SLOT, Grammar, SlotTypes, Understood
+from skill.echo.likeness import Likeness, Reader
+from skill.echo.masking import Masking, Spotted, mask
 
-from skill.echo.grammar import SLOT, Grammar, SlotTypes, Understood, reference
+ALIKE = 0.6
+"""Likeness from which a sample is meant."""
+SURE = 0.7
+"""Likeness from which an intent is meant that cannot be taken back."""
+FOR_SURE = frozenset({"LeaveIntent", "SkipIntent", "StartAgainIntent", "EmergencyIntent"})
+"""Intents that give something up, or alarm people: never on weak evidence."""
+VERY_ALIKE = 0.75
+"""Likeness from which a near sample comes before one to the letter with known words for a name."""
+BESIDE = 0.76
+"""Likeness from which a sample is meant that lacks the word that tells most."""
+ALARM = "EmergencyIntent"
+"""The intent that an alarming word ("ambulance") is enough for, in a statement."""
+ALARMED = 0.42
+"""The likeness that is enough then."""
+NAMED = 0.03
+"""What a sample gains that takes a value of the utterance: nobody says a number for nothing."""
+APART = 0.04
+"""How much less alike the next intent's sample has to be; else nobody can tell which was meant."""
 
-ALIKE = 88
-"""Per cent of likeness from which a sample is meant; "what time is it" has 87 of "what side is it"."""
-MARK = "*"
-"""Stands for the slot where an utterance and a sample are compared letter by letter."""
-NONE = ""
-"""The slot, and the slot type, of a sample without."""
+
+_Negation: TypeAlias = tuple[bool, bool]
+"""Whether a sentence begins with "no", and whether it says "not" or "no" later: each changes it."""
 
 
-class _Spotted(NamedTuple):
-    """A known value inside an utterance, and the utterance with a mark in its place."""
+class Near(NamedTuple):
+    """What was meant, and how alike the sample is that says so."""
 
-    type_name: str
-    masked: str
-    found: tuple[MatchEntity, ...] = ()
-
-
-class _Near(NamedTuple):
     likeness: float
     understood: Understood
+    words: frozenset[str]
+    """What it accounts for: the words of the sample, and of the values in its slots."""
+
+
+class _Sample(NamedTuple):
+    text: str
+    intent: str
+    slots: Mapping[str, str]
+    """Slot type → slot."""
+
+
+class _Candidate(NamedTuple):
+    likeness: float
+    enough: float
+    """The likeness from which its intent is meant."""
+    alarms: bool
+    found: Mapping[str, Spotted]
+    sample: _Sample
 
 
 class NearMisses:
-    """Samples to compare with: those that want a number for an utterance with a number in it, and so on."""
+    """Every sample of the model, to be compared with what is said."""
 
     def __init__(
         self,
         samples: Mapping[str, Iterable[str]],
         slot_types: Mapping[str, SlotTypes],
         grammar: Grammar,
-        negations: Iterable[str],
+        language: Mapping[str, Any],
     ) -> None:
+        self._no, *negations = language["negations"]
         self._negations = frozenset(negations)
-        self._targets: defaultdict[tuple[str, bool], dict[str, tuple[str, str]]] = defaultdict(dict)
+        self._samples: dict[str, _Sample] = {}
         for intent, texts in samples.items():
             for text in texts:
                 self._add(intent, text.casefold(), slot_types[intent])
-        type_names = {type_name for types in slot_types.values() for type_name in types.values()}
-        around = "[{{anything:before}}] {} [{{anything:after}}]"
-        self._spots = grammar.compile(
-            {name: [around.format(reference("value", name))] for name in type_names}
-        )
+        self._reader = Reader(language)
+        by_negation: defaultdict[_Negation, list[str]] = defaultdict(list)
+        for text in self._samples:
+            by_negation[self._negation(text)].append(text)
+        self._masking = Masking(grammar, (sample.slots for sample in self._samples.values()))
+        self._texts = by_negation
+        self._likeness = {
+            negation: Likeness(self._reader, [(text, self._samples[text].intent) for text in texts])
+            for negation, texts in by_negation.items()
+        }
 
     def _add(self, intent: str, sample: str, slot_types: SlotTypes) -> None:
-        slot = SLOT.search(sample)
-        name = slot[1] if slot else NONE
-        targets = self._targets[slot_types.get(name, NONE), self._negates(sample)]
-        targets.setdefault(SLOT.sub(MARK, sample), (intent, name))
+        slots = {slot_types[slot]: slot for slot in SLOT.findall(sample)}
+        if SLOT.sub("", sample).split():
+            masked = SLOT.sub(lambda slot: mask(slot_types[slot[1]]), sample)
+            self._samples.setdefault(masked, _Sample(masked, intent, slots))
 
-    def nearest(self, text: str) -> Understood | None:
-        """What the sample means that is most like the utterance, if it is like enough.
-
-        Samples with a slot for a value in the utterance come first: nobody says a number for nothing.
-        """
-        with_a_value = filter(None, (self._near(spotted) for spotted in self._spot(text)))
-        near = max(with_a_value, key=lambda near: near.likeness, default=None) or self._near(
-            _Spotted(NONE, text)
-        )
-        return near.understood if near else None
-
-    def _spot(self, text: str) -> Iterable[_Spotted]:
-        """The known values in an utterance: of each slot type the longest."""
-        longest: dict[str, _Spotted] = {}
-        for spotted in filter(None, (_spotted(text, result) for result in recognize_all(text, self._spots))):
-            known = longest.setdefault(spotted.type_name, spotted)
-            if len(spotted.masked) < len(known.masked):
-                longest[spotted.type_name] = spotted
-        return longest.values()
-
-    def _near(self, spotted: _Spotted) -> _Near | None:
-        targets = self._targets[spotted.type_name, self._negates(spotted.masked)]
-        found = process.extractOne(spotted.masked, targets.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if found is None:
+    def nearest(self, text: str) -> Near | None:
+        """What the sample means that is most like the utterance, if it is like enough."""
+        best: dict[str, _Candidate] = {}
+        for candidate in self._candidates(text):
+            known = best.setdefault(candidate.sample.intent, candidate)
+            if candidate.likeness > known.likeness:
+                best[candidate.sample.intent] = candidate
+        ranked = sorted(best.values(), key=lambda candidate: (not candidate.alarms, -candidate.likeness))
+        if not ranked or ranked[0].likeness < ranked[0].enough:
             return None
-        sample, likeness, _ = found
-        intent, slot = targets[sample]
-        values = (replace(value, name=slot) if value.name == "value" else value for value in spotted.found)
-        return _Near(likeness, Understood(intent, tuple(values)))
+        first, *others = ranked
+        if others and not first.alarms and first.likeness - others[0].likeness < APART:
+            return None
+        understood = self._understood(first)
+        values = " ".join(spot.value for spot in first.found.values())
+        words = self._reader.words(f"{first.sample.text} {values}")
+        return Near(1.0 if first.alarms else first.likeness, understood, frozenset(words))
 
-    def _negates(self, text: str) -> bool:
-        return not self._negations.isdisjoint(text.split())
+    def explains(self, near: Near, name: str) -> bool:
+        """Whether nothing new is left of a name that nobody knows, once the near sample is understood."""
+        likeness = self._likeness[False, False]
+        words = likeness.corrected(self._reader.words(name), least=1)
+        if near.likeness > VERY_ALIKE and likeness.knows(words):
+            return True
+        return self._reader.light.union(near.words).issuperset(words)
 
+    def _candidates(self, text: str) -> Iterator[_Candidate]:
+        """The most alike samples, for each way of masking the utterance, of each intent."""
+        for masked in self._masking.of(text):
+            negation = self._negation(masked.text)
+            if negation not in self._likeness:
+                continue
+            bonus = NAMED if masked.found else 0.0
+            likeness = self._likeness[negation]
+            for alike in likeness.ranked(masked.text):
+                sample = self._samples[self._texts[negation][alike.place]]
+                sure = sample.intent in FOR_SURE
+                if not masked.found.keys() >= sample.slots.keys() or (sure and not alike.same_kind):
+                    continue
+                alarms = sample.intent == ALARM and alike.alarming and alike.likeness >= ALARMED
+                enough = ALARMED if alarms else SURE if sure else ALIKE if alike.to_the_point else BESIDE
+                yield _Candidate(alike.likeness + bonus, enough, alarms, masked.found, sample)
 
-def _spotted(text: str, result: RecognizeResult) -> _Spotted | None:
-    """None where the value is only a part of a word: there is no plank in plankton."""
-    before, after = (_text(result, name) for name in ("before", "after"))
-    rest = text.removeprefix(before).removesuffix(after)
-    if (before and not rest.startswith(" ")) or (after and not rest.endswith(" ")):
-        return None
-    values = tuple(entity for entity in result.entities_list if not entity.is_wildcard)
-    return _Spotted(result.intent.name, " ".join(filter(None, (before, MARK, after))), values)
+    def _understood(self, candidate: _Candidate) -> Understood:
+        values = (
+            replace(value, name=slot) if value.name == "value" else value
+            for type_name, slot in candidate.sample.slots.items()
+            for value in candidate.found[type_name].found
+        )
+        return Understood(candidate.sample.intent, tuple(values))
 
-
-def _text(result: RecognizeResult, name: str) -> str:
-    return result.entities[name].text if name in result.entities else ""
+    def _negation(self, text: str) -> _Negation:
+        first, *others = text.split() or [""]
+        negated = not self._negations.isdisjoint([first, *others]) or self._no in others
+        return first == self._no, negated

@@ -54,7 +54,7 @@ class Samples:
     def _may_be(self, type_name: str, words: Sequence[str]) -> bool:
         """A name may be any word that means something; a number must sound like one ("half")."""
         if type_name in (NUMBER, DURATION):
-            return not self._vague_numbers.isdisjoint(words)
+            return len(words) < STRANGER and not self._vague_numbers.isdisjoint(words)
         return len(words) <= STRANGER and self._small_words.isdisjoint(words)
 
     def _says_what_for(self, sample: str) -> bool:

@@ -12,13 +12,18 @@ from typing import NamedTuple
 
 from skill.echo.device import SILENCE, Echo, Turn
 from skill.echo.transcript import clock_face, timed
+from skill.settings import StartError
 
 LATER = {"(an hour later)": 3_600.0, "(a day later)": 86_400.0, "(a week later)": 604_800.0}
 """Seconds that pass."""
 SESSION_ENDS = "(session ends)"
 NOT_OPEN = "(nobody is listening)"
 NOT_PLAYED = "(the audio document is not played)"
-TIMED = re.compile(r"\[(\d+):(\d\d(?:\.\d+)?)\]\s*(.*)")
+TIMED = re.compile(r"\[(\d+):([0-5]\d(?:\.\d+)?)\]\s*(.+)")
+
+
+class LineError(StartError):
+    """A line begins like a time, and is none."""
 
 
 class Said(NamedTuple):
@@ -29,9 +34,15 @@ class Said(NamedTuple):
 
 
 def read(line: str, after: float | None = None) -> Said:
-    """What a line says; `after` is when, if the line does not tell."""
+    """What a line says; `after` is when, if the line does not tell.
+
+    Raises:
+        LineError: it begins with a bracket, but not with a time.
+    """
     match = TIMED.fullmatch(line.strip())
     if match is None:
+        if line.lstrip().startswith("["):
+            raise LineError(f"{line.strip()!r} has no time in it: write it as [0:40] wait")
         return Said(line.strip(), after)
     return Said(match[3], int(match[1]) * 60 + float(match[2]))
 

@@ -83,9 +83,19 @@ class Terminal:
         self, echo: Echo, console: Console, voice: Voice, seconds: Callable[[], float] = time.monotonic
     ) -> None:
         self._echo, self._console, self._voice, self._seconds = echo, console, voice, seconds
+        self._answered = seconds()
+        """When the last answer began to sound."""
 
     def converse(self) -> NoReturn:
-        """Until somebody leaves, which is an EOFError."""
+        """Until somebody leaves, which is an EOFError; the skill is told at that moment."""
+        try:
+            self._converse()
+        except (EOFError, KeyboardInterrupt):
+            with suppress(ServerStoppedError):
+                self._echo.leave(self._seconds() - self._answered)
+            raise
+
+    def _converse(self) -> NoReturn:
         self._console.note(GREETING)
         said = self._something()
         while True:
@@ -103,36 +113,42 @@ class Terminal:
 
     def _reply(self, turn: Turn) -> Said:
         """What is said to the open microphone; silence brings the reprompt, and a second one the end."""
-        line = self._line()
-        if line:
-            return script.read(line)
+        said = self._once()
+        if said:
+            return said
         reprompted = turn.played.lasts + LISTENS
-        interrupted = self._play(turn.reprompt)
+        interrupted = self._play(turn.reprompt, reprompted)
         if interrupted is not None:
             return self._something(reprompted + interrupted)
-        line = self._line()
-        if line:
-            return script.read(line, reprompted + turn.reprompt.lasts + ANSWERS)
+        said = self._once(reprompted + turn.reprompt.lasts + ANSWERS)
+        if said:
+            return said
         self._echo.silence()
         self._console.note(SESSION_ENDS)
         return self._something()
 
     def _something(self, after: float | None = None) -> Said:
         """What is said at last, `after` seconds into the answer."""
-        line = ""
-        while not line:
-            line = self._line()
-        return script.read(line, after)
+        while True:
+            said = self._once(after)
+            if said:
+                return said
 
-    def _line(self) -> str:
+    def _once(self, after: float | None = None) -> Said | None:
+        """What one line says; None for an empty line, or one that cannot be read."""
         line = self._console.ask(PROMPT)
         if line == LEAVE:
             raise EOFError
-        return line
+        try:
+            return script.read(line, after) if line else None
+        except script.LineError as fault:
+            self._console.note(str(fault))
+            return None
 
-    def _play(self, played: Played) -> float | None:
-        """Let it be heard in its time; the second at which Enter interrupted, if it did."""
+    def _play(self, played: Played, after: float = 0.0) -> float | None:
+        """Let it be heard in its time, `after` seconds into the answer; when Enter interrupted, if it did."""
         began = self._seconds()
+        self._answered = began - after
         last: Spoken | Pause | None = None
         for heard in noted(played):
             if self._console.entered(began + heard.begins - self._seconds()):

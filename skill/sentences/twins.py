@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from skill.sentences.templates import SpokenIntent
@@ -20,20 +21,20 @@ class Twins(NamedTuple):
     other_intent: str
 
 
-def near_twins(intents: Iterable[SpokenIntent], unheard: Iterable[str]) -> Iterator[Twins]:
-    """Every sentence that is another intent's once slots are types, and `unheard` words are left out.
+def near_twins(intents: Iterable[SpokenIntent], heard: Callable[[str], Iterable[str]]) -> Iterator[Twins]:
+    """Every sentence of which the same is heard as of another intent's.
 
-    A sentence of nothing but such words ("again", "the {exercise}") stays as it is.
+    `heard` tells what is left of a sentence whose slots are their types ("do the {EXERCISE}"): without the
+    words that nobody minds, say. A sentence of nothing else stays as it is.
     """
-    small = frozenset(unheard)
     first: dict[tuple[str, ...], tuple[str, str]] = {}
     for intent in intents:
         for sample in intent.samples:
-            other, other_intent = first.setdefault(_core(sample, intent.slots, small), (sample, intent.name))
+            said = _SLOT.sub(partial(_type_of, intent), sample.casefold())
+            other, other_intent = first.setdefault(tuple(heard(said)) or (said,), (sample, intent.name))
             if other_intent != intent.name:
                 yield Twins(sample, intent.name, other, other_intent)
 
 
-def _core(sample: str, slots: Mapping[str, str], small: frozenset[str]) -> tuple[str, ...]:
-    words = _SLOT.sub(lambda slot: f"{{{slots[slot[1]]}}}", sample.casefold()).split()
-    return tuple(word for word in words if word not in small) or tuple(words)
+def _type_of(intent: SpokenIntent, slot: re.Match[str]) -> str:
+    return f"{{{intent.slots[slot[1]]}}}"

@@ -11,10 +11,10 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from skill import log
+from skill.application import create_skill
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
 from skill.settings import Settings, StartError, Timing
-from skill.skill import create_skill
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 from skill.web.request_verifier import ForgedRequestError, RequestVerifier

@@ -9,10 +9,18 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYPE
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from skill import __version__
+
 __all__ = ["CONTENT_TYPE", "Meter"]
 
 REFUSED = "refused"
 """Stands for the intent of a request in which nothing can be believed."""
+
+VERSION = f"""# HELP back_routine_info The version that is running.
+# TYPE back_routine_info gauge
+back_routine_info{{version="{__version__}"}} 1.0
+""".encode()
+"""The library keeps no such metric over several processes."""
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 8.0)
 """From the quickest answers to the last one that Alexa waits for."""
@@ -48,4 +56,4 @@ class Meter(logging.Handler):
         """What all workers of this gunicorn have counted, the ended ones too, as Prometheus reads it."""
         everyone = CollectorRegistry()
         MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
-        return generate_latest(everyone)
+        return generate_latest(everyone) + VERSION

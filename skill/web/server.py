@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from skill import __version__, log
 from skill.content import ContentError, Library, load
-from skill.settings import ServerSettings, Settings, StartError
+from skill.settings import ServerSettings, Settings, StartError, unknown
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 
@@ -42,7 +43,9 @@ def create_app() -> Flask:
 
     settings = Settings.from_environment()
     check_database(settings.database)
-    return app.create_app(settings)
+    service = app.create_app(settings)
+    log.started(__version__, unknown())
+    return service
 
 
 def check_start(environment: Mapping[str, str]) -> Settings:

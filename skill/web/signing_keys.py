@@ -24,6 +24,7 @@ from cryptography.x509 import (
     Certificate,
     DNSName,
     DuplicateExtension,
+    InvalidVersion,
     SubjectAlternativeName,
     load_der_x509_certificate,
     load_pem_x509_certificates,
@@ -105,7 +106,7 @@ class SigningKeys:
             leaf, *others = load_pem_x509_certificates(pem)
             chain = builder.build_server_verifier(DNSName(SIGNER)).verify(leaf, others)
             names = leaf.extensions.get_extension_for_class(SubjectAlternativeName).value
-        except (ValueError, VerificationError, DuplicateExtension) as fault:
+        except (ValueError, InvalidVersion, VerificationError, DuplicateExtension) as fault:
             raise ForgedRequestError("chain-untrusted") from fault
         public = leaf.public_key()
         if SIGNER not in names.get_values_for_type(DNSName) or not isinstance(public, RSAPublicKey):

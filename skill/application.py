@@ -1,0 +1,115 @@
+"""The skill as every entry point uses it: a request envelope goes in, a response envelope comes out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import RequestEnvelope, Response
+
+from skill import envelope, log
+from skill.content import Library, load
+from skill.dialogue.session import Dialogue, Store, no_answer
+from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
+from skill.handlers import emergency, help
+from skill.questions import Handler
+from skill.settings import Timing
+from skill.skill import AFTER_AN_EMERGENCY, HEALTH, INTENTS, REQUESTS, SKILL_DISABLED
+from skill.storage import StoreUnavailableError
+
+
+class Skill:
+    """The skill behind every entry point: a request envelope goes in, a response envelope comes out."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self._dialogue = dialogue
+        self._skill = _built(dialogue)
+
+    def answer(self, body: bytes) -> bytes:
+        """The response envelope to a request envelope, both as JSON in UTF-8.
+
+        Raises:
+            MalformedRequestError: `body` is no request envelope.
+        """
+        with log.Turn() as turn:
+            request_envelope = envelope.read(body)
+            turn.intent = _known(_name(request_envelope))
+            turn.locale = envelope.request_of(request_envelope).locale or ""
+            answer = self._skill.invoke(request_envelope)
+            turn.outcome = _outcome(answer.response)
+            return envelope.write(answer)
+
+
+def create_skill(
+    store: Store,
+    clock: Callable[[], float] = time.time,
+    library: Library | None = None,
+    timing: Timing = Timing.APLA,
+) -> Skill:
+    """The skill over a store of people's state; `clock` gives epoch seconds.
+
+    Raises:
+        ContentError: a content file is bad.
+    """
+    return Skill(Dialogue(library or load(), store, clock, timing))
+
+
+def _built(dialogue: Dialogue) -> Dispatcher:
+    """The SDK's skill with one handler for each name; the names are unique, so their order cannot matter."""
+    builder = DispatcherBuilder()
+    intents = {name: _safely(name, handler) for name, handler in INTENTS.items()}
+    for name, handler in {**REQUESTS, **intents}.items():
+        builder.request_handler(_is(name))(dialogue.answering(handler))
+    unknown = _safely("", help.not_understood)
+    builder.request_handler(_is_unknown_intent)(dialogue.answering(unknown))
+    builder.request_handler(_is(SKILL_DISABLED))(dialogue.skill_disabled)
+    builder.request_handler(_wants_no_answer)(no_answer)
+    builder.exception_handler(_can_be_mended)(dialogue.recover)
+    return builder.create()
+
+
+def _safely(name: str, handler: Handler) -> Handler:
+    """The handler, unless there was an emergency in this session."""
+    urgent = AFTER_AN_EMERGENCY.get(name, emergency.stay)
+    return lambda turn: urgent(turn) if turn.memory.emergency else handler(turn)
+
+
+def _name(request_envelope: RequestEnvelope) -> str:
+    """The intent's name, or the request's type where it is no intent."""
+    intent = envelope.intent_of(request_envelope)
+    return str(intent.name if intent is not None else envelope.request_of(request_envelope).object_type)
+
+
+def _known(name: str) -> str:
+    """The name as it may be logged: only known, harmless ones."""
+    known = name in INTENTS or name in REQUESTS or name == SKILL_DISABLED
+    return name if known and name not in HEALTH else log.OTHER
+
+
+def _outcome(response: Response | None) -> log.Outcome:
+    ends = response and response.should_end_session
+    if ends is None:
+        return log.Outcome.ANSWERED
+    return log.Outcome.ENDED if ends else log.Outcome.ASKED
+
+
+def _is(name: str) -> Callable[[HandlerInput], bool]:
+    return lambda handler_input: _name(handler_input.request_envelope) == name
+
+
+def _is_unknown_intent(handler_input: HandlerInput) -> bool:
+    is_intent = envelope.request_of(handler_input.request_envelope).object_type == "IntentRequest"
+    return is_intent and _name(handler_input.request_envelope) not in INTENTS
+
+
+def _wants_no_answer(handler_input: HandlerInput) -> bool:
+    """A request type that takes no spoken answer, or that is newer than this skill."""
+    known = envelope.request_of(handler_input.request_envelope).object_type
+    return known != "IntentRequest" and known not in REQUESTS and known != SKILL_DISABLED
+
+
+def _can_be_mended(handler_input: HandlerInput, fault: Exception) -> bool:
+    """Every fault but one: a deletion that failed must be reported, so that Alexa sends the event again."""
+    forgetting = _name(handler_input.request_envelope) == SKILL_DISABLED
+    return not (forgetting and isinstance(fault, StoreUnavailableError))

@@ -1,0 +1,87 @@
+"""Questions of the moment: breath, hands, feet, head, how far, how heavy, how often, and getting up."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from skill.coaching.exercise import BodyPart
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.phrases import ExerciseAnswer, say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+from skill.handlers import explain
+
+Limb = Literal["arms", "legs", "head"]
+
+LIMBS: dict[BodyPart, Limb] = {
+    BodyPart.SHOULDER: "arms",
+    BodyPart.ELBOW: "arms",
+    BodyPart.WRIST: "arms",
+    BodyPart.HIP: "legs",
+    BodyPart.KNEE: "legs",
+    BodyPart.ANKLE: "legs",
+    BodyPart.LEG: "legs",
+    BodyPart.NECK: "head",
+    BodyPart.HEAD: "head",
+}
+
+
+def breathe(turn: Turn) -> Answer:
+    """ "Do I breathe in or out"."""
+    if explain.meant(turn) is None:
+        return _tell(turn, "moment.breathe")
+    return explain.about_one(
+        turn, lambda turn, name: explain.back_to_place(turn, [ExerciseAnswer(name, "breathe")], name)
+    )
+
+
+def where_does_it_go(turn: Turn) -> Answer:
+    """ "Where do my hands go"; a part that has no answer of its own gets the points to watch."""
+    limb = LIMBS.get(turn.slots.body_part) if turn.slots.body_part else None
+    return explain.what_to_watch(turn) if limb is None else _answer(turn, limb)
+
+
+def how_far(turn: Turn) -> Answer:
+    """ "How high do I lift"."""
+    return _answer(turn, "how_far")
+
+
+def how_heavy(turn: Turn) -> Answer:
+    """ "How much weight"."""
+    return _answer(turn, "how_heavy")
+
+
+def where_to_feel_it(turn: Turn) -> Answer:
+    """ "Should I feel this in my back"."""
+    return _answer(turn, "feel")
+
+
+def how_often(turn: Turn) -> Answer:
+    """ "How often should I do this"."""
+    return _tell(turn, "moment.how_often")
+
+
+def get_up(turn: Turn) -> Answer:
+    """ "How do I get up"."""
+    return _tell(turn, "moment.get_up")
+
+
+def get_down(turn: Turn) -> Answer:
+    """ "How do I get down to the floor"."""
+    return _tell(turn, "moment.get_down")
+
+
+def paraspinals(turn: Turn) -> Answer:
+    """ "What are the paraspinal muscles, and why do they matter"."""
+    return _tell(turn, "moment.paraspinals")
+
+
+def _answer(turn: Turn, question: Literal["arms", "legs", "head", "how_far", "how_heavy", "feel"]) -> Answer:
+    """Of the exercise named, else of the one the person is at."""
+    return explain.about_one(
+        turn, lambda turn, name: explain.back_to_place(turn, [ExerciseAnswer(name, question)], name)
+    )
+
+
+def _tell(turn: Turn, key: str) -> Answer:
+    return ask(turn, [say(key)], question_of_place(turn))

@@ -1,0 +1,28 @@
+"""Thanks, praise and chat: a few warm or plain words, then back to the question."""
+
+from __future__ import annotations
+
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.phrases import say
+from skill.dialogue.situation import asked, question_of_place
+from skill.dialogue.turn import Turn
+
+
+def thanks(turn: Turn) -> Answer:
+    """ "Thank you", "that feels good"."""
+    return _then_the_question(turn, "chat.thanks")
+
+
+def who_are_you(turn: Turn) -> Answer:
+    return _then_the_question(turn, "chat.who")
+
+
+def cannot(turn: Turn) -> Answer:
+    """ "Play some music": named as what this skill cannot do, with the nearest thing it can."""
+    return _then_the_question(turn, "chat.cannot")
+
+
+def _then_the_question(turn: Turn, key: str) -> Answer:
+    """The question that was open is asked again, about the same exercise."""
+    about = "" if turn.interrupted else turn.memory.about
+    return ask(turn, [say(key)], asked(turn) or question_of_place(turn), about=about)

@@ -1,0 +1,87 @@
+"""Wishes in words that are no sample: how many are understood, and that no wrong guess does harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from skill.echo.hearing import Hearing
+from skill.echo.near_misses import FOR_SURE
+from tests.test_interaction_model import MODEL
+
+HERE = Path(__file__).parent
+FALLBACK = "AMAZON.FallbackIntent"
+
+
+def sentences(file: str) -> Iterator[tuple[str, str]]:
+    """What is said, with the intent it is meant for."""
+    intent = ""
+    for line in (HERE / file).read_text("utf-8").splitlines():
+        if line.startswith("["):
+            intent = line.strip("[]")
+        elif line and not line.startswith("#"):
+            yield line, intent
+
+
+@pytest.fixture(scope="module")
+def hearing() -> Hearing:
+    return Hearing(MODEL)
+
+
+@pytest.fixture(scope="module")
+def heard(hearing: Hearing) -> list[tuple[str, str, str]]:
+    """Each paraphrase, the intent it is meant for, the intent that is heard."""
+    return [
+        (said, meant, hearing.understand(said, in_session=True).intent)
+        for said, meant in sentences("paraphrases.txt")
+    ]
+
+
+def test_the_paraphrases_are_no_samples() -> None:
+    samples = {
+        sample.casefold()
+        for intent in MODEL["interactionModel"]["languageModel"]["intents"]
+        for sample in intent["samples"]
+    }
+    assert [said for said, _ in sentences("paraphrases.txt") if said.casefold() in samples] == []
+
+
+def test_most_wishes_are_understood_in_other_words(heard: list[tuple[str, str, str]]) -> None:
+    """Comparing letters alone understood fewer than half of them."""
+    wishes = [(meant, got) for _, meant, got in heard if meant != FALLBACK]
+    assert sum(meant == got for meant, got in wishes) / len(wishes) >= 0.78
+
+
+def test_few_are_taken_for_something_else(heard: list[tuple[str, str, str]]) -> None:
+    wrong = [row for row in heard if row[2] not in (row[1], FALLBACK)]
+    assert len(wrong) / len(heard) < 0.07, wrong
+
+
+def test_nothing_is_given_up_and_nobody_alarmed_by_a_guess(heard: list[tuple[str, str, str]]) -> None:
+    assert [row for row in heard if row[2] in FOR_SURE and row[1] != row[2]] == []
+
+
+@pytest.mark.parametrize(("said", "meant"), list(sentences("alarms.txt")))
+def test_an_emergency_is_heard_by_its_words(hearing: Hearing, said: str, meant: str) -> None:
+    heard = hearing.understand(said, in_session=True).intent
+    if meant == FALLBACK:
+        assert heard != "EmergencyIntent"
+    else:
+        assert heard == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("could you skip over the plank", "SkipIntent"),
+        ("could you skip to the plank for me", "DoExerciseIntent"),
+        ("that was way too hard for me", "EasierIntent"),
+        ("start training with me", "StartRoutineIntent"),
+        ("I need medical help please", "EmergencyIntent"),
+        ("how would I do teh plank", "ExplainExerciseIntent"),
+    ],
+)
+def test_what_was_taken_for_something_else(hearing: Hearing, said: str, intent: str) -> None:
+    assert hearing.understand(said, in_session=True).intent == intent
