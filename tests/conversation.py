@@ -92,7 +92,8 @@ class Home:
         echo = self._spoken_to = self._echos.setdefault(room, self._echos[""].beside(room))
         echo.speaker = match["speaker"] or ""
         if said.utterance == ENDS_LATE:
-            return echo.end_late()
+            echo.end_late()
+            return None
         if said.after is not None:
             said = said._replace(after=since + said.after - echo.answered_at)
         return script.perform(echo, said)

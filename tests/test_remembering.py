@@ -291,7 +291,7 @@ ALL_DONE = replace(ALL_SKIPPED, workout=Workout("back", ("plank",), 1, done=("pl
 def test_a_routine_at_its_end_is_closed_by_silence(workout: Workout, finished: int) -> None:
     store = OneStore(msgspec.to_builtins(replace(ALL_DONE, workout=workout)))
     end = {**launch(), "type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"}
-    answer(store, end, new=False)
+    answer(store, end, new=False, attributes={"person": store.kept})
     person = msgspec.convert(store.kept, Person)
     assert (person.workout, person.finished) == (None, finished)
 

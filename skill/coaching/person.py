@@ -103,6 +103,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """It went out as SSML, where every word takes the voice's own time."""
     device: str = ""
     """Digest of the device that spoke it."""
+    session: str = ""
+    """Digest of the session that spoke it."""
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -140,6 +142,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Routines done to the end."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
+    requests: tuple[str, ...] = ()
+    """Digests of the requests that changed something last: none of them acts twice."""
 
     @property
     def stint(self) -> Stint | None:

@@ -42,12 +42,16 @@ class Turn(Struct, frozen=True):
     slots: Slots = Slots()
     device: str = ""
     """Digest of the id of the device that asks."""
+    session: str = ""
+    """Digest of the id of the session."""
     timing: Timing = Timing.APLA
     document_error: DocumentError | None = None
     interrupted: bool = False
     """A count was being spoken, and this turn broke it off."""
+    bystander: bool = False
+    """The count in the state belongs to a session on another device; it goes on unless this turn moves it."""
     elsewhere: bool = False
-    """Another device of this person is still counting."""
+    """That other device is still counting."""
     unsure: bool = False
     """A clock was changed: nobody knows how much was heard."""
 
@@ -75,6 +79,16 @@ class Turn(Struct, frozen=True):
     @property
     def stint(self) -> Stint | None:
         return self.person.stint
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the count in the state was spoken in this session."""
+        spoken = self.person.spoken
+        if spoken is None:
+            return False
+        if spoken.session and self.session:
+            return spoken.session == self.session
+        return spoken.device == self.device
 
     @property
     def under_way(self) -> bool:

@@ -133,7 +133,8 @@ class Echo:
 
     def silence(self) -> Turn:
         """Nobody speaks: the reprompt is played, and then the session is over."""
-        self.clock.turn_to(self._answered_at + self._gives_up_after)
+        # Where another Echo was spoken to meanwhile, the skill is told late.
+        self.clock.turn_to(max(self._answered_at + self._gives_up_after, self.clock.now()))
         return self._end(SILENCE, "EXCEEDED_MAX_REPROMPTS", self._last.reprompt)
 
     def end_late(self) -> None:

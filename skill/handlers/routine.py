@@ -19,6 +19,8 @@ def start_routine(turn: Turn) -> Answer:
     """The unfinished routine from where it stood, or today's first exercise."""
     if workouts.everything_hurts(turn):
         return close(turn, say("pain.all_of_it"))
+    if turn.elsewhere and turn.person.aside is not None:
+        return count(turn, say("greet.moved"))
     unfinished = turn.workout is not None and not turn.workout.over
     turn = workouts.begun(turn)
     greeting = None
