@@ -10,6 +10,7 @@ from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
 from skill.handlers.routine import lead_on
 
+
 def wait(turn: Turn) -> Answer:
     """ "Wait a second": what is done and what comes next, a good while of quiet, then the question."""
     if turn.stint is None and turn.workout is None:
