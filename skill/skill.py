@@ -19,6 +19,7 @@ from skill.handlers import (
     free_counting,
     help,
     leaving,
+    long_break,
     moments,
     opening,
     pain,
@@ -63,6 +64,7 @@ INTENTS: Handlers = {
     "GoOnIntent": pause.resume,
     "AMAZON.ResumeIntent": pause.resume,
     "MoreRestIntent": rest.more_rest,
+    "LongBreakIntent": long_break.long_break,
     "SkipRestIntent": rest.skip_rest,
     # corrections
     "DidRepsIntent": corrections.did_reps,

@@ -14,6 +14,8 @@ from skill.dialogue.turn import Turn
 
 QUIET = 60.0
 """Seconds of silence that a pause gives before it asks; with the reprompt's, a minute and a half in all."""
+REPROMPT_QUIET = 20.0
+"""Seconds of silence before the reprompt after a pause: silence inside it is the way to give more time."""
 
 
 class Answer(Struct, frozen=True):

@@ -13,15 +13,12 @@ from skill.coaching.cue import Cue, Timeline
 from skill.coaching.dose import SHORTEST_REST
 from skill.coaching.person import Person
 from skill.dialogue import delivery, situation, wording
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.counted_answer import counted
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.memory import Memory
 from skill.dialogue.turn import Turn
 from skill.rendering import ssml
-
-REPROMPT_QUIET = 20.0
-"""Seconds of silence before the reprompt after a pause: silence inside it is the way to give more time."""
 
 
 class Delivered(NamedTuple):
