@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4
 
-.PHONY: run help check test test-all style bench package conversations lock setup setup-tests
+.PHONY: run help check test test-all bench package conversations lock style setup setup-tests
 
 run: setup  # talk to the skill in this terminal, through a stand-in Echo
 	@$(PYTHON) -m skill run
@@ -20,7 +20,7 @@ test: setup-tests style  # all checks: three minutes on two cores
 test-all: setup  # make test in fresh copies: with each Python, path with a space, no root, no git, no byte code
 	@$(PYTHON) scripts/test_all.py $(ONLY)
 
-style:
+style: setup
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
