@@ -638,7 +638,13 @@ SAID = {
     "AMAZON.StartOverIntent": "start over / restart / start over please",
     "AMAZON.NavigateHomeIntent": "go home",
     "WhereToFeelItIntent": "where should I feel it / where do I feel this",
-    "CannotIntent": "what time is it / what's the weather like today / play some music / tell me a joke / set an alarm for seven",
+    "CannotIntent": """
+        what time is it
+        what's the weather like today
+        play some music
+        tell me a joke
+        set an alarm for seven
+    """,
     "ThanksIntent": "thanks / thank you / that feels good",
     "WhoAreYouIntent": "who are you / what are you",
     "AMAZON.FallbackIntent": """
