@@ -18,6 +18,7 @@ from skill.handlers.explain import explain_exercise, just_told, more
 from skill.handlers.free_counting import count_reps, hold_for
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
+from skill.handlers.long_break import LONG, away
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
@@ -144,6 +145,8 @@ def say_number(turn: Turn) -> Answer:
         return hold_for(turn)
     if question is not Question.HOW_MANY and length == A_MINUTE:
         return wait(turn)
+    if length is not None and length > LONG and turn.stint is not None:
+        return away(turn)
     if length is not None:
         return hold_for(turn)
     return count_reps(turn) if question is Question.HOW_MANY else _unasked_number(turn)

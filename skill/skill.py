@@ -19,6 +19,7 @@ from skill.handlers import (
     free_counting,
     help,
     leaving,
+    long_break,
     moments,
     opening,
     pain,
@@ -28,6 +29,7 @@ from skill.handlers import (
     routine,
     single_exercise,
     small_talk,
+    time_left,
 )
 from skill.questions import Handler
 
@@ -62,6 +64,7 @@ INTENTS: Handlers = {
     "GoOnIntent": pause.resume,
     "AMAZON.ResumeIntent": pause.resume,
     "MoreRestIntent": rest.more_rest,
+    "LongBreakIntent": long_break.long_break,
     "SkipRestIntent": rest.skip_rest,
     # corrections
     "DidRepsIntent": corrections.did_reps,
@@ -85,7 +88,8 @@ INTENTS: Handlers = {
     "ListExercisesIntent": facts.list_exercises,
     "WhereAmIIntent": progress.where_am_i,
     "HowManyLeftIntent": progress.how_many_left,
-    "HowLongLeftIntent": progress.how_long_left,
+    "HowLongLeftIntent": time_left.how_long_left,
+    "HowLongHoldIntent": time_left.how_long_hold,
     "WhatsNextIntent": progress.whats_next,
     "BreatheIntent": moments.breathe,
     "WhereDoesItGoIntent": moments.where_does_it_go,

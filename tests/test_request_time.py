@@ -133,9 +133,10 @@ def test_another_device_goes_on_where_the_first_one_is_counting(house: tuple[Ech
     assert "Second one." in moved
 
 
-def test_a_question_to_another_device_leaves_the_first_one_counting(house: tuple[Echo, Echo]) -> None:
+def test_a_question_to_another_device_keeps_the_place_of_the_first(house: tuple[Echo, Echo]) -> None:
     speaker, screen = house
     speaker.hear("start my back routine")
     speaker.hear("yes")
     assert "Two are done." in words(screen.hear("where am I", 90.0))
+    # The question changed nothing: the speaker counted on.
     assert "Five are done." in words(speaker.hear("where am I", 95.0))

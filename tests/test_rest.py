@@ -156,10 +156,6 @@ class TestMoreRest:
             "four more seconds",
             "zero more seconds",
             "half more seconds",
-            "rest for two minutes",
-            "rest for ninety one seconds",
-            "rest for ten hours",
-            "three hundred more seconds",
         ],
     )
     def test_what_is_no_rest_is_told_what_is_and_the_place_is_kept(self, utterance: str) -> None:
@@ -167,6 +163,18 @@ class TestMoreRest:
             answer = between_sets(echo, utterance)
         assert words(answer).startswith("A rest can be five to ninety seconds long.")
         assert stint(answer).place == Place(1)
+
+    @pytest.mark.parametrize(
+        "utterance", ["rest for two minutes", "rest for ninety one seconds", "one hundred more seconds"]
+    )
+    def test_of_a_longer_one_as_much_is_rested_as_may_be(self, utterance: str) -> None:
+        with at_home(moment=MOMENT) as echo:
+            answer = between_sets(echo, utterance)
+        assert "ninety seconds" in words(answer).casefold()
+        assert not answer.ended
+        assert stint(answer).place == Place(1)
+        assert lasting(answer) == pytest.approx(90.0, abs=BLANKS)
+        assert answer.reprompt.lasts > 20.0, "the reprompt waits, too"
 
     def test_asked_to_say_it_again_it_tells_what_comes_next(self) -> None:
         with at_home(moment=MOMENT) as echo:

@@ -54,12 +54,13 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
     """How long that timeline takes, not counting words that run over their time."""
     if finished(work, start):
         return 0.0
+    start = taken_up(work, start)
     dose, tempo = work.dose, work.tempo
     rests = dose.sets - start.sets - 1
     movements = ((rests + 1) * dose.reps - start.reps) * work.turns - start.sides
     movement = max(tempo.lift, HOLD_CALL) + dose.hold + tempo.lower
     pauses = (movements - 1 - rests) * tempo.between + rests * dose.rest
-    return GET_READY + COUNTDOWN + movements * movement + pauses
+    return GET_READY + COUNTDOWN + movements * movement + pauses - start.seconds
 
 
 class _Count:

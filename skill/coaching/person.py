@@ -90,6 +90,8 @@ class Leg(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Seconds of them that depend on how fast the voice is."""
     until: Place | None = None
     """Where the count was cut; None: it went to its end."""
+    rest: float = 0.0
+    """Seconds from its end until the rest after it is over."""
 
 
 class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -15,6 +15,8 @@ from skill.coaching.cue import Cue, Place
 
 STARTS = (0.2, 1.5)
 """Seconds, at least and at most, from an answer's leaving until it sounds."""
+STARTS_USUALLY = 0.5
+"""Seconds of them that are the likeliest."""
 SENT_AFTER = (0.3, 1.5)
 """Seconds from the moment playing stops, or has ended, until a request is sent: a "yes" at the least, at the
 most "wait a second, please" and the quiet by which Alexa knows that somebody has finished."""

@@ -12,6 +12,11 @@ from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.turn import Turn
 
+QUIET = 60.0
+"""Seconds of silence that a pause gives before it asks; with the reprompt's, a minute and a half in all."""
+REPROMPT_QUIET = 20.0
+"""Seconds of silence before the reprompt after a pause: silence inside it is the way to give more time."""
+
 
 class Answer(Struct, frozen=True):
     """An answer as a value; `delivery` words, cuts and renders it for the device that asked.

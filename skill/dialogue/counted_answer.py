@@ -220,6 +220,7 @@ def _memory(turn: Turn, first: _Passage, token: str) -> Memory:
         body=body,
         token=token,
         misses=0,
+        rest_ends=0.0,
         told="",
         depth=0,
     )
@@ -229,13 +230,15 @@ def _legs(turn: Turn, before: Timeline, pieces: Sequence[_Piece], delivery: Deli
     """The counts of a passage that begins behind `before`."""
     befores = (before, *(piece.behind for piece in pieces))
     return tuple(
-        _leg(turn, (*said, *piece.lead_in), piece.until, delivery)
+        _leg(turn, (*said, *piece.lead_in), piece, delivery)
         for said, piece in zip(befores, pieces, strict=False)
     )
 
 
-def _leg(turn: Turn, before: Timeline, until: Place | None, delivery: Delivery) -> Leg:
-    """A count, and how long what is said before it takes."""
+def _leg(turn: Turn, before: Timeline, piece: _Piece, delivery: Delivery) -> Leg:
+    """A count, how long what is said before it takes, and how long the rest after it."""
     lengths = turn.language.lengths
     by_voice = (cue.text for cue in before if cue.text and (delivery.plain or cue.lasts is None))
-    return Leg(lengths.of_timeline(before) - GET_READY, sum(map(lengths.of, by_voice)), until)
+    resting = any(cue.lasts for cue in piece.behind)
+    rest = lengths.of_timeline(piece.behind) if resting else 0.0
+    return Leg(lengths.of_timeline(before) - GET_READY, sum(map(lengths.of, by_voice)), piece.until, rest)

@@ -62,6 +62,8 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Of the audio document that was sent last."""
     plain: bool = False
     """A document of ours was at fault in this session: what is counted goes without."""
+    rest_ends: float = 0.0
+    """When the rest that was asked for last ends, epoch seconds."""
     misses: int = 0
     """Utterances in a row that fitted nothing."""
     told: str = ""

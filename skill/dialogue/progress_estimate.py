@@ -57,7 +57,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     at_least, at_most = heard(turn.sent.earliest - spoken.answered, turn.sent.latest - spoken.answered)
     own, over = turn.speaking and not turn.new_session, at_least > NO_ANSWER_LASTS
     bystander = not turn.speaking and spoken.device != turn.device and not over
-    turn = turn.with_person(spoken=None).but(bystander=bystander)
+    turn = turn.with_person(spoken=None).but(before=turn.person, bystander=bystander)
     if at_most < -CLOCKS_APART or (over and own):
         return turn.but(unsure=True)
     if at_least > A_NIGHT:
@@ -111,7 +111,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followe
 def _counted(turn: Turn, at: _Followed, stint: Stint, until: Place | None, lasts: Lasts) -> _Followed:
     """Through one count, as far as it was heard."""
     work, style = turn.work(stint), turn.person.preferences.style
-    timeline = _up_to(until, cues(work, turn.speaker, turn.calls(stint), stint.place, style))
+    timeline = up_to(until, cues(work, turn.speaker, turn.calls(stint), stint.place, style))
     place, left = reached(timeline, at.left, lasts, stint.place)
     place = credited(work, place)
     at = at._replace(interrupted=place != until, left=left)
@@ -124,7 +124,7 @@ def _counted(turn: Turn, at: _Followed, stint: Stint, until: Place | None, lasts
     return at._replace(person=person, interrupted=False, body=body)
 
 
-def _up_to(until: Place | None, timeline: Iterable[Cue]) -> Iterator[Cue]:
+def up_to(until: Place | None, timeline: Iterable[Cue]) -> Iterator[Cue]:
     """The cues as far as the place where they were cut."""
     for cue in timeline:
         yield cue

@@ -13,15 +13,12 @@ from skill.coaching.cue import Cue, Timeline
 from skill.coaching.dose import SHORTEST_REST
 from skill.coaching.person import Person
 from skill.dialogue import delivery, situation, wording
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.counted_answer import counted
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.memory import Memory
 from skill.dialogue.turn import Turn
 from skill.rendering import ssml
-
-REPROMPT_QUIET = 20.0
-"""Seconds of silence before the reprompt after a pause: silence inside it is the way to give more time."""
 
 
 class Delivered(NamedTuple):
@@ -62,7 +59,8 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     )
     waits = Cue(lasts=min(answer.quiet, REPROMPT_QUIET) or None)
     response = _listen(turn, delivery.as_ssml(turn.language.lengths), (*talk, asking), (waits, again))
-    return Delivered(response, turn.person, replace(turn.memory, said=said))
+    rest_ends = turn.now + answer.rest if answer.rest else 0.0
+    return Delivered(response, turn.person, replace(turn.memory, said=said, rest_ends=rest_ends))
 
 
 def _close(turn: Turn, answer: Answer) -> Delivered:

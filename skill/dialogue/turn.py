@@ -56,6 +56,8 @@ class Turn(Struct, frozen=True):
     """The count in the state belongs to a session on another device; it goes on unless this turn moves it."""
     elsewhere: bool = False
     """That other device is still counting."""
+    before: Person | None = None
+    """The person as they were when the last answer left, if it counted and nobody has heard of it since."""
     unsure: bool = False
     """A clock was changed: nobody knows how much was heard."""
 

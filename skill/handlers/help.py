@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from skill.dialogue import situation
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import QUIET, Answer, ask
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import question_of_place
@@ -15,8 +15,10 @@ from skill.handlers.routine import lead_on
 
 MISSES_BEFORE_OFFERING = 2
 """Misses in a row after which two things to say are offered."""
-MISSES_BEFORE_LETTING_GO = 3
-"""Misses in a row after which the session ends, with the place kept."""
+MISSES_BEFORE_WAITING = 3
+"""Misses in a row after which there is quiet; where nothing has begun, the session ends."""
+ASKS_WHAT = {Question.WHICH_TO_DO, Question.WHICH_TO_EXPLAIN, Question.HOW_MANY, Question.HOW_LONG}
+"""Questions that "go" is no answer to."""
 
 
 def help(turn: Turn) -> Answer:
@@ -27,16 +29,16 @@ def help(turn: Turn) -> Answer:
 def ask_again(turn: Turn) -> Answer:
     """Not an answer to the question: say what would be one, and ask again; but not for ever."""
     misses = turn.memory.misses + 1
-    if misses >= MISSES_BEFORE_LETTING_GO:
+    if misses >= MISSES_BEFORE_WAITING:
         return back_to_place(turn)
     return _missed(_ask_again(turn, "missed"), misses)
 
 
 def not_understood(turn: Turn) -> Answer:
-    """Once: say it again. Twice in a row: one of two things. A third time: the place is kept."""
+    """Once: say it again. Twice in a row: one of two things. From the third time on: quiet, until "go"."""
     misses = turn.memory.misses + 1
-    if misses >= MISSES_BEFORE_LETTING_GO:
-        return let_go(turn)
+    if misses >= MISSES_BEFORE_WAITING:
+        return let_go(turn) if turn.stint is None else _missed(_wait(turn), misses)
     if misses >= MISSES_BEFORE_OFFERING:
         return _missed(_ask_again(turn, "missed"), misses)
     question = _question(turn)
@@ -52,6 +54,14 @@ def back_to_place(turn: Turn) -> Answer:
 def take_up(turn: Turn) -> Answer:
     """The place again, whatever was asked; where there is none, what would be an answer."""
     return lead_on(turn) if turn.stint is not None else ask_again(turn)
+
+
+def _wait(turn: Turn) -> Answer:
+    """As much quiet as there may be, with the place kept and the question still open."""
+    question, about = _question(turn), _about(turn)
+    if question in ASKS_WHAT:
+        question, about = question_of_place(turn), ""
+    return ask(turn, [say("trouble.waiting")], question, about=about, quiet=QUIET)
 
 
 def _missed(answer: Answer, misses: int) -> Answer:

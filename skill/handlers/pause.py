@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import QUIET, Answer, ask
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
 from skill.handlers.routine import lead_on
-
-QUIET = 60.0
-"""Seconds of silence that a pause gives before it asks; with the reprompt's, a minute and a half in all."""
 
 
 def wait(turn: Turn) -> Answer:

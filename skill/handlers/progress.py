@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skill.coaching.person import Stint, Workout
-from skill.dialogue import duration, situation
+from skill.coaching.person import Stint
+from skill.dialogue import situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Length, Ordinal, Phrase, name_of, say
+from skill.dialogue.phrases import Ordinal, Phrase, name_of, say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import nothing_ahead, todays
@@ -31,16 +31,6 @@ def how_many_left(turn: Turn) -> Answer:
     if turn.person.aside is None and turn.workout is not None:
         after = len(turn.workout.left) - 1
         talk.append(say("left.exercises", n=after) if after else say("left.is_last"))
-    return ask(turn, talk, question_of_place(turn))
-
-
-def how_long_left(turn: Turn) -> Answer:
-    """How long the current exercise still takes, then minutes to the end of the routine."""
-    stint = turn.stint
-    if stint is None:
-        return nothing_ahead(turn)
-    talk = [_time_of_stint(turn, stint)] if turn.under_way or turn.person.aside else []
-    talk += _time_of_routine(turn, turn.workout, first=not talk) if turn.workout else []
     return ask(turn, talk, question_of_place(turn))
 
 
@@ -95,22 +85,3 @@ def _reps_left(turn: Turn, stint: Stint) -> Phrase:
     if sets > 1:
         return say("left.sets", n=sets)
     return say("left.each_side" if work.sides else "left.reps", n=reps)
-
-
-def _time_of_stint(turn: Turn, stint: Stint) -> Phrase:
-    length = Length(duration.of_stint(turn, stint))
-    if not stint.exercise:
-        return say("left.of_count", length=length)
-    return say("left.of_exercise", length=length, name=name_of(stint.exercise))
-
-
-def _time_of_routine(turn: Turn, workout: Workout, *, first: bool) -> list[Phrase]:
-    """Minutes to its end; `first`: nothing was said yet of what one is doing."""
-    if workout.over:
-        return []
-    if first:
-        return [say("left.minutes", n=duration.minutes(turn, workout))]
-    if turn.person.aside is None and len(workout.left) == 1:
-        return [say("left.is_last")]
-    key = "left.routine" if turn.person.aside else "left.in_all"
-    return [say(key, n=duration.minutes(turn, workout))]

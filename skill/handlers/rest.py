@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from skill.coaching.person import Stint
 from skill.dialogue import situation
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import REPROMPT_QUIET, Answer, ask
 from skill.dialogue.phrases import Ordinal, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ask_to_start
+from skill.handlers.long_break import LONG, away
 from skill.handlers.routine import lead_on
 
 USUAL_REST = 30
 """Seconds, when nobody says how many."""
 LEAST_REST, MOST_REST = 5, 90
-"""Seconds (NASM: up to 90 between sets)."""
+"""Seconds (NASM: up to 90 between sets). Of a longer one only so much is waited for."""
 
 
 def more_rest(turn: Turn) -> Answer:
@@ -22,11 +23,15 @@ def more_rest(turn: Turn) -> Answer:
     if turn.stint is None and turn.workout is None:
         return ask_to_start(turn)
     seconds = _wanted(turn)
-    if not LEAST_REST <= seconds <= MOST_REST:
+    if seconds > LONG:
+        return away(turn)
+    if not seconds >= LEAST_REST:
         return ask(turn, [say("rest.range", least=LEAST_REST, most=MOST_REST)], question_of_place(turn))
-    length, after = round(seconds), _after(turn, turn.stint)
-    begins = say("rest.begins", seconds=length)
-    return ask(turn, [begins, after], question_of_place(turn), rest=length, repeat=(after,))
+    length, after = min(round(seconds), MOST_REST), _after(turn, turn.stint)
+    too_long = seconds > MOST_REST
+    begins = say("rest.most", most=MOST_REST) if too_long else say("rest.begins", seconds=length)
+    quiet = REPROMPT_QUIET if too_long else 0.0
+    return ask(turn, [begins, after], question_of_place(turn), rest=length, repeat=(after,), quiet=quiet)
 
 
 def skip_rest(turn: Turn) -> Answer:

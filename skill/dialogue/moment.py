@@ -1,0 +1,62 @@
+"""What was being counted when the person spoke, and how much of it was left: a best guess, to the second.
+
+The progress estimate credits what was surely heard. Somebody who asks how long is left wants the likeliest
+second instead.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from skill.coaching.counting import cues
+from skill.coaching.cue import Timeline
+from skill.coaching.person import Person, Stint
+from skill.coaching.placing import STARTS_USUALLY
+from skill.coaching.remaining import Remaining, remaining
+from skill.dialogue.progress_estimate import up_to
+from skill.dialogue.turn import Turn
+from skill.rendering import apla, ssml
+
+
+class Moment(NamedTuple):
+    """One moment of an answer that counts."""
+
+    stint: Stint
+    """What was counted, at the place reached; in a rest after it, what comes next."""
+    left: Remaining | None = None
+    """None: the count was over."""
+    rest: float | None = None
+    """Seconds left of the rest between two movements, two sets or two exercises."""
+
+
+def moment(turn: Turn) -> Moment | None:
+    """The moment of the last answer at which the person spoke; None where nothing was going on."""
+    person = turn.before
+    if person is None or person.spoken is None:
+        return None
+    spoken = person.spoken
+    lasts = partial(ssml.lasts if spoken.plain else apla.lasts, lengths=turn.language.lengths, pace=1.0)
+    elapsed = (turn.sent.earliest + turn.sent.latest) / 2 - spoken.answered - STARTS_USUALLY
+    for number, leg in enumerate(spoken.legs):
+        stint, elapsed = person.stint, elapsed - leg.lead
+        if stint is None or (elapsed < 0 and number):
+            return None
+        timeline = _timeline(turn, person, stint)
+        counted = sum(map(lasts, up_to(leg.until, timeline)))
+        if elapsed < counted:
+            left = remaining(turn.work(stint), timeline, max(elapsed, 0.0), lasts, stint.place)
+            return Moment(replace(stint, place=left.place), left, left.rest)
+        elapsed -= counted
+        person = person.stint_done() if leg.until is None else person.at(leg.until)
+        if elapsed < leg.rest and person.stint is not None:
+            return Moment(person.stint, rest=leg.rest - elapsed)
+    return None
+
+
+def _timeline(turn: Turn, person: Person, stint: Stint) -> Timeline:
+    """All of a count, even where it was cut."""
+    style = person.preferences.style
+    return tuple(cues(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))

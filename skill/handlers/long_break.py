@@ -1,0 +1,39 @@
+"""Breaks that outlast a session: it ends with the place kept, and with what to say on coming back."""
+
+from __future__ import annotations
+
+from skill.dialogue.answer import Answer, close
+from skill.dialogue.phrases import Phrase, name_of, say
+from skill.dialogue.turn import Turn
+from skill.dialogue.workout import finish
+from skill.handlers.pause import wait
+
+LONG = 180.0
+"""Seconds from which a break is no rest any more."""
+WAITED_OUT = 90.0
+"""Seconds that are waited for: as long as a pause and its reprompt are quiet."""
+
+
+def long_break(turn: Turn) -> Answer:
+    """ "Someone's at the door", "I'll be back in ten minutes"."""
+    seconds = turn.slots.seconds
+    if seconds is not None and seconds <= WAITED_OUT and turn.stint is not None:
+        return wait(turn)
+    return away(turn)
+
+
+def away(turn: Turn) -> Answer:
+    """The session ends, as the platform would end it anyway."""
+    if turn.workout is not None and turn.workout.over and turn.person.aside is None:
+        return finish(turn)
+    return close(turn, _until_then(turn))
+
+
+def _until_then(turn: Turn) -> Phrase:
+    """Only the place in a routine is taken up again; one exercise alone has to be asked for."""
+    aside, workout = turn.person.aside, turn.workout
+    if workout is not None and not workout.over:
+        return say("break.place_kept", name=name_of(workout.exercises[workout.at]))
+    if aside is not None and aside.exercise:
+        return say("break.alone", name=name_of(aside.exercise))
+    return say("break.plain")

@@ -1,0 +1,164 @@
+"""How long is left: of the hold or the rest, of the exercise, of the routine; and how long a hold is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import floor
+
+from msgspec.structs import replace
+
+from skill.coaching import counting
+from skill.coaching.dose import COUNTED_HOLD
+from skill.coaching.person import Stint, Workout
+from skill.coaching.remaining import Remaining
+from skill.coaching.stepping import after, finished, taken_up
+from skill.dialogue import duration, situation
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.memory import Question
+from skill.dialogue.moment import Moment, moment
+from skill.dialogue.phrases import Length, Phrase, name_of, say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+from skill.dialogue.workout import ROUTINE, nothing_ahead, todays
+from skill.handlers import explain
+
+TOLD_FROM = 5
+"""Seconds a hold lasts at the least for its own seconds to be told: a shorter one is over before they are."""
+RESTING_FROM = 4
+"""Seconds of a rest that are told at the least; in fewer one gets set already."""
+WORTH_RESTING = 8
+"""Seconds of a rest that are still rested after the answer; fewer go by while it is said."""
+
+
+def how_long_left(turn: Turn) -> Answer:
+    """Seconds of the hold or the rest and what remains after it, then minutes to the end of the routine."""
+    stint = turn.stint
+    if stint is None:
+        return nothing_ahead(turn) if turn.workout is not None else _whole_routine(turn)
+    now = moment(turn) or _resting(turn, stint) or Moment(stint)
+    rest = _seconds(now.rest) if now.rest is not None else 0
+    told = [*_of_rest(turn, now, rest)] if rest >= RESTING_FROM else [*_of_count(turn, now)]
+    talk = [*told, *_of_routine(turn, said=bool(told))]
+    rested = rest if rest >= WORTH_RESTING else 0
+    return ask(turn, talk, question_of_place(turn), rest=rested, repeat=talk)
+
+
+def how_long_hold(turn: Turn) -> Answer:
+    """ "How long do I hold this": the seconds of one hold, of the exercise named or the one under way."""
+    stint = turn.stint
+    if turn.slots.exercise is None and stint is not None and not stint.exercise:
+        return ask(turn, [_hold_of(turn, stint)], question_of_place(turn))
+    return explain.about_one(
+        turn, lambda turn, name: explain.back_to_place(turn, [_hold_of(turn, Stint(name))], name)
+    )
+
+
+def _hold_of(turn: Turn, stint: Stint) -> Phrase:
+    """How long one hold of a stint is."""
+    hold = turn.work(stint).dose.hold
+    return say("hold.length", length=Length(hold)) if hold >= COUNTED_HOLD else say("hold.none")
+
+
+def _whole_routine(turn: Turn) -> Answer:
+    """Nothing has begun: how long today's routine takes."""
+    takes = duration.minutes(turn, Workout(ROUTINE, todays(turn)))
+    return ask(turn, [say("left.whole_routine", n=takes)], Question.START)
+
+
+def _resting(turn: Turn, stint: Stint) -> Moment | None:
+    """The moment in a rest that the person asked for."""
+    left = turn.memory.rest_ends - turn.sent.latest
+    return Moment(stint, rest=left) if left > 0 else None
+
+
+def _seconds(exact: float) -> int:
+    """Whole seconds: what has begun to run out counts no more, as the answer takes its time, too."""
+    return max(1, floor(exact))
+
+
+def _of_rest(turn: Turn, now: Moment, rest: int) -> Iterator[Phrase]:
+    yield say("left.of_rest", length=Length(rest))
+    stint = now.stint
+    if stint.begun:
+        yield from _then(turn, stint)
+    elif stint.exercise:
+        yield say("rest.then_exercise", name=name_of(stint.exercise))
+
+
+def _of_count(turn: Turn, now: Moment) -> Iterator[Phrase]:
+    """What is left of the hold, else of the exercise; nothing of one that was only announced."""
+    stint = now.stint
+    if now.left is not None and _is_over(turn, stint, now.left):
+        yield say("left.over")
+        return
+    hold, alone = _hold_left(turn, now), not stint.exercise and turn.work(stint).dose.reps == 1
+    if alone and turn.work(stint).dose.hold:
+        yield say("left.of_free_hold", length=Length(hold or turn.work(stint).dose.hold))
+    elif hold is not None:
+        yield say("left.of_hold", length=Length(hold))
+        yield from _then(turn, _after(turn, stint))
+    elif turn.under_way or turn.person.aside is not None:
+        yield _of_stint(turn, now)
+
+
+def _hold_left(turn: Turn, now: Moment) -> int | None:
+    """Seconds of the hold under way, or of the one that was broken off as it will be taken up."""
+    work, stint = turn.work(now.stint), now.stint
+    if work.dose.hold < TOLD_FROM:
+        return None
+    if now.left is not None:
+        return None if now.left.hold is None else _seconds(now.left.hold)
+    if not stint.place.seconds:
+        return None
+    return work.dose.hold - taken_up(work, stint.place).seconds
+
+
+def _is_over(turn: Turn, stint: Stint, left: Remaining) -> bool:
+    """Nothing is left but to come down."""
+    return left.hold is None and left.total <= turn.work(stint).tempo.lower
+
+
+def _after(turn: Turn, stint: Stint) -> Stint:
+    """The stint once the movement under way is over."""
+    return replace(stint, place=after(turn.work(stint), stint.place))
+
+
+def _then(turn: Turn, stint: Stint) -> Iterator[Phrase]:
+    """What remains from a place between two movements."""
+    work, place = turn.work(stint), stint.place
+    if finished(work, place):
+        yield say("left.was_last")
+        return
+    reps = work.dose.reps - place.reps
+    if place.sides:
+        yield say("left.then_side", side=situation.side_called(turn, stint, place.sides))
+        reps -= 1
+    if reps:
+        yield say("left.then_each_side" if work.sides else "left.then_reps", n=reps)
+    sets = work.dose.sets - place.sets - 1
+    if sets:
+        yield say("left.then_sets", n=sets)
+
+
+def _of_stint(turn: Turn, now: Moment) -> Phrase:
+    """How long all of the exercise or count still takes."""
+    stint = now.stint
+    exact = now.left.total if now.left is not None else counting.seconds(turn.work(stint), stint.place)
+    length = Length(duration.rounded(exact))
+    if not stint.exercise:
+        return say("left.of_count", length=length)
+    return say("left.of_exercise", length=length, name=name_of(stint.exercise))
+
+
+def _of_routine(turn: Turn, *, said: bool) -> Iterator[Phrase]:
+    """Minutes to its end; `said`: something was said of what the person is doing."""
+    workout = turn.workout
+    if workout is None or workout.over:
+        return
+    if said and turn.person.aside is None and len(workout.left) == 1:
+        yield say("left.is_last")
+        return
+    key = "left.minutes"
+    if said:
+        key = "left.routine" if turn.person.aside else "left.in_all"
+    yield say(key, n=duration.minutes(turn, workout))
