@@ -240,7 +240,7 @@ def copy(tmp_path: Path) -> Path:
             'stop = 5 # "Stop there',
             "expected a text or a table or a list",
         ),
-        ("en/prompts.toml", "other = ", "others = ", "dose.reps: expected plural forms, one of them other"),
+        ("en/prompts.toml", "other = ", "others = ", "dose.held: expected plural forms, one of them other"),
         ("en/prompts.toml", 'aside = "We', 'aside = "" # "We', "skip.aside: expected a text"),
         ("en/speech.toml", "rate = 15.0", "rate = 0", "rate: expected a number >= 5.0"),
         ("en/speech.toml", "comma = ", "comma = -", "comma: expected a number > 0.0"),

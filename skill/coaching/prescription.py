@@ -19,6 +19,8 @@ def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Pre
     if stint.dose:
         return free_work(stint.dose)
     work = exercises[stint.exercise].work_at(preferences.level(stint.exercise))
+    if stint.reps is not None:
+        work = replace(work, dose=replace(work.dose, reps=stint.reps, sets=1, rest=0))
     return paced(work, preferences.paces.get(stint.exercise, 0))
 
 
