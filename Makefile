@@ -20,7 +20,7 @@ test: setup-tests style  # all checks: three minutes on two cores
 test-all: setup  # make test in fresh copies: with each Python, path with a space, no root, no git, no byte code
 	@$(PYTHON) scripts/test_all.py $(ONLY)
 
-style:
+style: setup
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy

@@ -1,4 +1,4 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-"""The repository."""
+"""The root of the repository."""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [report …]`: what the figures in the README rest on, printed as they stand there."""
+"""`python -m benchmarks [report …]` measures and prints the tables of docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
 
 
 def main(names: Sequence[str]) -> int:
-    """Make the reports of these names, or all of them; the exit status."""
+    """Print the named reports, or all of them; returns the exit status."""
     try:
         _measure(names or list(REPORTS))
     except NotMeasuredError as reason:
@@ -36,7 +36,7 @@ def main(names: Sequence[str]) -> int:
 def _measure(names: Sequence[str]) -> None:
     for name in names:
         if name not in REPORTS:
-            raise NotMeasuredError(f"there is no report {name!r}, but {', '.join(REPORTS)}")
+            raise NotMeasuredError(f"unknown report {name!r}; choose from {', '.join(REPORTS)}")
     print(f"Measured with {_machine()}.", flush=True)
     for name in names:
         print(f"bench: {name} …", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""How true the time is, by an ear that knows nothing of the timeline: counts, their seconds, holds, sides."""
+"""How accurate the counting is, measured in recordings by a listener that does not know the timeline."""
 
 from __future__ import annotations
 
@@ -29,11 +29,10 @@ Rendered: TypeAlias = Callable[[Timeline, Voice], Sound]
 def report() -> Report:
     table, slow = voices.espeak_at(PACE), voices.espeak_at(voices.SLOW_PACE)
     joe, slt = voices.joe(), voices.slt()
-    usual = "each number, then a break of one second"
+    usual = "number plus one second"
     return Report(
-        "What is counted, spoken by synthesizers and heard again in the sound; "
-        f"plain SSML is timed by the pace of {table.name}",
-        ("what", "voice", "aim", "heard"),
+        f"Counts and times in recordings of speech synthesizers; plain SSML is timed for {table.name}",
+        ("measurement", "voice", "target", "result"),
         [
             *(_counts(limit, name, slt) for limit, name in enumerate(("smallest", "largest"))),
             *(_beat(voice) for voice in (table, slow, joe, slt)),
@@ -45,7 +44,7 @@ def report() -> Report:
 
 
 def _counts(limit: int, name: str, voice: Voice) -> Row:
-    """Every hold that is heard, against the holds of the dose: one that lacks a number does not count."""
+    """Compares the recognised holds with the dose; a hold that lacks a number does not count."""
     listener, right, total, wrong = WordEar(language()), 0, 0, []
     for counted in at_limit(limit):
         heard, due = holds(listener.words(as_document(counted.timeline, voice))), counted.prescribed
@@ -53,17 +52,17 @@ def _counts(limit: int, name: str, voice: Voice) -> Row:
         total += sum(map(_counted, due))
         wrong += [counted.exercise] if heard != due else []
     share = f"{100 * right / total:.0f} %: {right:,} of {total:,}"
-    what = f"counts heard of those prescribed, all exercises at their {name} dose"
-    return what, voice.name, "100 %", ", not all in ".join((share, *wrong))
+    what = f"counts recognised, all exercises at their {name} dose"
+    return what, voice.name, "100 %", ", incomplete in ".join((share, *wrong))
 
 
 def _counted(seconds: Sequence[str]) -> int:
-    """Counts of one hold: its seconds, or the one word of a hold of a second."""
+    """The number of counts in one hold: its seconds, or one for a one-second hold."""
     return len(seconds) or 1
 
 
 def holds(words: Sequence[str]) -> list[list[str]]:
-    """For every "hold" the seconds that follow it, until something else is said."""
+    """For every "hold", the seconds that follow it until something else is said."""
     calls = {plain(exercise.calls.hold) for exercise in language().exercises.values()}
     seconds = {*language().numbers.beats, Speaker(language()).say("count.halfway")}
     starts = [at for at, word in enumerate(words, 1) if word in calls]
@@ -74,10 +73,10 @@ def _beat(voice: Voice) -> Row:
     late = lateness(as_document(held(60), voice), held(60), voice)
     furthest, drift = max(map(abs, late)), late[-1] - late[0]
     return (
-        "audio document: start of every count of a 60-s hold against its second",
+        "audio document: start of every count in a 60-second hold",
         voice.name,
         "20 ms, no drift",
-        f"{1000 * furthest:.0f} ms at most, {1000 * drift:+.0f} ms from first to last",
+        f"at most {1000 * furthest:.0f} ms off, drift {1000 * drift:+.0f} ms",
     )
 
 
@@ -92,20 +91,20 @@ def _holds(name: str, rendered: Rendered, voice: Voice, aim: int = 0) -> Row:
 
 
 def _longer(rendered: Rendered, seconds: int, voice: Voice) -> float:
-    """Seconds by which a hold is too long, from its first number to the call that ends it."""
+    """Seconds by which a hold is too long, from its first number to the word that ends it."""
     late = lateness(rendered(held(seconds), voice), held(seconds), voice)
     return late[-1] - late[0]
 
 
 def _sides(voice: Voice) -> Iterator[Row]:
-    """By how much two sides of the same exercise differ, the worst of all that have sides."""
+    """The largest difference between the two sides of an exercise."""
     exercises = load().exercises.items()
     pairs = [Counted(name, _once(exercise.work)) for name, exercise in exercises if exercise.work.sides]
     document = max(_apart(pair, as_document, voice)[0] for pair in pairs)
     speech = max(_apart(pair, as_ssml, voice)[1] for pair in pairs)
-    what = "two sides of the same exercise"
-    yield f"audio document: {what}", voice.name, "0.1 s", f"{document:.3f} s apart"
-    yield f"SSML: {what}", voice.name, "2 %", f"{100 * speech:.1f} % apart"
+    what = "difference between the two sides of an exercise"
+    yield f"audio document: {what}", voice.name, "0.1 s", f"{document:.3f} s"
+    yield f"SSML: {what}", voice.name, "2 %", f"{100 * speech:.1f} %"
 
 
 def _once(work: Work) -> Work:
@@ -113,8 +112,7 @@ def _once(work: Work) -> Work:
 
 
 def _apart(pair: Counted, rendered: Rendered, voice: Voice) -> tuple[float, float]:
-    """By how much the second side is longer or shorter, in seconds and as a part of the first; each from
-    the call to hold to the one that ends it."""
+    """The difference in seconds and relative to the first side, from "hold" to the word that ends it."""
     calls = language().exercises[pair.exercise].calls
     texts = [cue.text for cue in pair.timeline]
     begun = beginnings(rendered(pair.timeline, voice), texts, voice)

@@ -1,8 +1,8 @@
-"""When the words of a timeline begin in a sound, and how far that is from when they should.
+"""When the words of a timeline begin in a recording, and how far off that is.
 
-A word is heard later than it is played: a voice says "three" softly at first. By how much is a matter of the
-voice and the word, not of the counting. So every word is also heard by itself, played at a known moment, and
-what it comes late there is taken off. What is left is by how much the count itself is early or late.
+A word is detected later than it is played, because a voice says "three" softly at first. That delay depends
+on the voice and the word, not on the counting. So every word is also recorded on its own, played at a known
+moment, and its delay there is subtracted. What remains is how early or late the count itself is.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from benchmarks.voices import Voice
 from skill.coaching.cue import Timeline
 
 APART = 5.0
-"""Seconds from one word to the next when each is heard by itself."""
+"""Seconds between words when each is recorded on its own."""
 GAPS = (ear.GAP, 0.08, 0.05, 0.03, 0.02)
-"""Seconds of quiet that part two words: the longest with which all are told apart. A slow voice has little
-between "hold" and "one"."""
+"""Seconds of silence that separate two words: the longest with which all are told apart. A slow voice leaves
+little between "hold" and "one"."""
 
 
 def beginnings(sound: Sound, texts: Sequence[str], voice: Voice) -> list[float]:
-    """Seconds from the start of `sound` at which each of `texts` begins in it; the ear is told no time.
+    """Seconds from the start of `sound` at which each of `texts` begins; detection uses no expected times.
 
     Raises:
-        NotMeasuredError: the ear hears more words, or fewer, than were said.
+        NotMeasuredError: more or fewer words are detected than were said.
     """
     for gap in GAPS:
         alone = _alone(texts, voice, gap)
@@ -39,14 +39,14 @@ def beginnings(sound: Sound, texts: Sequence[str], voice: Voice) -> list[float]:
 
 
 def lateness(sound: Sound, timeline: Timeline, voice: Voice) -> list[float]:
-    """Seconds by which each text of `timeline` begins late in `sound`."""
+    """How many seconds late each text of `timeline` begins in `sound`."""
     due = accumulate((cue.lasts or 0.0 for cue in timeline[:-1]), initial=0.0)
     begun = beginnings(sound, [cue.text for cue in timeline], voice)
     return [begins - second for begins, second in zip(begun, due, strict=True)]
 
 
 def _alone(texts: Sequence[str], voice: Voice, gap: float) -> list[list[float]]:
-    """For each text, when something begins in it, said by itself; "lift" has a beginning at its t."""
+    """For each text said on its own, when sounds begin in it; "lift" has one at its t."""
     row = silence(voice.rate, 0.0)
     for text in texts:
         said = voice.say(text)

@@ -1,7 +1,7 @@
-"""How long a new process of the Lambda function takes to its first word, beside the SDK's hello world.
+"""How long a new Lambda process takes to its first answer, compared with the SDK's hello world.
 
-A process imports, answers one launch and ends. Byte code is there for all of them, or for none: the first
-round, which is not counted, writes what is missing.
+Each process imports, answers one launch and exits. The first round is not counted: it writes any missing byte
+code.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from benchmarks.report import NotMeasuredError, Report
 from tests.envelopes import ENVELOPES
 
 ROUNDS = 25
-"""Each starts all four, one after the other, so that what slows the machine down slows all."""
+"""Each round starts all four in turn, so that a slow moment of the machine affects all of them."""
 
 HELLO = "from benchmarks.hello_lambda import handler"
 FUNCTIONS = (
@@ -28,17 +28,17 @@ FUNCTIONS = (
     f"{HELLO}; import boto3; boto3.client('dynamodb')",
     "from skill.aws_lambda import handler",
 )
-"""How each comes by its handler: two pairs, of which the second is this skill's."""
+"""How each function imports its handler: hello world and this skill, first without and then with DynamoDB."""
 
-# Lambda's runtime (awslambdaric) has imported the first ones for itself. And msgspec would import
-# typing_extensions, which the tools have brought along: the function's package has none.
+# Lambda's runtime (awslambdaric) imports the first modules itself. msgspec would import typing_extensions,
+# which is installed with the development tools but not in the package for Lambda.
 PROCESS = """
 import decimal, json, logging, traceback
 import sys, time
 sys.modules["typing_extensions"] = None
 event = json.load(sys.stdin)
 begun = time.perf_counter()
-{comes_by_handler}
+{importing}
 assert handler(event, None)["response"]["outputSpeech"]
 seconds = time.perf_counter() - begun
 peak, = (line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM:"))
@@ -47,14 +47,14 @@ print(json.dumps([seconds, time.process_time(), int(peak) / 1024]))
 
 
 class Start(NamedTuple):
-    """What one process took."""
+    """What one process needed."""
 
     seconds: float
     """From its first import to its first answer."""
     processor: float
-    """Seconds of one core that the whole process used."""
+    """CPU seconds of the whole process."""
     peak: float
-    """Megabytes it had at the most."""
+    """Peak memory in megabytes."""
 
 
 def report() -> Report:
@@ -62,14 +62,14 @@ def report() -> Report:
         rounds = [_round(url) for _ in range(1 + ROUNDS)][1:]
     hello, forgetful, hello_with_client, whole = zip(*rounds, strict=True)
     return Report(
-        f"From a new process to its first word, medians of {ROUNDS} starts; "
-        "aims: a ratio of at most 1.3 without a DynamoDB client, of 1.15 with one",
-        ("function", "ms", "ratio", "processor ms", "MB at the peak"),
+        f"From process start to first answer, medians of {ROUNDS} starts; "
+        "targets: a ratio of at most 1.3 without a DynamoDB client, and 1.15 with one",
+        ("function", "ms", "ratio", "CPU ms", "peak MB"),
         [
             _row("hello world", hello, hello),
-            _row("this skill, keeping nothing", forgetful, hello),
-            _row("hello world, and boto3's client of DynamoDB", hello_with_client, hello_with_client),
-            _row("this skill, its table tried, state read and written", whole, hello_with_client),
+            _row("this skill without storage", forgetful, hello),
+            _row("hello world with boto3's DynamoDB client", hello_with_client, hello_with_client),
+            _row("this skill, reading and writing state in DynamoDB", whole, hello_with_client),
         ],
     )
 
@@ -81,12 +81,12 @@ def _round(url: str) -> list[Start]:
         "SKILL_TABLE": "people",
         **table.surroundings(url),
     }
-    return [_start(comes_by_handler, surroundings) for comes_by_handler in FUNCTIONS]
+    return [_start(importing, surroundings) for importing in FUNCTIONS]
 
 
-def _start(comes_by_handler: str, surroundings: dict[str, str]) -> Start:
+def _start(importing: str, surroundings: dict[str, str]) -> Start:
     started = subprocess.run(
-        [sys.executable, "-c", PROCESS.format(comes_by_handler=comes_by_handler)],
+        [sys.executable, "-c", PROCESS.format(importing=importing)],
         cwd=ROOT,
         env=surroundings,
         input=json.dumps(ENVELOPES["launch"]),
@@ -94,7 +94,7 @@ def _start(comes_by_handler: str, surroundings: dict[str, str]) -> Start:
         text=True,
     )
     if started.returncode:
-        raise NotMeasuredError(f"a function does not start: {started.stderr.strip().splitlines()[-1]}")
+        raise NotMeasuredError(f"a function failed to start: {started.stderr.strip().splitlines()[-1]}")
     return Start(*json.loads(started.stdout))
 
 

@@ -1,4 +1,4 @@
-"""The conversation that the speed reports replay: a first workout, with what one asks in between."""
+"""The conversation that the speed reports replay: a first workout with questions in between."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ SAID = (
     "[0:05] go on",
     "[0:15] stop",
 )
-"""A welcome, four counted exercises, four short answers. `[0:10]` is said ten seconds into the last answer;
-interruptions are more frequent than a person's, so that the whole is sent within the 150 s in which Alexa's
-requests are believed."""
+"""A welcome, four counted exercises and four short answers; `[0:10]` is said ten seconds into the last one.
+Interruptions are more frequent than in reality, so that everything is sent within the 150 s in which
+timestamps of requests are accepted."""
 
 
 def recorded(moment: float) -> list[bytes]:
-    """What a stand-in Echo sends when all this is said from `moment` on, in epoch seconds."""
+    """The requests that a stand-in Echo sends for this conversation, starting at `moment` (epoch seconds)."""
     sent: list[bytes] = []
     clock = HouseClock.standing_at(moment)
     with TemporaryDirectory() as folder:
@@ -46,5 +46,5 @@ def recorded(moment: float) -> list[bytes]:
 
 
 def as_said_by(person: int, body: bytes) -> bytes:
-    """The same, sent for somebody else: to a store it is somebody new, whose state has yet to be written."""
+    """The same request from another user, who is new to the store."""
     return body.replace(USER_ID.encode(), f"{USER_ID}{person}".encode())

@@ -1,4 +1,4 @@
-"""What the accuracy reports count: doses at their limits, and one hold by itself."""
+"""What the accuracy reports count: doses at their limits, and a single hold."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from skill.echo import house
 from skill.rendering import apla, ssml
 
 HELD = "plank"
-"""The exercise whose hold may last from ten seconds to sixty."""
+"""The exercise whose hold ranges from ten to sixty seconds."""
 
 
 def language() -> Language:
@@ -27,7 +27,7 @@ def language() -> Language:
 
 
 class Counted(NamedTuple):
-    """An exercise that is led through from its start to its end, however many answers that would take."""
+    """An exercise counted from start to end, however many answers that would take."""
 
     exercise: str
     work: Work
@@ -39,9 +39,9 @@ class Counted(NamedTuple):
 
     @property
     def prescribed(self) -> list[list[str]]:
-        """The words of every hold's seconds, from the dose alone; a hold of a second has none.
+        """The words for the seconds of every hold, derived from the dose; a one-second hold has none.
 
-        The second that begins in the middle of a long hold is called "halfway".
+        The middle second of a long hold is called "halfway".
         """
         dose, words = self.work.dose, Speaker(language())
         seconds = [words.beat(second) for second in range(1, dose.hold + 1)]
@@ -60,7 +60,7 @@ def at_limit(limit: int) -> Iterator[Counted]:
 
 
 def held(seconds: int) -> Timeline:
-    """One hold of so many seconds, and the call that ends it."""
+    """One hold of that length, and the word that ends it."""
     work = load().exercises[HELD].work
     whole = Counted(HELD, replace(work, dose=replace(work.dose, reps=1, hold=seconds))).timeline
     return tuple(cue for cue in whole if cue.place is not None)
@@ -75,6 +75,6 @@ def as_ssml(timeline: Timeline, voice: Voice) -> Sound:
 
 
 def as_usual(timeline: Timeline, voice: Voice) -> Sound:
-    """The usual way: each text, then a break of one second."""
+    """The simple method: each text, then a one-second break."""
     counted = (f'{escape(cue.text)}<break time="1000ms"/>' for cue in timeline)
     return voice.speak(f"<speak>{''.join(counted)}</speak>")

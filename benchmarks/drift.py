@@ -1,4 +1,4 @@
-"""How far a hold of a minute drifts from the clock: as a table, and drawn in docs/drift.svg."""
+"""How far a one-minute hold drifts from the clock, as a table and drawn in docs/drift.svg."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ PICTURE = ROOT / "docs" / "drift.svg"
 HOLD = 60
 """Seconds."""
 EVERY = 10
-"""Seconds from one column, or line of the grid, to the next."""
-USUAL, SSML, DOCUMENT = "each number, then one second", "plain SSML", "audio document"
+"""Seconds between two columns of the table, and between two marks of the drawing."""
+USUAL, SSML, DOCUMENT = "number plus one second", "plain SSML", "audio document"
 WAYS = {USUAL: as_usual, SSML: as_ssml, DOCUMENT: as_document}
 COLOURS = {USUAL: "#c4552d", SSML: "#8a6fd1", DOCUMENT: "#2b8a74"}
-"""Each with enough contrast on white and on black."""
+"""With enough contrast on white and on black."""
 
 LEFT, TOP, WIDTH, HEIGHT = 56, 40, 480, 240
-"""Where the plot stands, in pixels."""
+"""The plot's position and size in pixels."""
 STEP = 5
-"""Seconds late from one line of the grid to the next."""
+"""Seconds late between two lines of the grid."""
 
 
 def report() -> Report:
-    """Measured with the voice whose pace is furthest from the one that SSML is timed by."""
+    """Measured with the voice whose pace differs most from the one that SSML is timed for."""
     voice = voices.slt()
     late = {way: _late(way, voice) for way in WAYS}
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(draw(late, voice.name))
     marks = range(EVERY, HOLD + 1, EVERY)
     return Report(
-        f"Seconds late at second … of a hold of {HOLD} ({voice.name}, whose pace SSML does not know)",
-        ("how it is counted", *map(str, marks)),
+        f"Seconds late after so many seconds of a {HOLD}-second hold, spoken by {voice.name}",
+        ("method", *map(str, marks)),
         [(way, *(f"{seconds[mark]:+.2f}" for mark in marks)) for way, seconds in late.items()],
     )
 
 
 def _late(way: str, voice: voices.Voice) -> list[float]:
-    """At each second from 0 to the hold's end, counted from the first number."""
+    """Seconds late at each second of the hold, counted from the first number."""
     late = lateness(WAYS[way](held(HOLD), voice), held(HOLD), voice)
     return [seconds - late[0] for seconds in late]
 
 
 def draw(late: Mapping[str, Sequence[float]], voice: str) -> str:
-    """The picture: seconds of the hold to the right, seconds late upwards."""
+    """The drawing: seconds of the hold on the x axis, seconds late on the y axis."""
     most = STEP * max(1, ceil(max(map(max, late.values())) / STEP))
     lines = "\n".join((*_grid(most), *_curves(late, most)))
     return f"""\

@@ -1,4 +1,4 @@
-"""An ear: when words begin in a recording. It knows nothing of what was to be said, or when."""
+"""Detects when words begin in a recording, without knowing what was said or when."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from benchmarks.sound import Sound, read
 
 FRAME = 0.005
-"""Seconds that are listened to at a time, and so how finely a beginning is told."""
+"""Seconds in one frame, which is the resolution."""
 AUDIBLE = 0.02
-"""The energy of a frame that is heard, as a part of the loudest frame's: 34 dB below it."""
+"""The energy above which a frame counts as sound, relative to the loudest frame: 34 dB below it."""
 GAP = 0.12
-"""Seconds of quiet that end a word: inside one, before the t of "fourteen", there are fewer."""
+"""Seconds of silence that end a word; the pause before the t of "fourteen" is shorter."""
 
 
 def onsets(recording: Path) -> list[float]:
@@ -22,7 +22,7 @@ def onsets(recording: Path) -> list[float]:
 
 
 def heard(sound: Sound, gap: float = GAP) -> list[tuple[float, float]]:
-    """When what is heard begins and ends, in seconds; it goes on over quiet that is shorter than `gap`."""
+    """When sounds begin and end, in seconds; a silence shorter than `gap` does not end one."""
     energies = list(_energies(sound))
     audible = AUDIBLE * max(energies, default=0.0)
     frame = _frame(sound.rate) / sound.rate
@@ -38,12 +38,12 @@ def heard(sound: Sound, gap: float = GAP) -> list[tuple[float, float]]:
 
 
 def _frame(rate: int) -> int:
-    """Samples that are listened to at a time: whole ones, so a little less or more than `FRAME`."""
+    """Samples in one frame: a whole number, so slightly more or less than `FRAME`."""
     return round(FRAME * rate)
 
 
 def _energies(sound: Sound) -> Iterator[float]:
-    """The root mean square of every frame."""
+    """The root mean square of each frame."""
     length = _frame(sound.rate)
     for start in range(0, len(sound.samples), length):
         frame = sound.samples[start : start + length]

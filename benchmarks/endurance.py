@@ -1,4 +1,4 @@
-"""What a worker needs of memory after many turns: as much as after a few."""
+"""Memory of one worker after a few turns and after many."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from skill.echo.signing import ThrowawayChain
 
 TURNS = 50_000
 WARMING = 5_000
-"""Turns after which everything is imported, and what is said again and again is at hand."""
+"""Turns after which everything is imported and the caches are full."""
 PEOPLE = 100
-"""How many hold the conversation at a time, each somebody new; signed in between."""
+"""Users in one batch, all of them new; requests are signed between batches."""
 AT_ONCE = 4
 
 
@@ -31,8 +31,8 @@ def report() -> Report:
             _answer(TURNS - WARMING, crowd, server.port)
             end = _resident(worker)
     return Report(
-        f"A worker's memory over {TURNS:,} turns of people who come for the first time; aim: below 2 % more",
-        ("after turns", "resident MB", "more"),
+        f"Memory of one worker over {TURNS:,} turns by new users; target: growth below 2 %",
+        ("after turns", "resident MB", "growth"),
         [
             (f"{WARMING:,}", f"{warm:.1f}", "–"),
             (f"{TURNS:,}", f"{end:.1f}", f"{100 * (end / warm - 1):+.1f} %"),
@@ -41,7 +41,7 @@ def report() -> Report:
 
 
 def _answer(turns: int, crowd: Crowd, port: int) -> None:
-    """So many turns, or a few more, to let all have their say."""
+    """That many turns, or a few more, to finish the conversations."""
     with ThreadPoolExecutor(AT_ONCE) as people:
         while turns > 0:
             said = crowd.come(PEOPLE)
@@ -55,7 +55,7 @@ def _hold(port: int, conversation: Conversation) -> None:
 
 
 def _resident(process: int) -> float:
-    """Megabytes: `VmRSS` of man 5 proc, there in kB."""
+    """Resident memory in megabytes (`VmRSS` in man 5 proc, which is in kB)."""
     found = re.search(r"^VmRSS:\s+(\d+) kB$", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
     assert found is not None, "Linux tells it of every process"
     return int(found[1]) / 1024

@@ -1,4 +1,4 @@
-"""What reading a request and writing an answer cost, beside the SDK's DefaultSerializer in the same run."""
+"""The cost of reading a request and writing a response, compared with the SDK's DefaultSerializer."""
 
 import json
 from collections.abc import Callable
@@ -15,9 +15,9 @@ from skill import envelope
 from tests.envelopes import ENVELOPES
 
 ROUNDS = 25
-"""Each round times both, one right after the other, so that what slows the machine down slows both."""
+"""Each round times both in turn, so that a slow moment of the machine affects both."""
 CALLS = 40
-"""How often each is called in a round."""
+"""Calls of each in a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,22 @@ class Comparison:
     sdk: float
     """µs a call"""
     ratio: float
-    """how many times as long as the SDK ours takes"""
+    """time relative to the SDK"""
 
 
 def report() -> Report:
     return Report(
-        f"Microseconds to read and to write an envelope, medians of {ROUNDS} rounds",
-        ("what", "the SDK", "this skill", "ratio"),
-        [_row("read an intent, from a device with a screen", reading()), _row("write a count", writing())],
+        f"Microseconds to read and write an envelope, medians of {ROUNDS} rounds",
+        ("operation", "SDK", "this skill", "ratio"),
+        [
+            _row("read an intent from a device with a screen", reading()),
+            _row("write a counted answer", writing()),
+        ],
     )
 
 
 def reading() -> Comparison:
-    """A usual IntentRequest: a device with a screen, a session under way, one slot that was resolved."""
+    """A typical IntentRequest: a device with a screen, an open session, and one resolved slot."""
     body = json.dumps(ENVELOPES["intent"], separators=(",", ":")).encode()
     serializer = DefaultSerializer()
     return _compare(
@@ -50,7 +53,7 @@ def reading() -> Comparison:
 
 
 def writing() -> Comparison:
-    """A usual answer: speech, a reprompt, the state in the session attributes."""
+    """A typical response: speech, a reprompt, and state in the session attributes."""
     held = "Hold." + '<break time="800ms"/> One.' * 40
     answer = ResponseEnvelope(
         version="1.0",

@@ -1,4 +1,4 @@
-"""This skill as a Lambda function that keeps nothing: what it takes without a DynamoDB client."""
+"""This skill as a Lambda function without storage, to measure it without a DynamoDB client."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from skill.settings import LambdaSettings
 
 
 class NoStore:
-    """Knows nobody."""
+    """A store that stores nothing."""
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:  # noqa: ARG002
         return {}

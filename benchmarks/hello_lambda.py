@@ -1,4 +1,4 @@
-"""The SDK's hello world as a Lambda function, written as the SDK's guide writes it."""
+"""The SDK's hello world as a Lambda function, as in the SDK's guide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The least that a skill can be, and what it costs: the SDK's hello world, read and written by the SDK."""
+"""The smallest possible skill, for comparison: the SDK's hello world with the SDK's serializer."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ _skill = _builder.create()
 
 
 def answer(body: bytes) -> bytes:
-    """What the SDK's own ways in do with a request, less what the web or Lambda adds."""
+    """What the SDK's entry points do with a request, without the parts for the web or Lambda."""
     envelope = _serializer.deserialize(body.decode(), RequestEnvelope)
     return json.dumps(_serializer.serialize(_skill.invoke(envelope, None))).encode()

@@ -1,4 +1,4 @@
-"""How long a hold of fifteen seconds lasts in the ear, beside the usual number and one-second break."""
+"""The audible length of a 15-second hold, compared with a one-second break after each number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from skill.settings import Timing
 
 EXERCISE, SAID = "bridge", "do the bridge"
 SECONDS = 15
-"""How long the bridge is held each time, as it is prescribed."""
+"""The length of each hold of the bridge."""
 
 _BREAKS = r'(?:<break time="\d+ms"/>)+'
 
@@ -24,39 +24,39 @@ def report() -> Report:
     calls = load().language(house.USUAL).exercises[EXERCISE].calls
     ours = first_hold(_answer(), calls)
     return Report(
-        f'A hold of {SECONDS} seconds of the {EXERCISE}, from "one" to "{calls.lower}", '
-        "as espeak-ng speaks it; aim: within 5 %",
-        ("how it is counted", "seconds heard", "off"),
+        f'A {SECONDS}-second hold of the {EXERCISE}, from "one" to "{calls.lower}", spoken by espeak-ng; '
+        "target: within 5 %",
+        ("method", "seconds heard", "error"),
         [
-            _row("this skill: the number's own length comes out of the break", heard(ours)),
-            _row("the usual way: each number, then a break of one second", heard(usual(ours))),
+            _row("this skill: each break is shortened by the length of its number", heard(ours)),
+            _row("a one-second break after each number", heard(usual(ours))),
         ],
     )
 
 
 def first_hold(ssml: str, calls: Calls) -> str:
-    """Of an answer that counts holds, the first: from its first number to the word of lowering."""
+    """The first hold in an answer, from its first number to the word for lowering."""
     hold, lower = re.escape(calls.hold), re.escape(calls.lower)
     found = re.search(rf"{hold}{_BREAKS}(.*?{lower})", ssml)
     if found is None:
-        raise NotMeasuredError("nothing is held in the answer")
+        raise NotMeasuredError("the answer has no hold")
     return found[1]
 
 
 def usual(ssml: str) -> str:
-    """The same words with a break of one second behind each."""
+    """The same words with a one-second break after each."""
     return re.sub(_BREAKS, '<break time="1000ms"/>', ssml)
 
 
 def heard(ssml: str) -> float:
-    """Seconds from the first number to the word of lowering, in the sound of it."""
+    """Seconds from the first number to the word for lowering, measured in the recording."""
     with TemporaryDirectory() as folder:
         recording = Path(folder) / "hold.wav"
         voices.espeak(f"<speak>{ssml}</speak>", recording)
         words = ear.onsets(recording)
     if len(words) != SECONDS + 1:
         raise NotMeasuredError(
-            f"{len(words)} words are heard, not {SECONDS} numbers and the word of lowering"
+            f"heard {len(words)} words instead of {SECONDS} numbers and the word for lowering"
         )
     return words[-1] - words[0]
 

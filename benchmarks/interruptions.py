@@ -1,4 +1,4 @@
-"""How well one's place is known after "Alexa, wait" at any moment: simulated listeners, each with a voice."""
+"""How well the place is known after "Alexa, wait" at a random moment, for simulated listeners."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.listener import interruptions
 NUMBER = 5_000
 SEED = 2026
 NEAR = (0.92, 1.08)
-"""Paces of the voices that plain SSML was heard with, beside the one it is timed by."""
+"""Paces of the two measured voices that plain SSML is not timed for."""
 KINDS: Sequence[tuple[str, Timing, tuple[float, float]]] = (
     ("audio document", Timing.APLA, (QUICKEST, SLOWEST)),
     ("plain SSML", Timing.SSML, (QUICKEST, SLOWEST)),
@@ -22,9 +22,17 @@ KINDS: Sequence[tuple[str, Timing, tuple[float, float]]] = (
 
 def report() -> Report:
     return Report(
-        f'"Alexa, wait" at a random moment, {NUMBER:,} times each, in voices of any pace; aims: the place '
-        "within one rep in 99 %, the last three never",
-        ("what", "pace", "exact", "within one rep", "not begun, yet counted", "two done again", "wrong side"),
+        f'"Alexa, wait" at a random moment, {NUMBER:,} times per row; targets: within one rep in 99 %, '
+        "the last three columns never",
+        (
+            "timing",
+            "pace of the voice",
+            "exact",
+            "within one rep",
+            "counted too early",
+            "two reps repeated",
+            "wrong side",
+        ),
         [_row(*kind) for kind in KINDS],
     )
 

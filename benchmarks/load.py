@@ -1,4 +1,4 @@
-"""Requests a second, proved and with state written, beside Flask echoing the same JSON, and beside Node."""
+"""Requests per second with signatures verified and state written, compared with Flask and with Node."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from benchmarks.talking import Conversation, Crowd
 from skill.echo.signing import ThrowawayChain
 
 ROUNDS = 21
-"""Each loads every server, one right after the other; the first warms them up and is not counted. Many short
-ones: what else the machine does comes and goes within seconds."""
+"""Each round loads every server in turn; the first is a warm-up and is not counted. With many short rounds,
+other work on the machine evens out."""
 PEOPLE = 32
-"""How many hold the conversation in a round."""
+"""Users in one round; each holds the whole conversation."""
 AT_ONCE = 8
-"""People who speak at the same time: enough that the worker hardly waits for work."""
+"""Concurrent users, enough to keep the worker busy."""
 
 SERVICES = (
-    "Flask echoing the JSON",
-    "this skill, signature proved, state written",
-    "Node's ask-sdk behind express, hello world",
+    "Flask, echoing the JSON",
+    "this skill, verifying signatures and writing state",
+    "Node's ask-sdk with express, hello world",
 )
 
 
 class Loaded(NamedTuple):
-    """What a server did in one round."""
+    """The results of one server in one round."""
 
     rate: float
-    """Requests a second when everybody speaks as soon as they are answered: the most there is."""
+    """Requests per second at full load: a user sends the next request once the last one is answered."""
     latencies: Sequence[float]
-    """Seconds that each answer took then."""
+    """Seconds for each answer at full load."""
     at_half: Sequence[float]
-    """The same when requests come half as often, evenly, whether those before are answered or not."""
+    """The same at half that rate, with requests evenly spaced, whether or not earlier ones are answered."""
 
 
 def report() -> Report:
@@ -56,9 +56,9 @@ def report() -> Report:
         crowd = Crowd(signer)
         rounds = [_round(crowd, ports) for _ in range(ROUNDS)][1:]
     return Report(
-        f"Requests a second, one process each, {AT_ONCE} at once, medians of {ROUNDS - 1} rounds; "
-        "aims: a ratio above 0.7, and 99 % below 50 ms at half of the most",
-        ("service", "requests/s", "ratio", "p50 ms", "p99 ms", "at half: p50 ms", "p99 ms"),
+        f"Requests per second, one process each, {AT_ONCE} concurrent users, medians of {ROUNDS - 1} rounds; "
+        "targets: a ratio above 0.7, and 99 % of answers within 50 ms at half load",
+        ("service", "requests/s", "ratio", "p50 ms", "p99 ms", "half load: p50 ms", "p99 ms"),
         [
             _row(name, [loads[number] for loads in rounds], [loads[0] for loads in rounds])
             for number, name in enumerate(SERVICES)
@@ -67,13 +67,13 @@ def report() -> Report:
 
 
 def _round(crowd: Crowd, ports: Sequence[int]) -> list[Loaded]:
-    """Everything is signed before the clock runs; every server is sent the same."""
+    """Requests are signed before the clock starts, and every server gets the same ones."""
     said, said_later = crowd.come(PEOPLE), crowd.come(PEOPLE)
     return [_load(port, said, said_later) for port in ports]
 
 
 def _load(port: int, said: Sequence[Conversation], said_later: Sequence[Conversation]) -> Loaded:
-    """Threads will do: at the rate of the fastest server they all take a third of a core."""
+    """Threads are enough: at the rate of the fastest server they use a third of a core together."""
 
     def at_once(conversation: Conversation) -> list[float]:
         return [_seconds(port, message) for message in conversation]
@@ -86,7 +86,7 @@ def _load(port: int, said: Sequence[Conversation], said_later: Sequence[Conversa
 
 
 def _evenly(port: int, said: Sequence[Conversation], rate: float) -> list[float]:
-    """Seconds from when each request was due, whether those before it were answered or not, to its answer."""
+    """Seconds from when each request was due to its answer, whether or not earlier ones were answered."""
     begins, between = time.perf_counter(), len(said) / rate
 
     def on_time(number: int, conversation: Conversation) -> list[float]:
@@ -98,7 +98,7 @@ def _evenly(port: int, said: Sequence[Conversation], rate: float) -> list[float]
 
 
 def _seconds(port: int, message: bytes, due: float | None = None) -> float:
-    """From now, or from when it is due, until it is answered."""
+    """Seconds until it is answered, from now or from when it is due."""
     begun = due or time.perf_counter()
     time.sleep(max(0.0, begun - time.perf_counter()))
     exchange(port, message)
@@ -113,6 +113,6 @@ def _row(name: str, rounds: Sequence[Loaded], beside: Sequence[Loaded]) -> tuple
 
 
 def _percentiles(rounds: Sequence[Sequence[float]]) -> Iterator[str]:
-    """The 50th and the 99th of a round, in milliseconds."""
+    """The 50th and 99th percentile in milliseconds, medians over the rounds."""
     cuts = [quantiles(latencies, n=100) for latencies in rounds]
     return (f"{1000 * median(one[percent - 1] for one in cuts):.1f}" for percent in (50, 99))

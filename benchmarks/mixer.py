@@ -1,4 +1,4 @@
-"""A player of APL for Audio: from a document and a voice to sound, as Amazon's reference says."""
+"""Plays APL for Audio: turns a document and a voice into sound, following Amazon's reference."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from xml.sax.saxutils import escape
 from benchmarks.sound import LOUDEST, Samples, Sound, silence
 
 Speak: TypeAlias = Callable[[str], Sound]
-"""A voice: from a `<speak>` document to sound."""
+"""Turns a `<speak>` document into sound."""
 Component: TypeAlias = dict[str, Any]
 
 
 class UnplayableError(ValueError):
-    """A document that Alexa would answer with a DOCUMENT_ERROR, or a component that nothing here plays."""
+    """The document would cause a DOCUMENT_ERROR, or has a component that this player does not support."""
 
 
 def play(document: Component, rate: int, speak: Speak) -> Sound:
-    """What is heard of `document` when everything is said by `speak`, which makes `rate` samples a second."""
+    """The sound of `document`, spoken by `speak` at `rate` samples per second."""
     if document["type"] != "APLA":
         raise UnplayableError(f"no APL for Audio: {document['type']!r}")
     return _play(document["mainTemplate"]["item"], rate, speak)
@@ -56,7 +56,7 @@ def _in_turn(rate: int, sounds: Sequence[Sound]) -> Sound:
 
 
 def _at_once(rate: int, items: Sequence[Component], sounds: Sequence[Sound]) -> Sound:
-    """All of them together, as long as the longest of those that are not trimmed to it."""
+    """All of them mixed, as long as the longest that is not trimmed."""
     untrimmed = [
         sound.seconds
         for item, sound in zip(items, sounds, strict=True)
@@ -70,7 +70,7 @@ def _at_once(rate: int, items: Sequence[Component], sounds: Sequence[Sound]) -> 
 
 
 def _add(mixed: Samples, samples: Samples) -> None:
-    """Louder than loud is cut off, as every mixer does."""
+    """Adds two samples and clips the result."""
     both = zip(mixed, samples, strict=False)
     louder = array("h", [max(-LOUDEST, min(LOUDEST, one + other)) for one, other in both])
     mixed[: len(louder)] = louder

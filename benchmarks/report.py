@@ -1,4 +1,4 @@
-"""A report: what was measured, as a table that the README can show as it was printed."""
+"""A report: one set of measurements as a Markdown table, as docs/benchmarks.md shows it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 
 class NotMeasuredError(RuntimeError):
-    """A report could not be made; says why in one line, and where it can what to do."""
+    """A report cannot be made; the message says why in one line and, where possible, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A caption and a table; the first column names, the others are figures."""
+    """A caption and a table: names in the first column, figures in the others."""
 
     caption: str
     columns: tuple[str, ...]

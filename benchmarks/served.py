@@ -1,4 +1,4 @@
-"""What gunicorn serves in the load report: the skill, and the least that Flask can do with the same JSON."""
+"""The applications that gunicorn serves in the load report: the skill, and Flask echoing the same JSON."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from skill.web.request_verifier import RequestVerifier
 
 
 def create_skill_app(folder: str) -> Flask:
-    """The service as in production, but that it trusts the throw-away chain in `folder`."""
+    """The production service, except that it trusts the test certificate chain in `folder`."""
     chain = ThrowawayChain.load(Path(folder))
     verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=lambda _url: chain.pem)
     return create_app(Settings(SKILL_ID, Path(folder) / "people.sqlite"), verifier=verifier)
 
 
 def create_echo_app() -> Flask:
-    """Gives back the JSON that it gets."""
+    """Returns the JSON that it receives."""
     app = Flask(__name__, static_folder=None)
 
     @app.post("/alexa")

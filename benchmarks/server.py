@@ -1,4 +1,4 @@
-"""What the load reports ask: gunicorn as the repository configures it with one worker, or Node."""
+"""The servers of the load report: gunicorn with its production configuration and one worker, and Node."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from skill.web.server import GUNICORN
 
 HOST = "127.0.0.1"
 STARTS_WITHIN = 30.0
-"""Seconds; a second is usual."""
+"""Seconds to wait for a start; it normally takes one."""
 
 NODE = ROOT / ".venv" / "bin" / "node"
-"""Node comes with a package for Python."""
+"""Node is installed by a Python package."""
 NODE_SERVER = ROOT / "benchmarks" / "node" / "server.js"
 
 
 class Server(NamedTuple):
-    """A server that runs."""
+    """A running server."""
 
     port: int
     process: int
 
     def worker(self) -> int:
-        """gunicorn's only one."""
+        """The process id of gunicorn's only worker."""
         children = Path(f"/proc/{self.process}/task/{self.process}/children")
         (worker,) = children.read_text().split()
         return int(worker)
@@ -41,7 +41,7 @@ class Server(NamedTuple):
 
 @contextmanager
 def serving(app: str, log: Path) -> Iterator[Server]:
-    """gunicorn with this factory of `benchmarks.served`; it writes into `log`."""
+    """gunicorn with a factory of `benchmarks.served`; its output goes to `log`."""
     port = _free_port()
     command = [*GUNICORN, "--bind", f"{HOST}:{port}", "--workers", "1", f"benchmarks.served:{app}"]
     with _running(command, port, log) as server:
@@ -50,7 +50,7 @@ def serving(app: str, log: Path) -> Iterator[Server]:
 
 @contextmanager
 def node(log: Path) -> Iterator[Server]:
-    """Node with the SDK's hello world behind express; it writes into `log`."""
+    """Node with express and the SDK's hello world; its output goes to `log`."""
     if not (NODE_SERVER.parent / "node_modules").is_dir():
         raise NotMeasuredError("Node's packages are not there: scripts/setup-bench fetches them")
     port = _free_port()
@@ -62,10 +62,10 @@ def node(log: Path) -> Iterator[Server]:
 
 
 def exchange(port: int, message: bytes) -> None:
-    """Send `message`, a whole request with its headers, and read all of the answer.
+    """Send `message`, a complete request with headers, and read the whole response.
 
     Raises:
-        NotMeasuredError: the answer is not a good one.
+        NotMeasuredError: the response is not a success.
     """
     with create_connection((HOST, port)) as connection:
         connection.sendall(message)
@@ -76,7 +76,7 @@ def exchange(port: int, message: bytes) -> None:
 
 @contextmanager
 def _running(command: Sequence[str], port: int, log: Path) -> Iterator[Server]:
-    """In a process group of its own: Node's command in .venv is a program that starts another."""
+    """Starts it in its own process group, because the `node` command in .venv starts another process."""
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
@@ -96,7 +96,7 @@ def _free_port() -> int:
 
 
 def _await_listening(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Each of them is ready before it listens, so whoever can connect will be answered."""
+    """Waits until it accepts connections; all of them are ready before they listen."""
     deadline = time.monotonic() + STARTS_WITHIN
     while server.poll() is None and time.monotonic() < deadline:
         with suppress(OSError), create_connection((HOST, port)):

@@ -1,4 +1,4 @@
-"""Sound as a list of samples, 16 bit, mono: made, cut and written as a WAV file."""
+"""Sound as 16-bit mono samples: creating, trimming, and reading and writing WAV files."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Samples: TypeAlias = "array[int]"
 
 LOUDEST = 32_767
 AUDIBLE = 0.01
-"""The loudness of a sample that is heard, as a part of the loudest one's: 40 dB below it."""
+"""The level above which a sample is audible, relative to the loudest one: 40 dB below it."""
 
 
 class Sound(NamedTuple):
-    """Samples, and how many of them a second has."""
+    """Samples and their rate per second."""
 
     rate: int
     samples: Samples
@@ -27,7 +27,7 @@ class Sound(NamedTuple):
         return len(self.samples) / self.rate
 
     def trimmed(self) -> Sound:
-        """Without the quiet before and behind it, which synthesizers add to an utterance."""
+        """The sound without the silence that synthesizers add at both ends."""
         quiet = AUDIBLE * max(map(abs, self.samples), default=0)
         heard = [at for at, sample in enumerate(self.samples) if abs(sample) > quiet]
         return Sound(self.rate, self.samples[heard[0] : heard[-1] + 1] if heard else array("h"))
@@ -46,7 +46,7 @@ def silence(rate: int, seconds: float) -> Sound:
 
 
 def read(recording: bytes) -> Sound:
-    """A WAV file. One that was streamed does not know its length: what there is of it is read."""
+    """Reads a WAV file; a streamed one has no valid length, so it is read to its end."""
     with wave.open(BytesIO(recording)) as sound:
         if (sound.getsampwidth(), sound.getnchannels()) != (2, 1):
             raise ValueError("the recording is not 16 bit, mono")

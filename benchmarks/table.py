@@ -1,4 +1,4 @@
-"""A table of DynamoDB's that costs no time of its own: whatever is put into it is given back."""
+"""A DynamoDB stub without overhead: it returns what was put into it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 
 
 class OneTable(BaseHTTPRequestHandler):
-    """DynamoDB's protocol as far as the first word goes: GetItem and PutItem, nothing refused."""
+    """The part of DynamoDB's protocol that a turn needs: GetItem and PutItem, without conditions."""
 
     protocol_version = "HTTP/1.1"
-    wbufsize = -1  # an answer in two pieces would wait 40 ms for the first one's acknowledgement
+    wbufsize = -1  # a response in two packets would wait 40 ms for an acknowledgement
     kept: ClassVar[dict[tuple[str, str], Any]] = {}
 
     def do_POST(self) -> None:
@@ -40,7 +40,7 @@ class OneTable(BaseHTTPRequestHandler):
 
 
 def surroundings(url: str) -> dict[str, str]:
-    """The environment in which a function finds the table at this address, and nothing else of Amazon's."""
+    """Environment variables with which a function finds the table, and nothing else of AWS."""
     return {
         "AWS_ENDPOINT_URL_DYNAMODB": url,
         "AWS_DEFAULT_REGION": "us-east-1",
@@ -52,9 +52,9 @@ def surroundings(url: str) -> dict[str, str]:
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """The address of an empty table."""
+    """The URL of an empty table."""
     OneTable.kept.clear()
-    # A connection that is kept open must not keep the server from ending.
+    # Open connections must not prevent the server from stopping.
     with ThreadingHTTPServer(("127.0.0.1", 0), OneTable) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

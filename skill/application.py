@@ -10,7 +10,8 @@ from ask_sdk_model import RequestEnvelope, Response
 
 from skill import envelope, log
 from skill.content import Library, load
-from skill.dialogue.session import Dialogue, Store, no_answer
+from skill.dialogue.records import Store
+from skill.dialogue.session import Dialogue, no_answer
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import emergency, help
 from skill.questions import Handler

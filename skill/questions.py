@@ -62,7 +62,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.RESUME:           Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
     Question.COUNT_ON:         Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
     Question.GO_ON:            Row(lead_on,         stop,             resume,          next_exercise, skip,          stop),
-    Question.FINISH:           Row(finish,          which_to_do,      resume,          next_exercise, skip,          done),
+    Question.FINISH:           Row(finish,          which_to_do,      finish,          finish,        finish,        finish),
     Question.FROM_START:       Row(restart_routine, restart_exercise, restart_routine, next_exercise, skip,          done),
     Question.EASIER:           Row(do_easier,       leave,            do_easier,       leave,         leave,         leave),
     Question.INSTEAD:          Row(do_asked,        move_on,          do_asked,        move_on,       move_on,       move_on),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import time
 from datetime import UTC, datetime
@@ -15,10 +16,12 @@ USER_ID = "amzn1.ask.account.SOMEBODY"
 
 Json = dict[str, Any]
 
+_ids = itertools.count(1)
+
 
 def launch() -> Json:
     """A request: the skill is opened without a wish."""
-    return {"type": "LaunchRequest", "requestId": "amzn1.echo-api.request.1", "locale": "en-US"}
+    return {"type": "LaunchRequest", "requestId": f"amzn1.echo-api.request.{next(_ids)}", "locale": "en-US"}
 
 
 def intent(name: str, slots: Json | None = None) -> Json:

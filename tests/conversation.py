@@ -7,9 +7,15 @@ and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. Th
     U [0:40]: wait                  said 40 seconds into the answer
     U: (silence)                    nobody speaks until Alexa gives up
     U: (a day later)                time passes
+    U at bedroom [0:40]: wait       said to another Echo of the home
+    U as Anna: wait                 said by somebody whose voice Alexa recognizes
+    U: (the old session ends)       Alexa reports only now that the session before this one is over
     A: …                            the answer; `[5 s]` is a pause, `…` leaves out the middle of a count
     R: …                            the reprompt that silence brought
     (session ends)
+
+Times are seconds into the last answer of the Echo that is spoken to; of one that is spoken to for the first
+time, into the last answer of the Echo spoken to before.
 
 Only comments, devices, locales and U lines are written by hand: `python -m tests.conversation --update`
 writes the rest, for somebody to read before it is kept.
@@ -25,7 +31,7 @@ from typing import get_args
 
 from skill.content import load
 from skill.echo import script
-from skill.echo.device import SILENCE, Turn
+from skill.echo.device import SILENCE, Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.request import Device
 from skill.echo.transcript import readable
@@ -35,7 +41,10 @@ MOMENT = 1_793_000_000.0
 """When every conversation begins; no answer may depend on it."""
 DEVICES: dict[str, Device] = {device: device for device in get_args(Device)}
 SETTING = re.compile(r"\((device|locale): ([\w-]+)\)")
-UTTERANCE = re.compile(r"U(?: (\[[\d:.]+\]))?: (.+)")
+UTTERANCE = re.compile(
+    r"U(?: at (?P<room>\w+))?(?: as (?P<speaker>\w+))?(?: (?P<when>\[[\d:.]+\]))?: (?P<said>.+)"
+)
+ENDS_LATE = "(the old session ends)"
 BY_HAND = ("#", "(device:", "(locale:", "U")
 
 
@@ -47,7 +56,8 @@ def replay(text: str) -> str:
     device = DEVICES[settings.get("device", "speaker")]
     notes, *turns = _by_hand(text)
     with at_home(device=device, locale=locale, moment=MOMENT) as echo:
-        played = [[*turn, *_heard(script.perform(echo, _said(turn[-1])), numbers)] for turn in turns]
+        home = Home(echo)
+        played = [[*turn, *_heard(home.play(turn[-1]), numbers)] for turn in turns]
     return "\n\n".join("\n".join(lines) for lines in [notes, *played]) + "\n"
 
 
@@ -62,11 +72,31 @@ def _by_hand(text: str) -> list[list[str]]:
     return groups[:-1]
 
 
-def _said(line: str) -> script.Said:
-    match = UTTERANCE.fullmatch(line)
-    if match is None:
-        raise ValueError(f"expected `U: something` or `U [0:40]: something`, not `{line}`")
-    return script.read(" ".join(filter(None, match.groups())))
+class Home:
+    """The Echos of one account, by their rooms; one without a room is there from the beginning."""
+
+    def __init__(self, echo: Echo) -> None:
+        self._echos = {"": echo}
+        self._spoken_to = echo
+
+    def play(self, line: str) -> Turn | None:
+        """What a line says, said to its Echo; None where nobody heard anything."""
+        match = UTTERANCE.fullmatch(line)
+        if match is None:
+            raise ValueError(f"expected `U: something` or `U [0:40]: something`, not `{line}`")
+        room = match["room"] or ""
+        said = script.read(" ".join(filter(None, [match["when"], match["said"]])))
+        since = self._spoken_to.answered_at
+        if room in self._echos:
+            since = self._echos[room].answered_at
+        echo = self._spoken_to = self._echos.setdefault(room, self._echos[""].beside(room))
+        echo.speaker = match["speaker"] or ""
+        if said.utterance == ENDS_LATE:
+            echo.end_late()
+            return None
+        if said.after is not None:
+            said = said._replace(after=since + said.after - echo.answered_at)
+        return script.perform(echo, said)
 
 
 def _heard(turn: Turn | None, numbers: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A DynamoDB on loopback, for the tests of whatever keeps its state in one."""
+"""A DynamoDB server on loopback, for tests that store state in DynamoDB."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Item = dict[str, dict[str, str]]
 
 @contextmanager
 def serving(server: Callable[[], AbstractContextManager[str]] | None = None) -> Iterator[Any]:
-    """Serve DynamoDB's protocol and let the environment name it, as Lambda's names the real one; a client.
+    """Serve DynamoDB's protocol, set the environment as on Lambda, and return a client.
 
-    By moto, unless `server` is another.
+    Uses moto unless another `server` is given.
     """
     with (server or _server)() as url, pytest.MonkeyPatch.context() as surroundings:
         surroundings.setenv("AWS_ENDPOINT_URL_DYNAMODB", url)
@@ -58,7 +58,7 @@ def _server() -> Iterator[str]:
 
 
 def make_table(client: Any, name: str = TABLE, keys: tuple[str, str] = (PERSON, KEPT)) -> None:
-    """As serverless.yml describes it, unless the keys are others."""
+    """Create the table as in serverless.yml, unless other keys are given."""
     client.create_table(
         TableName=name,
         BillingMode="PAY_PER_REQUEST",
@@ -71,12 +71,12 @@ def make_table(client: Any, name: str = TABLE, keys: tuple[str, str] = (PERSON, 
 
 
 def clear(client: Any) -> None:
-    """Empty the table."""
+    """Delete all items."""
     for item in items(client):
         client.delete_item(TableName=TABLE, Key={PERSON: item[PERSON], KEPT: item[KEPT]})
 
 
 def items(client: Any) -> list[Item]:
-    """All that the table holds, by its keys."""
+    """All items of the table by their keys."""
     found: list[Item] = client.scan(TableName=TABLE, ConsistentRead=True)["Items"]
     return sorted(found, key=lambda item: (item[PERSON]["S"], item[KEPT]["S"]))

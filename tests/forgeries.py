@@ -1,4 +1,4 @@
-"""Every way in which a request is not Alexa's, with the reason that the log must give for it."""
+"""Every kind of forged request, with the reason that the log must give for it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Signed(NamedTuple):
 
 
 def genuine(body: bytes | None = None, **headers: str | None) -> Signed:
-    """A request as it should be, signed over `body`, but for these headers; None leaves one out."""
+    """A valid request signed over `body`, except for these headers; None omits one."""
     body = as_body(envelope(launch())) if body is None else body
     changed = {name.replace("_", "-"): value for name, value in headers.items()}
     sent = chain().sign(body) | changed
@@ -41,12 +41,12 @@ def from_url(url: str) -> Signed:
 
 
 def by_chain(name: str) -> Signed:
-    """Signed by the right key, with its chain behind a URL of this name."""
+    """Signed by the right key, with its chain at a URL of this name."""
     return from_url(f"https://s3.amazonaws.com/echo.api/{name}.pem")
 
 
 def at(seconds: float, request: dict[str, Any] | None = None) -> Signed:
-    """Rightly signed, with a timestamp this far from now."""
+    """Validly signed, with a timestamp this far from now."""
     return genuine(as_body(envelope(request or launch(), timestamp=time.time() + seconds)))
 
 
@@ -60,7 +60,7 @@ def tampered() -> Signed:
 
 
 def for_skill(skill_id: object) -> Signed:
-    """Rightly signed and meant for another skill in the context, for this one in the session."""
+    """Validly signed, but the context names another skill than the session."""
     written = envelope(launch())
     written["context"]["System"]["application"]["applicationId"] = skill_id
     return genuine(as_body(written))
@@ -176,7 +176,7 @@ FORGERIES: Forgeries = {
 
 @functools.cache
 def spoilt_chains() -> dict[str, ThrowawayChain]:
-    """Chains with the right key that end at a trusted root, each with one fault."""
+    """Chains with the right key that end at a trusted root, each with one error."""
     key = chain().key
     return {
         "expired": ThrowawayChain.create(key=key, validity=PAST),
@@ -202,13 +202,13 @@ def _of_version(version: int) -> str:
 
 
 def trusted() -> list[Certificate]:
-    """The roots that a service under test believes."""
+    """The roots that a service under test trusts."""
     return [chain().root, *(spoilt.root for spoilt in spoilt_chains().values()), _without_rsa()[0]]
 
 
 @functools.cache
 def behind_urls() -> dict[str, bytes]:
-    """What stands behind chain URLs, by the last part of their paths."""
+    """The chains at each URL, by the last part of the path."""
     pem = chain().pem
     leaf, authority = chain().leaf.public_bytes(Encoding.PEM), chain().intermediate.public_bytes(Encoding.PEM)
     return {

@@ -1,4 +1,4 @@
-"""Programs of npm's that the tests ask: Node runs a script beside the packages it needs."""
+"""Runs Node scripts of npm packages for the tests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import IO
 
 @contextmanager
 def running(script: Path) -> Iterator[tuple[IO[str], IO[str]]]:
-    """What the script reads and what it writes; it ends with its input, when the block does."""
+    """The input and output of the running script; it ends when the block closes its input."""
     node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
     assert node, "Node is not there: scripts/setup installs it"
     assert (script.parent / "node_modules").is_dir(), f"{script} lacks its packages: make test installs them"

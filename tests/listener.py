@@ -1,7 +1,7 @@
-"""A person on a mat with ears and a clock: hears a count, breaks it off, and knows what they have done.
+"""A simulated person who hears a count, interrupts it, and knows what they have done.
 
-What they have done they know from what they heard, in a voice of a pace of its own: from the calls "Hold" and
-"And lower", from the seconds between them and the sides that were named. They know nothing of any timeline.
+They know it from what they heard, in a voice with its own pace: from the calls "Hold" and "And lower", the
+seconds between them and the sides that were named. They do not know the timeline.
 """
 
 from __future__ import annotations
@@ -35,30 +35,30 @@ from tests.works import places
 LIBRARY = load()
 ENGLISH = LIBRARY.languages["en"]
 _FROM = {f"From {word}.": number for number, word in enumerate(ENGLISH.numbers.cardinals)}
-"""How a hold that is taken up in its middle is announced."""
+"""How a hold that resumes in the middle is announced."""
 MOMENT = 1_793_000_000.25
 SAYS_WAIT = (0.8, 1.5)
-"""Seconds from the moment playing stops for "Alexa" until "wait" was said and has been sent."""
+"""Seconds from when playback stops for "Alexa" until "wait" has been sent."""
 TRAVELS = 0.3
-"""Seconds that a request is on its way at the most."""
+"""Maximum network time of a request in seconds."""
 BREAKS_OFF = 3
-"""How often one listener breaks off before the next one comes."""
+"""Interruptions by one listener."""
 
 
 class Interruption(NamedTuple):
-    """One "Alexa, wait": what the listener has done since the answer began, and what is believed of it."""
+    """One "Alexa, wait": what the listener has done since the answer began, and what the skill credits."""
 
     exercise: str
     done: int
-    """Movements held to their end: reps, or with sides the sides of them."""
+    """Completed movements: reps, or with sides the sides of reps."""
     begun: int
     credited: int
     sides_heard: frozenset[int]
-    """Sides that the listener can take to be next."""
+    """Sides that the listener may expect next."""
     side: int
     seconds: float
-    """Seconds of the hold that is under way, those before an earlier interruption too; nought for a hold that
-    is so short that it begins anew."""
+    """Seconds of the hold that is under way, those before an earlier interruption too; zero for a hold that
+    is so short that it starts again."""
     credited_seconds: int
 
     @property
@@ -67,17 +67,17 @@ class Interruption(NamedTuple):
 
     @property
     def not_begun(self) -> bool:
-        """A movement counts that had not been begun."""
+        """A movement was credited before it had begun."""
         return self.credited > self.begun
 
     @property
     def not_done(self) -> bool:
-        """A movement counts whose hold was not over."""
+        """A movement was credited before its hold was over."""
         return self.credited > self.done
 
     @property
     def done_twice(self) -> bool:
-        """More than one movement has to be done again."""
+        """More than one movement has to be repeated."""
         return self.done - self.credited > 1
 
     @property
@@ -86,7 +86,7 @@ class Interruption(NamedTuple):
 
 
 class _Movement(NamedTuple):
-    """One lift, hold and lowering as it was heard, in seconds from the start of the answer."""
+    """One lift, hold and lowering as heard, in seconds from the start of the answer."""
 
     begins: float
     hold_begins: float
@@ -95,11 +95,11 @@ class _Movement(NamedTuple):
     lowers: float
     side: int
     next_side_known: float
-    """When the listener has heard which side comes then; behind the last one none does."""
+    """When the listener has heard the next side; after the last movement there is none."""
 
 
 class Listener:
-    """One of many: a voice, a device, an exercise and a way to do it, all by chance."""
+    """A listener with a random voice, device, exercise and variant."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Listener:
         timing: Timing = Timing.APLA,
         paces: tuple[float, float] = (QUICKEST, SLOWEST),
     ) -> None:
-        """`paces`: what the voice takes to say something, as parts of what the skill's table reckons."""
+        """`paces`: the range of the voice's speech lengths, relative to the skill's table."""
         self.chance = chance
         self.exercise = chance.choice(list(LIBRARY.exercises))
         self._work, person = self._beginning()
@@ -119,7 +119,7 @@ class Listener:
         self._echo = echo(skill.answer, self._clock, speak=speak)
 
     def _beginning(self) -> tuple[Work, Person]:
-        """Somewhere in an exercise, done in one of its ways, counted in one of the styles."""
+        """A random place in an exercise, with a random variant and style."""
         level, pace = self.chance.choice(list(Level)), self.chance.choice(list(PACES))
         preferences = Preferences(
             style=self.chance.choice(list(CountStyle)),
@@ -133,7 +133,7 @@ class Listener:
         return work, Person(version=1, preferences=preferences, workout=workout, met=met)
 
     def interruptions(self) -> Iterator[Interruption]:
-        """Be led, break off, go on, and break off again."""
+        """Listen, interrupt, continue, and interrupt again."""
         turn = self._echo.hear("start my back routine")
         for _ in range(BREAKS_OFF):
             before, place = self._movements_done, self._place
@@ -153,21 +153,21 @@ class Listener:
 
     @property
     def _place(self) -> Place | None:
-        """Where the skill believes the listener to be; None: done with the exercise."""
+        """Where the skill thinks the listener is; None: finished with the exercise."""
         workout = msgspec.convert(self._store.kept, Person).workout
         assert workout is not None
         return workout.place if workout.at == 0 else None
 
     @property
     def _movements_done(self) -> int:
-        """What the skill believes to be done, in movements: lift, hold and lower on one side."""
+        """What the skill credits, in movements (lift, hold and lower on one side)."""
         if self._place is None:
             return self._movements_due
         sets, reps, sides, _ = self._place
         return (sets * self._work.dose.reps + reps) * self._work.turns + sides
 
     def _heard(self, spoken: Sequence[Spoken], before: int) -> Iterator[_Movement]:
-        """The movements that a count leads through, by its calls; so many were done `before`."""
+        """The movements of a count, recognised by its calls; that many were done `before`."""
         calls = ENGLISH.exercises[self.exercise].calls_at(
             msgspec.convert(self._store.kept, Person).preferences.level(self.exercise)
         )
@@ -188,7 +188,7 @@ class Listener:
     def _compared(
         self, before: int, movements: Sequence[_Movement], moment: float, held_before: int
     ) -> Interruption:
-        """What the listener has done by `moment`, beside what is believed."""
+        """What the listener has done by `moment`, compared with what is credited."""
         done = sum(moment >= movement.lowers for movement in movements)
         begun = sum(moment >= movement.begins for movement in movements)
         next_one = before + done
@@ -217,7 +217,7 @@ def _held(moment: float, under_way: _Movement | None, before: int) -> float:
 
 
 def _named(calls: Calls) -> set[str]:
-    """The sides as they are called."""
+    """The names of the sides."""
     return {f"{side[0].upper()}{side[1:]}." for side in calls.sides}
 
 
@@ -227,7 +227,7 @@ def interruptions(
     timing: Timing = Timing.APLA,
     paces: tuple[float, float] = (QUICKEST, SLOWEST),
 ) -> Iterator[Interruption]:
-    """So many, of as many listeners as it takes."""
+    """That many interruptions, by as many listeners as it takes."""
     chance = random.Random(seed)
     everybody = (Listener(chance, timing, paces).interruptions() for _ in count())
     return islice(chain.from_iterable(everybody), number)

@@ -1,4 +1,4 @@
-"""A stand-in for Amazon Polly: it answers with speech marks of the documented shape, at a pace of its own."""
+"""A stub of Amazon Polly that returns speech marks in the documented format, at its own pace."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 CHARACTER, COMMA, STOP = 0.05, 0.2, 0.5
 """Seconds; a rate of twenty characters a second."""
 BREAK = 0.094
-"""Seconds that a break lasts longer than it says: as in Amazon's example of speech marks with SSML."""
+"""Seconds that a break lasts longer than stated, as in Amazon's example of speech marks with SSML."""
 
 _PIECE = re.compile(rb'<break time="(?P<silence>\d+)ms"/>|<[^>]*>|(?P<word>[^\s<]+)|\s+')
 
@@ -45,7 +45,7 @@ def _seconds(word: bytes) -> float:
 
 
 class Polly:
-    """What was asked of it, and what it answers instead of marks."""
+    """The requests it got, and what it returns instead of marks."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -71,7 +71,7 @@ class Polly:
 
 @contextmanager
 def at_work() -> Iterator[Polly]:
-    """A Polly on a port of this machine."""
+    """A Polly stub on a local port."""
 
     class Desk(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -85,7 +85,7 @@ def at_work() -> Iterator[Polly]:
             self.wfile.write(body)
 
         def log_message(self, format: str, *arguments: object) -> None:
-            """Nothing: a test's output is its own."""
+            """Logs nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Desk) as server:
         polly = Polly(f"http://127.0.0.1:{server.server_port}")

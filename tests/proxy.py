@@ -1,4 +1,4 @@
-"""nginx as deploy/nginx.conf has it, on loopback, with a certificate to throw away."""
+"""nginx with deploy/nginx.conf on loopback, with a test certificate."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 SITE = ROOT / "deploy" / "nginx.conf"
 DOMAIN = "skill.example.com"
 PLACES = os.pathsep.join((str(ROOT / ".venv" / "nginx" / "usr" / "sbin"), os.environ["PATH"], "/usr/sbin"))
-"""Where nginx can be: unpacked by scripts/setup, or installed."""
+"""Where to find nginx: unpacked by scripts/setup, or installed."""
 
 MAIN = """
 daemon off;
@@ -41,19 +41,19 @@ http {
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """An nginx that runs."""
+    """A running nginx."""
 
     port: int
     trust: ssl.SSLContext
-    """Believes the authority of its certificate, and nobody else."""
+    """Trusts only the authority of its certificate."""
 
     def connect(self) -> ssl.SSLSocket:
-        """After a whole handshake, in which the certificate was proved to be the domain's."""
+        """A connection after a complete handshake, in which the certificate was verified."""
         plain = socket.create_connection(("127.0.0.1", self.port), timeout=10)
         return self.trust.wrap_socket(plain, server_hostname=DOMAIN)
 
     def exchange(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, bytes]:
-        """Status and body of the answer; an iterator as body is sent in chunks."""
+        """Status and body of the response; an iterator as body is sent in chunks."""
         connection = HTTPConnection(DOMAIN)
         connection.sock = self.connect()
         try:
@@ -66,7 +66,7 @@ class Proxy:
 
 @contextmanager
 def in_front_of(port: int, folder: Path) -> Iterator[Proxy]:
-    """nginx that passes on to `port`; what it has to say is in `folder`."""
+    """nginx that forwards to `port`; its logs are in `folder`."""
     nginx = shutil.which("nginx", path=PLACES)
     assert nginx, "there is no nginx to try deploy/nginx.conf with. As root: apt-get install nginx"
     authority = _write_certificate(folder)
@@ -90,7 +90,7 @@ def in_front_of(port: int, folder: Path) -> Iterator[Proxy]:
 
 
 def _site(own_port: int, port: int) -> str:
-    """The site as it is deployed, but for where it listens, what it shows and whom it asks."""
+    """The site as deployed, except for its port, certificate and upstream."""
     site = SITE.read_text("utf-8")
     for theirs, ours in {
         "listen 443 ssl;": f"listen 127.0.0.1:{own_port} ssl;",
@@ -104,7 +104,7 @@ def _site(own_port: int, port: int) -> str:
 
 
 def _write_certificate(folder: Path) -> str:
-    """The domain's certificate and its key; the one who signed it."""
+    """The domain's certificate and key, and the authority that signed it."""
     root, key = Authority.root(Validity()), ec.generate_private_key(ec.SECP256R1())
     certificate = root.server(DOMAIN, key.public_key(), Validity())
     (folder / "fullchain.pem").write_bytes(certificate.public_bytes(Encoding.PEM))

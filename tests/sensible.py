@@ -1,4 +1,4 @@
-"""What holds of every answer, whatever was said and whenever: it is sensible, and the place is a place."""
+"""Checks that hold for every answer, whatever was said and when."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ENGLISH = LIBRARY.languages["en"]
 EXCUSES = re.compile(r"\b(sorry|error|wrong|problem|invalid|lost)\b", re.IGNORECASE)
 LOST_THREAD = forms(ENGLISH.prompts["trouble.lost_thread"])
 LARGEST_STATE = 2000
-"""Bytes of what is known of a person, with what is known of the session."""
+"""Maximum size of user state and session memory in bytes."""
 
 
 def person(turn: Turn) -> Person:
@@ -28,7 +28,7 @@ def person(turn: Turn) -> Person:
 
 
 def stint(turn: Turn) -> Stint:
-    """What the person is doing."""
+    """The current exercise or free count."""
     under_way = person(turn).stint
     assert under_way is not None
     return under_way
@@ -43,7 +43,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def check(turn: Turn) -> None:
-    """What holds of every answer."""
+    """Check what holds for every answer."""
     if not turn.played.spoken:
         assert turn.ended
         return
@@ -62,7 +62,7 @@ def check(turn: Turn) -> None:
 
 
 def check_place(person: Person) -> None:
-    """Where one is lies inside what there is to do, at one's own level and pace."""
+    """Check that the place lies inside the dose at the current level and pace."""
     stint = person.stint
     if stint is None:
         return
@@ -74,7 +74,7 @@ def check_place(person: Person) -> None:
 
 
 def at_exercise(echo: Echo, number: int) -> Turn:
-    """The count of the routine's exercise `number`, zero first, is being spoken."""
+    """Start the count of the routine's exercise `number`, counted from zero."""
     echo.hear("start my back routine")
     turn = echo.hear("yes")
     for _ in range(number):

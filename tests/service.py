@@ -1,4 +1,4 @@
-"""The real gunicorn by its own configuration, over a real socket, for tests that treat it as strangers do."""
+"""The real gunicorn with its configuration over a real socket, for tests from the outside."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from tests.forgeries import behind_urls, genuine, trusted
 
 ROOT = Path(__file__).parents[1]
 WITHIN = 20.0
-"""Seconds after which something that should happen has not."""
+"""Seconds to wait for something before failing."""
 
 
 def create_tested_app(folder: str) -> Flask:
-    """What gunicorn serves: the real service, but for whom it trusts and where it fetches."""
+    """The real service, except for its trusted roots and where it fetches chains."""
     files = Path(folder)
     verifier = RequestVerifier(
         skill_id=SKILL_ID,
@@ -48,13 +48,13 @@ def create_tested_app(folder: str) -> Flask:
 
 
 def create_impatient_app(folder: str) -> Flask:
-    """The same, with a store that does not wait long for others."""
+    """The same, with a store that waits only briefly for other writers."""
     sqlite.BUSY_SECONDS = 0.5
     return create_tested_app(folder)
 
 
 def create_hurried_app(folder: str) -> Flask:
-    """The same, with next to no patience."""
+    """The same, with very short timeouts."""
     worker.REQUEST_SECONDS = 0.2
     return create_tested_app(folder)
 
@@ -72,7 +72,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A gunicorn that runs."""
+    """A running gunicorn."""
 
     port: int
     folder: Path
@@ -95,14 +95,14 @@ class Service:
             connection.close()
 
     def ask(self, body: bytes) -> Answer:
-        """As Alexa asks: signed."""
+        """Send a signed request, as Alexa does."""
         return self.call("POST", "/alexa", body, genuine(body).headers)
 
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=WITHIN)
 
     def hear(self, sent: bytes) -> bytes:
-        """The whole answer to raw bytes, which may be no HTTP."""
+        """The complete response to raw bytes, which may be invalid HTTP."""
         with self.connect() as connection:
             connection.sendall(sent)
             with suppress(OSError):  # it may have heard enough before this
@@ -110,17 +110,17 @@ class Service:
             return connection.makefile("rb").read()
 
     def events(self) -> list[dict[str, Any]]:
-        """What the skill has logged so far."""
+        """The lines that the skill has logged so far."""
         lines = (self.folder / "log").read_text().splitlines()
         return [json.loads(line) for line in lines if line.startswith("{")]
 
     def workers(self) -> list[int]:
-        """The processes that answer."""
+        """The process ids of the workers."""
         children = Path(f"/proc/{self.gunicorn.pid}/task/{self.gunicorn.pid}/children")
         return [int(child) for child in children.read_text().split()]
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """The exit status, once it is given."""
+        """Wait for the exit status."""
         self.gunicorn.send_signal(how)
         return self.gunicorn.wait(WITHIN)
 
@@ -129,7 +129,7 @@ class Service:
 def serving(
     folder: Path, app: str = "create_tested_app", *options: str, **settings: str
 ) -> Iterator[Service]:
-    """A service of two workers, by a factory of this module; it is stopped afterwards if it still runs."""
+    """A service with two workers from a factory of this module, stopped afterwards."""
     (folder / "roots").write_bytes(b"".join(root.public_bytes(Encoding.PEM) for root in trusted()))
     for name, pem in behind_urls().items():
         (folder / name).write_bytes(pem)
@@ -147,7 +147,7 @@ def serving(
 def started(
     folder: Path, listener: socket.socket, *arguments: str, **settings: str
 ) -> subprocess.Popen[bytes]:
-    """gunicorn on a socket that listens already, so that nobody has to wait for it."""
+    """gunicorn on a socket that already listens, so that no waiting is needed."""
     told = {"SKILL_BIND": f"fd://{listener.fileno()}", "SKILL_WORKERS": "2", **settings}
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
@@ -161,14 +161,14 @@ def started(
 
 
 def as_anybody() -> None:
-    """Root, too, may not write what is not to be written: man 2 prctl, capabilities(7)."""
+    """Makes file permissions apply to root as well (man 2 prctl, capabilities(7))."""
     drop, override, search = 24, 1, 2
     for capability in (override, search):
         ctypes.CDLL(None).prctl(drop, capability, 0, 0, 0)
 
 
 def wait_until(happened: Callable[[], bool], what: str) -> None:
-    """Look again and again whether it has happened; AssertionError if it never does."""
+    """Wait until the condition is true; AssertionError if it never is."""
     deadline = time.monotonic() + WITHIN
     while not happened():
         assert time.monotonic() < deadline, f"{what}: not within {WITHIN} seconds"

@@ -1,7 +1,7 @@
-"""A stand-in for espeak-ng: a tone for each text, with espeak-ng's ways, whose every sample is known.
+"""A stub of espeak-ng: a tone for each text, with known samples.
 
-There is quiet in front of the first word and behind the last, a break before the first word is left out,
-and the header of what it makes does not know how long that is.
+Like espeak-ng, it adds silence before the first word and after the last, omits a break before the first word,
+and writes a header without a valid length.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ UNKNOWN = 0x7FFFF000
 
 
 def main() -> None:
-    """`LETTER` is the seconds for a letter, `LOG` a file for all that was to be said, a line each."""
+    """`LETTER` is the seconds per letter; `LOG` is a file that gets every text, one per line."""
     assert sys.argv[1:] == OPTIONS, sys.argv
     said = sys.stdin.read()
     with open(os.environ["LOG"], "a") as log:

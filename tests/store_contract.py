@@ -10,7 +10,7 @@ import pytest
 from ask_sdk_model import Context, RequestEnvelope, Session, User
 from ask_sdk_model.interfaces.system import SystemState
 
-from skill.dialogue.session import Store
+from skill.dialogue.records import Store
 from skill.storage import Attributes, StoreConflictError, StoreUnavailableError
 
 NOON = 1_800_000_000.0

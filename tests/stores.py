@@ -1,4 +1,4 @@
-"""Stores for tests of the conversation: one that forgets, one that is down, one that remembers by heart."""
+"""Stores for tests of the conversation: one that stores nothing, one that is down, and one in memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Attributes = dict[str, Any]
 
 
 class ForgetfulStore:
-    """Keeps nothing, and never fails."""
+    """Stores nothing and never fails."""
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         return {}
@@ -29,7 +29,7 @@ class ForgetfulStore:
 
 
 class BrokenStore(ForgetfulStore):
-    """Cannot be reached."""
+    """Is always unavailable."""
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         raise StoreUnavailableError("the disk is gone")
@@ -42,7 +42,7 @@ class BrokenStore(ForgetfulStore):
 
 
 class OneStore(ForgetfulStore):
-    """Keeps one person, by the contract of versions; what was written and set aside can be looked at."""
+    """Stores one person with version checks; writes and set-aside states can be inspected."""
 
     def __init__(self, attributes: Attributes | None = None) -> None:
         self.kept: Attributes = attributes or {}
@@ -66,7 +66,7 @@ class OneStore(ForgetfulStore):
 
 
 class FlakyStore(OneStore):
-    """Is down now and then."""
+    """Is unavailable now and then."""
 
     down = False
 
@@ -77,7 +77,7 @@ class FlakyStore(OneStore):
 
 
 class ContestedStore(OneStore):
-    """Others of the same person write first, so many times."""
+    """Another device of the same person writes first, that many times."""
 
     def __init__(self, attributes: Attributes, others: int) -> None:
         super().__init__(attributes)

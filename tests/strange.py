@@ -1,4 +1,4 @@
-"""Strange requests: what Alexa sends, bent in every way that JSON, Unicode and XML allow; a seed each."""
+"""Random damaged requests: what Alexa sends, mutated in every way that JSON, Unicode and XML allow."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.alexa_requests import SKILL_ID, Json, envelope, intent, iso, launch
 from tests.envelopes import ENVELOPES
 
 NOW = 1_795_330_800.0
-"""When all of it is sent, and what time it is where it arrives."""
+"""When everything is sent, and the time of the receiver."""
 
 ORDER = load().routines["back"].exercises
 NAMES = sorted(INTENTS)
@@ -44,7 +44,7 @@ HALF_A_CHARACTER = "\ud83d"
 
 
 class Chance(Random):
-    """Draws whatever is strange."""
+    """Generates random values and damage."""
 
     def one_in(self, many: int) -> bool:
         return self.randrange(many) == 0
@@ -55,7 +55,7 @@ class Chance(Random):
         return str(self.choice(TEXTS))
 
     def value(self, depth: int = 3) -> Any:
-        """Any JSON value, and a few that JSON has no way to write."""
+        """Any JSON value, and a few that JSON cannot express."""
         match self.randrange(8 if depth else 5):
             case 0:
                 return self.choice((None, True, False, HALF_A_CHARACTER))
@@ -69,12 +69,12 @@ class Chance(Random):
                 return [self.value(depth - 1) for _ in range(self.randrange(4))]
 
     def some(self, **members: Any) -> Json:
-        """Each of these members, or not."""
+        """A random subset of these members."""
         return {name: value for name, value in members.items() if not self.one_in(3)}
 
 
 def said(chance: Chance, attributes: Json) -> Json:
-    """Anything that might be asked in a session that carries these attributes, empty when it begins."""
+    """A random request in a session with these attributes, which are empty at first."""
     request = intent(chance.choice(NAMES), _slots(chance))
     if chance.one_in(8):
         request = launch() | {"type": chance.choice((*KINDS, chance.text()))}
@@ -83,7 +83,7 @@ def said(chance: Chance, attributes: Json) -> Json:
 
 
 def written(seed: int) -> Json:
-    """An envelope that Alexa might send: to this skill, now, and strange only in what it holds."""
+    """A plausible envelope for this skill, now, with random contents."""
     chance = Chance(seed)
     if chance.one_in(8):
         return _documented(chance.choice(list(ENVELOPES)))
@@ -91,7 +91,7 @@ def written(seed: int) -> Json:
 
 
 def bent(seed: int, bends: int) -> bytes:
-    """Such an envelope with so many of its members changed, taken out, doubled, or put inside others."""
+    """The same with that many members changed, removed, duplicated or moved."""
     envelope, chance = written(seed), Chance(seed + 1)
     for _ in range(bends):
         places = list(_places(envelope))
@@ -101,7 +101,7 @@ def bent(seed: int, bends: int) -> bytes:
 
 
 def damaged(seed: int) -> bytes:
-    """Such an envelope, wrong as bytes: encoded otherwise, members twice, nested, too long, with holes."""
+    """The same, damaged as bytes: wrong encoding, duplicates, nesting, excess length, holes."""
     envelope, chance = written(seed), Chance(seed + 1)
     text = json.dumps(envelope)
     match chance.randrange(6):
@@ -122,7 +122,7 @@ def damaged(seed: int) -> bytes:
 
 
 def http(seed: int, signer: ThrowawayChain) -> bytes:
-    """A request as it comes over the line, signed and whole, but for damage in its head."""
+    """A signed, complete HTTP request with damage in its head."""
     chance, body = Chance(seed), bent(seed, 0)
     lines = {"Host": "here", "Content-Length": str(len(body)), **signer.sign(body)}
     if chance.one_in(3):
@@ -139,7 +139,7 @@ def http(seed: int, signer: ThrowawayChain) -> bytes:
 
 
 def headers(seed: int) -> dict[str, str]:
-    """Headers that prove nothing: of any shape, or with a signature over something else."""
+    """Headers without a valid signature: of any shape, or signed over something else."""
     chance = Chance(seed)
     signature = base64.b64encode(chance.randbytes(chance.choice((0, 1, 255, 256, 257)))).decode()
     another = chance.choice(("Content-Type", "Host", "Cookie", "Expect", "X-Forwarded-For", "Signature"))
@@ -152,7 +152,7 @@ def headers(seed: int) -> dict[str, str]:
 
 
 def url(seed: int) -> str:
-    """A chain URL, or what somebody might try to pass off as one."""
+    """A chain URL, or an imitation of one."""
     chance = Chance(seed)
 
     def usually(usual: str, *others: str) -> str:
@@ -171,7 +171,7 @@ def url(seed: int) -> str:
 
 
 def pem(seed: int, ders: Sequence[bytes]) -> bytes:
-    """The first two of these certificates, or any in any order; often with damage inside or outside."""
+    """The first two of these certificates, or any in any order, often damaged."""
     chance = Chance(seed)
     chosen = ders[:2] if chance.one_in(2) else chance.choices(ders, k=chance.randrange(6))
     inside = [holed(chance, der) if chance.one_in(4) else der for der in chosen]
@@ -180,7 +180,7 @@ def pem(seed: int, ders: Sequence[bytes]) -> bytes:
 
 
 def holed(chance: Chance, sound: bytes) -> bytes:
-    """These bytes with up to three holes in them, each filled with something else or with nothing."""
+    """These bytes with up to three pieces replaced or removed."""
     for _ in range(chance.randrange(1, 4)):
         where = chance.randrange(len(sound) + 1)
         sound = sound[:where] + chance.randbytes(chance.randrange(4)) + sound[where + chance.randrange(4) :]
@@ -188,7 +188,7 @@ def holed(chance: Chance, sound: bytes) -> bytes:
 
 
 def _documented(name: str) -> Json:
-    """The envelope of that name as Amazon documents it, but sent now and to this skill."""
+    """The named envelope as Amazon documents it, but sent now and to this skill."""
     changed: Json = copy.deepcopy(ENVELOPES[name])
     changed["request"]["timestamp"] = iso(NOW)
     for bearer in (changed.get("session"), changed["context"]["System"]):
@@ -198,7 +198,7 @@ def _documented(name: str) -> Json:
 
 
 def _slots(chance: Chance) -> Json:
-    """Slots with anything for a name, a value, an id of what was meant."""
+    """Slots with random names, values and resolved ids."""
     slots = {}
     for name in chance.sample((*SLOTS, chance.text()), chance.randrange(3)):
         meant = {"value": {"name": chance.text(), "id": chance.text()}}
@@ -209,7 +209,7 @@ def _slots(chance: Chance) -> Json:
 
 
 def _attributes(chance: Chance) -> Json:
-    """What a session carries, though not always what this skill can have put there."""
+    """Session attributes, not always ones that this skill would write."""
     place = [chance.randrange(4), chance.randrange(4), chance.randrange(3), chance.randrange(60)]
     routine, at = chance.choice(("back", "back", "gone")), chance.randrange(len(ORDER) + 1)
     workout = {"routine": routine, "exercises": ORDER, "place": place, "at": at}
@@ -236,7 +236,7 @@ def _bend(chance: Chance, holder: Any, name: Any) -> None:
 
 
 def _places(written: Any) -> Iterator[tuple[Any, Any]]:
-    """Every place in a JSON value where something stands: what holds it, and under which name or number."""
+    """Every position in a JSON value: its container and its key or index."""
     if isinstance(written, dict | list):
         for name, inner in list(written.items() if isinstance(written, dict) else enumerate(written)):
             yield written, name
@@ -244,14 +244,14 @@ def _places(written: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _nest(chance: Chance) -> str:
-    """Something that lies so deep that one reader or another gives up."""
+    """A value nested too deeply for some parsers."""
     depth = chance.choice((10, 200, 900, 1_100, 30_000))
     opening, closing = chance.choice((("[", "]"), ('{"x":', "}")))
     return f"{opening * depth}1{closing * depth}"
 
 
 def _latin(chance: Chance) -> str:
-    """A header's value, as a server hands it on: no line's end in it, and a character a byte."""
+    """A header value as a server passes it on: no line breaks, one character per byte."""
     return "".join(map(chr, chance.choices(LATIN, k=chance.randrange(40))))
 
 

@@ -1,4 +1,4 @@
-"""The accuracy report's own judgement: what it takes for a count, and for late."""
+"""The accuracy report recognises counts and measures delays correctly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TIMELINE = (Cue("one", 1.0), Cue("two", 1.0), Cue("three", 1.0))
 
 
 def say(text: str) -> Sound:
-    """A tone of 0.3 s; "three" begins 0.1 s softly."""
+    """A tone of 0.3 s; "three" starts softly for 0.1 s."""
     soft = 100 if text == "three" else 0
     return Sound(RATE, array("h", [300] * soft + [20_000] * (300 - soft)))
 
@@ -42,40 +42,40 @@ def test_a_soft_beginning_is_not_late() -> None:
     assert lateness(spoken_at(0.0, 1.0, 2.0), TIMELINE, TONES) == pytest.approx([0, 0, 0], abs=0.005)
 
 
-def test_what_is_late_is_heard_to_be_late() -> None:
+def test_a_late_word_is_measured_as_late() -> None:
     late = lateness(spoken_at(0.0, 1.2, 1.9), TIMELINE, TONES)
     assert late == pytest.approx([0, 0.2, -0.1], abs=0.005)
 
 
-def test_a_lost_word_is_not_measured_over() -> None:
+def test_a_missing_word_is_an_error() -> None:
     with pytest.raises(NotMeasuredError, match="tones"):
         lateness(spoken_at(0.0, 1.0, 1.0), TIMELINE, TONES)
 
 
-def test_a_voice_that_reads_no_ssml_keeps_its_breaks() -> None:
+def test_a_voice_without_ssml_support_keeps_the_breaks() -> None:
     spoken = TONES.speak('<speak>one<break time="700ms"/>two <break time="10000ms"/></speak>')
     assert spoken.seconds == pytest.approx(1.3)
 
 
-def test_counts_are_what_follows_a_hold() -> None:
+def test_counts_are_the_words_after_hold() -> None:
     heard = ["three", "two", "one", "lift", "hold", "one", "two", "and lower", "one", "done", "hold", "one"]
     assert accuracy.holds(heard) == [["one", "two"], ["one"]]
 
 
-def test_the_middle_of_a_hold_is_a_count_too() -> None:
+def test_halfway_is_a_count() -> None:
     (largest,) = (counted for counted in at_limit(1) if counted.exercise == HELD)
     assert accuracy.holds(["hold", *largest.prescribed[0], "knees down"]) == [largest.prescribed[0]]
     assert "halfway" in largest.prescribed[0]
 
 
-def test_a_hold_by_itself_lasts_what_it_is_asked_to() -> None:
+def test_a_single_hold_has_the_requested_length() -> None:
     for seconds in accuracy.HOLDS:
         *counted, lower = held(seconds)
         assert sum(cue.lasts or 0 for cue in counted) == seconds
         assert lower.text == language().exercises[HELD].calls.lower
 
 
-def test_the_ear_listens_for_whole_phrases() -> None:
+def test_whole_phrases_are_recognised() -> None:
     listened_for = words.vocabulary(language())
     assert {"seven", "halfway", "and lower", "right arm", "third one", "then the second set"} <= {
         *listened_for
@@ -83,7 +83,7 @@ def test_the_ear_listens_for_whole_phrases() -> None:
     assert not {word for word in listened_for if "{" in word}
 
 
-def test_the_picture_shows_every_way_and_never_leaves_its_frame() -> None:
+def test_the_drawing_shows_every_method_inside_its_frame() -> None:
     slopes = zip(drift.WAYS, (0.4, 0.1, 0.0), strict=True)
     late = {way: list(accumulate([slope] * drift.HOLD, initial=0.0)) for way, slope in slopes}
     picture = ElementTree.fromstring(drift.draw(late, "flite's slt"))
@@ -94,12 +94,12 @@ def test_the_picture_shows_every_way_and_never_leaves_its_frame() -> None:
         assert drift.TOP <= min(heights) <= max(heights) <= drift.TOP + drift.HEIGHT
 
 
-def test_a_recording_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_a_recording_is_read_as_written(tmp_path: Path) -> None:
     sound = spoken_at(0.5, 1.5, 2.5)
     sound.write(tmp_path / "sound.wav")
     assert read((tmp_path / "sound.wav").read_bytes()) == sound
 
 
-def test_the_quiet_around_an_utterance_is_no_part_of_it() -> None:
+def test_silence_around_an_utterance_is_trimmed() -> None:
     assert spoken_at(0.5, 1.5, 2.5).trimmed().seconds == pytest.approx(2.3)
     assert silence(RATE, 1.0).trimmed().seconds == 0

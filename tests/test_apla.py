@@ -1,4 +1,4 @@
-"""APL for Audio: cells that last exactly their time, and nothing in them that could break the document."""
+"""APL for Audio: cells last exactly their time and cannot break the document."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def test_a_longer_call_is_never_cut_off() -> None:
     ]
 
 
-def test_what_is_just_said_is_said_in_one_breath() -> None:
+def test_untimed_sentences_are_joined() -> None:
     assert items((Cue("Stand tall."), Cue("Lean."), Cue(), Cue(lasts=1.5))) == [
         {"type": "Speech", "content": "Stand tall. Lean."},
         {"type": "Silence", "duration": 1500},
     ]
 
 
-def test_nothing_said_is_nothing_played() -> None:
+def test_an_empty_timeline_plays_nothing() -> None:
     assert items((Cue(),)) == []
 
 
@@ -66,7 +66,7 @@ def test_the_cells_last_exactly_what_was_prescribed(work: Work) -> None:
 
 
 @given(works(), st.floats(0.8, 1.25))
-def test_a_document_plays_for_as_long_as_it_is_reckoned_to_in_any_voice(work: Work, pace: float) -> None:
+def test_a_document_plays_as_long_as_estimated_in_any_voice(work: Work, pace: float) -> None:
     timeline = (Cue("Stand tall."), *count(work, PlainScript(), calls(work))[:30], Cue("Shall I count on?"))
     assume(VOICE.of_timeline(timeline) < audio_document.LONGEST / 1.25)
     speak = partial(play, lengths=lambda text: pace * VOICE.of(text))

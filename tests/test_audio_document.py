@@ -74,7 +74,7 @@ def test_what_is_trimmed_ends_with_the_rest_of_the_mixer() -> None:
     assert played == Played((Spoken(0, "Breathe", 0.7), Spoken(0.7, "on", 0.8), Spoken(0.8, "Up.", 1.1)), 1.1)
 
 
-def test_ssml_is_played_with_its_breaks_and_plain_text_as_it_stands() -> None:
+def test_ssml_is_played_with_its_breaks_and_plain_text_literally() -> None:
     played = heard(
         speech('<speak>One.<break time="700ms"/>Two.</speak>', contentType="SSML"),
         speech("Hips & knees <3.", contentType="PlainText"),
@@ -120,7 +120,7 @@ def test_a_count_that_is_rendered_is_played_on_its_seconds(cells: list[tuple[str
         ({"type": "Alexa.Presentation.APLA.RenderDocument", "token": "set-1"}, "document"),
     ],
 )
-def test_what_a_device_would_report_is_refused(refused: Json, fault: str) -> None:
+def test_a_document_that_a_device_would_report_is_refused(refused: Json, fault: str) -> None:
     with pytest.raises(InvalidResponseError, match=fault):
         play(refused)
 

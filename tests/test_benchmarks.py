@@ -1,4 +1,4 @@
-"""The instruments behind the figures: an ear that hears, a hold cut out whole, tables one can paste."""
+"""The tools behind the benchmarks: word detection, extraction of a hold, and the tables."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BRIDGE = Calls(lift="Lift.", hold="Hold.", lower="And lower.")
 
 
 def record(file: Path, *sounds: tuple[float, float, float], lasts: float = 2.0, channels: int = 1) -> Path:
-    """A WAV file with tones in it: each begins, ends (seconds) and is so loud (0 to 1)."""
+    """A WAV file with tones, each given by start and end in seconds and loudness (0 to 1)."""
     samples = array("h", bytes(2 * channels * round(lasts * RATE)))
     for begins, ends, loudness in sounds:
         for number in range(round(begins * RATE), round(ends * RATE)):
@@ -40,17 +40,17 @@ def record(file: Path, *sounds: tuple[float, float, float], lasts: float = 2.0, 
     return file
 
 
-def test_an_ear_hears_when_words_begin(tmp_path: Path) -> None:
+def test_the_starts_of_words_are_detected(tmp_path: Path) -> None:
     words = record(tmp_path / "words.wav", (0.1, 0.4, 1.0), (0.75, 0.8, 0.3), (1.234, 1.9, 0.6))
     assert ear.onsets(words) == pytest.approx([0.1, 0.75, 1.234], abs=ear.FRAME)
 
 
-def test_a_stop_inside_a_word_begins_no_other(tmp_path: Path) -> None:
+def test_a_pause_inside_a_word_starts_no_new_one(tmp_path: Path) -> None:
     fourteen = record(tmp_path / "fourteen.wav", (0.5, 0.7, 1.0), (0.78, 1.0, 1.0))
     assert ear.onsets(fourteen) == pytest.approx([0.5], abs=ear.FRAME)
 
 
-def test_an_ear_does_not_take_hiss_for_a_word(tmp_path: Path) -> None:
+def test_hiss_is_not_a_word(tmp_path: Path) -> None:
     hissing = record(tmp_path / "hissing.wav", (0.0, 2.0, 0.005), (1.0, 1.2, 1.0))
     assert ear.onsets(hissing) == pytest.approx([1.0], abs=ear.FRAME)
 
@@ -59,7 +59,7 @@ def test_silence_has_no_words(tmp_path: Path) -> None:
     assert ear.onsets(record(tmp_path / "silence.wav")) == []
 
 
-def test_an_ear_takes_no_stereo_for_mono(tmp_path: Path) -> None:
+def test_stereo_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="mono"):
         ear.onsets(record(tmp_path / "stereo.wav", channels=2))
 
@@ -70,29 +70,29 @@ def words_of(ssml: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def bridge() -> str:
-    """What is said to "do the bridge"."""
+    """The answer to "do the bridge"."""
     with house.at_home(moment=NOW, timing=Timing.SSML) as echo:
         return str(echo.hear(hold.SAID).response["response"]["outputSpeech"]["ssml"])
 
 
-def test_the_hold_that_is_measured_has_every_second_and_the_lowering(bridge: str) -> None:
+def test_the_measured_hold_has_every_second_and_the_lowering(bridge: str) -> None:
     english = load().language("en-US")
     calls = english.exercises[hold.EXERCISE].calls
     seconds = english.numbers.cardinals[1 : hold.SECONDS + 1]
     assert words_of(hold.first_hold(bridge, calls)) == [*seconds, calls.lower]
 
 
-def test_the_usual_way_says_the_same_with_a_second_behind_each_number() -> None:
+def test_the_simple_method_has_a_one_second_break_after_each_number() -> None:
     ours = 'one<break time="717ms"/>two<break time="10000ms"/><break time="7ms"/>And lower.'
     assert hold.usual(ours) == 'one<break time="1000ms"/>two<break time="1000ms"/>And lower.'
 
 
-def test_an_answer_without_a_hold_is_not_measured() -> None:
+def test_an_answer_without_a_hold_is_an_error() -> None:
     with pytest.raises(NotMeasuredError):
         hold.first_hold('<speak>Hold on.<break time="717ms"/>Ready?</speak>', BRIDGE)
 
 
-def test_the_conversation_is_understood_as_it_is_meant() -> None:
+def test_the_conversation_is_understood_as_intended() -> None:
     requests = [json.loads(body)["request"] for body in recorded(NOW)]
     assert [request.get("intent", {}).get("name", request["type"]) for request in requests] == [
         "LaunchRequest",
@@ -110,19 +110,19 @@ def test_the_conversation_is_understood_as_it_is_meant() -> None:
     assert max(moments) - NOW < TIMESTAMP_SECONDS
 
 
-def test_the_conversation_can_be_held_by_others() -> None:
+def test_the_conversation_can_be_sent_by_other_users() -> None:
     (body, *_) = recorded(NOW)
     users = {json.loads(as_said_by(person, body))["context"]["System"]["user"]["userId"] for person in (1, 2)}
     assert len(users) == 2
     assert len({json.loads(as_said_by(person, body))["session"]["user"]["userId"] for person in (1, 2)}) == 2
 
 
-def test_hello_world_says_so() -> None:
+def test_hello_world_says_hello() -> None:
     answer = json.loads(hello_world.answer(recorded(NOW)[0]))
     assert answer["response"]["outputSpeech"]["ssml"] == "<speak>Hello, world.</speak>"
 
 
-def test_a_report_is_a_table_in_markdown() -> None:
+def test_a_report_is_a_markdown_table() -> None:
     report = Report("Seconds heard", ("way", "seconds"), [("ours", "14.91"), ("usual", "20.31")])
     assert report.markdown().splitlines() == [
         "Seconds heard",
@@ -134,7 +134,7 @@ def test_a_report_is_a_table_in_markdown() -> None:
     ]
 
 
-def test_an_unknown_report_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_report_is_a_one_line_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["speed"]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -142,7 +142,7 @@ def test_an_unknown_report_is_told_in_one_line(capsys: pytest.CaptureFixture[str
     assert all(name in printed.err for name in REPORTS)
 
 
-def test_a_report_that_cannot_be_made_is_told_in_one_line(
+def test_a_report_that_cannot_be_made_is_a_one_line_error(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")

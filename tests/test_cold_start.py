@@ -1,4 +1,4 @@
-"""What the cold-start report rests on: functions that really start and answer, and a table for them."""
+"""The cold-start report measures functions that really start and answer, with a table that works."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def test_every_function_starts_and_answers(monkeypatch: pytest.MonkeyPatch) -> N
     assert all(float(ratio) > 0 for ratio in ratios)
 
 
-def test_a_function_that_does_not_start_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_function_that_fails_to_start_is_a_one_line_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cold_start, "FUNCTIONS", ("from nowhere import handler",))
-    with pytest.raises(NotMeasuredError, match=r"^a function does not start: .*No module named 'nowhere'$"):
+    with pytest.raises(NotMeasuredError, match=r"^a function failed to start: .*No module named 'nowhere'$"):
         cold_start.report()
 
 
-def test_the_table_keeps_what_the_store_puts_into_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table_returns_what_the_store_wrote(monkeypatch: pytest.MonkeyPatch) -> None:
     with table.serving() as url:
         for name, value in table.surroundings(url).items():
             monkeypatch.setenv(name, value)

@@ -1,4 +1,4 @@
-"""The counting core: what is prescribed is what is counted, whatever the dose."""
+"""The counting core counts exactly what is prescribed, for any dose."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def held(timeline: Timeline) -> list[tuple[tuple[int, int, int], list[Cue]]]:
 
 
 def movements(timeline: Timeline) -> list[Cue]:
-    """The cues with which a movement is over."""
+    """The cues that complete a movement."""
     return [cue for cue in timeline if cue.place is not None and cue.place.seconds == 0]
 
 
@@ -61,7 +61,7 @@ def test_every_second_of_every_hold_is_said_once_in_order_and_lasts_a_second(wor
 
 
 @given(works())
-def test_every_movement_is_led_and_the_last_one_ends_the_dose(work: Work) -> None:
+def test_every_movement_is_counted_and_the_last_one_completes_the_dose(work: Work) -> None:
     timeline = counted(work)
     assert len(movements(timeline)) == work.dose.sets * work.dose.reps * work.turns
     assert movements(timeline)[-1] is timeline[-1]
@@ -89,7 +89,7 @@ def test_both_sides_take_the_same_time(work: Work) -> None:
 
 
 @given(works(), st.data())
-def test_from_any_place_the_rest_of_the_dose_is_counted(work: Work, data: st.DataObject) -> None:
+def test_from_any_place_the_remaining_dose_is_counted(work: Work, data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(places(work)))
     whole, rest = movements(counted(work)), movements(counted(work, start))
     assert rest == whole[len(whole) - len(rest) :]
@@ -97,7 +97,7 @@ def test_from_any_place_the_rest_of_the_dose_is_counted(work: Work, data: st.Dat
 
 
 @given(works().filter(lambda work: work.dose.hold <= RESUMED_FROM), st.data())
-def test_a_short_hold_that_was_broken_off_begins_anew(work: Work, data: st.DataObject) -> None:
+def test_an_interrupted_short_hold_starts_again(work: Work, data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(places(work)))
     assert counted(work, start._replace(seconds=data.draw(st.integers(0, work.dose.hold)))) == counted(
         work, start
@@ -105,7 +105,7 @@ def test_a_short_hold_that_was_broken_off_begins_anew(work: Work, data: st.DataO
 
 
 @given(works().filter(lambda work: work.dose.hold > RESUMED_FROM), st.data(), st.sampled_from(CountStyle))
-def test_a_long_hold_is_taken_up_a_few_seconds_back(
+def test_an_interrupted_long_hold_resumes_a_few_seconds_earlier(
     work: Work, data: st.DataObject, style: CountStyle
 ) -> None:
     start = data.draw(st.sampled_from(places(work)))
@@ -123,7 +123,7 @@ def test_a_long_hold_is_taken_up_a_few_seconds_back(
 
 
 @given(works(), st.data())
-def test_a_movement_counts_as_done_with_its_hold(work: Work, data: st.DataObject) -> None:
+def test_a_movement_is_done_when_its_hold_is(work: Work, data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(places(work)))
     second = data.draw(st.integers(0, work.dose.hold))
     whole = work.dose.hold > 0 and second == work.dose.hold
@@ -132,7 +132,7 @@ def test_a_movement_counts_as_done_with_its_hold(work: Work, data: st.DataObject
 
 
 @given(works())
-def test_before_the_first_effort_comes_a_warning_and_three_two_one(work: Work) -> None:
+def test_a_warning_and_a_countdown_precede_the_first_effort(work: Work) -> None:
     ready, *countdown = counted(work)[:4]
     assert ready.lasts == GET_READY
     assert [(cue.text, cue.lasts) for cue in countdown] == [("3", 1.0), ("2", 1.0), ("1", 1.0)]
@@ -167,12 +167,12 @@ def test_a_rest_lasts_what_was_prescribed_and_ends_with_a_countdown(work: Work) 
         (EXTENSION, 8 + 30 * (2 + 1 + 3) + 27 * 2 + 2 * 30),
     ],
 )
-def test_an_exercise_takes_the_time_its_numbers_say(work: Work, seconds: int) -> None:
+def test_an_exercise_takes_the_time_that_its_numbers_add_up_to(work: Work, seconds: int) -> None:
     assert lasting(counted(work)) == pytest.approx(seconds)
 
 
 @given(works(), st.data())
-def test_how_long_it_takes_is_known_without_counting(work: Work, data: st.DataObject) -> None:
+def test_the_duration_is_known_without_counting(work: Work, data: st.DataObject) -> None:
     start = data.draw(st.sampled_from([*places(work), Place(work.dose.sets)]))
     assert seconds(work, start) == pytest.approx(lasting(counted(work, start)))
 
@@ -183,7 +183,7 @@ def test_a_side_is_named_before_every_reach() -> None:
     assert named == ["right_arm", "left_arm"] * 5
 
 
-def test_reps_that_move_are_called_on_the_effort_and_held_ones_after_it() -> None:
+def test_moving_reps_are_called_on_the_effort_and_holds_after_it() -> None:
     assert [cue.text for cue in counted(free_work(Dose(reps=3)))[4:]] == [
         "count.first_effort lift 1",
         "lower",
@@ -197,7 +197,7 @@ def test_reps_that_move_are_called_on_the_effort_and_held_ones_after_it() -> Non
     ]
 
 
-def test_a_moving_rep_with_a_counted_hold_is_told_apart_by_its_ordinal() -> None:
+def test_a_moving_rep_with_a_counted_hold_uses_ordinals() -> None:
     assert counted(THRUST)[0].text == "count.nth_rep #1"
     assert [cue.text for cue in counted(THRUST)[4:12]] == [
         "lift", "hold", "1", "2", "3", "lower", "count.nth_rep #2", "lift",
@@ -214,36 +214,34 @@ def test_a_free_hold_begins_with_the_word() -> None:
     ]
 
 
-def test_a_moving_rep_is_led_by_phase_and_second() -> None:
+def test_a_moving_rep_is_counted_by_phase_and_second() -> None:
     assert [cue.text for cue in counted(EXTENSION)[4:11]] == [
         "lift", "2", "hold", "lower", "2", "3", "count.nth_rep #2",
     ]  # fmt: skip
 
 
-def test_now_and_then_one_is_told_to_breathe_out_on_the_effort() -> None:
+def test_breathing_out_is_mentioned_now_and_then() -> None:
     breaths = [cue for cue in counted(EXTENSION) if cue.text == "count.breathe_out lift"]
     assert len(breaths) == 3 * 3
     assert {cue.lasts for cue in breaths} == {2.0}
 
 
-def test_a_short_hold_is_filled_by_its_word() -> None:
+def test_a_short_hold_is_just_its_word() -> None:
     assert [(cue.text, cue.lasts) for cue in counted(EXTENSION)[6:8]] == [("hold", 1.0), ("lower", 1.0)]
 
 
-def test_taking_up_in_the_second_set_says_so() -> None:
+def test_resuming_in_the_second_set_says_so() -> None:
     assert counted(EXTENSION, Place(1, 3))[0].text == "count.nth_set #2 count.nth_rep #4"
 
 
-def test_what_is_done_has_nothing_left_to_count() -> None:
+def test_a_completed_dose_has_nothing_left_to_count() -> None:
     assert finished(BRIDGE, Place(1))
     assert counted(BRIDGE, Place(1)) == ()
     assert seconds(BRIDGE, Place(1)) == 0
 
 
 @given(works(), st.sampled_from(CountStyle))
-def test_in_no_style_is_a_hold_silent_for_longer_than_five_seconds_or_its_end_uncounted(
-    work: Work, style: CountStyle
-) -> None:
+def test_no_style_is_silent_for_over_five_seconds_or_omits_the_end(work: Work, style: CountStyle) -> None:
     for _, cues in held(count(work, PlainScript(), calls(work), style=style)):
         assert sum(cue.lasts or 0 for cue in cues) == work.dose.hold
         assert all((cue.lasts or 0) <= LONGEST_SILENCE for cue in cues)
@@ -261,7 +259,7 @@ def test_every_five_seconds_counts_the_last_five() -> None:
     ]  # fmt: skip
 
 
-def test_reps_only_says_a_word_now_and_then() -> None:
+def test_reps_only_still_speaks_now_and_then() -> None:
     (_, cues), *_ = held(count(PLANK, PlainScript(), calls(PLANK), style=CountStyle.REPS_ONLY))
     assert [cue.text for cue in cues] == [
         "", "count.stay 5", "count.stay 10", "count.stay 15", "count.halfway", "count.stay 20",
@@ -269,13 +267,13 @@ def test_reps_only_says_a_word_now_and_then() -> None:
     ]  # fmt: skip
 
 
-def test_counting_less_ends_at_the_reps() -> None:
+def test_counting_less_stops_at_reps_only() -> None:
     assert CountStyle.EVERY_SECOND.less is CountStyle.EVERY_FIVE
     assert CountStyle.EVERY_FIVE.less.less is CountStyle.REPS_ONLY
 
 
 @given(works(), st.sampled_from(sorted(PACES)))
-def test_slower_and_faster_never_touch_a_second_of_a_hold(work: Work, step: int) -> None:
+def test_slower_and_faster_never_change_a_hold(work: Work, step: int) -> None:
     before, after = counted(work), counted(paced(work, step))
     assert [cues for _, cues in held(before)] == [cues for _, cues in held(after)]
     if step > 0:

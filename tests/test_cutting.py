@@ -1,4 +1,4 @@
-"""Cutting: what does not fit is cut where a person would pause, and nothing is lost."""
+"""A timeline that does not fit is split at a natural pause, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def seconds(cue: Cue) -> float:
 
 
 @given(works(), st.floats(60, 600))
-def test_parts_fit_their_budget_and_make_up_the_whole(work: Work, budget: float) -> None:
+def test_parts_fit_the_budget_and_add_up_to_the_whole(work: Work, budget: float) -> None:
     whole = count(work, PlainScript(), calls(work))
     movements = [cue for cue in whole if cue.place and not cue.place.seconds]
     led: list[Cue] = []
@@ -37,7 +37,7 @@ def test_parts_fit_their_budget_and_make_up_the_whole(work: Work, budget: float)
     assert led == movements
 
 
-def test_a_timeline_that_fits_is_left_whole() -> None:
+def test_a_timeline_that_fits_is_not_split() -> None:
     work = Work(Dose(reps=2, hold=5), Tempo(2, 2, 5))
     timeline = count(work, PlainScript(), calls(work))
     assert cut(timeline, map(seconds, timeline), sum(map(seconds, timeline))) == timeline
@@ -52,14 +52,14 @@ def test_a_timeline_that_fits_is_left_whole() -> None:
         (Work(Dose(reps=5, hold=15), Tempo(2, 2, 6), sides=("a", "b")), 30, Place(0, 0, 1)),
     ],
 )
-def test_the_cut_is_between_sets_else_between_reps_else_between_sides(
+def test_it_is_split_between_sets_or_reps_or_sides_in_that_order(
     work: Work, budget: float, ends: Place
 ) -> None:
     timeline = count(work, PlainScript(), calls(work))
     assert cut(timeline, map(seconds, timeline), budget)[-1].place == ends
 
 
-def test_a_budget_for_less_than_one_movement_is_refused() -> None:
+def test_a_budget_below_one_movement_is_an_error() -> None:
     work = Work(Dose(reps=1, hold=60), Tempo(2, 2))
     timeline = count(work, PlainScript(), calls(work))
     with pytest.raises(ValueError, match="not one movement"):

@@ -1,4 +1,4 @@
-"""The lean skill does what the SDK's own does, and imports none of its clients of Amazon's services."""
+"""The dispatcher behaves like the SDK's, without importing clients for Amazon's services."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.envelopes import ENVELOPES
 
 
 def add_handlers(builder: DispatcherBuilder | SkillBuilder) -> None:
-    """One that answers and remembers, one that fails, and one that says so."""
+    """A handler that answers and remembers, one that fails, and an exception handler."""
 
     @builder.request_handler(is_request_type("LaunchRequest"))
     def welcome(handler_input: HandlerInput) -> Response:
@@ -38,7 +38,7 @@ def add_handlers(builder: DispatcherBuilder | SkillBuilder) -> None:
 
 @pytest.mark.parametrize("session", [True, False])
 @pytest.mark.parametrize("name", ["launch", "intent"])
-def test_it_answers_as_the_sdks_own(name: str, session: bool) -> None:
+def test_it_answers_like_the_sdk(name: str, session: bool) -> None:
     sent = dict(ENVELOPES[name])
     if not session:
         del sent["session"]
@@ -54,14 +54,14 @@ def test_it_answers_as_the_sdks_own(name: str, session: bool) -> None:
     assert (b'"sessionAttributes"' in answered) is session
 
 
-def test_a_request_for_which_there_is_no_handler_is_a_fault() -> None:
+def test_a_request_without_a_handler_is_an_error() -> None:
     lean = DispatcherBuilder()
     add_handlers(lean)
     with pytest.raises(DispatchException):
         lean.create().invoke(envelope.read(b'{"request": {"type": "SessionEndedRequest"}}'))
 
 
-def test_the_skill_starts_without_what_takes_longest_to_import() -> None:
+def test_the_skill_starts_without_the_slowest_imports() -> None:
     late = "['ask_sdk_model.services', 'urllib.request', 'xml.sax', 'email', 'botocore']"
     imported = f"import sys, skill.aws_lambda; print([name for name in {late} if name in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", imported], text=True) == "[]\n"

@@ -1,4 +1,4 @@
-"""Which one speaks: audio documents by default, plain SSML for a device on which one failed."""
+"""Counts are sent as audio documents, and as plain SSML to devices on which one failed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LINK_ERROR = {"type": "LINK_ERROR", "reason": "INTERNAL_SERVER_ERROR", "message"
 
 
 class House:
-    """One person's devices, in one session each."""
+    """One person's devices, each with a session."""
 
     def __init__(self, timing: Timing = Timing.APLA) -> None:
         self.store = OneStore(msgspec.to_builtins(MID_PLANK))
@@ -64,7 +64,7 @@ def token(answer: Json) -> str:
     return str(directive["token"])
 
 
-def test_a_count_is_sent_as_an_audio_document_that_asks_at_its_end() -> None:
+def test_a_count_is_an_audio_document_that_ends_with_a_question() -> None:
     answer = House().go()
     directive = document(answer)
     assert directive is not None
@@ -75,18 +75,18 @@ def test_a_count_is_sent_as_an_audio_document_that_asks_at_its_end() -> None:
     assert answer["response"]["reprompt"]["outputSpeech"]["ssml"].endswith("?</speak>")
 
 
-def test_talk_is_plain_speech() -> None:
+def test_answers_without_a_count_are_plain_speech() -> None:
     answer = House().send(intent("WhereAmIIntent"))
     assert document(answer) is None
     assert "plank" in answer["response"]["outputSpeech"]["ssml"]
 
 
-def test_the_service_can_fix_ssml_for_everybody() -> None:
+def test_the_service_can_be_set_to_ssml_for_all() -> None:
     assert document(House(Timing.SSML).go()) is None
 
 
 @pytest.mark.parametrize("error", [RENDER_ERROR, LINK_ERROR])
-def test_a_device_that_fails_gets_ssml_from_then_on_and_others_do_not(error: Json) -> None:
+def test_only_the_failing_device_gets_ssml_from_then_on(error: Json) -> None:
     house = House()
     silence = house.fail(token(house.go()), error)
     assert "outputSpeech" not in silence["response"]
@@ -98,7 +98,7 @@ def test_a_device_that_fails_gets_ssml_from_then_on_and_others_do_not(error: Jso
     assert document(house.go()) is None
 
 
-def test_the_set_that_was_lost_is_offered_again() -> None:
+def test_the_lost_set_is_offered_again() -> None:
     house = House()
     house.fail(token(house.go(later=1.0)), RENDER_ERROR)
     # Long after: had the document been played, the plank would be done.
@@ -108,7 +108,7 @@ def test_the_set_that_was_lost_is_offered_again() -> None:
     assert house.person.workout.place == Place(0, 2)
 
 
-def test_a_fault_of_our_own_document_is_logged_and_not_held_against_the_device(
+def test_an_invalid_document_is_logged_and_does_not_mark_the_device(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told: list[Json] = []
@@ -125,7 +125,7 @@ def test_a_fault_of_our_own_document_is_logged_and_not_held_against_the_device(
 
 
 @pytest.mark.parametrize("unknown", ["count-999", "", None, 7, {"a": 1}])
-def test_an_error_with_another_token_or_none_changes_nothing(unknown: Any) -> None:
+def test_an_error_with_another_token_is_ignored(unknown: Any) -> None:
     house = House()
     house.go()
     before = house.store.kept
@@ -135,13 +135,13 @@ def test_an_error_with_another_token_or_none_changes_nothing(unknown: Any) -> No
 
 
 @pytest.mark.parametrize("errors", [[], [{"type": "NEXT_YEARS_ERROR"}], [{}], None])
-def test_an_error_of_a_kind_unknown_is_the_devices(errors: list[Json] | None) -> None:
+def test_an_unknown_error_marks_the_device(errors: list[Json] | None) -> None:
     house = House()
     house.fail(token(house.go()), *(errors or []))
     assert len(house.person.no_documents) == 1
 
 
-def test_no_more_devices_are_remembered_than_a_house_has() -> None:
+def test_the_number_of_remembered_devices_is_limited() -> None:
     house = House()
     for number in range(12):
         device = f"device {number}"

@@ -1,4 +1,4 @@
-"""Doses, places, ways and plans: what cannot be done is refused, what is done is added up."""
+"""Doses, places, variants and plans: impossible ones are refused, and progress adds up."""
 
 from __future__ import annotations
 
@@ -43,38 +43,38 @@ def test_a_dose_lies_within_its_range() -> None:
         Exercise("bridge", "AAOS", Position.ON_BACK, work, Range((6, 9), (3, 15)), VARIANT, VARIANT)
 
 
-def test_a_plan_leaves_out_what_needs_a_ball_one_does_not_have() -> None:
+def test_a_plan_leaves_out_exercises_that_need_missing_equipment() -> None:
     library = load()
     without = plan(library.routines["back"], library.exercises, Preferences(without=(Equipment.BALL,)))
     assert without == ("bird_dog", "plank", "superman", "prone_extension", "bridge")
 
 
-def test_the_floor_is_where_one_lies_or_kneels() -> None:
+def test_lying_and_kneeling_are_on_the_floor() -> None:
     assert [place for place in Position if not place.on_floor] == [Position.STANDING, Position.ON_BALL]
 
 
 class TestPerson:
     routine = Person(workout=Workout("back", ("plank", "bridge")))
 
-    def test_nothing_is_under_way_at_first(self) -> None:
+    def test_nothing_is_in_progress_at_first(self) -> None:
         assert Person().stint is None
         assert Person().at(Place(0, 1)) == Person()
         assert Person().stint_done() == Person()
 
-    def test_a_stint_of_the_routine_ends_with_the_next_one(self) -> None:
+    def test_finishing_an_exercise_moves_on_to_the_next(self) -> None:
         after = self.routine.at(Place(0, 3)).stint_done()
         assert after.stint == Stint("bridge")
         assert after.workout is not None
         assert (after.workout.done, after.workout.left) == (("plank",), ("bridge",))
 
-    def test_the_last_one_leaves_the_workout_over(self) -> None:
+    def test_finishing_the_last_exercise_ends_the_workout(self) -> None:
         after = self.routine.stint_done().stint_done()
         assert after.stint is None
         assert after.workout is not None
         assert after.workout.over
         assert after.stint_done() == after
 
-    def test_doing_one_again_counts_once(self) -> None:
+    def test_repeating_an_exercise_counts_once(self) -> None:
         assert self.routine.workout is not None
         workout = self.routine.workout.finished_one().moved(0).finished_one()
         assert workout.done == ("plank",)
@@ -85,7 +85,7 @@ class TestPerson:
         assert aside.stint == Stint("superman", None, Place(0, 1))
         assert aside.stint_done() == before
 
-    def test_begun_is_what_has_a_rep_done(self) -> None:
+    def test_an_exercise_is_begun_once_a_rep_is_done(self) -> None:
         assert self.routine.workout is not None
         assert not self.routine.workout.begun
         assert self.routine.workout.moved(1).begun
@@ -93,7 +93,7 @@ class TestPerson:
 
 
 @given(works(), st.data())
-def test_done_another_way_nothing_counts_that_was_not_done(work: Work, data: st.DataObject) -> None:
+def test_changing_the_variant_credits_nothing_that_was_not_done(work: Work, data: st.DataObject) -> None:
     other = data.draw(works())
     now = replace(work, dose=replace(other.dose, hold=data.draw(st.integers(0, 45))))
     place = data.draw(st.sampled_from(places(work)))._replace(
@@ -108,7 +108,7 @@ def test_done_another_way_nothing_counts_that_was_not_done(work: Work, data: st.
 
 
 @given(works(), st.data())
-def test_done_another_way_with_the_same_reps_the_place_is_the_same(work: Work, data: st.DataObject) -> None:
+def test_a_variant_with_the_same_reps_keeps_the_place(work: Work, data: st.DataObject) -> None:
     longer = replace(work, dose=replace(work.dose, hold=data.draw(st.integers(0, 45))))
     place = data.draw(st.sampled_from(places(work)))
     assert carried_over(place, work, longer) == place
@@ -124,7 +124,7 @@ def test_done_another_way_with_the_same_reps_the_place_is_the_same(work: Work, d
         ("bird_dog", Level.EASIER, Place(0, 2, 1, 9), Place(0, 2, 1)),
     ],
 )
-def test_a_place_is_carried_over_to_another_way(
+def test_a_place_is_carried_over_to_another_variant(
     name: str, level: Level, place: Place, carried: Place
 ) -> None:
     person = Person(workout=Workout("back", (name, "bridge"), 0, place))
@@ -133,18 +133,18 @@ def test_a_place_is_carried_over_to_another_way(
     assert changed.preferences.levels == {name: level}
 
 
-def test_the_usual_way_is_not_kept() -> None:
+def test_the_usual_variant_is_not_stored() -> None:
     person = Person(preferences=Preferences(levels={"plank": Level.EASIER, "bridge": Level.HARDER}))
     changed = at_level(person, EXERCISES["plank"], Level.USUAL)
     assert changed.preferences.levels == {"bridge": Level.HARDER}
 
 
-def test_another_way_of_one_exercise_leaves_the_place_in_another_alone() -> None:
+def test_changing_a_variant_keeps_the_place_in_other_exercises() -> None:
     person = Person(workout=Workout("back", ("ball_lean", "plank"), 0, Place(0, 6)))
     assert at_level(person, EXERCISES["plank"], Level.EASIER).workout == person.workout
 
 
-class TestWays:
+class TestVariants:
     @pytest.mark.parametrize(
         ("name", "level", "sore", "eased"),
         [
@@ -157,18 +157,18 @@ class TestWays:
             ("plank", Level.USUAL, (BodyPart.BACK, BodyPart.KNEE), None),
         ],
     )
-    def test_an_easier_way_is_one_that_spares_what_is_sore(
+    def test_an_easier_variant_spares_what_is_sore(
         self, name: str, level: Level, sore: Collection[BodyPart], eased: Level | None
     ) -> None:
         assert EXERCISES[name].eased(level, sore) == eased
 
-    def test_what_a_way_does_not_name_stays_as_it_is(self) -> None:
+    def test_a_variant_keeps_what_it_does_not_change(self) -> None:
         plank = EXERCISES["plank"]
         assert plank.work_at(Level.USUAL) is plank.work
         assert plank.work_at(Level.EASIER) == plank.work
         assert plank.work_at(Level.HARDER) == replace(plank.work, dose=replace(plank.work.dose, hold=60))
 
-    def test_a_way_may_be_in_another_position(self) -> None:
+    def test_a_variant_may_have_another_position(self) -> None:
         thrust = EXERCISES["hip_thrust"]
         assert [thrust.position_at(level) for level in Level] == [
             Position.ON_BACK, Position.ON_BALL, Position.ON_BALL,
@@ -188,17 +188,17 @@ class TestStandIn:
             ("bird_dog", (BodyPart.WRIST,), (), "bridge"),
         ],
     )
-    def test_it_spares_what_is_sore_and_is_none_of_the_others(
+    def test_it_spares_what_is_sore_and_is_not_excluded(
         self, name: str, sore: Collection[BodyPart], besides: Collection[str], instead: str | None
     ) -> None:
         assert stand_in(name, EXERCISES, Preferences(), sore, besides) == instead
 
-    def test_it_counts_how_one_does_it(self) -> None:
-        """With the knees down, a plank rests on them."""
+    def test_it_considers_the_persons_variant(self) -> None:
+        """With the knees down, a plank strains them."""
         preferences = Preferences(levels={"plank": Level.EASIER})
         assert stand_in("bridge", EXERCISES, preferences, (BodyPart.KNEE,), ()) is None
 
-    def test_it_needs_nothing_one_lacks(self) -> None:
+    def test_it_needs_no_missing_equipment(self) -> None:
         superman = replace(EXERCISES["superman"], instead=("ball_lean", "bridge"))
         exercises = {**EXERCISES, "superman": superman}
         without = Preferences(without=(Equipment.BALL,))
@@ -226,5 +226,5 @@ class TestLeftOut:
         ],
         ids=["under way", "still to come", "the last one", "behind", "the only one"],
     )
-    def test_what_is_left_goes_on(self, before: Workout, name: str, after: Workout) -> None:
+    def test_the_rest_of_the_workout_continues(self, before: Workout, name: str, after: Workout) -> None:
         assert left_out(before, name) == after

@@ -477,11 +477,15 @@ class TestScript:
             ("wait a second", ("wait a second", None)),
             ("[0:40] wait", ("wait", 40)),
             ("[1:02.5]go", ("go", 62.5)),
-            ("[soon] go", ("[soon] go", None)),
         ],
     )
     def test_a_line_tells_what_and_when(self, line: str, said: tuple[str, float | None]) -> None:
         assert script.read(line) == said
+
+    @pytest.mark.parametrize("line", ["[soon] go", "[1:00 wait", "[9:99] wait", "[0:40]"])
+    def test_a_line_that_only_begins_like_a_time_is_refused(self, line: str) -> None:
+        with pytest.raises(script.LineError, match="write it as"):
+            script.read(line)
 
     def test_a_turn_is_written_with_its_times(self) -> None:
         echo, _ = house(answer("Hi. Go?"), answer("Bye.", ends=True))

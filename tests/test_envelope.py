@@ -1,4 +1,4 @@
-"""What Alexa sends is read as the SDK reads it, and read as far as it goes where the SDK gives up."""
+"""Requests are read as by the SDK, and as far as possible where the SDK fails."""
 
 import copy
 import json
@@ -26,7 +26,7 @@ def by_the_sdk(body: bytes) -> RequestEnvelope:
 
 
 def body_of(name: str, *changes: tuple[Path, Any]) -> bytes:
-    """The envelope of that name, with the value at each path changed."""
+    """A named envelope with the values at some paths changed."""
     changed = copy.deepcopy(ENVELOPES[name])
     for (*parents, last), value in changes:
         place = changed
@@ -37,12 +37,12 @@ def body_of(name: str, *changes: tuple[Path, Any]) -> bytes:
 
 
 def read(name: str, *changes: tuple[Path, Any]) -> Any:
-    """That envelope, changed and read; any type, for the SDK declares every member of it optional."""
+    """The changed envelope after reading, untyped because the SDK declares every member optional."""
     return envelope.read(body_of(name, *changes))
 
 
 @pytest.mark.parametrize("name", ENVELOPES)
-def test_a_request_the_sdk_knows_comes_out_as_the_sdk_reads_it(name: str) -> None:
+def test_a_known_request_is_read_as_by_the_sdk(name: str) -> None:
     body = body_of(name)
     ours, theirs = envelope.read(body), by_the_sdk(body)
     assert ours == theirs
@@ -61,11 +61,11 @@ def test_a_request_without_a_session_has_none() -> None:
     assert read("skill_disabled").session is None
 
 
-def test_a_disabled_skill_is_told_whether_to_forget_the_person() -> None:
+def test_a_skill_disabled_event_says_whether_to_delete_the_data() -> None:
     assert read("skill_disabled").request.body == {"userInformationPersistenceStatus": "NOT_PERSISTED"}
 
 
-def test_a_new_type_of_request_is_dispatched_by_its_name() -> None:
+def test_a_new_request_type_is_dispatched_by_name() -> None:
     new: Any = (["request", "type"], "Alexa.Mat.Unrolled"), (["request", "mat"], {"rolls": 2})
     unknown, known = read("launch", *new), read("launch")
     assert is_request_type("Alexa.Mat.Unrolled")(HandlerInput(unknown))
@@ -88,9 +88,7 @@ NEW_WORDS: list[tuple[str, Path, str, str]] = [
 
 
 @pytest.mark.parametrize(("name", "path", "word", "attribute"), NEW_WORDS)
-def test_a_word_younger_than_the_sdk_costs_only_its_own_place(
-    name: str, path: Path, word: str, attribute: str
-) -> None:
+def test_a_new_enum_value_loses_only_itself(name: str, path: Path, word: str, attribute: str) -> None:
     body = body_of(name, (path, word))
     with pytest.raises(SerializationException):
         by_the_sdk(body)
@@ -98,7 +96,7 @@ def test_a_word_younger_than_the_sdk_costs_only_its_own_place(
 
 
 def without(attribute: str, name: str) -> Any:
-    """The envelope of that name, read, and then one attribute of it set to None."""
+    """A named envelope after reading, with one attribute set to None."""
     whole = holder = read(name)
     *parents, last = attribute.split(".")
     for parent in parents:
@@ -107,13 +105,13 @@ def without(attribute: str, name: str) -> Any:
     return whole
 
 
-def test_a_new_type_of_viewport_leaves_the_others() -> None:
+def test_a_new_viewport_type_keeps_the_others() -> None:
     viewports = read("intent_list_slot", (["context", "Viewports", 1, "type"], "HOLOGRAM")).context.viewports
     assert [viewport.id for viewport in viewports] == ["main", "clock"]
 
 
 @pytest.mark.parametrize("kind", ["Composite", ["Simple"], None])
-def test_a_new_type_of_slot_value_leaves_what_was_said(kind: object) -> None:
+def test_a_new_slot_value_type_keeps_what_was_said(kind: object) -> None:
     path: Path = ["request", "intent", "slots", "exercise", "slotValue", "type"]
     slot = read("intent", (path, kind)).request.intent.slots["exercise"]
     assert slot.slot_value is None
@@ -139,7 +137,7 @@ WRONG_TYPES: list[tuple[Path, Any, str]] = [
 
 
 @pytest.mark.parametrize(("path", "value", "attribute"), WRONG_TYPES)
-def test_a_value_of_the_wrong_json_type_counts_as_absent(path: Path, value: Any, attribute: str) -> None:
+def test_a_value_of_the_wrong_type_counts_as_absent(path: Path, value: Any, attribute: str) -> None:
     assert read("intent", (path, value)) == without(attribute, "intent")
 
 
@@ -153,17 +151,17 @@ def test_a_value_of_the_wrong_json_type_counts_as_absent(path: Path, value: Any,
         1795330800e3,
     ],
 )
-def test_a_timestamp_is_one_moment_however_it_is_written(written: object) -> None:
+def test_all_timestamp_formats_give_the_same_moment(written: object) -> None:
     moment = read("launch", (["request", "timestamp"], written)).request.timestamp
     assert moment == datetime(2026, 11, 22, 7, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("written", ["", "yesterday", "1795330800", True, {}, 1e300, -(10**400)])
-def test_a_timestamp_that_is_no_moment_counts_as_absent(written: object) -> None:
+def test_an_invalid_timestamp_counts_as_absent(written: object) -> None:
     assert read("launch", (["request", "timestamp"], written)).request.timestamp is None
 
 
-def test_a_new_member_is_handed_on_but_takes_nobodys_place() -> None:
+def test_an_unknown_member_is_kept_without_overwriting_others() -> None:
     hostile = {"__class__": "Evil", "__dict__": {}, "to_dict": 1, "object_type": "Evil", "shoeSize": 43}
     changed = read("launch", (["request"], {**ENVELOPES["launch"]["request"], **hostile})).request
     expected = read("launch").request
@@ -172,7 +170,7 @@ def test_a_new_member_is_handed_on_but_takes_nobodys_place() -> None:
     assert changed.to_dict() == expected.to_dict()
 
 
-def test_of_a_member_that_comes_twice_the_last_counts() -> None:
+def test_the_last_of_duplicate_members_counts() -> None:
     twice = envelope.read(b'{"request": {"type": "IntentRequest", "type": "LaunchRequest"}}')
     assert twice == envelope.read(b'{"request": {"type": "LaunchRequest"}}')
 
@@ -201,12 +199,12 @@ def test_of_a_member_that_comes_twice_the_last_counts() -> None:
         b'{"request": {"type": "LaunchRequest", "mat": ' + b"[" * 100_000 + b"]" * 100_000 + b"}}",
     ],
 )
-def test_what_is_no_request_of_alexas_is_refused(body: bytes) -> None:
+def test_a_body_that_is_no_alexa_request_is_refused(body: bytes) -> None:
     with pytest.raises(envelope.MalformedRequestError):
         envelope.read(body)
 
 
-def test_slot_values_inside_each_other_without_end_are_refused() -> None:
+def test_endlessly_nested_slot_values_are_refused() -> None:
     value: dict[str, Any] = {"type": "Simple"}
     for _ in range(350):
         value = {"type": "List", "values": [value]}
@@ -214,7 +212,7 @@ def test_slot_values_inside_each_other_without_end_are_refused() -> None:
         read("intent", (["request", "intent", "slots", "exercise", "slotValue"], value))
 
 
-def test_a_response_is_written_as_the_sdk_writes_it() -> None:
+def test_a_response_is_written_as_by_the_sdk() -> None:
     speech = SsmlOutputSpeech(ssml='<speak>Hold.<break time="800ms"/> Schön — «fünf».</speak>')
     count = RenderDocumentDirective(token="count", document={"type": "APLA", "items": [1.5, None, True]})
     response = ResponseEnvelope(

@@ -1,4 +1,4 @@
-"""Led straight through: silence goes on, and one's place is known all the same."""
+"""The mode without questions: silence continues, and the place is still known."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOMENT = 1_793_000_000.0
 ORDER = load().routines["back"].exercises
 DEVICES: tuple[Device, ...] = ("speaker", "plain-speaker")
 LATER = 6.0
-"""Seconds behind something that was heard, at which it is surely over."""
+"""Seconds after something at which it is certainly over."""
 
 
 def person(turn: Turn) -> Person:
@@ -26,12 +26,12 @@ def person(turn: Turn) -> Person:
 
 
 def heard_out(turn: Turn) -> float:
-    """Seconds until the reprompt, too, was heard, for somebody who says nothing."""
+    """Seconds until the reprompt was heard too, without an answer."""
     return turn.played.lasts + LISTENS + turn.reprompt.lasts + 1.0
 
 
 def through(echo: Echo, turn: Turn, *, silent: bool) -> int:
-    """How often somebody has to speak until the routine is over."""
+    """How often somebody has to speak until the routine is finished."""
     spoke = 0
     while not turn.ended:
         turn = echo.hear("yes", heard_out(turn) if silent else None)
@@ -41,7 +41,7 @@ def through(echo: Echo, turn: Turn, *, silent: bool) -> int:
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_who_says_nothing_is_led_on_and_speaks_half_as_often(device: Device) -> None:
+def test_silence_continues_and_halves_the_number_of_answers(device: Device) -> None:
     with at_home(moment=MOMENT, device=device) as echo:
         echo.hear("start my back routine")
         asked = through(echo, echo.hear("yes"), silent=False)
@@ -52,7 +52,7 @@ def test_who_says_nothing_is_led_on_and_speaks_half_as_often(device: Device) -> 
     assert straight <= asked / 2 + 1
 
 
-def test_it_is_remembered_until_one_wants_to_be_asked_again() -> None:
+def test_the_mode_is_remembered_until_it_is_changed() -> None:
     with at_home(moment=MOMENT) as echo:
         echo.hear("don't ask me")
         echo.leave_alone(86_400)
@@ -63,7 +63,7 @@ def test_it_is_remembered_until_one_wants_to_be_asked_again() -> None:
 
 
 @pytest.mark.parametrize("lowered", range(4))
-def test_who_says_wait_while_the_reprompt_leads_on_is_where_it_was(lowered: int) -> None:
+def test_waiting_during_the_reprompt_keeps_its_place(lowered: int) -> None:
     with at_home(moment=MOMENT) as echo:
         echo.hear("don't ask me")
         turn = echo.hear("start my back routine")
@@ -74,7 +74,7 @@ def test_who_says_wait_while_the_reprompt_leads_on_is_where_it_was(lowered: int)
     assert (stint.exercise, stint.place) == (ORDER[1], Place(0, sides // 2, sides % 2))
 
 
-def test_a_yes_to_the_question_is_no_answer_to_the_reprompt() -> None:
+def test_a_yes_answers_the_question_and_not_the_reprompt() -> None:
     with at_home(moment=MOMENT) as echo:
         echo.hear("don't ask me")
         echo.hear("start my back routine")
@@ -84,7 +84,7 @@ def test_a_yes_to_the_question_is_no_answer_to_the_reprompt() -> None:
     assert (stint.exercise, stint.begun) == (ORDER[1], False)
 
 
-def test_the_answer_with_its_reprompt_stays_small() -> None:
+def test_an_answer_with_its_reprompt_stays_small() -> None:
     with at_home(moment=MOMENT) as echo:
         echo.hear("don't ask me")
         echo.hear("start my back routine")

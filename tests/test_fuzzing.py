@@ -1,7 +1,7 @@
-"""Whatever is sent, signed or not: an answer that Alexa takes or a refusal without a word, never a fault.
+"""Fuzzing: any request gets a valid answer or an empty refusal, and never causes an error.
 
-`HYPOTHESIS_PROFILE=long python -m pytest tests/test_fuzzing.py --hypothesis-show-statistics` tries a quarter
-of a million cases, and tells of each test how many there were and what came of them.
+`HYPOTHESIS_PROFILE=long python -m pytest tests/test_fuzzing.py --hypothesis-show-statistics` runs a quarter
+of a million cases and prints the number and outcome of cases for each test.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ from tests.strange import NOW
 pytestmark = pytest.mark.slow
 
 EXAMPLES = settings().max_examples
-"""Of the profile that runs: 60 in the quick one, 5,000 in the long one."""
+"""Cases in the current profile: 60 usually, 5,000 in the long one."""
 SEEDS = st.integers(0, 2**32)
 BREAK = re.compile(r"\d{1,5}ms")
 HEADERS = {"Content-Type", "Content-Length"}
-"""All that heads an answer."""
+"""The only headers of a response."""
 
 
 @functools.cache
 def signer() -> ThrowawayChain:
-    """A chain that holds at the time at which all of this happens."""
+    """A chain that is valid at the time of the tests."""
     noon, month = datetime.fromtimestamp(NOW, UTC), timedelta(days=30)
     validity = Validity(noon - month, noon + month)
     return ThrowawayChain.create(key=chain().key, validity=validity, authorities=validity)
@@ -60,20 +60,20 @@ def signer() -> ThrowawayChain:
 
 @functools.cache
 def certificates() -> Sequence[bytes]:
-    """Our chain, and after it a stranger's."""
+    """Our chain, followed by a stranger's."""
     chains = signer(), ThrowawayChain.create()
     each = [(chain.leaf, chain.intermediate, chain.root) for chain in chains]
     return [certificate.public_bytes(Encoding.DER) for chain in each for certificate in chain]
 
 
 def fetch(url: str) -> bytes:
-    """Our chain, to whoever asks in Amazon's folder; nobody may ask anywhere else."""
+    """Returns our chain for URLs in Amazon's folder; any other URL fails the test."""
     assert url.startswith("https://s3.amazonaws.com/echo.api/")
     return signer().pem
 
 
 class Faults(logging.Handler):
-    """Collects what the skill takes for a fault of its own, though the person hears an answer."""
+    """Collects internal errors that are logged although the person hears an answer."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -84,7 +84,7 @@ class Faults(logging.Handler):
 
 
 class Service:
-    """The whole service in this process, at a time that stands still."""
+    """The whole service in this process, at a fixed time."""
 
     def __init__(self, folder: Path) -> None:
         self.faults, database = Faults(), folder / "people.sqlite"
@@ -97,7 +97,7 @@ class Service:
         self.people = sqlite3.connect(database, isolation_level=None)
 
     def ask(self, body: bytes, headers: dict[str, str]) -> TestResponse:
-        """The answer to somebody of whom nothing is known."""
+        """The answer to a new user."""
         self.people.execute("DELETE FROM people")
         self.faults.seen.clear()
         answer = self.client.post("/alexa", data=body, headers=headers)
@@ -117,7 +117,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def check(answer: TestResponse) -> None:
-    """A refusal tells nothing; an answer is one that Alexa takes."""
+    """A refusal is empty; an answer is valid."""
     event(f"answered {answer.status_code}")
     if answer.status_code != 200:
         check_refusal(answer)
@@ -141,7 +141,7 @@ def check_refusal(answer: TestResponse) -> None:
 
 
 def check_speech(speech: dict[str, str]) -> None:
-    """Well-formed SSML, with no markup in it but our own."""
+    """Well-formed SSML with no foreign markup."""
     assert speech["type"] == "SSML"
     root, *others = ElementTree.fromstring(speech["ssml"]).iter()
     assert (root.tag, root.attrib) == ("speak", {})
@@ -151,7 +151,7 @@ def check_speech(speech: dict[str, str]) -> None:
 
 
 def speeches(component: object) -> Iterator[dict[str, str]]:
-    """Every `Speech` inside a directive."""
+    """Every `Speech` component in a directive."""
     if isinstance(component, dict):
         if component.get("type") == "Speech":
             yield component
@@ -163,17 +163,15 @@ def speeches(component: object) -> Iterator[dict[str, str]]:
 
 @given(SEEDS, st.integers(0, 4))
 @settings(max_examples=10 * EXAMPLES)
-def test_whatever_alexa_signs_is_answered_well_or_refused(service: Service, seed: int, bends: int) -> None:
+def test_signed_requests_are_answered_or_refused(service: Service, seed: int, bends: int) -> None:
     body = strange.bent(seed, bends)
     check(service.ask(body, signer().sign(body)))
 
 
 @given(SEEDS, st.integers(1, 12))
 @settings(max_examples=2 * EXAMPLES)
-def test_whatever_is_said_in_a_session_the_skill_has_no_fault(
-    service: Service, seed: int, turns: int
-) -> None:
-    """Each turn carries on what the answer before it put into the session."""
+def test_conversations_cause_no_internal_error(service: Service, seed: int, turns: int) -> None:
+    """Each turn carries the session attributes of the previous answer."""
     chance, attributes = strange.Chance(seed), dict[str, Any]()
     for _ in range(turns):
         body = as_body(strange.said(chance, attributes))
@@ -188,21 +186,21 @@ def test_whatever_is_said_in_a_session_the_skill_has_no_fault(
 
 @given(SEEDS)
 @settings(max_examples=10 * EXAMPLES)
-def test_whatever_bytes_are_signed_too(service: Service, seed: int) -> None:
+def test_signed_bytes_are_answered_or_refused(service: Service, seed: int) -> None:
     body = strange.damaged(seed)
     check(service.ask(body, signer().sign(body)))
 
 
 @given(SEEDS, st.booleans())
 @settings(max_examples=10 * EXAMPLES)
-def test_what_nobody_signed_is_refused(service: Service, seed: int, whole: bool) -> None:
+def test_unsigned_requests_are_refused(service: Service, seed: int, whole: bool) -> None:
     body = strange.bent(seed, 1) if whole else strange.damaged(seed)
     check_refusal(service.ask(body, strange.headers(seed)))
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[served_by.Service]:
-    """The same behind the real gunicorn, at the time that it is."""
+    """The same service behind the real gunicorn, at the real time."""
     folder = tmp_path_factory.mktemp("served")
     with served_by.serving(folder) as service:
         yield service
@@ -211,8 +209,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[served_by.Servi
 
 @given(SEEDS)
 @settings(max_examples=5 * EXAMPLES)
-def test_whatever_comes_over_the_line_is_refused_without_a_word(served: served_by.Service, seed: int) -> None:
-    """A damaged head does not prove anything, and what is whole here is of another time."""
+def test_damaged_http_gets_an_empty_refusal(served: served_by.Service, seed: int) -> None:
+    """No request passes: either its head is damaged or its timestamp is old."""
     head, _, body = served.hear(strange.http(seed, chain())).partition(b"\r\n\r\n")
     event(f"answered {head[9:12]!r}")
     assert not head or re.match(rb"HTTP/1\.[01] (100|400|404|405|413) ", head)
@@ -221,14 +219,14 @@ def test_whatever_comes_over_the_line_is_refused_without_a_word(served: served_b
 
 @given(SEEDS)
 @settings(max_examples=10 * EXAMPLES)
-def test_a_chain_is_fetched_from_amazons_folder_or_not_at_all(seed: int) -> None:
+def test_chains_are_fetched_only_from_amazons_folder(seed: int) -> None:
     url = strange.url(seed)
     with suppress(ForgedRequestError):
         check_fetched(url, chain_url(url))
 
 
 def check_fetched(url: str, fetched: str) -> None:
-    """By urllib's reading of what was asked for, which is not the skill's own."""
+    """Checked with urllib's parser, which the skill does not use."""
     event("fetched")
     asked, clean = urlsplit(url), urlsplit(fetched)
     assert (asked.scheme, asked.hostname, asked.port or 443) == ("https", "s3.amazonaws.com", 443)
@@ -242,7 +240,7 @@ def check_fetched(url: str, fetched: str) -> None:
 @pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
 @given(SEEDS)
 @settings(max_examples=5 * EXAMPLES)
-def test_no_chain_makes_a_strangers_key_alexas(seed: int) -> None:
+def test_no_chain_passes_off_a_strangers_key(seed: int) -> None:
     pem = strange.pem(seed, certificates())
     keys = SigningKeys([signer().root], lambda url: pem, lambda: NOW)
     with suppress(ForgedRequestError):
@@ -250,6 +248,6 @@ def test_no_chain_makes_a_strangers_key_alexas(seed: int) -> None:
         event("proved")
 
 
-def test_what_is_not_strange_is_answered(service: Service) -> None:
+def test_normal_requests_are_answered(service: Service) -> None:
     body = as_body(envelope(launch(), timestamp=NOW))
     assert b"<speak>" in service.ask(body, signer().sign(body)).data

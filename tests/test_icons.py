@@ -1,4 +1,4 @@
-"""The icons that the store shows: there, of the size it wants, and as the script draws them."""
+"""The icons of the skill store exist, have the required sizes, and are what the script draws."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ PACKAGE = ROOT / "interaction_model"
 MANIFEST = json.loads((PACKAGE / "skill.json").read_text("utf-8"))
 LOCALES: dict[str, dict[str, Any]] = MANIFEST["manifest"]["publishingInformation"]["locales"]
 HEAD, TAIL = 8 + 8 + 13 + 4 + 8, 4 + 12
-"""Bytes before the compressed pixels and behind them, where a picture is one chunk."""
+"""Bytes before and after the compressed pixels of a one-chunk PNG."""
 
 
 def icon(locale: str, member: str) -> bytes:
-    """The file that the manifest names, where ask-cli looks for it: inside the package."""
+    """The file that the manifest names, relative to the package like in ask-cli."""
     scheme, _, path = str(LOCALES[locale][member]).partition("://")
     assert scheme == "file"
     return (PACKAGE / path).read_bytes()
@@ -38,7 +38,7 @@ def test_each_locale_has_its_icons(locale: str, member: str, size: int) -> None:
     assert middle[3] == 255
 
 
-def test_they_are_as_the_script_draws_them() -> None:
+def test_they_are_what_the_script_draws() -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "draw_icons.py"))
     size = 108
     drawn = b"".join(b"\0" + script["row"](size, number) for number in range(size))

@@ -1,4 +1,4 @@
-""" "Alexa, wait", at any moment of any count: the place is the listener's, in the listener's favour."""
+""" "Alexa, wait" at any moment: the place is right, or off in the listener's favour."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ pytestmark = pytest.mark.slow
 
 EACH = 500
 LATEST = 3.5 + LONGEST_SILENCE
-"""Seconds of a hold that do not count, at the most: what is not sure, and what came since the last word."""
+"""Maximum seconds of a hold that are not credited: the uncertainty, and the time since the last word."""
 
 
 @pytest.fixture(scope="module", params=range(4))
 def heard(request: pytest.FixtureRequest) -> list[Interruption]:
-    """Two thousand interruptions in all, by documents, which is how devices are led unless they cannot."""
+    """Two thousand interruptions in total, with documents, the default."""
     return list(interruptions(EACH, seed=request.param))
 
 
@@ -25,11 +25,11 @@ def test_the_place_is_within_one_rep(heard: list[Interruption]) -> None:
     assert sum(one.within_one for one in heard) >= 0.99 * len(heard)
 
 
-def test_no_rep_counts_that_was_not_held_to_its_end(heard: list[Interruption]) -> None:
+def test_no_rep_counts_without_a_complete_hold(heard: list[Interruption]) -> None:
     assert [one for one in heard if one.not_begun or one.not_done] == []
 
 
-def test_no_more_than_one_rep_is_done_again(heard: list[Interruption]) -> None:
+def test_at_most_one_rep_is_repeated(heard: list[Interruption]) -> None:
     assert [one for one in heard if one.done_twice] == []
 
 
@@ -37,7 +37,7 @@ def test_the_side_is_the_one_the_listener_expects(heard: list[Interruption]) -> 
     assert [one for one in heard if one.wrong_side] == []
 
 
-def test_of_a_hold_no_second_counts_that_was_not_held_and_few_are_held_again(
+def test_a_hold_credits_no_second_too_many_and_repeats_few(
     heard: list[Interruption],
 ) -> None:
     in_a_hold = [one for one in heard if one.credited == one.done and one.seconds > 0]
@@ -46,13 +46,13 @@ def test_of_a_hold_no_second_counts_that_was_not_held_and_few_are_held_again(
         assert one.seconds - LATEST <= one.credited_seconds <= one.seconds
 
 
-def test_every_exercise_was_broken_off_in_every_way(heard: list[Interruption]) -> None:
+def test_every_exercise_was_interrupted_in_every_variant(heard: list[Interruption]) -> None:
     assert len({one.exercise for one in heard}) == 7
     assert any(one.sides_heard == {1} for one in heard)
     assert any(one.done == one.begun for one in heard)
 
 
-def test_in_plain_ssml_too_no_rep_counts_that_was_not_done() -> None:
+def test_plain_ssml_credits_no_rep_that_was_not_done() -> None:
     # There the voice's pace adds up over the count, so what is sure is less: some reps are done again.
     heard = list(interruptions(EACH, seed=9, timing=Timing.SSML))
     assert [one for one in heard if one.not_begun or one.not_done] == []

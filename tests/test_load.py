@@ -1,4 +1,4 @@
-"""What the load reports send is what Alexa would: proved, in time, and from people who are new here."""
+"""The load reports send what Alexa would: signed requests of new users at the right times."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.alexa_requests import chain as throwaway
 
 
 def requests(conversations: list[Conversation]) -> list[tuple[dict[str, str], bytes]]:
-    """Their headers and bodies."""
+    """The headers and bodies of the requests."""
     read = []
     for message in chain.from_iterable(conversations):
         head, _, body = message.partition(b"\r\n\r\n")
@@ -25,7 +25,7 @@ def requests(conversations: list[Conversation]) -> list[tuple[dict[str, str], by
     return read
 
 
-def test_a_crowd_proves_what_it_sends_and_everybody_is_new() -> None:
+def test_a_crowd_signs_its_requests_and_everybody_is_new() -> None:
     crowd = Crowd(throwaway())
     sent = requests(crowd.come(2)) + requests(crowd.come(1))
     (skill_id,) = {json.loads(body)["session"]["application"]["applicationId"] for _, body in sent}
@@ -36,8 +36,8 @@ def test_a_crowd_proves_what_it_sends_and_everybody_is_new() -> None:
     assert len({json.loads(body)["session"]["user"]["userId"] for _, body in sent}) == 3
 
 
-def test_whoever_speaks_evenly_does_not_wait_for_the_slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two people whose answers never take any time, each of four turns comes when it is due."""
+def test_evenly_spaced_requests_do_not_wait_for_slow_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With instant answers, each of four turns of two users is sent when it is due."""
     begun, came = time.perf_counter(), []
     monkeypatch.setattr(load, "exchange", lambda port, message: came.append(time.perf_counter() - begun))
     latencies = load._evenly(0, [[b"x"] * 2, [b"y"] * 2], rate=40.0)
@@ -45,7 +45,7 @@ def test_whoever_speaks_evenly_does_not_wait_for_the_slow(monkeypatch: pytest.Mo
     assert all(moment >= number / 40 for number, moment in enumerate(sorted(came)))
 
 
-def test_without_its_packages_node_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_node_without_its_packages_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "NODE_SERVER", ROOT / "nowhere" / "server.js")
     with pytest.raises(NotMeasuredError, match="scripts/setup-bench"), server.node(ROOT / "log"):
         pass

@@ -1,4 +1,4 @@
-"""An operator sees what becomes of requests: in the log, at Prometheus' address, in CloudWatch's lines."""
+"""Operators can follow requests in the log, in Prometheus, and in CloudWatch."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.stores import BrokenStore, ForgetfulStore, OneStore
 
 
 class Faulty(OneStore):
-    """A store with a fault of its own."""
+    """A store with an internal error."""
 
     def get_attributes(self, request_envelope: object) -> dict[str, Any]:
         raise ZeroDivisionError
@@ -56,7 +56,7 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
         (Faulty(), launch(), Outcome.FAULT),
     ],
 )
-def test_a_turn_tells_what_became_of_it(
+def test_a_turn_logs_its_outcome(
     store: ForgetfulStore, request_: Json, outcome: Outcome, capsys: pytest.CaptureFixture[str]
 ) -> None:
     create_skill(store).answer(as_body(envelope(request_)))
@@ -65,7 +65,7 @@ def test_a_turn_tells_what_became_of_it(
 
 
 @pytest.mark.usefixtures("_told")
-def test_trouble_is_not_carried_over_to_the_next_turn(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_problem_does_not_affect_the_next_turns_log(capsys: pytest.CaptureFixture[str]) -> None:
     for store in (Faulty(), ForgetfulStore()):
         create_skill(store).answer(as_body(envelope(launch())))
     assert [line["outcome"] for line in lines(capsys) if line["event"] == "turn"] == ["fault", "asked"]
@@ -73,9 +73,7 @@ def test_trouble_is_not_carried_over_to_the_next_turn(capsys: pytest.CaptureFixt
 
 @pytest.mark.usefixtures("_told")
 @pytest.mark.parametrize("request_", [intent("Moo"), launch() | {"type": "Alexa.Mat.Unrolled"}])
-def test_names_that_the_skill_does_not_know_are_told_as_one(
-    request_: Json, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unknown_names_are_logged_as_other(request_: Json, capsys: pytest.CaptureFixture[str]) -> None:
     create_skill(ForgetfulStore()).answer(as_body(envelope(request_)))
     assert lines(capsys)[-1]["intent"] == log.OTHER
 
@@ -86,7 +84,7 @@ class Sample(NamedTuple):
 
 
 class Metered(NamedTuple):
-    """A service that counts."""
+    """A service with metrics."""
 
     service: Service
     port: int
@@ -106,7 +104,7 @@ class Metered(NamedTuple):
 
 @contextmanager
 def kept_free() -> Iterator[int]:
-    """A port that nobody else is given until somebody listens there."""
+    """A port that is reserved until something listens there."""
     with socket.socket() as keeper:
         keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         keeper.bind(("127.0.0.1", 0))
@@ -128,7 +126,7 @@ def metered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Metered]:
             yield Metered(dataclasses.replace(service, port=port), counters)
 
 
-def test_prometheus_finds_what_all_workers_have_counted_those_too_that_have_ended(metered: Metered) -> None:
+def test_prometheus_gets_the_counts_of_all_workers_including_past_ones(metered: Metered) -> None:
     service = metered.service
     for _ in range(8):
         service.ask(as_body(envelope(launch())))
@@ -145,13 +143,13 @@ def test_prometheus_finds_what_all_workers_have_counted_those_too_that_have_ende
     }
 
 
-def test_who_comes_by_the_front_door_finds_no_counters(metered: Metered) -> None:
+def test_metrics_are_not_served_with_the_skill(metered: Metered) -> None:
     answer = metered.service.call("GET", "/metrics", headers={"Host": f"127.0.0.1:{metered.port}"})
     assert answer.status == 404
     assert answer.tells_nothing
 
 
-def test_what_cannot_be_counted_is_answered_all_the_same(
+def test_requests_are_answered_if_counting_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def full(self: Meter, event: str, fields: dict[str, Any]) -> None:
@@ -163,7 +161,7 @@ def test_what_cannot_be_counted_is_answered_all_the_same(
     assert "no memory" in capsys.readouterr().err
 
 
-def test_what_is_not_written_is_counted() -> None:
+def test_requests_below_the_log_level_are_counted() -> None:
     counted: list[str] = []
 
     class Listener(logging.Handler):
@@ -176,13 +174,13 @@ def test_what_is_not_written_is_counted() -> None:
 
 
 def embedded(capsys: pytest.CaptureFixture[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The last line, and what it tells CloudWatch about itself."""
+    """The last log line, and its metadata for CloudWatch."""
     line = lines(capsys)[-1]
     (directive,) = line["_aws"]["CloudWatchMetrics"]
     return line, directive
 
 
-def test_lambda_tells_cloudwatch_of_every_request(capsys: pytest.CaptureFixture[str]) -> None:
+def test_lambda_reports_every_request_to_cloudwatch(capsys: pytest.CaptureFixture[str]) -> None:
     settings = LambdaSettings(skill_id=SKILL_ID, table="people")
     handler = aws_lambda.create_handler(settings, skill=create_skill(ForgetfulStore()))
     handler(envelope(launch()), None)
@@ -201,7 +199,9 @@ def test_lambda_tells_cloudwatch_of_every_request(capsys: pytest.CaptureFixture[
     assert line["_aws"]["Timestamp"] == pytest.approx(1000 * moment, abs=1)
 
 
-def test_every_figure_and_dimension_of_a_line_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_contains_the_metrics_and_dimensions_that_it_declares(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     log.configure("INFO", EmbeddedMetrics())
     log.refusal("skill-id-wrong")
     line, directive = embedded(capsys)
@@ -210,20 +210,20 @@ def test_every_figure_and_dimension_of_a_line_is_in_it(capsys: pytest.CaptureFix
     assert directive["Dimensions"] == [["outcome"]]
 
 
-def test_a_line_that_counts_nothing_is_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_without_metrics_is_unchanged(capsys: pytest.CaptureFixture[str]) -> None:
     log.configure("INFO", EmbeddedMetrics())
     log.recovery()
     (line,) = lines(capsys)
     assert "_aws" not in line
 
 
-def test_labels_are_few() -> None:
+def test_the_number_of_labels_is_limited() -> None:
     assert len(INTENTS) + len(REQUESTS) < 100
     assert len(Outcome) == 6
 
 
 @pytest.mark.parametrize("address", ["9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536"])
-def test_an_address_that_is_none_is_named_with_what_to_set(address: str) -> None:
+def test_an_invalid_address_is_reported(address: str) -> None:
     environment = {"SKILL_ID": SKILL_ID, "SKILL_METRICS": address}
     for settings in (Settings, ServerSettings):
         with pytest.raises(SettingsError) as refusal:
@@ -231,6 +231,6 @@ def test_an_address_that_is_none_is_named_with_what_to_set(address: str) -> None
         assert str(refusal.value).startswith(f"SKILL_METRICS is {address!r}: set it to ")
 
 
-def test_without_an_address_nothing_is_counted() -> None:
+def test_without_an_address_there_are_no_metrics() -> None:
     assert Settings.from_environment({"SKILL_ID": SKILL_ID}).metrics == ""
     assert ServerSettings.from_environment({}).metrics == ""

@@ -1,4 +1,4 @@
-"""A player of audio documents for the accuracy report: what Amazon's reference says, sample by sample."""
+"""The player of audio documents for the accuracy report follows Amazon's reference, sample by sample."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.sound import Sound, silence
 
 RATE = 100
 WORDS = {"short": 40, "long": 130, "loud": 10}
-"""Samples that the voice takes to say it."""
+"""Samples that the voice needs for a text."""
 LOUDNESS = 20_000
 
 
@@ -51,13 +51,13 @@ def test_a_mixer_lasts_as_long_as_its_longest_child() -> None:
     assert heard(mixer(rest(1000), speech("long"))) == [LOUDNESS] * 130
 
 
-def test_what_is_trimmed_to_its_parent_lengthens_nothing() -> None:
+def test_a_trimmed_component_does_not_lengthen_its_parent() -> None:
     trimmed = speech("long", duration="trimToParent")
     assert heard(mixer(rest(1000), trimmed)) == [LOUDNESS] * 100
     assert heard(sequencer(mixer(trimmed, rest(500)), rest(10))) == [LOUDNESS] * 50 + [0]
 
 
-def test_a_mixer_adds_up_to_what_is_loudest() -> None:
+def test_a_mixer_clips_at_the_maximum() -> None:
     assert heard(mixer(speech("loud"), speech("short"))) == [32_767] * 10 + [LOUDNESS] * 30
 
 
@@ -66,7 +66,7 @@ def test_plain_text_and_ssml_sound_alike() -> None:
     assert heard(ssml) == heard(speech("short"))
 
 
-def test_plain_text_is_no_markup() -> None:
+def test_plain_text_is_not_parsed() -> None:
     document = {"type": "APLA", "mainTemplate": {"item": speech("salt & <pepper>")}}
     given: list[str] = []
 
@@ -79,11 +79,11 @@ def test_plain_text_is_no_markup() -> None:
 
 
 @pytest.mark.parametrize("kind", ["Audio", "Selector", "Mxier"])
-def test_what_it_does_not_know_it_does_not_pass_over(kind: str) -> None:
+def test_an_unknown_component_is_an_error(kind: str) -> None:
     with pytest.raises(UnplayableError, match=kind):
         heard({"type": kind})
 
 
-def test_a_document_for_screens_is_not_played() -> None:
+def test_a_document_for_screens_is_refused() -> None:
     with pytest.raises(UnplayableError, match="APL"):
         play({"type": "APL", "mainTemplate": {"item": rest(10)}}, RATE, voice)

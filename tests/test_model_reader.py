@@ -1,4 +1,4 @@
-"""For every class of the SDK's models: what it declares is read as by the SDK, and nothing else does harm."""
+"""Every class of the SDK's models is read as by the SDK, and unexpected data does no harm."""
 
 import copy
 import json
@@ -38,12 +38,12 @@ PLAIN: dict[str, tuple[st.SearchStrategy[Any], type]] = {
 REQUEST_TYPES: dict[str, str] = Request.discriminator_value_class_map
 HOSTILE_NAMES = ["__class__", "__dict__", "to_dict", "object_type", "deserialized_types", ""]
 DEPTH = 8
-"""Members inside members: enough to reach context.System.device.supportedInterfaces and all that is in it."""
+"""Nesting depth: enough to reach everything in context.System.device.supportedInterfaces."""
 
 
 @cache
 def payloads(declared: str, depth: int = DEPTH) -> st.SearchStrategy[Any]:
-    """JSON of the type that a model declares; beyond the depth there is only null."""
+    """JSON of the type that a model declares; null beyond the depth."""
     if declared in PLAIN:
         return PLAIN[declared][0]
     if declared.startswith("list["):
@@ -81,7 +81,7 @@ def loaded(qualified: str) -> Any:
 
 
 def is_sound(value: Any, declared: str) -> bool:
-    """Whether a handler finds there what the model promises, all the way down, or None."""
+    """Whether the value has the declared type at every level, or is None."""
     if value is None:
         return True
     if declared in PLAIN:
@@ -132,7 +132,7 @@ def test_responses_are_written_as_by_the_sdk(response: Any, session_attributes: 
 
 
 def objects_and_arrays(value: Any) -> list[Any]:
-    """Everything inside the value, and itself, in which something can be put."""
+    """The value and everything inside it that can contain something."""
     if not isinstance(value, dict | list):
         return []
     inner = value.values() if isinstance(value, dict) else value
@@ -152,7 +152,7 @@ def damaged_envelopes(draw: st.DrawFn) -> Any:
 
 @given(damaged_envelopes())
 @settings(max_examples=200, deadline=None)
-def test_damage_anywhere_leaves_what_the_models_promise_or_nothing(damaged: Any) -> None:
+def test_damaged_values_have_the_declared_type_or_are_none(damaged: Any) -> None:
     body = json.dumps(damaged).encode()
     request = damaged.get("request")
     if isinstance(request, dict) and isinstance(request.get("type"), str):
@@ -164,13 +164,13 @@ def test_damage_anywhere_leaves_what_the_models_promise_or_nothing(damaged: Any)
 
 @given(st.sampled_from(list(ENVELOPES.values())), st.data())
 @settings(deadline=None)
-def test_a_body_cut_short_is_refused(whole: Any, data: st.DataObject) -> None:
+def test_a_truncated_body_is_refused(whole: Any, data: st.DataObject) -> None:
     body = json.dumps(whole).encode()
     with pytest.raises(envelope.MalformedRequestError):
         envelope.read(body[: data.draw(st.integers(0, len(body) - 1))])
 
 
 @given(st.binary())
-def test_bytes_of_any_kind_are_refused(body: bytes) -> None:
+def test_random_bytes_are_refused(body: bytes) -> None:
     with pytest.raises(envelope.MalformedRequestError):
         envelope.read(body)

@@ -110,19 +110,19 @@ COUNTED_IN = "three two one"
 MEANT = {
     "Ready": {
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": LEADS,
-        "instead": LEADS, "finish": ASKS, "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
+        "instead": LEADS, "finish": ENDS, "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "help_coming": ASKS, "leave_out": ASKS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": ASKS, "how_long": ASKS,
     },
     "NextExercise": {
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": ASKS,
-        "instead": ASKS, "finish": ASKS, "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
+        "instead": ASKS, "finish": ENDS, "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "help_coming": ASKS, "leave_out": LEADS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS,
     },
     "Skip": {
         "start": ASKS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ASKS, "easier": ASKS,
-        "instead": ASKS, "finish": ASKS, "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
+        "instead": ASKS, "finish": ENDS, "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
         "better": ASKS, "help_coming": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS,
     },

@@ -1,4 +1,4 @@
-"""Placing: elapsed seconds tell where somebody was."""
+"""Placing: elapsed seconds give the place."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from skill.coaching.speech import SpeechLengths
 from tests.works import PlainScript, calls, places, works
 
 NO_TIME = SpeechLengths(voice="none", rate=40, comma=0.001, stop=0.001, words={})
-"""So quick a voice that every cue lasts what it should."""
+"""A voice so fast that every cue lasts its planned time."""
 TEN_A_SECOND = SpeechLengths(voice="even", rate=10, comma=0.2, stop=0.5, words={"seven": 0.4})
 
 
 @given(works(), st.data())
-def test_nothing_is_credited_before_it_is_over(work: Work, data: st.DataObject) -> None:
+def test_nothing_is_credited_before_it_is_complete(work: Work, data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(places(work)))
     timeline = count(work, PlainScript(), calls(work), start)
     ends = list(accumulate(map(NO_TIME.of_cue, timeline)))
@@ -35,19 +35,19 @@ def test_nothing_is_credited_before_it_is_over(work: Work, data: st.DataObject) 
 
 
 @given(works(), st.floats(-1e9, -0.001))
-def test_before_the_beginning_one_is_where_one_was(work: Work, elapsed: float) -> None:
+def test_before_the_start_the_place_is_unchanged(work: Work, elapsed: float) -> None:
     timeline = count(work, PlainScript(), calls(work))
     assert reached(timeline, elapsed, NO_TIME.of_cue, Place()).place == Place()
 
 
 @given(works())
-def test_long_after_the_end_all_is_done(work: Work) -> None:
+def test_long_after_the_end_everything_is_done(work: Work) -> None:
     timeline = count(work, PlainScript(), calls(work))
     assert reached(timeline, float("inf"), NO_TIME.of_cue, Place()).place == Place(work.dose.sets)
 
 
 @given(works(), st.floats(0, 1000))
-def test_what_is_left_over_is_what_comes_behind_the_last_cue(work: Work, behind: float) -> None:
+def test_the_remaining_time_starts_after_the_last_cue(work: Work, behind: float) -> None:
     timeline = count(work, PlainScript(), calls(work))
     lasts = NO_TIME.of_timeline(timeline)
     assert reached(timeline, lasts + behind, NO_TIME.of_cue, Place()).left == pytest.approx(behind, abs=1e-6)
@@ -55,7 +55,7 @@ def test_what_is_left_over_is_what_comes_behind_the_last_cue(work: Work, behind:
 
 
 @given(st.floats(0, 400), st.floats(0.2, 1.5), st.floats(0.3, 1.5), st.floats(0, 0.3))
-def test_what_was_heard_lies_between_what_is_sure_and_what_can_be(
+def test_the_time_heard_has_a_lower_and_an_upper_limit(
     played: float, starts: float, sent_after: float, on_its_way: float
 ) -> None:
     sent = starts + played + sent_after
@@ -75,5 +75,5 @@ def test_what_was_heard_lies_between_what_is_sure_and_what_can_be(
         (Cue(lasts=3.0), 3.0),
     ],
 )
-def test_a_cue_lasts_what_it_must_and_never_less_than_its_words(cue: Cue, seconds: float) -> None:
+def test_a_cue_lasts_its_time_and_at_least_its_words(cue: Cue, seconds: float) -> None:
     assert TEN_A_SECOND.of_cue(cue) == pytest.approx(seconds)

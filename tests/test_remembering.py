@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
@@ -278,9 +279,27 @@ ALL_SKIPPED = Person(version=1, workout=Workout("back", ("plank", "bridge"), 2),
 
 def test_a_routine_that_was_skipped_through_is_not_one_done_to_its_end() -> None:
     store = OneStore(msgspec.to_builtins(ALL_SKIPPED))
-    answer(store, intent("DoneIntent"))
+    answer(store, intent("DoneIntent"), new=False)
     person = msgspec.convert(store.kept, Person)
     assert (person.workout, person.finished) == (None, 0)
+
+
+ALL_DONE = replace(ALL_SKIPPED, workout=Workout("back", ("plank",), 1, done=("plank",)))
+
+
+@pytest.mark.parametrize(("workout", "finished"), [(ALL_DONE.workout, 1), (ALL_SKIPPED.workout, 0)])
+def test_a_routine_at_its_end_is_closed_by_silence(workout: Workout, finished: int) -> None:
+    store = OneStore(msgspec.to_builtins(replace(ALL_DONE, workout=workout)))
+    end = {**launch(), "type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"}
+    answer(store, end, new=False, attributes={"person": store.kept})
+    person = msgspec.convert(store.kept, Person)
+    assert (person.workout, person.finished) == (None, finished)
+
+
+def test_a_routine_at_its_end_is_closed_by_the_next_session() -> None:
+    store = OneStore(msgspec.to_builtins(ALL_DONE))
+    assert "Nothing is under way yet." in said(answer(store, intent("WhereAmIIntent")))
+    assert msgspec.convert(store.kept, Person).finished == 1
 
 
 def test_past_the_last_exercise_nobody_is_told_that_none_was_begun() -> None:

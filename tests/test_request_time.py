@@ -138,5 +138,5 @@ def test_a_question_to_another_device_keeps_the_place_of_the_first(house: tuple[
     speaker.hear("start my back routine")
     speaker.hear("yes")
     assert "Two are done." in words(screen.hear("where am I", 90.0))
-    # The speaker counts on, but the screen was told last where one is.
-    assert "Two are done." in words(speaker.hear("where am I", 95.0))
+    # The question changed nothing: the speaker counted on.
+    assert "Five are done." in words(speaker.hear("where am I", 95.0))

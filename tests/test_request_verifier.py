@@ -1,4 +1,4 @@
-"""What is not provably Alexa's is refused, and for its own reason; what is passes."""
+"""Requests that are not provably from Alexa are refused with their reason; others pass."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def verifier() -> RequestVerifier:
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
-def test_a_forgery_is_refused_for_its_reason(verifier: RequestVerifier, forgery: str) -> None:
+def test_a_forgery_is_refused_with_its_reason(verifier: RequestVerifier, forgery: str) -> None:
     reason, made = FORGERIES[forgery]
     with pytest.raises(ForgedRequestError) as refusal:
         verifier.verify(*made())
@@ -35,7 +35,7 @@ def test_a_forgery_is_refused_for_its_reason(verifier: RequestVerifier, forgery:
 
 
 @pytest.mark.parametrize("request_type", ["LaunchRequest", "AlexaSkillEvent.SkillEnabled"])
-def test_what_alexa_signed_passes(verifier: RequestVerifier, request_type: str) -> None:
+def test_a_request_signed_by_alexa_passes(verifier: RequestVerifier, request_type: str) -> None:
     verifier.verify(*genuine(as_body(envelope(launch() | {"type": request_type}))))
 
 
@@ -44,14 +44,14 @@ def test_headers_are_found_in_any_case(verifier: RequestVerifier) -> None:
     verifier.verify(Headers({name.lower(): value for name, value in headers.items()}), body)
 
 
-def test_members_that_nobody_knows_do_no_harm(verifier: RequestVerifier) -> None:
+def test_unknown_members_do_no_harm(verifier: RequestVerifier) -> None:
     written = envelope(launch() | {"mood": {"humour": ["good"]}}) | {"weather": None}
     written["context"]["System"]["application"]["colour"] = "green"
     verifier.verify(*genuine(as_body(written)))
 
 
 @pytest.mark.parametrize("left_out", ["session", "context"])
-def test_the_skill_may_be_named_in_one_place_only(verifier: RequestVerifier, left_out: str) -> None:
+def test_the_skill_id_may_be_in_one_place_only(verifier: RequestVerifier, left_out: str) -> None:
     written = envelope(launch())
     del written[left_out]
     verifier.verify(*genuine(as_body(written)))
@@ -70,7 +70,7 @@ def test_the_skill_may_be_named_in_one_place_only(verifier: RequestVerifier, lef
         ("AlexaSkillEventful", -151, False),
     ],
 )
-def test_a_request_is_of_now(request_type: str, seconds: float, passes: bool) -> None:
+def test_a_request_must_be_recent(request_type: str, seconds: float, passes: bool) -> None:
     now = float(int(time.time()))
     verifier = RequestVerifier(skill_id=SKILL_ID, trust=trusted(), fetch=fetch, clock=lambda: now)
     request = genuine(as_body(envelope(launch() | {"type": request_type}, timestamp=now + seconds)))
@@ -81,19 +81,19 @@ def test_a_request_is_of_now(request_type: str, seconds: float, passes: bool) ->
             verifier.verify(*request)
 
 
-def test_a_timestamp_is_understood_in_every_form_that_alexa_has_written(verifier: RequestVerifier) -> None:
+def test_all_timestamp_formats_of_alexa_are_understood(verifier: RequestVerifier) -> None:
     now = time.time()
     here = datetime.fromtimestamp(now, timezone(timedelta(hours=2))).isoformat()
     for timestamp in (iso(now), iso(now).rstrip("Z"), here, int(now * 1_000), now * 1_000):
         verifier.verify(*genuine(as_body(envelope(launch() | {"timestamp": timestamp}))))
 
 
-def test_without_a_skill_id_nothing_can_be_proved() -> None:
+def test_a_skill_id_is_required() -> None:
     with pytest.raises(ValueError, match="skill id"):
         RequestVerifier(skill_id="")
 
 
-def test_left_to_itself_it_trusts_the_public_roots_only() -> None:
+def test_by_default_only_public_roots_are_trusted() -> None:
     verifier = RequestVerifier(skill_id=SKILL_ID, fetch=fetch)
     with pytest.raises(ForgedRequestError, match="chain-untrusted"):
         verifier.verify(*genuine())

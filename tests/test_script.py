@@ -1,4 +1,4 @@
-"""The script is plain: short sentences, everyday words, nothing the ear cannot hold."""
+"""The wording is plain: short sentences, everyday words, easy to follow by ear."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ LONGEST_SENTENCE = 20
 LONGEST_MEDIAN = 12
 HIGHEST_GRADE = 6.0
 FIRST_MEETING = 25.0
-"""Seconds of talk before the first movement of an exercise one does not know."""
+"""Seconds of speech before the first movement of a new exercise."""
 LATER = 8.0
 GETTING_THERE = 3.0
-"""Seconds to say how to get into position, when somebody comes to an exercise from elsewhere."""
+"""Seconds to explain how to get into position from another exercise."""
 EXPLANATION = (15.0, 30.0)
 HELP = 10.0
 IN_MID_EXERCISE = 8.0
 
 
 def everything(language: Language) -> list[str]:
-    """Every sentence of the script; what is filled in stands there as a word of its kind."""
+    """Every sentence of the wording, with typical words for placeholders."""
     texts = [text for prompt in language.prompts.values() for text in forms(prompt)]
     for words in language.exercises.values():
         for way in map(words.at, Level):
@@ -85,29 +85,29 @@ def test_half_of_the_sentences_are_short() -> None:
     assert statistics.median(len(words_of(sentence)) for sentence in ENGLISH) <= LONGEST_MEDIAN
 
 
-def test_a_child_of_eleven_understands_it() -> None:
+def test_an_eleven_year_old_understands_it() -> None:
     assert grade(ENGLISH) <= HIGHEST_GRADE
 
 
-def test_the_reading_grade_tells_plain_from_hard() -> None:
+def test_the_reading_grade_distinguishes_plain_from_hard() -> None:
     assert grade(["Lift your hips."]) < 2
     assert grade(["Subsequently commence progressive lumbar hyperextension exercises bilaterally."]) > 15
 
 
 @pytest.mark.parametrize("sentence", ENGLISH)
-def test_every_sentence_is_made_for_the_ear(sentence: str) -> None:
+def test_every_sentence_can_be_spoken(sentence: str) -> None:
     assert not re.search(r"\d|[()\[\]/&*]|!", sentence)
     assert not re.search(r"\b(sec|reps:|invalid|input|user|please select)\b", sentence.lower())
 
 
 def before_the_count(turn: Turn) -> float:
-    """Seconds of talk until somebody is told to get ready."""
+    """Seconds of speech until "get ready"."""
     ready = ("Get set.", "Get ready.", "First one.")
     return next(spoken.begins for spoken in turn.played.spoken if spoken.text in ready)
 
 
 @pytest.mark.parametrize("name", LIBRARY.exercises)
-def test_an_exercise_is_introduced_briefly_and_later_more_so(name: str) -> None:
+def test_an_exercise_is_introduced_briefly_and_later_even_shorter(name: str) -> None:
     spoken_name = LIBRARY.languages["en"].exercises[name].name
     with at_home(moment=1_793_000_000.0) as echo:
         first, second, third = [before_the_count(echo.hear(f"do the {spoken_name}", 30.0)) for _ in range(3)]
@@ -117,7 +117,7 @@ def test_an_exercise_is_introduced_briefly_and_later_more_so(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LIBRARY.exercises)
-def test_an_explanation_takes_half_a_minute_at_most(name: str) -> None:
+def test_an_explanation_takes_at_most_half_a_minute(name: str) -> None:
     spoken_name = LIBRARY.languages["en"].exercises[name].name
     with at_home(moment=1_793_000_000.0) as echo:
         lasts = echo.hear(f"how do I do the {spoken_name}").played.lasts
@@ -128,7 +128,7 @@ def test_an_explanation_takes_half_a_minute_at_most(name: str) -> None:
     "question",
     ["where am I", "how many are left", "how long is left", "what is this good for", "what do I need"],
 )
-def test_a_question_in_mid_exercise_is_answered_briefly(question: str) -> None:
+def test_a_question_during_an_exercise_is_answered_briefly(question: str) -> None:
     with at_home(moment=1_793_000_000.0) as echo:
         echo.hear("start my back routine")
         echo.hear("yes")

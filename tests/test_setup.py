@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from importlib.metadata import distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,33 @@ def test_without_no_deps_the_oldest_pip_takes_a_newer_version(tmp_path: Path) ->
     ended = install("pip-oldest", tmp_path, lock, ["--require-hashes"])
     assert ended.returncode == 1
     assert "coverage[toml]" in ended.stderr
+
+
+@pytest.mark.parametrize("module", ["ask_sdk_core.serialize", "ask_sdk_model.permissions"])
+def test_packages_need_no_byte_code(module: str) -> None:
+    """They are compiled when they are imported, and warnings are errors here."""
+    found = find_spec(module)
+    assert found is not None
+    assert found.origin is not None
+    source = Path(found.origin).read_text("utf-8")
+    assert compile(source, found.origin, "exec").co_filename == found.origin
+
+
+def test_make_help_lists_every_command() -> None:
+    helped = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", read("Makefile"), re.MULTILINE)
+    parts = {"style", "setup", "setup-tests"}
+    assert re.findall(r"^  make (\S+) +\S", helped, re.MULTILINE) == [
+        one for one in phony.split() if one not in parts
+    ]
+
+
+def test_each_python_that_is_tested_has_a_wheel_of_every_package() -> None:
+    tested = re.findall(r'"(3\.\d+)"', read(".github/workflows/test.yml"))
+    locked = dict(re.findall(r"^check (\S+) (.+)$", read("scripts/lock"), re.MULTILINE))
+    assert {lock for lock, versions in locked.items() if set(tested) <= set(versions.split())} == {
+        f"requirements/{name}.txt" for name in ("dev", "bench", "run")
+    }
 
 
 def stopped(checkout: Checkout, **environment: str) -> str:

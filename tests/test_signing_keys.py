@@ -1,4 +1,4 @@
-"""A chain is fetched from Amazon's place only, once while it holds, by one at a time."""
+"""Chains are fetched only from Amazon, once while valid, and by one request at a time."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HOUR = 3_600.0
 
 
 class Bucket:
-    """Amazon's bucket in small: what stands behind a URL, who fetched what, and what time it is."""
+    """A stub of Amazon's bucket: the content of URLs, who fetched what, and the time."""
 
     def __init__(self, *trusted: Certificate) -> None:
         self.now = time.time()
@@ -62,7 +62,7 @@ def test_a_chain_url_has_one_form(url: str) -> None:
 
 
 @pytest.mark.parametrize("url", [*URLS.values(), f" {CHAIN_URL}", f"{CHAIN_URL}\n", f"{CHAIN_URL}\r\nX: y"])
-def test_any_other_place_is_refused_before_anything_is_fetched(url: str) -> None:
+def test_other_urls_are_refused_without_fetching(url: str) -> None:
     with pytest.raises(ForgedRequestError, match="chain-url-wrong"):
         chain_url(url)
 
@@ -75,7 +75,7 @@ def test_a_chain_is_fetched_once() -> None:
     assert bucket.fetched == [CHAIN_URL]
 
 
-def test_a_failure_is_forgotten_at_once() -> None:
+def test_a_failure_is_not_cached() -> None:
     bucket = Bucket()
     for pem in (None, b"garbage"):
         bucket.pem = pem
@@ -91,7 +91,7 @@ def for_hours(hours: int) -> Validity:
 
 
 @pytest.mark.parametrize(("leaf_ends", "authorities_end"), [(2, 90), (90, 2)])
-def test_when_a_kept_chain_ends_its_successor_is_fetched(leaf_ends: int, authorities_end: int) -> None:
+def test_an_expired_chain_is_fetched_again(leaf_ends: int, authorities_end: int) -> None:
     old = ThrowawayChain.create(
         key=chain().key, validity=for_hours(leaf_ends), authorities=for_hours(authorities_end)
     )
@@ -106,7 +106,7 @@ def test_when_a_kept_chain_ends_its_successor_is_fetched(leaf_ends: int, authori
     assert len(bucket.fetched) == 3
 
 
-def test_a_kept_chain_does_not_hold_before_its_time_when_the_clock_is_set_back() -> None:
+def test_a_cached_chain_is_invalid_before_its_start_date() -> None:
     bucket = Bucket()
     bucket.keys.behind(CHAIN_URL)
     bucket.now -= 48 * HOUR
@@ -114,7 +114,7 @@ def test_a_kept_chain_does_not_hold_before_its_time_when_the_clock_is_set_back()
         bucket.keys.behind(CHAIN_URL)
 
 
-def test_a_key_that_was_changed_behind_the_same_url_is_noticed_within_a_day() -> None:
+def test_a_key_changed_at_the_same_url_is_noticed_within_a_day() -> None:
     bucket, changed = Bucket(), ThrowawayChain.create()
     bucket.keys = SigningKeys([chain().root, changed.root], bucket.fetch, lambda: bucket.now)
     bucket.keys.behind(CHAIN_URL)
@@ -123,7 +123,7 @@ def test_a_key_that_was_changed_behind_the_same_url_is_noticed_within_a_day() ->
     assert bucket.keys.behind(CHAIN_URL) == changed.key.public_key()
 
 
-def test_only_a_few_chains_are_kept_and_the_oldest_goes_first() -> None:
+def test_few_chains_are_cached_and_the_oldest_is_dropped_first() -> None:
     bucket = Bucket()
     urls = [f"{CHAIN_URL}-{number}" for number in range(CHAINS_KEPT + 1)]
     for url in urls:
@@ -134,7 +134,7 @@ def test_only_a_few_chains_are_kept_and_the_oldest_goes_first() -> None:
     assert bucket.fetched == [urls[0]]
 
 
-def test_nobody_can_push_a_good_chain_out_with_bad_ones() -> None:
+def test_bad_chains_cannot_displace_a_good_one() -> None:
     bucket = Bucket()
     bucket.keys.behind(CHAIN_URL)
     bucket.pem = None
@@ -144,7 +144,7 @@ def test_nobody_can_push_a_good_chain_out_with_bad_ones() -> None:
     bucket.keys.behind(CHAIN_URL)
 
 
-def test_many_who_want_a_chain_at_once_wait_for_one_fetch() -> None:
+def test_concurrent_requests_wait_for_one_fetch() -> None:
     arrived, bucket = threading.Barrier(8), Bucket()
     keys = []
 
@@ -161,7 +161,7 @@ def test_many_who_want_a_chain_at_once_wait_for_one_fetch() -> None:
     assert bucket.fetched == [CHAIN_URL]
 
 
-def test_nobody_waits_for_another_s_fetch_longer_than_for_an_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_another_fetch_has_the_same_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signing_keys, "FETCH_SECONDS", 0.01)
     begun, end = threading.Event(), threading.Event()
 
@@ -181,7 +181,7 @@ def test_nobody_waits_for_another_s_fetch_longer_than_for_an_own(monkeypatch: py
     keys.behind(CHAIN_URL)
 
 
-def test_amazon_s_own_roots_are_trusted() -> None:
+def test_amazons_roots_are_trusted() -> None:
     names = {root.subject.rfc4514_string() for root in trusted_roots()}
     assert {f"CN=Amazon Root CA {number},O=Amazon,C=US" for number in (1, 2, 3, 4)} <= names
 
@@ -198,7 +198,7 @@ ANSWERS = {
 
 
 class CannedAnswer(StreamRequestHandler):
-    """Answers as the path says; on a path without an answer it says nothing until the caller hangs up."""
+    """Answers according to the path; for an unknown path it waits until the caller hangs up."""
 
     def handle(self) -> None:
         path = self.rfile.readline().split()[1].decode()
@@ -212,7 +212,7 @@ class CannedAnswer(StreamRequestHandler):
 
 @pytest.fixture(scope="module")
 def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ssl.SSLContext]]:
-    """A real TLS server, and the context in which it is trusted."""
+    """A real TLS server, and a context that trusts it."""
     folder = tmp_path_factory.mktemp("server")
     identity = ThrowawayChain.create(name="localhost", key=chain().key)
     identity.save(folder)
@@ -227,13 +227,13 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ssl.S
 
 
 @pytest.mark.parametrize("path", ["/chain", "/no-length"])
-def test_a_chain_comes_over_https(there: tuple[str, ssl.SSLContext], path: str) -> None:
+def test_a_chain_is_fetched_over_https(there: tuple[str, ssl.SSLContext], path: str) -> None:
     server, context = there
     assert fetch_over_https(server + path, context=context) == b"PEM"
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/moved", "/too-much", "/nonsense", "/nothing", "/silence"])
-def test_what_is_not_simply_there_is_not_fetched(
+def test_a_failed_fetch_is_an_error(
     there: tuple[str, ssl.SSLContext], path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server, context = there
@@ -242,6 +242,6 @@ def test_what_is_not_simply_there_is_not_fetched(
         fetch_over_https(server + path, context=context)
 
 
-def test_a_place_that_cannot_prove_its_name_is_not_believed(there: tuple[str, ssl.SSLContext]) -> None:
+def test_a_server_with_the_wrong_name_is_not_trusted(there: tuple[str, ssl.SSLContext]) -> None:
     with pytest.raises(ssl.SSLCertVerificationError):
         fetch_over_https(there[0] + "/chain")

@@ -1,4 +1,4 @@
-"""The service as Alexa meets it: the real gunicorn by its own configuration, over a real socket."""
+"""The service from the outside: the real gunicorn with its configuration, over a real socket."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     assert b"Traceback" not in (folder / "log").read_bytes()
 
 
-def test_what_alexa_asks_is_answered(service: Service) -> None:
+def test_a_request_of_alexa_is_answered(service: Service) -> None:
     answer = service.ask(as_body(envelope(launch())))
     assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
     assert json.loads(answer.body)["response"]["outputSpeech"]["ssml"].startswith("<speak>")
 
 
-def test_what_one_request_began_the_next_ones_find(service: Service) -> None:
-    """Each a new session, each to whichever worker takes it."""
+def test_state_is_shared_between_requests(service: Service) -> None:
+    """Each is a new session, handled by any worker."""
     where_am_i = as_body(envelope(intent("WhereAmIIntent"), user_id="a beginner"))
     assert b"the first of seven" not in service.ask(where_am_i).body
     service.ask(as_body(envelope(intent("StartRoutineIntent"), user_id="a beginner")))
@@ -52,7 +52,7 @@ def test_what_one_request_began_the_next_ones_find(service: Service) -> None:
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
-def test_a_forgery_is_refused_without_a_word(service: Service, forgery: str) -> None:
+def test_a_forgery_gets_an_empty_refusal(service: Service, forgery: str) -> None:
     headers, body = FORGERIES[forgery][1]()
     answer = service.call("POST", "/alexa", body, headers)
     assert answer.status == 400
@@ -80,18 +80,18 @@ def test_a_forgery_is_refused_without_a_word(service: Service, forgery: str) -> 
         envelope(launch() | {"timestamp": 1e15}),
     ],
 )
-def test_signed_junk_is_never_a_fault_of_the_server(service: Service, written: dict[str, Any]) -> None:
+def test_signed_junk_is_never_a_server_error(service: Service, written: dict[str, Any]) -> None:
     answer = service.ask(as_body(written))
     assert answer.status in (200, 400)
     assert answer.status == 200 or answer.tells_nothing
 
 
-def test_half_a_character_is_no_request(service: Service) -> None:
+def test_a_truncated_character_is_refused(service: Service) -> None:
     body = as_body(envelope(launch() | {"locale": "\ud800"}))
     assert service.ask(body).status == 400
 
 
-def test_ten_megabytes_are_too_much(service: Service) -> None:
+def test_ten_megabytes_are_refused(service: Service) -> None:
     answer = service.ask(b" " * 10_000_000)
     assert answer.status == 413
     assert answer.tells_nothing
@@ -103,7 +103,7 @@ def test_too_large_a_body_is_refused_before_it_is_sent(service: Service) -> None
     assert service.hear(head.encode()).startswith(b"HTTP/1.1 413 ")
 
 
-def test_a_body_without_a_length_is_bounded_too(service: Service) -> None:
+def test_a_body_without_a_length_is_limited_too(service: Service) -> None:
     body = as_body(envelope(launch()))
     headers = genuine(body).headers
     assert service.call("POST", "/alexa", iter([body[:100], body[100:]]), headers).status == 200
@@ -121,7 +121,7 @@ def test_a_body_without_a_length_is_bounded_too(service: Service) -> None:
         b"nonsense\r\n\r\n",
     ],
 )
-def test_what_breaks_the_rules_of_http_is_refused_without_a_word(service: Service, sent: bytes) -> None:
+def test_invalid_http_gets_an_empty_refusal(service: Service, sent: bytes) -> None:
     head, _, body = service.hear(sent).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 400 ")
     assert body == b""
@@ -129,8 +129,8 @@ def test_what_breaks_the_rules_of_http_is_refused_without_a_word(service: Servic
     assert b"127.0.0.1" not in (service.folder / "log").read_bytes().partition(b"Booting")[2]
 
 
-def test_whoever_is_slow_is_cut_off_and_holds_nobody_up(tmp_path: Path) -> None:
-    """Both workers wait for somebody; who sends a byte now and then is no quicker."""
+def test_slow_senders_are_disconnected_and_delay_nobody(tmp_path: Path) -> None:
+    """Both workers are busy with slow senders; sending a byte now and then does not help."""
     half = b"POST /alexa HTTP/1.1\r\nHost: here\r\nX: "
     with serving(tmp_path, "create_hurried_app") as service:
         with service.connect() as in_its_head, service.connect() as in_its_body:
@@ -142,7 +142,7 @@ def test_whoever_is_slow_is_cut_off_and_holds_nobody_up(tmp_path: Path) -> None:
     assert b"TIMEOUT" not in (tmp_path / "log").read_bytes()
 
 
-def test_a_trickle_does_not_last_longer_than_silence() -> None:
+def test_a_trickle_lasts_no_longer_than_silence() -> None:
     ours, theirs = socket.socketpair()
     with closing(theirs), HurriedSocket(fileno=ours.detach()) as hurried:
         hurried.until = time.monotonic() + 0.05
@@ -154,7 +154,7 @@ def test_a_trickle_does_not_last_longer_than_silence() -> None:
         assert pieces > 1
 
 
-def test_in_time_everything_is_heard_and_the_end_too() -> None:
+def test_a_timely_request_is_read_to_its_end() -> None:
     ours, theirs = socket.socketpair()
     with HurriedSocket(fileno=ours.detach()) as patient:
         patient.until = time.monotonic() + WITHIN
@@ -176,7 +176,7 @@ def test_in_time_everything_is_heard_and_the_end_too() -> None:
         ("POST", "/healthz", 405),
     ],
 )
-def test_there_is_nothing_else_here(service: Service, method: str, path: str, status: int) -> None:
+def test_no_other_path_answers(service: Service, method: str, path: str, status: int) -> None:
     answer = service.call(method, path)
     assert answer.status == status
     assert answer.tells_nothing
@@ -188,7 +188,7 @@ def test_health_is_one_word(service: Service) -> None:
     assert (answer.status, answer.body) == (200, b"ok\n")
 
 
-def test_the_log_tells_what_happened_and_to_nobody(service: Service) -> None:
+def test_the_log_has_outcomes_and_nothing_personal(service: Service) -> None:
     service.ask(as_body(envelope(intent("AMAZON.HelpIntent"))))
     service.ask(as_body(envelope(intent("AMAZON.HelpIntent"), skill_id="amzn1.ask.skill.other")))
     turns = [event for event in service.events() if event["event"] == "turn"]
@@ -204,7 +204,7 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(skill_id=SKILL_ID, database=tmp_path / "people.sqlite")
 
 
-def test_a_bad_content_file_refuses_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_content_file_stops_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def bad(store: object, timing: object) -> None:
         raise ContentError(Path("plank.toml"), "dose: expected a number")
 
@@ -214,7 +214,7 @@ def test_a_bad_content_file_refuses_the_start(settings: Settings, monkeypatch: p
 
 
 class Faulty:
-    """A skill with a fault, and a store that cannot be used."""
+    """A skill with an internal error, and a store that is unavailable."""
 
     def answer(self, body: bytes) -> bytes:
         raise RuntimeError("what somebody said")
@@ -229,9 +229,7 @@ def faulty(settings: Settings) -> FlaskClient:
     return create_app(settings, skill=Faulty(), verifier=verifier, store=Faulty()).test_client()
 
 
-def test_a_fault_of_the_skill_is_told_to_nobody(
-    faulty: FlaskClient, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_internal_error_is_not_disclosed(faulty: FlaskClient, capsys: pytest.CaptureFixture[str]) -> None:
     headers, body = genuine()
     answer = faulty.post("/alexa", data=body, headers=headers)
     assert (answer.status_code, answer.data) == (500, b"")
@@ -241,14 +239,14 @@ def test_a_fault_of_the_skill_is_told_to_nobody(
     assert "somebody said" not in str(event)
 
 
-def test_a_store_that_fails_is_no_health(faulty: FlaskClient, capsys: pytest.CaptureFixture[str]) -> None:
+def test_health_fails_with_the_store(faulty: FlaskClient, capsys: pytest.CaptureFixture[str]) -> None:
     answer = faulty.get("/healthz")
     assert (answer.status_code, answer.data) == (503, b"store\n")
     event = json.loads(capsys.readouterr().err)
     assert (event["event"], event["level"], event["cause"]) == ("loss", "WARNING", "disk full")
 
 
-def test_who_cannot_be_forgotten_now_is_to_be_forgotten_when_alexa_asks_again(
+def test_a_failed_deletion_makes_alexa_ask_again(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain().root], fetch=lambda url: chain().pem)
@@ -262,13 +260,13 @@ def test_who_cannot_be_forgotten_now_is_to_be_forgotten_when_alexa_asks_again(
 
 
 def start_in_vain(folder: Path, **settings: str) -> list[str]:
-    """What an operator reads of a start that fails."""
+    """The error output of a failed start."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         gunicorn = started(folder, listener, **settings)
     assert gunicorn.wait(20) != 0
     return [line for line in (folder / "log").read_text().splitlines() if line]
 
 
-def test_gunicorn_by_its_configuration_alone_needs_a_skill_id(tmp_path: Path) -> None:
+def test_gunicorn_with_its_configuration_needs_a_skill_id(tmp_path: Path) -> None:
     (line,) = start_in_vain(tmp_path)
     assert line.startswith("Error: SKILL_ID is not set: set it to ")

@@ -13,7 +13,7 @@ SIDES = ("right_arm", "left_arm")
 
 
 class PlainScript:
-    """A script in no language: numbers as digits, prompts as their keys and values."""
+    """A script without language: numbers as digits, prompts as their keys and values."""
 
     def say(self, key: str, **values: str | int) -> str:
         return " ".join([key, *map(str, values.values())])
@@ -51,7 +51,7 @@ def works() -> st.SearchStrategy[Work]:
 
 
 def places(work: Work) -> list[Place]:
-    """Every place between two movements, from the start to just before the end."""
+    """All places between two movements, from the start to just before the end."""
     found, place = [], Place()
     while not finished(work, place):
         found.append(place)

@@ -68,6 +68,11 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     def begun(self) -> bool:
         return self.at > 0 or self.place != Place()
 
+    @property
+    def total(self) -> int:
+        """How many exercises there are in it, with those that were done before they were left out."""
+        return len({*self.exercises, *self.done})
+
     def moved(self, to: int) -> Workout:
         """At another exercise, from its first rep."""
         return replace(self, at=min(max(to, 0), len(self.exercises)), place=Place())
@@ -102,6 +107,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """It went out as SSML, where every word takes the voice's own time."""
     device: str = ""
     """Digest of the device that spoke it."""
+    session: str = ""
+    """Digest of the session that spoke it."""
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -111,7 +118,7 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Equipment the person does not have."""
     style: CountStyle = CountStyle.EVERY_SECOND
     paces: dict[str, Pace] = {}
-    """Steps slower (below zero: faster) than the exercise's tempo, by exercise id; a free count has none."""
+    """Steps slower (below zero: faster) than the exercise's tempo, by exercise id, "" for free counts."""
     flow: bool = False
     """Led from exercise to exercise without being asked."""
     levels: dict[str, Level] = {}
@@ -139,6 +146,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Routines done to the end."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
+    requests: tuple[str, ...] = ()
+    """Digests of the requests that changed something last: none of them acts twice."""
 
     @property
     def stint(self) -> Stint | None:
@@ -161,6 +170,11 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         """The person after one more introduction of an exercise; the next opening is worded differently."""
         met = {**self.met, exercise: self.met.get(exercise, 0) + 1}
         return replace(self, met=met, openings=self.openings + 1)
+
+    def workout_closed(self) -> Person:
+        """The person without a workout under way; one that was done from start to end counts as finished."""
+        whole = self.workout is not None and len(self.workout.done) == self.workout.total
+        return replace(self, workout=None, finished=self.finished + whole)
 
     def stint_done(self) -> Person:
         """The person after finishing: the aside is over, or the workout moves on to its next exercise."""

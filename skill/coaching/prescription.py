@@ -17,8 +17,9 @@ from skill.coaching.style import paced
 def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Preferences) -> Work:
     """The work of a stint: the exercise's own as the person wants it, or the free count's."""
     if stint.dose:
-        return free_work(stint.dose)
-    work = exercises[stint.exercise].work_at(preferences.level(stint.exercise))
+        work = free_work(stint.dose)
+    else:
+        work = exercises[stint.exercise].work_at(preferences.level(stint.exercise))
     if stint.reps is not None:
         work = replace(work, dose=replace(work.dose, reps=stint.reps, sets=1, rest=0))
     return paced(work, preferences.paces.get(stint.exercise, 0))

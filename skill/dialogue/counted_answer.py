@@ -204,7 +204,7 @@ def _spoken(turn: Turn, first: _Passage, further: _Passage | None, delivery: Del
     if further is not None:
         unasked = (first.asking(turn), Cue(lasts=LISTENS), Cue(turn.speaker.say("flow.on")))
         legs += _legs(turn, (*first.pieces[-1].behind, *unasked), further.pieces, delivery)
-    return Spoken(turn.now, legs, delivery.plain, turn.device)
+    return Spoken(turn.now, legs, delivery.plain, turn.device, turn.session)
 
 
 def _memory(turn: Turn, first: _Passage, token: str) -> Memory:
@@ -215,6 +215,7 @@ def _memory(turn: Turn, first: _Passage, token: str) -> Memory:
         turn.memory,
         asked=last.question,
         about=last.about,
+        started="",
         said="",
         body=body,
         token=token,

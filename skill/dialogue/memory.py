@@ -50,6 +50,8 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Exercise id that the question is about."""
     introduced: str = ""
     """Exercise id whose introduction was the last to be heard: it is not introduced again."""
+    started: str = ""
+    """Exercise id whose count was interrupted last: it is under way even if no rep of it was done."""
     said: str = ""
     """The last answer's talk, to be said again; empty when it led through an exercise."""
     body: Position | None = None
@@ -84,5 +86,5 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     def fits(self, exercises: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""
         alone = self.alone.exercise if self.alone else ""
-        named = {self.about, self.told, self.introduced, alone, *self.hurts}
+        named = {self.about, self.told, self.introduced, self.started, alone, *self.hurts}
         return named <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)

@@ -7,6 +7,8 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from skill.coaching.counting import cues
 from skill.coaching.cue import Cue, Place
 from skill.coaching.exercise import Position
@@ -46,26 +48,39 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     """The turn with the person as far as they have got in the count that the last answer spoke.
 
     A question that can have been reached and was answered, was reached. Anybody else is credited with what
-    was surely heard.
+    was surely heard. Somebody at another device has neither interrupted the count nor answered its question.
     """
     spoken = turn.person.spoken
     if spoken is None:
         return turn
-    turn = turn.with_person(spoken=None).but(before=turn.person)
+    bystander = not turn.speaking and spoken.device != turn.device
+    turn = turn.with_person(spoken=None).but(before=turn.person, bystander=bystander)
     at_least, at_most = heard(turn.sent.earliest - spoken.answered, turn.sent.latest - spoken.answered)
     if at_most < -CLOCKS_APART or (at_least > NO_ANSWER_LASTS and not turn.new_session):
         return turn.but(unsure=True)
     if hearing is Hearing.RUN_OUT:
         at_least = float("inf")
     followed = _follow(turn, spoken, at_least, SLOWEST)
-    if hearing is Hearing.ANSWERED:
+    if hearing is Hearing.ANSWERED and not bystander:
         quick = _follow(turn, spoken, at_most, QUICKEST)
         followed = quick if quick.left >= 0 else followed
-    return turn.with_memory(body=followed.body, introduced=followed.introduced).but(
+    under_way = followed.person.stint if followed.interrupted else None
+    started = under_way.exercise if under_way else turn.memory.started
+    return turn.with_memory(body=followed.body, introduced=followed.introduced, started=started).but(
         person=followed.person,
-        interrupted=followed.interrupted,
-        elsewhere=followed.left < 0 and spoken.device != turn.device,
+        interrupted=followed.interrupted and not bystander,
+        elsewhere=followed.left < 0 and bystander,
     )
+
+
+def spared(before: Person, turn: Turn, after: Person) -> Person:
+    """The person after a bystander's turn: only what that turn changed, unless it moved the place.
+
+    `turn` has the person as estimated, `before` as stored.
+    """
+    fields = (name for name in Person.__struct_fields__ if getattr(after, name) != getattr(turn.person, name))
+    changed = {name: getattr(after, name) for name in fields}
+    return after if {"workout", "aside", "spoken"} & changed.keys() else replace(before, **changed)
 
 
 def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followed:

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol, TypeVar
 
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Request, RequestEnvelope, Response, SessionEndedReason, SessionEndedRequest
 from ask_sdk_model.interfaces.alexa.presentation.apla import DocumentRuntimeError, RuntimeErrorEvent
-from msgspec.structs import replace
 
 from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.dialogue import slots
+from skill.dialogue import identity, slots
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Memory
-from skill.dialogue.progress_estimate import Hearing, estimated
+from skill.dialogue.progress_estimate import Hearing, estimated, spared
+from skill.dialogue.records import Records, Store, attributes_of, understood
+from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_time import sent
-from skill.dialogue.response import Delivered, respond
+from skill.dialogue.response import respond
 from skill.dialogue.turn import DocumentError, Turn
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
-from skill.storage import NobodyError, StoreConflictError, StoreUnavailableError
-
-Value = TypeVar("Value")
+from skill.storage import NobodyError, StoreConflictError
 
 ANSWERS = {
     "AMAZON.YesIntent",
@@ -50,26 +48,18 @@ ATTEMPTS = 5
 """Attempts at a turn when another device of the person keeps writing first."""
 
 
-class Store(Protocol):
-    """The SDK's persistence adapter, plus a place for state that cannot be read any more."""
-
-    def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]: ...
-    def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
-    def delete_attributes(self, request_envelope: RequestEnvelope) -> None: ...
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
-
-
 class Dialogue:
     """What all turns share: the content, the store and the clock."""
 
     def __init__(self, library: Library, store: Store, clock: Callable[[], float], timing: Timing) -> None:
         self.library, self.store, self.clock, self.timing = library, store, clock, timing
+        self.records = Records(store)
 
     def answering(self, function: Callable[[Turn], Answer]) -> Callable[[HandlerInput], Response]:
         """`function` as an SDK handler: the person is read before it and saved after it."""
 
         def answer(handler_input: HandlerInput) -> Response:
-            carried = self._carried(handler_input)
+            carried = self.records.carried(handler_input.request_envelope)
             for _ in range(ATTEMPTS - 1):
                 try:
                     return self._answer(handler_input, function, carried)
@@ -105,7 +95,7 @@ class Dialogue:
         """Log an error, keep the place as it was, and ask the person to go on."""
         log.fault(error)
         request, builder = request_of(handler_input.request_envelope), ResponseFactory()
-        if request.object_type not in {"LaunchRequest", "IntentRequest"}:
+        if not _takes_answer(handler_input.request_envelope):
             return builder.response
         say = Speaker(self.library.language(request.locale)).say
         speech = f"{say('trouble.lost_thread')} {say('ask.resume', name='')}"
@@ -115,19 +105,31 @@ class Dialogue:
         self, handler_input: HandlerInput, function: Callable[[Turn], Answer], carried: Person | None
     ) -> Response:
         envelope = handler_input.request_envelope
-        before = self._stored(envelope) if carried is None else carried
+        before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = self._turn(envelope, person)
-        if not _tells_of_an_error(envelope):
+        if _ends_another_session(envelope, turn, carried):
+            return no_answer(handler_input)
+        if carried is None and identity.request_of(envelope) in before.requests:
+            function = answer_again if _takes_answer(envelope) else stay_silent
+        elif not _tells_of_an_error(envelope):
             turn = estimated(turn, _hearing(envelope))
+        if turn.new_session and turn.workout is not None and turn.workout.over:
+            turn = turn.but(person=turn.person.workout_closed())
         delivered = respond(turn, function(turn))
-        self._save(handler_input, delivered, before)
+        after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
+        after = self.records.save(envelope, before, after)
+        if envelope.session is not None:
+            handler_input.attributes_manager.session_attributes = {
+                "person": msgspec.to_builtins(after),
+                "memory": msgspec.to_builtins(delivered.memory),
+            }
         return delivered.response
 
     def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()
         new = session is None or bool(session.new)
-        memory = None if new else _understood(_attributes(envelope).get("memory"), Memory)
+        memory = None if new else understood(attributes_of(envelope).get("memory"), Memory)
         if memory is None or not memory.fits(self.library.exercises):
             memory = Memory()
         language = self.library.language(request.locale)
@@ -140,65 +142,16 @@ class Dialogue:
             now=now,
             new_session=new,
             slots=slots.read(intent_of(envelope), language),
-            device=_device(envelope),
+            device=identity.device_of(envelope),
+            session=identity.session_of(envelope),
             timing=self.timing,
             document_error=_document_error(request, memory),
         )
-
-    def _carried(self, handler_input: HandlerInput) -> Person | None:
-        """The person from the session attributes; None where the store has to be asked."""
-        envelope = handler_input.request_envelope
-        if envelope.session is None or envelope.session.new:
-            return None
-        return _understood(_attributes(envelope).get("person"), Person)
-
-    def _stored(self, envelope: RequestEnvelope) -> Person:
-        """The person from the store; a new one where it has none or is unavailable."""
-        try:
-            attributes = self.store.get_attributes(envelope)
-            if not attributes:
-                return Person()
-            person = _understood(attributes, Person)
-            if person is None:
-                self.store.set_aside(envelope, attributes)
-            return person or Person()
-        except StoreUnavailableError as error:
-            log.loss(error)
-            return Person()
-
-    def _save(self, handler_input: HandlerInput, delivered: Delivered, before: Person) -> None:
-        """Keep the person in the session, and in the store if anything about them changed."""
-        envelope, person = handler_input.request_envelope, delivered.person
-        if person != before:
-            person = replace(person, version=before.version + 1)
-            try:
-                self.store.save_attributes(envelope, msgspec.to_builtins(person))
-            except StoreUnavailableError as error:
-                # The store still has the version that was read: the next write must go over that one.
-                person = replace(person, version=before.version)
-                log.loss(error)
-        if envelope.session is not None:
-            handler_input.attributes_manager.session_attributes = {
-                "person": msgspec.to_builtins(person),
-                "memory": msgspec.to_builtins(delivered.memory),
-            }
 
 
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature
     """To a request that wants none."""
     return ResponseFactory().response
-
-
-def _attributes(envelope: RequestEnvelope) -> dict[str, Any]:
-    return (envelope.session and envelope.session.attributes) or {}
-
-
-def _understood(attributes: object, shape: type[Value]) -> Value | None:
-    """Attributes as the value they were made from; None for another version's or damaged ones."""
-    try:
-        return msgspec.convert(attributes, shape)
-    except msgspec.ValidationError:
-        return None
 
 
 def _hearing(envelope: RequestEnvelope) -> Hearing:
@@ -211,18 +164,21 @@ def _hearing(envelope: RequestEnvelope) -> Hearing:
     return Hearing.RUN_OUT if run_out else Hearing.BROKEN_OFF
 
 
+def _takes_answer(envelope: RequestEnvelope) -> bool:
+    """Somebody waits for words."""
+    return request_of(envelope).object_type in {"LaunchRequest", "IntentRequest"}
+
+
+def _ends_another_session(envelope: RequestEnvelope, turn: Turn, carried: Person | None) -> bool:
+    """The end of a session that neither counts nor was the last to change anything."""
+    if not isinstance(envelope.request, SessionEndedRequest):
+        return False
+    return not turn.speaking and (carried is None or turn.person.spoken is not None)
+
+
 def _tells_of_an_error(envelope: RequestEnvelope) -> bool:
     """Nobody spoke; what was being played was not heard."""
     return str(request_of(envelope).object_type).endswith(".RuntimeError")
-
-
-def _device(envelope: RequestEnvelope) -> str:
-    """A short digest of the device's id: enough to know it again among a person's few, and no id itself."""
-    from hashlib import sha256  # brings OpenSSL, for which the first word need not wait
-
-    system = envelope.context.system if envelope.context else None
-    identity = (system.device.device_id if system and system.device else None) or ""
-    return sha256(identity.encode()).hexdigest()[:8]
 
 
 def _document_error(request: Request, memory: Memory) -> DocumentError | None:

@@ -42,12 +42,16 @@ class Turn(Struct, frozen=True):
     slots: Slots = Slots()
     device: str = ""
     """Digest of the id of the device that asks."""
+    session: str = ""
+    """Digest of the id of the session."""
     timing: Timing = Timing.APLA
     document_error: DocumentError | None = None
     interrupted: bool = False
     """A count was being spoken, and this turn broke it off."""
+    bystander: bool = False
+    """The count in the state belongs to a session on another device; it goes on unless this turn moves it."""
     elsewhere: bool = False
-    """Another device of this person is still counting."""
+    """That other device is still counting."""
     before: Person | None = None
     """The person as they were when the last answer left, if it counted and nobody has heard of it since."""
     unsure: bool = False
@@ -79,9 +83,22 @@ class Turn(Struct, frozen=True):
         return self.person.stint
 
     @property
+    def speaking(self) -> bool:
+        """Whether the count in the state was spoken in this session."""
+        spoken = self.person.spoken
+        if spoken is None:
+            return False
+        if spoken.session and self.session:
+            return spoken.session == self.session
+        return spoken.device == self.device
+
+    @property
     def under_way(self) -> bool:
         """An exercise or count has begun or was being spoken, rather than only announced."""
-        return self.interrupted or (self.stint is not None and self.stint.begun)
+        if self.interrupted or self.person.aside is not None:
+            return True
+        stint = self.stint
+        return stint is not None and (stint.begun or stint.exercise == self.memory.started)
 
     def exercise(self, name: str) -> Exercise:
         return self.library.exercises[name]

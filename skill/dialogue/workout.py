@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
 from skill.dialogue import introduction, situation
@@ -71,7 +69,7 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
     announced = None if named else introduction.announcement(turn, name)
     talk = [*before, announced, situation.transition(turn.memory.body, position)]
     turn = turn.with_person(openings=turn.person.openings + 1)
-    return ask(turn.with_memory(body=position, told="", depth=0), talk, Question.READY)
+    return ask(turn.with_memory(body=position, started="", told="", depth=0), talk, Question.READY)
 
 
 def tick_off(turn: Turn, said: Phrase) -> Answer:
@@ -91,13 +89,12 @@ def just_done_alone(turn: Turn) -> Stint | None:
 
 def finish(turn: Turn) -> Answer:
     """The routine is over: say what was done, and end."""
-    workout = turn.workout
-    total = len({*workout.exercises, *workout.done}) if workout else 0
-    done = len(workout.done) if workout else 0
-    person = replace(turn.person, workout=None, aside=None)
+    done = len(turn.workout.done) if turn.workout else 0
+    total = turn.workout.total if turn.workout else 0
+    turn = turn.with_person(aside=None)
+    turn = turn.but(person=turn.person.workout_closed())
     if not done:
-        return close(turn.but(person=person), say("finish.none"))
+        return close(turn, say("finish.none"))
     if done == total:
-        person = replace(person, finished=person.finished + 1)
-        return close(turn.but(person=person), say("finish.all", n=total))
-    return close(turn.but(person=person), say("finish.some", n=done, total=total))
+        return close(turn, say("finish.all", n=total))
+    return close(turn, say("finish.some", n=done, total=total))

@@ -69,19 +69,43 @@ class Echo:
         device: Device = "speaker",
         user_id: str = USER_ID,
         skill_id: str = SKILL_ID,
+        room: str = "",
     ) -> None:
         self.clock = clock
+        self.speaker = ""
+        """The name of whoever speaks, if the Echo recognizes the voice."""
         self._ask = ask
         self._hearing = hearing
         self._speak = speak
-        self._household = Household(device, locale, user_id, skill_id)
+        self._household = Household(device, locale, user_id, skill_id, room)
         self._session: Session | None = None
+        self._left_behind: Session | None = None
         self._last = Answer()
         self._answered_at = clock.now()
 
     @property
     def in_session(self) -> bool:
         return self._session is not None
+
+    @property
+    def answered_at(self) -> float:
+        """When the last answer came."""
+        return self._answered_at
+
+    def beside(self, room: str) -> Echo:
+        """Another Echo of the same kind and account in another room."""
+        house = self._household
+        return Echo(
+            self._ask,
+            self._hearing,
+            clock=self.clock,
+            speak=self._speak,
+            locale=house.locale,
+            device=house.device,
+            user_id=house.user_id,
+            skill_id=house.skill_id,
+            room=room,
+        )
 
     def hear(self, utterance: str, after: float | None = None) -> Turn:
         """Somebody speaks, `after` seconds into the last answer; None: when all of it was heard."""
@@ -95,7 +119,8 @@ class Echo:
         if heard.kind == "exit":
             return self._end(utterance, "USER_INITIATED")
         if heard.kind == "launch":
-            self._session = None  # one that is open is left behind, and the skill not told
+            # One that is open is left behind, and the skill is told late or never.
+            self._left_behind, self._session = self._session or self._left_behind, None
             return self.send({"type": "LaunchRequest", "shouldLinkResultBeReturned": False}, utterance)
         intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": heard.slots}
         return self.send({"type": "IntentRequest", "intent": intent}, utterance)
@@ -108,8 +133,16 @@ class Echo:
 
     def silence(self) -> Turn:
         """Nobody speaks: the reprompt is played, and then the session is over."""
-        self.clock.turn_to(self._answered_at + self._gives_up_after)
+        # Where another Echo was spoken to meanwhile, the skill is told late.
+        self.clock.turn_to(max(self._answered_at + self._gives_up_after, self.clock.now()))
         return self._end(SILENCE, "EXCEEDED_MAX_REPROMPTS", self._last.reprompt)
+
+    def end_late(self) -> None:
+        """Only now is the skill told that the session that was left behind is over."""
+        assert self._left_behind is not None, "a session was left behind"
+        _, body = self._exchange(self._left_behind, {"type": SESSION_ENDED, "reason": "USER_INITIATED"})
+        answer.read_silence(body, SESSION_ENDED)
+        self._left_behind = None
 
     def leave_alone(self, seconds: float) -> Turn | None:
         """Time passes; a session that was open is over, which is the turn that comes back."""
@@ -149,7 +182,7 @@ class Echo:
 
     def _exchange(self, session: Session, request: Json) -> tuple[Json, bytes]:
         """What is sent, and what comes back."""
-        sent = envelope(self._household, session, request, self.clock.now())
+        sent = envelope(self._household, session, request, self.clock.now(), self.speaker)
         return sent, self._ask(json.dumps(sent).encode())
 
     @property

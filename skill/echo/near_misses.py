@@ -88,8 +88,10 @@ class NearMisses:
         }
 
     def _add(self, intent: str, sample: str, slot_types: SlotTypes) -> None:
-        slots = {slot_types[slot]: slot for slot in SLOT.findall(sample)}
-        if SLOT.sub("", sample).split():
+        named = SLOT.findall(sample)
+        slots = {slot_types[slot]: slot for slot in named}
+        told_apart = len(slots) == len(named)  # two numbers cannot be, in other words than the sample's
+        if SLOT.sub("", sample).split() and told_apart:
             masked = SLOT.sub(lambda slot: mask(slot_types[slot[1]]), sample)
             self._samples.setdefault(masked, _Sample(masked, intent, slots))
 

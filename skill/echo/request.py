@@ -67,11 +67,12 @@ class Household:
     locale: str = "en-US"
     user_id: str = USER_ID
     skill_id: str = SKILL_ID
+    room: str = ""
 
     @property
     def device_id(self) -> str:
-        """One a device: a house may have a speaker in one room and a screen in another."""
-        return f"amzn1.ask.device.STANDIN{self.device.upper()}"
+        """One per device: a house may have a speaker in one room and a screen in another."""
+        return f"amzn1.ask.device.STANDIN{self.device.upper()}{self.room.upper()}"
 
     @property
     def has_screen(self) -> bool:
@@ -96,8 +97,11 @@ class Session:
         return Session(self.id, False, attributes)
 
 
-def envelope(household: Household, session: Session, request: Json, moment: float) -> Json:
-    """The whole of what is sent; `request` holds the type and what belongs to it."""
+def envelope(household: Household, session: Session, request: Json, moment: float, speaker: str = "") -> Json:
+    """The whole of what is sent; `request` holds the type and what belongs to it.
+
+    `speaker` is the name of somebody who is recognized by voice.
+    """
     application, user = {"applicationId": household.skill_id}, {"userId": household.user_id}
     return {
         "version": "1.0",
@@ -109,7 +113,10 @@ def envelope(household: Household, session: Session, request: Json, moment: floa
             "user": user,
         },
         "context": _screen(household)
-        | {"AudioPlayer": {"playerActivity": "IDLE"}, "System": _system(household, application, user)},
+        | {
+            "AudioPlayer": {"playerActivity": "IDLE"},
+            "System": _system(household, application, user, speaker),
+        },
         "request": {
             "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
             "timestamp": datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -123,8 +130,9 @@ def _screen(household: Household) -> Json:
     return SCREEN if household.has_screen else {}
 
 
-def _system(household: Household, application: Json, user: Json) -> Json:
-    return {
+def _system(household: Household, application: Json, user: Json, speaker: str) -> Json:
+    person = {"person": {"personId": f"amzn1.ask.person.{speaker.upper()}"}} if speaker else {}
+    return person | {
         "application": application,
         "user": user,
         "device": {"deviceId": household.device_id, "supportedInterfaces": INTERFACES[household.device]},

@@ -69,9 +69,11 @@ def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:
     stint = turn.stint
     if stint is None:
         return ask_to_start(turn)
+    if stint.dose is not None and stint.dose.hold:
+        return _tell(turn, "pace.free_hold")
     paces = turn.person.preferences.paces
     step = paces.get(stint.exercise, 0) + by
-    if not stint.exercise or step not in PACES:
+    if step not in PACES:
         return _tell(turn, at_the_end)
     return _tell(_preferring(turn, paces={**paces, stint.exercise: step}), said)
 

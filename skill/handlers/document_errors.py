@@ -20,7 +20,8 @@ def document_failed(turn: Turn) -> Answer:
     if error is None:
         return silence(turn)
     turn = turn.with_memory(plain=turn.memory.plain or error.ours, token="", body=None)
-    turn = turn.with_person(spoken=None)
+    if turn.speaking:
+        turn = turn.with_person(spoken=None)
     if not error.ours:
         turn = _noting_device(turn)
     return silence(turn.with_memory(asked=question_of_place(turn)))

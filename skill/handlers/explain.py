@@ -26,7 +26,7 @@ def explain_exercise(turn: Turn) -> Answer:
 
 def all_steps(turn: Turn) -> Answer:
     """ "All the steps": everything."""
-    return about_one(turn, partial(_tell, depth=STEPS))
+    return about_one(turn, partial(_tell, depth=STEPS), follow_up=True)
 
 
 def more(turn: Turn) -> Answer:
@@ -53,9 +53,12 @@ def explain(turn: Turn, name: str) -> Answer:
     return _tell(turn, name, depth)
 
 
-def about_one(turn: Turn, tell: Callable[[Turn, str], Answer]) -> Answer:
-    """`tell` of the exercise that is meant; where it is none that we know, ask which one."""
-    name = meant(turn)
+def about_one(turn: Turn, tell: Callable[[Turn, str], Answer], *, follow_up: bool = False) -> Answer:
+    """`tell` of the exercise that is meant; where it is none that we know, ask which one.
+
+    A follow-up question without a name is about the exercise that was explained last.
+    """
+    name = subject(turn) if follow_up else meant(turn)
     if name is None:
         return ask(turn, [], Question.WHICH_TO_EXPLAIN)
     if name not in turn.library.exercises:
@@ -69,6 +72,12 @@ def meant(turn: Turn) -> str | None:
     if named is not None:
         return named
     return (turn.stint.exercise or None) if turn.stint else None
+
+
+def subject(turn: Turn) -> str | None:
+    """The exercise that a follow-up question is about."""
+    told = turn.memory.told
+    return told if turn.slots.exercise is None and told in turn.library.exercises else meant(turn)
 
 
 def back_to_place(turn: Turn, talk: Talk, name: str) -> Answer:

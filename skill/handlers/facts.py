@@ -48,8 +48,10 @@ def list_exercises(turn: Turn) -> Answer:
 
 
 def _fact(turn: Turn, fact: Literal["good_for", "muscles"]) -> Answer:
-    if explain.meant(turn) is None:
+    if explain.subject(turn) is None:
         return ask(turn, [say("why.routine")], question_of_place(turn))
     return explain.about_one(
-        turn, lambda turn, name: explain.back_to_place(turn, [ExerciseText(name, fact)], name)
+        turn,
+        lambda turn, name: explain.back_to_place(turn, [ExerciseText(name, fact)], name),
+        follow_up=True,
     )

@@ -21,7 +21,9 @@ def let_go(turn: Turn) -> Answer:
 
 
 def session_ended(turn: Turn) -> Answer:
-    """Alexa ended the session, and takes no answer; where the person is was noted with the turn."""
+    """Alexa ended the session, and takes no answer. Behind the last exercise, the workout is closed."""
+    if turn.workout is not None and turn.workout.over:
+        turn = turn.but(person=turn.person.workout_closed())
     return silence(turn)
 
 

@@ -19,6 +19,8 @@ def start_routine(turn: Turn) -> Answer:
     """The unfinished routine from where it stood, or today's first exercise."""
     if workouts.everything_hurts(turn):
         return close(turn, say("pain.all_of_it"))
+    if turn.elsewhere and turn.person.aside is not None:
+        return count(turn, say("greet.moved"))
     unfinished = turn.workout is not None and not turn.workout.over
     turn = workouts.begun(turn)
     greeting = None
@@ -36,6 +38,7 @@ def next_exercise(turn: Turn) -> Answer:
         return start_routine(turn)
     if turn.under_way:
         turn = turn.with_person(workout=turn.workout.moved(turn.workout.at + 1))
+        return lead_on(turn) if turn.stint is not None else nothing_ahead(turn)
     return lead_on(turn)
 
 
@@ -47,8 +50,10 @@ def skip(turn: Turn) -> Answer:
         return _skip_ahead(turn, named)
     if turn.person.aside is not None:
         return _leave_aside(turn)
-    if workout is None or workout.over:
-        return nothing_ahead(turn)
+    if workout is None:
+        return ask_to_start(turn)
+    if workout.over:
+        return workouts.finish(turn)
     name = workout.exercises[workout.at]
     turn = turn.with_person(workout=workout.moved(workout.at + 1))
     return announce(turn, say("skip.left_out", name=name_of(name)))
@@ -128,10 +133,10 @@ def done(turn: Turn) -> Answer:
 
 
 def lead_on(turn: Turn) -> Answer:
-    """Take up what the person is doing where they stand in it."""
+    """Take up what the person is doing where they stand in it; behind the last exercise, say goodbye."""
     if turn.stint is not None:
         return count(turn)
-    return nothing_ahead(turn) if turn.workout is not None else start_routine(turn)
+    return workouts.finish(turn) if turn.workout is not None else start_routine(turn)
 
 
 def _skip_ahead(turn: Turn, name: str) -> Answer:

@@ -1,4 +1,4 @@
-"""DynamoDB's protocol once more, by another hand and kept more strictly: the npm package dynalite."""
+"""A second, stricter implementation of DynamoDB's protocol: the npm package dynalite."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from tests.from_npm import running
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """Its address, until the block ends."""
+    """Its URL; it runs until the block ends."""
     with running(Path(__file__).with_name("server.js")) as (_, told):
         yield f"http://127.0.0.1:{int(told.readline())}"

@@ -1,4 +1,4 @@
-"""Requests of every sort that this skill can meet, each a JSON file, shaped as Amazon documents them."""
+"""Requests of every kind that this skill can receive, as JSON files in the documented format."""
 
 import json
 from pathlib import Path
@@ -7,4 +7,4 @@ from typing import Any
 ENVELOPES: dict[str, Any] = {
     path.stem: json.loads(path.read_text()) for path in sorted(Path(__file__).parent.glob("*.json"))
 }
-"""Name of the file → the decoded envelope. Copy before you change one."""
+"""File name → decoded envelope. Copy it before changing it."""

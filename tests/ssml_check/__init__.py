@@ -1,4 +1,4 @@
-"""A checker of SSML that nobody here wrote: the npm package ssml-check-core, behind a pipe."""
+"""An independent SSML checker: the npm package ssml-check-core, used through a pipe."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tests.from_npm import running
 
 
 class Check(Protocol):
-    """What is wrong with an answer's SSML; nothing where Alexa would take it."""
+    """The errors in an answer's SSML; none if Alexa would accept it."""
 
     def __call__(self, ssml: str) -> list[dict[str, Any]]: ...
 
 
 @contextmanager
 def checker() -> Iterator[Check]:
-    """The checker, running until the block ends."""
+    """The running checker."""
     with running(Path(__file__).with_name("check.js")) as (asked, told):
 
         def check(ssml: str) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The drawings in docs/: `scripts/draw_pictures.py` writes them."""

@@ -1,0 +1,102 @@
+"""A person's state around a turn: read from the session or the store, and saved to the store."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+from ask_sdk_model import RequestEnvelope
+from msgspec.structs import replace
+
+from skill import log
+from skill.coaching.person import Person
+from skill.dialogue import identity
+from skill.storage import StoreConflictError, StoreUnavailableError
+
+Value = TypeVar("Value")
+
+REQUESTS_KEPT = 3
+"""Digests of requests: one that comes again comes right after itself, or after one or two others."""
+
+
+class Store(Protocol):
+    """The SDK's persistence adapter, plus a place for state that cannot be read any more."""
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]: ...
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None: ...
+    def set_aside(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
+
+
+class Records:
+    """The states of all persons, over a store that may be unavailable."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def carried(self, envelope: RequestEnvelope) -> Person | None:
+        """The person from the session attributes; None where the store has to be asked.
+
+        While another session counts, only the store knows how that goes on.
+        """
+        if envelope.session is None or envelope.session.new:
+            return None
+        person = understood(attributes_of(envelope).get("person"), Person)
+        if person is None or person.spoken is None:
+            return person
+        return person if person.spoken.session in {"", identity.session_of(envelope)} else None
+
+    def stored(self, envelope: RequestEnvelope) -> Person:
+        """The person from the store; a new one where it has none or is unavailable."""
+        try:
+            attributes = self._store.get_attributes(envelope)
+            if not attributes:
+                return Person()
+            person = understood(attributes, Person)
+            if person is None:
+                self._store.set_aside(envelope, attributes)
+            return person or Person()
+        except StoreUnavailableError as error:
+            log.loss(error)
+            return Person()
+
+    def save(self, envelope: RequestEnvelope, before: Person, after: Person) -> Person:
+        """The person as they are from now on, written to the store if anything about them changed.
+
+        Raises:
+            StoreConflictError: somebody else has written since `before` was read.
+        """
+        if after == before:
+            return after
+        request = identity.request_of(envelope)
+        person = replace(after, version=before.version + 1, requests=_with(before.requests, request))
+        try:
+            self._store.save_attributes(envelope, msgspec.to_builtins(person))
+        except StoreConflictError:
+            # What a first copy of this request has saved came out of the same state.
+            if not request or request not in self.stored(envelope).requests:
+                raise
+        except StoreUnavailableError as error:
+            # The store still has the version that was read: the next write must go over that one.
+            person = replace(person, version=before.version)
+            log.loss(error)
+        return person
+
+
+def attributes_of(envelope: RequestEnvelope) -> dict[str, Any]:
+    """The session attributes."""
+    return (envelope.session and envelope.session.attributes) or {}
+
+
+def understood(attributes: object, shape: type[Value]) -> Value | None:
+    """Attributes as the value they were made from; None for another version's or damaged ones."""
+    try:
+        return msgspec.convert(attributes, shape)
+    except msgspec.ValidationError:
+        return None
+
+
+def _with(requests: tuple[str, ...], request: str) -> tuple[str, ...]:
+    if not request or request in requests:
+        return requests
+    return (*requests, request)[-REQUESTS_KEPT:]

@@ -1,0 +1,232 @@
+"""The documentation is right: links lead somewhere, commands and examples work, figures are measured."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+import shutil
+import tomllib
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+
+from benchmarks.__main__ import REPORTS
+from skill import settings
+from skill.__main__ import _parser
+from skill.coaching.counting import count
+from skill.coaching.person import Person
+from skill.content import Speaker, load
+from skill.content.library import HERE
+from skill.echo.hearing import FALLBACK, Hearing
+from skill.sentences import model, templates
+from tests.conversation import FOLDER
+from tests.test_interaction_model import MODEL
+
+ROOT = Path(__file__).parents[1]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+OURS = re.compile(r"^(?:[A-Z_]+=\S+ )*(make|python) .*")
+EXAMPLES = ("side_plank", "/de/", "morning")
+"""What docs/content.md leads the reader to create."""
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def prose(text: str) -> str:
+    return FENCED.sub("", text)
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors that GitHub gives the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", prose(path.read_text("utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_relative_link_leads_to_a_file_and_a_heading() -> None:
+    broken = []
+    for path in PAGES:
+        for target in re.findall(r"\]\(([^)\s]+)\)", prose(path.read_text("utf-8"))):
+            if re.match(r"[a-z]+:", target):
+                continue
+            file, _, anchor = target.partition("#")
+            there = (path.parent / file).resolve() if file else path
+            if not there.exists() or (anchor and anchor not in anchors(there)):
+                broken.append(f"{named(path)}: {target}")
+    assert broken == []
+
+
+def commands(path: Path) -> Iterator[str]:
+    """The commands of this project on a page, from its code blocks and from its sentences."""
+    text = path.read_text("utf-8")
+    blocks = "\n".join(code for language, code in FENCED.findall(text) if not language)
+    for line in [*blocks.splitlines(), *re.findall(r"`([^`\n]+)`", prose(text))]:
+        command = re.split(r"\s+#\s", line.strip())[0].strip()
+        if OURS.fullmatch(command) and "…" not in command:
+            yield command
+
+
+def fault_of(command: str) -> str:
+    """Why a command cannot work; nothing if it can."""
+    words = [word for word in shlex.split(command) if not re.fullmatch(r"[A-Z_]+=\S+", word)]
+    if words[0] == "make":
+        return ", ".join(word for word in words[1:] if "=" not in word and word not in TARGETS)
+    if words[1] != "-m":
+        return "" if (ROOT / words[1]).is_file() else words[1]
+    module, arguments = words[2], words[3:]
+    if module == "skill":
+        return refusal_of(arguments)
+    if importlib.util.find_spec(module) is None:
+        return module
+    if module == "benchmarks":
+        return ", ".join({*arguments} - {*REPORTS, "NAME"})
+    return ", ".join(word for word in arguments if word.startswith("tests/") and not (ROOT / word).exists())
+
+
+def refusal_of(arguments: list[str]) -> str:
+    """What the command line says to arguments that it does not accept."""
+    try:
+        _parser().parse_args(arguments)
+    except SystemExit as stopped:
+        return "" if stopped.code == 0 else f"skill {shlex.join(arguments)}"
+    return ""
+
+
+def test_every_command_is_one_that_exists() -> None:
+    found = [(named(path), command) for path in PAGES for command in commands(path)]
+    assert {"make run", "make test", "python -m skill check"} <= {command for _, command in found}
+    assert [(path, command) for path, command in found if fault_of(command)] == []
+
+
+def test_a_command_that_does_not_exist_is_found() -> None:
+    wrong = [
+        "make tests",
+        "python -m skill sing",
+        "python -m skill say --loud x",
+        "python -m tests.nothing",
+        "python -m benchmarks speed",
+        "python scripts/draw.py",
+        "python -m pytest tests/test_nothing.py",
+    ]
+    assert all(map(fault_of, wrong))
+
+
+def test_every_path_that_is_named_exists() -> None:
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    missing = []
+    for path in PAGES:
+        for name in re.findall(r"`([\w./*-]+)`", prose(path.read_text("utf-8"))):
+            ours = (
+                "/" in name and name.split("/")[0] in folders and not any(word in name for word in EXAMPLES)
+            )
+            if ours and not list(ROOT.glob(name.rstrip("/"))):
+                missing.append(f"{named(path)}: {name}")
+    assert missing == []
+
+
+def test_every_test_that_is_named_exists() -> None:
+    files = re.findall(r"`(?:tests/)?(\w+\.py)`", page("docs/reliability.md"))
+    assert files
+    assert [file for file in files if not (ROOT / "tests" / file).is_file()] == []
+
+
+def test_the_voice_commands_in_the_readme_are_understood() -> None:
+    hearing = Hearing(MODEL)
+    section = page("README.md").partition("## Voice commands")[2].partition("\n## ")[0]
+    offered = [phrase.removeprefix("“Alexa, ").rstrip("”") for phrase in re.findall(r"\*([^*]+)\*", section)]
+    assert len(offered) > 30
+    assert [
+        phrase for phrase in offered if hearing.understand(phrase, in_session=True).intent == FALLBACK.intent
+    ] == []
+
+
+def test_the_conversation_in_the_readme_is_what_is_said() -> None:
+    dialogue = next(code for _, code in FENCED.findall(page("README.md")) if code.startswith("U: "))
+    whole = (FOLDER / "in_the_readme.txt").read_text("utf-8")
+    rest = " ".join(re.sub(r" \[[\d:]+\]|\[\d+ s\]", "", whole).split())
+    for part in re.split(r"…|\n(?=[UA]: )", dialogue):
+        said = " ".join(part.replace("U: Alexa, ", "U: ").split())
+        assert said in rest
+        rest = rest[rest.index(said) + len(said) :]
+
+
+def test_the_figures_in_the_readme_are_among_the_measured_ones() -> None:
+    section = page("README.md").partition("## How accurate it is")[2].partition("\n## ")[0]
+    figures = re.findall(r"\*\*([\d.,]+)", section)
+    assert len(figures) == 4
+    measured = set(re.findall(r"\d[\d.,]*\d|\d", page("docs/benchmarks.md")))
+    assert [figure for figure in figures if not {figure, f"{figure}.0"} & measured] == []
+
+
+def test_the_settings_are_all_described() -> None:
+    assert set(re.findall(r"^\| `(SKILL_\w+)` \|", page("docs/deploy.md"), re.MULTILINE)) == set(
+        settings._READERS
+    )
+
+
+def stored(shape: type[msgspec.Struct]) -> Iterator[str]:
+    """The names of what is stored; those of a value inside another after its name and a dot."""
+    for field in msgspec.structs.fields(shape):
+        inner = [one for one in (field.type, *get_args(field.type)) if is_struct(one)]
+        if inner and not isinstance(field.type, types.GenericAlias):
+            yield from (f"{field.name}.{part.name}" for part in msgspec.structs.fields(inner[0]))
+        else:
+            yield field.name
+
+
+def is_struct(shape: object) -> bool:
+    return isinstance(shape, type) and issubclass(shape, msgspec.Struct)
+
+
+def test_the_privacy_page_names_all_that_is_stored_and_nothing_else() -> None:
+    section = page("PRIVACY.md").partition("## What is not stored")[0]
+    assert re.findall(r"^\| `([\w.]+)` \|", section, re.MULTILINE) == list(stored(Person))
+
+
+def examples() -> list[str]:
+    return [code for language, code in FENCED.findall(page("docs/content.md")) if language == "toml"]
+
+
+def example(first_line: str) -> str:
+    return next(code for code in examples() if code.startswith(first_line))
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the content with everything that docs/content.md adds."""
+    copy = Path(shutil.copytree(HERE, tmp_path / "content", ignore=shutil.ignore_patterns("*.py")))
+    (copy / "exercises" / "side_plank.toml").write_text(example('id = "side_plank"'))
+    (copy / "en" / "exercises" / "side_plank.toml").write_text(example('name = "side plank"'))
+    (copy / "routines" / "morning.toml").write_text(example('id = "morning"'))
+    (copy / "en" / "locales" / "en-NZ.toml").write_text(example("emergency_number"))
+    return copy
+
+
+def test_the_examples_for_authors_are_good_content(content: Path) -> None:
+    library = load(content)
+    english, work = library.language("en-NZ"), library.exercises["side_plank"].work
+    assert library.routines["morning"].exercises[0] == "bird_dog"
+    timeline = count(work, Speaker(english), english.exercises["side_plank"].calls)
+    assert [cue.place for cue in timeline if cue.place][-1].sets == work.dose.sets
+    for cue in timeline:
+        assert english.lengths.of(cue.text) <= 1.15 * (cue.lasts or 0), cue
+    built: dict[str, Any] = model.build(templates.load(), english, "en-US")
+    (exercises,) = (
+        kind for kind in built["interactionModel"]["languageModel"]["types"] if kind["name"] == "EXERCISE"
+    )
+    assert "side_plank" in {value["id"] for value in exercises["values"]}
+
+
+def test_all_examples_of_content_are_toml() -> None:
+    assert all(tomllib.loads(code) for code in examples())
