@@ -66,6 +66,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.FROM_START:       Row(restart_routine, restart_exercise, restart_routine, next_exercise, skip,          done),
     Question.EASIER:           Row(do_easier,       leave,            do_easier,       leave,         leave,         leave),
     Question.INSTEAD:          Row(do_asked,        move_on,          do_asked,        move_on,       move_on,       move_on),
+    Question.CARRY_ON:         Row(lead_on,         restart_routine,  resume,          next_exercise, skip,          ask_again),
     Question.DO_IT:            Row(do_asked,        stop,             do_asked,        next_exercise, back_to_place, back_to_place),
     Question.STOP_HERE:        Row(stop_here,       back_to_place,    take_up,         next_exercise, skip,          stop),
     Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
@@ -104,6 +105,11 @@ def say_skip(turn: Turn) -> Answer:
 def say_done(turn: Turn) -> Answer:
     """ "Done": with the exercise, or with all of it."""
     return ROWS[asked(turn)].done(turn)
+
+
+def say_start(turn: Turn) -> Answer:
+    """ "Start my routine": from its beginning where it is asked which part to begin with."""
+    return restart_routine(turn) if asked(turn) is Question.CARRY_ON else start_routine(turn)
 
 
 def say_better(turn: Turn) -> Answer:

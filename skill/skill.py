@@ -45,7 +45,7 @@ REQUESTS: Handlers = {
 
 INTENTS: Handlers = {
     # the routine
-    "StartRoutineIntent": routine.start_routine,
+    "StartRoutineIntent": questions.say_start,
     "NextExerciseIntent": questions.say_next,
     "AMAZON.NextIntent": questions.say_next,
     "SkipIntent": questions.say_skip,

@@ -144,6 +144,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Routines done to the end."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
+    active: float = 0.0
+    """When something about them changed last, epoch seconds; 0: not known."""
     requests: tuple[str, ...] = ()
     """Digests of the requests that changed something last: none of them acts twice."""
 

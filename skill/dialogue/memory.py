@@ -26,6 +26,7 @@ class Question(StrEnum):
     INSTEAD = "instead"
     FINISH = "finish"
     FROM_START = "from_start"
+    CARRY_ON = "carry_on"
     DO_IT = "do_it"
     STOP_HERE = "stop_here"
     BETTER = "better"

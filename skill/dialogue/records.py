@@ -60,8 +60,8 @@ class Records:
             log.loss(error)
             return Person()
 
-    def save(self, envelope: RequestEnvelope, before: Person, after: Person) -> Person:
-        """The person as they are from now on, written to the store if anything about them changed.
+    def save(self, envelope: RequestEnvelope, before: Person, after: Person, now: float) -> Person:
+        """The person as they are from `now` on, written to the store if anything about them changed.
 
         Raises:
             StoreConflictError: somebody else has written since `before` was read.
@@ -69,7 +69,8 @@ class Records:
         if after == before:
             return after
         request = identity.request_of(envelope)
-        person = replace(after, version=before.version + 1, requests=_with(before.requests, request))
+        requests = _with(before.requests, request)
+        person = replace(after, version=before.version + 1, requests=requests, active=now)
         try:
             self._store.save_attributes(envelope, msgspec.to_builtins(person))
         except StoreConflictError:

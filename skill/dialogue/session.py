@@ -118,7 +118,7 @@ class Dialogue:
             turn = turn.but(person=turn.person.workout_closed())
         delivered = respond(turn, function(turn))
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
-        after = self.records.save(envelope, before, after)
+        after = self.records.save(envelope, before, after, turn.now)
         if envelope.session is not None:
             handler_input.attributes_manager.session_attributes = {
                 "person": msgspec.to_builtins(after),
