@@ -24,6 +24,7 @@ from skill.handlers import (
     opening,
     pain,
     pause,
+    people,
     progress,
     rest,
     routine,
@@ -114,6 +115,9 @@ INTENTS: Handlers = {
     "HarderIntent": difficulty.harder,
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
+    # who speaks
+    "NewHereIntent": people.new_here,
+    "MeAgainIntent": people.me_again,
     # equipment and health
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, TypeAlias
 
 from ask_sdk_core.exceptions import PersistenceException
@@ -69,6 +70,20 @@ def person_of(request_envelope: RequestEnvelope) -> str:
     if not isinstance(known, str):
         return ""
     return recognized if known and recognized else known
+
+
+def without_voice(request_envelope: RequestEnvelope) -> RequestEnvelope:
+    """The same request, as it would be if Alexa did not recognize the voice."""
+    context = copy(request_envelope.context)
+    if context and context.system:
+        context.system = copy(context.system)
+        context.system.person = None
+    return RequestEnvelope(
+        version=request_envelope.version,
+        session=request_envelope.session,
+        context=context,
+        request=request_envelope.request,
+    )
 
 
 def _recognized(request_envelope: RequestEnvelope) -> str:
