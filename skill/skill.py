@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from skill import questions
 from skill.handlers import (
     coaching_style,
+    coming_back,
     conditions,
     corrections,
     difficulty,
@@ -40,6 +41,8 @@ SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 REQUESTS: Handlers = {
     "LaunchRequest": opening.launch,
+    "SessionResumedRequest": coming_back.come_back,
+    "Connections.Response": coming_back.come_back,
     "SessionEndedRequest": leaving.session_ended,
     "Alexa.Presentation.APLA.RuntimeError": document_errors.document_failed,
 }

@@ -44,6 +44,8 @@ ANSWERS = {
 """Intents that answer the question at the end of what was said."""
 
 
+ANSWERED_IN_WORDS = {"LaunchRequest", "IntentRequest", "SessionResumedRequest", "Connections.Response"}
+"""Types of request behind which somebody waits."""
 ATTEMPTS = 5
 """Attempts at a turn when another device of the person keeps writing first."""
 
@@ -187,7 +189,7 @@ def _hearing(envelope: RequestEnvelope) -> Hearing:
 
 def _takes_answer(envelope: RequestEnvelope) -> bool:
     """Somebody waits for words."""
-    return request_of(envelope).object_type in {"LaunchRequest", "IntentRequest"}
+    return request_of(envelope).object_type in ANSWERED_IN_WORDS
 
 
 def _ends_another_session(envelope: RequestEnvelope, turn: Turn, carried: Person | None) -> bool:
