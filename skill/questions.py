@@ -57,7 +57,7 @@ class Row(NamedTuple):
 ROWS: Mapping[Question | None, Row] = {
     # question                     yes              no                go               next           skip           done
     None:                      Row(launch,          stop,             resume,          next_exercise, skip,          done),
-    Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, skip,          ask_again),
+    Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, stop,          stop),
     Question.READY:            Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
     Question.RESUME:           Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
     Question.COUNT_ON:         Row(lead_on,         wait,             resume,          next_exercise, skip,          done),

@@ -96,9 +96,11 @@ class TestSay:
         assert turn["response"]["response"]["outputSpeech"]
 
     def test_a_memory_that_cannot_be_is_told_in_one_line(self, tmp_path: Path) -> None:
-        said = skill("say", "--data", str(tmp_path), "hello")
-        assert said.returncode == 2
-        assert re.fullmatch(r"skill say: nothing can be kept in .*\n", said.stderr)
+        for file in (tmp_path, tmp_path / "nowhere" / "me.sqlite"):
+            said = skill("say", "--data", str(file), "hello")
+            assert said.returncode == 2
+            assert re.fullmatch(r"skill say: nothing can be kept in .*\n", said.stderr)
+        assert list(tmp_path.iterdir()) == []
 
 
 class TestRun:
@@ -144,7 +146,12 @@ class TestRun:
     def test_a_memory_that_cannot_be_is_told_in_one_line(self, house: dict[str, str]) -> None:
         ran = skill("run", environment=house | {"SKILL_DATABASE": "/dev/null/people.sqlite"})
         assert ran.returncode == 2
-        assert re.fullmatch(r"skill run: nothing can be kept in /dev/null/people.sqlite: .*\n", ran.stderr)
+        assert re.fullmatch(r"skill run: SKILL_DATABASE is '/dev/null/people.sqlite': make .*\n", ran.stderr)
+
+    def test_a_name_that_is_no_setting_is_told(self, house: dict[str, str]) -> None:
+        ran = skill("run", environment=house | {"SKILL_DATBASE": "x"})
+        assert ran.returncode == 0
+        assert ran.stderr == "skill run: SKILL_DATBASE is not a setting; did you mean SKILL_DATABASE?\n"
 
     def test_a_server_that_cannot_start_is_told_with_its_log(self, house: dict[str, str]) -> None:
         ran = skill("run", environment=house | {"GUNICORN_CMD_ARGS": "--nonsense"})

@@ -121,13 +121,13 @@ MEANT = {
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS,
     },
     "Skip": {
-        "start": ASKS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ASKS, "easier": ASKS,
+        "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ASKS, "easier": ASKS,
         "instead": ASKS, "finish": ENDS, "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
         "better": ASKS, "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS,
     },
     "Done": {
-        "start": ASKS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ENDS, "easier": ASKS,
+        "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ENDS, "easier": ASKS,
         "instead": ASKS, "finish": ENDS, "from_start": ASKS, "do_it": ASKS, "stop_here": ENDS,
         "better": ENDS, "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS,

@@ -218,7 +218,7 @@ def _unavailable(fault: Exception) -> StoreUnavailableError:
 
 def _open(path: Path, patience: float) -> sqlite3.Connection:
     with _opening:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
             path.touch(mode=0o600)
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
