@@ -109,6 +109,12 @@ def account_of(request_envelope: RequestEnvelope) -> str:
     raise NobodyError("the request names no user")
 
 
+def key_of(request_envelope: RequestEnvelope) -> str:
+    """The account, and behind a blank the person whose voice was recognized, if it was."""
+    account, person = account_of(request_envelope), person_of(request_envelope)
+    return f"{account} {person}" if person else account
+
+
 def version_of(attributes: Attributes) -> int:
     """The version that these attributes are to be written as, 1 for the first."""
     version = attributes.get("version")
