@@ -72,6 +72,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
     Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
     Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, skip,          done),
+    Question.SKIP_THIS:        Row(skip,            back_to_place,    resume,          next_exercise, skip,          done),
     Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.HOW_MANY:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),

@@ -28,6 +28,7 @@ from skill.handlers import (
     rest,
     routine,
     single_exercise,
+    skipping,
     small_talk,
     time_left,
 )
@@ -49,6 +50,8 @@ INTENTS: Handlers = {
     "NextExerciseIntent": questions.say_next,
     "AMAZON.NextIntent": questions.say_next,
     "SkipIntent": questions.say_skip,
+    "SkipTalkIntent": skipping.skip_talk,
+    "SkipSecondsIntent": skipping.skip_seconds,
     "PreviousExerciseIntent": routine.previous_exercise,
     "AMAZON.PreviousIntent": routine.previous_exercise,
     "AgainIntent": routine.repeat,
@@ -73,6 +76,7 @@ INTENTS: Handlers = {
     "OtherSideIntent": corrections.change_side,
     # one exercise alone, and free counting
     "DoExerciseIntent": single_exercise.do_exercise,
+    "DoCountIntent": single_exercise.do_exercise,
     "NameExerciseIntent": questions.say_name,
     "CountRepsIntent": free_counting.count_reps,
     "HoldForIntent": free_counting.hold_for,

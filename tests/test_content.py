@@ -255,7 +255,7 @@ def copy(tmp_path: Path) -> Path:
             "en/prompts.toml",
             "other = ",
             "others = ",
-            "dose.reps: expected the plural forms one and other, not ",
+            "dose.held: expected the plural forms one and other, not ",
         ),
         ("en/prompts.toml", 'aside = "We', 'aside = "" # "We', "skip.aside: expected a text"),
         ("en/speech.toml", "rate = 15.0", "rate = 0", "rate: expected a number from 5 to 40, not 0"),

@@ -32,13 +32,14 @@ class Question(StrEnum):
     BETTER = "better"
     HELP_COMING = "help_coming"
     LEAVE_OUT = "leave_out"
+    SKIP_THIS = "skip_this"
     WHICH_TO_DO = "which_to_do"
     WHICH_TO_EXPLAIN = "which_to_explain"
     HOW_MANY = "how_many"
     HOW_LONG = "how_long"
 
 
-ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.DO_IT}
+ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.DO_IT, Question.SKIP_THIS}
 """Questions that mean nothing without the exercise they are about."""
 
 
