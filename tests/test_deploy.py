@@ -171,7 +171,10 @@ def test_the_service_starts_the_skill_and_keeps_people_where_it_may_write() -> N
 GUIDE = (ROOT / "docs" / "deploy.md").read_text("utf-8")
 
 
-BASE_SYSTEM = set("apt-get cd chmod chown cp echo journalctl rm sed sh sudo systemctl tee".split())
+BASE_SYSTEM = {
+    *("apt-get", "cd", "chmod", "chown", "cp", "echo", "journalctl"),
+    *("rm", "sed", "sh", "sudo", "systemctl", "tee"),
+}
 
 
 def test_every_tool_that_the_guide_needs_on_a_server_is_installed_by_it() -> None:
