@@ -179,7 +179,7 @@ class TestRun:
     def test_whoever_closes_it_in_mid_count_is_credited_what_was_heard(self, house: dict[str, str]) -> None:
         with terminal(house) as screen:
             screen.enter_after("You: ", "do the bridge")
-            screen.enter_after("bridge", "\x04")
+            screen.enter_after("floor", "\x04")
             assert screen.leaves() == 0
         later = skill("say", "--data", house["SKILL_DATABASE"], "(an hour later)", "where am I")
         assert "This is the bridge" in later.stdout
