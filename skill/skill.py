@@ -21,6 +21,7 @@ from skill.handlers import (
     help,
     leaving,
     long_break,
+    misheard,
     moments,
     opening,
     pain,
@@ -33,6 +34,7 @@ from skill.handlers import (
     skipping,
     small_talk,
     time_left,
+    timers,
 )
 from skill.questions import Handler
 
@@ -85,6 +87,17 @@ INTENTS: Handlers = {
     "CountRepsIntent": free_counting.count_reps,
     "HoldForIntent": free_counting.hold_for,
     "NameNumberIntent": questions.say_number,
+    "CountDownIntent": free_counting.count_down,
+    "SetsIntent": free_counting.count_sets,
+    "EachSideIntent": questions.say_each_side,
+    "StopTimerIntent": timers.stop_timer,
+    "PauseTimerIntent": pause.wait,
+    "ResumeTimerIntent": pause.resume,
+    "RestartTimerIntent": routine.repeat_exercise,
+    # what was misheard
+    "CorrectNumberIntent": questions.say_corrected_number,
+    "MeantExerciseIntent": questions.say_other_name,
+    "ThatsWrongIntent": misheard.thats_wrong,
     # questions
     "ExplainExerciseIntent": explain.explain_exercise,
     "MoreIntent": explain.more,
