@@ -20,7 +20,6 @@ from skill.handlers.free_counting import count_each_side, count_reps, hold_for
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
 from skill.handlers.long_break import LONG, away
-from skill.handlers.misheard import corrected_number
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
@@ -34,6 +33,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.misheard import corrected_number
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 

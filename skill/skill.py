@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import questions
+from skill import misheard, questions
 from skill.handlers import (
     coaching_style,
     coming_back,
@@ -21,7 +21,6 @@ from skill.handlers import (
     help,
     leaving,
     long_break,
-    misheard,
     moments,
     opening,
     pain,
