@@ -214,6 +214,15 @@ def test_in_a_read_only_checkout_one_line_says_so(checkout: Checkout) -> None:
     assert len(ended.told) == 2
 
 
+def test_where_venv_is_a_link_nothing_behind_it_is_removed(checkout: Checkout, tmp_path: Path) -> None:
+    others = tmp_path / "others" / "file"
+    others.parent.mkdir()
+    others.write_text("kept")
+    (checkout.folder / ".venv").symlink_to(others.parent)
+    assert stopped(checkout) == "setup: .venv is not a folder; remove it, then run this again"
+    assert others.read_text() == "kept"
+
+
 @pytest.mark.parametrize("changed", ["python", "folder", "lock"])
 def test_what_was_set_up_for_something_else_is_set_up_again(checkout: Checkout, changed: str) -> None:
     assert checkout.set_up().status == 0
