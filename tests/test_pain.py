@@ -149,6 +149,20 @@ def test_after_an_emergency_nothing_is_counted_whatever_is_said(echo: Echo, name
     assert person(echo.hear("where am I")).stint is None
 
 
+def test_an_internal_error_after_an_emergency_offers_no_exercise(
+    echo: Echo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError
+
+    echo.hear("do the plank")
+    echo.hear("chest pain", 60.0)
+    monkeypatch.setattr("skill.dialogue.session.respond", broken)
+    turn = echo.hear("go")
+    assert "nine one one" in words(turn)
+    assert "go on" not in words(turn)
+
+
 def test_silence_after_an_emergency_says_the_number_again_and_the_workout_is_closed(echo: Echo) -> None:
     at_exercise(echo, 1)
     echo.hear("chest pain", 60.0)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from skill.coaching.person import Person, Stint
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import Phrase, Talk, say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 
 QUIET = 60.0
@@ -58,6 +59,11 @@ def ask(
     said = (unsure(turn), *talk)
     memory = replace(turn.memory, asked=question, about=about, misses=0)
     return Answer(turn.person, memory, said, ask=question, about=about, quiet=quiet, rest=rest, repeat=repeat)
+
+
+def tell(turn: Turn, *talk: Phrase | None) -> Answer:
+    """Say `talk`, and ask the question that leads back to what the person is doing."""
+    return ask(turn, talk, question_of_place(turn))
 
 
 def count(turn: Turn, *before: Phrase | None) -> Answer:

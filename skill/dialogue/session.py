@@ -17,7 +17,8 @@ from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
 from skill.dialogue import identity, slots
 from skill.dialogue.answer import Answer
-from skill.dialogue.memory import Memory
+from skill.dialogue.memory import Memory, Question
+from skill.dialogue.phrases import question
 from skill.dialogue.progress_estimate import Hearing, estimated, spared
 from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another, understood
 from skill.dialogue.repeated import answer_again, stay_silent
@@ -103,14 +104,19 @@ class Dialogue:
             self.store.delete_attributes(handler_input.request_envelope)
 
     def recover(self, handler_input: HandlerInput, error: Exception) -> Response:
-        """Log an error, keep the place as it was, and ask the person to go on."""
+        """Log an error and keep the place; ask to go on, or after an emergency whether help is coming."""
         log.fault(error)
         request, builder = request_of(handler_input.request_envelope), ResponseFactory()
         if not _takes_answer(handler_input.request_envelope):
             return builder.response
         say = Speaker(self.library.language(request.locale)).say
-        speech = f"{say('trouble.lost_thread')} {say('ask.resume', name='')}"
-        return builder.speak(escape(speech)).ask(escape(say("reprompt.resume", name=""))).response
+        memory = understood(attributes_of(handler_input.request_envelope).get("memory"), Memory)
+        if memory is not None and memory.emergency:
+            speech, again = say("emergency.wait"), Question.HELP_COMING
+        else:
+            speech, again = say("trouble.lost_thread"), Question.RESUME
+        asked, reprompt = (say(question(again, room=room).key, name="") for room in ("ask", "reprompt"))
+        return builder.speak(escape(f"{speech} {asked}")).ask(escape(reprompt)).response
 
     def _answer(
         self, handler_input: HandlerInput, function: Callable[[Turn], Answer], carried: Person | None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from skill.coaching.style import PACES, CountStyle
-from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.answer import Answer, count, tell
 from skill.dialogue.phrases import say
-from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ask_to_start
 
@@ -21,7 +20,7 @@ SAYING = {
 def count_less(turn: Turn) -> Answer:
     """ "Count less": the next style that says fewer numbers."""
     style = turn.person.preferences.style
-    return _tell(turn, "style.least") if style.less is style else _count(turn, style.less)
+    return tell(turn, say("style.least")) if style.less is style else _count(turn, style.less)
 
 
 def count_every_second(turn: Turn) -> Answer:
@@ -40,12 +39,12 @@ def lead_straight_through(turn: Turn) -> Answer:
     """ "Don't ask me", "keep going": from exercise to exercise, and on at once."""
     turn = _preferring(turn, flow=True)
     if turn.stint is None:
-        return _tell(turn, "flow.straight_through")
+        return tell(turn, say("flow.straight_through"))
     return count(turn, say("flow.straight_through"))
 
 
 def ask_each_time(turn: Turn) -> Answer:
-    return _tell(_preferring(turn, flow=False), "flow.ask_each_time")
+    return tell(_preferring(turn, flow=False), say("flow.ask_each_time"))
 
 
 def slower(turn: Turn) -> Answer:
@@ -62,7 +61,7 @@ def _preferring(turn: Turn, **preferences: object) -> Turn:
 
 
 def _count(turn: Turn, style: CountStyle) -> Answer:
-    return _tell(_preferring(turn, style=style), SAYING[style])
+    return tell(_preferring(turn, style=style), say(SAYING[style]))
 
 
 def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:
@@ -70,13 +69,9 @@ def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:
     if stint is None:
         return ask_to_start(turn)
     if stint.dose is not None and stint.dose.hold:
-        return _tell(turn, "pace.free_hold")
+        return tell(turn, say("pace.free_hold"))
     paces = turn.person.preferences.paces
     step = paces.get(stint.exercise, 0) + by
     if step not in PACES:
-        return _tell(turn, at_the_end)
-    return _tell(_preferring(turn, paces={**paces, stint.exercise: step}), said)
-
-
-def _tell(turn: Turn, key: str) -> Answer:
-    return ask(turn, [say(key)], question_of_place(turn))
+        return tell(turn, say(at_the_end))
+    return tell(_preferring(turn, paces={**paces, stint.exercise: step}), say(said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skill.coaching.exercise import Level
 from skill.dialogue import variants
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -25,16 +25,12 @@ def harder(turn: Turn) -> Answer:
 def _one_on(turn: Turn, by: int, at_the_end: str) -> Answer:
     """The current exercise one level easier or harder; the place is kept."""
     if turn.stint is None:
-        return _tell(turn, "level.in_each")
+        return tell(turn, say("level.in_each"))
     name = turn.stint.exercise
     if not name:
-        return _tell(turn, "level.free")
+        return tell(turn, say("level.free"))
     level = turn.level(name) + by
     if level not in NOW:
-        return _tell(turn, at_the_end)
+        return tell(turn, say(at_the_end))
     turn, told = variants.changed(turn, name, Level(level))
     return ask(turn, [say(NOW[Level(level)]), *told], question_of_place(turn))
-
-
-def _tell(turn: Turn, key: str) -> Answer:
-    return ask(turn, [say(key)], question_of_place(turn))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from skill.coaching.exercise import BodyPart
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import Answer, tell
 from skill.dialogue.phrases import ExerciseAnswer, say
-from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers import explain
 
@@ -29,10 +28,8 @@ LIMBS: dict[BodyPart, Limb] = {
 def breathe(turn: Turn) -> Answer:
     """ "Do I breathe in or out"."""
     if explain.meant(turn) is None:
-        return _tell(turn, "moment.breathe")
-    return explain.about_one(
-        turn, lambda turn, name: explain.back_to_place(turn, [ExerciseAnswer(name, "breathe")], name)
-    )
+        return tell(turn, say("moment.breathe"))
+    return _answer(turn, "breathe")
 
 
 def where_does_it_go(turn: Turn) -> Answer:
@@ -58,30 +55,28 @@ def where_to_feel_it(turn: Turn) -> Answer:
 
 def how_often(turn: Turn) -> Answer:
     """ "How often should I do this"."""
-    return _tell(turn, "moment.how_often")
+    return tell(turn, say("moment.how_often"))
 
 
 def get_up(turn: Turn) -> Answer:
     """ "How do I get up"."""
-    return _tell(turn, "moment.get_up")
+    return tell(turn, say("moment.get_up"))
 
 
 def get_down(turn: Turn) -> Answer:
     """ "How do I get down to the floor"."""
-    return _tell(turn, "moment.get_down")
+    return tell(turn, say("moment.get_down"))
 
 
 def paraspinals(turn: Turn) -> Answer:
     """ "What are the paraspinal muscles, and why do they matter"."""
-    return _tell(turn, "moment.paraspinals")
+    return tell(turn, say("moment.paraspinals"))
 
 
-def _answer(turn: Turn, question: Literal["arms", "legs", "head", "how_far", "how_heavy", "feel"]) -> Answer:
+def _answer(
+    turn: Turn, question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel"]
+) -> Answer:
     """Of the exercise named, else of the one the person is at."""
     return explain.about_one(
         turn, lambda turn, name: explain.back_to_place(turn, [ExerciseAnswer(name, question)], name)
     )
-
-
-def _tell(turn: Turn, key: str) -> Answer:
-    return ask(turn, [say(key)], question_of_place(turn))
