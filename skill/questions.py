@@ -20,7 +20,7 @@ from skill.handlers.free_counting import count_each_side, count_reps, hold_for
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
 from skill.handlers.long_break import LONG, away
-from skill.handlers.misheard import corrected_number
+from skill.handlers.misheard import corrected_number, thats_wrong
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
@@ -151,6 +151,8 @@ def say_number(turn: Turn) -> Answer:
 
 def say_corrected_number(turn: Turn) -> Answer:
     """ "No, fifteen", "not fifty, fifteen"."""
+    if turn.slots.count is None and turn.slots.seconds is None:
+        return thats_wrong(turn)
     return corrected_number(turn) or say_number(turn)
 
 
