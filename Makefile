@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4
 
-.PHONY: run help check test test-all style bench package model conversations lock setup setup-tests
+.PHONY: run help check test test-all style bench package model pictures conversations lock setup setup-tests
 
 run: setup  # talk to the skill in this terminal, through a stand-in Echo
 	@$(PYTHON) -m skill run
@@ -26,7 +26,7 @@ style: setup
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 
-bench: setup  # measure the figures in the README, and draw the picture of the drift
+bench: setup  # measure the figures in docs/benchmarks.md, and draw the picture of the drift
 	@scripts/setup-bench </dev/null
 	@$(PYTHON) -m benchmarks
 
@@ -35,6 +35,9 @@ package: setup  # build the zip for Lambda in .serverless
 
 model: setup  # build the interaction models from interaction_model/sentences
 	@$(PYTHON) -m skill.sentences
+
+pictures: setup  # draw the pictures in docs/ from the code
+	@$(PYTHON) scripts/draw_pictures.py
 
 conversations: setup  # regenerate the answers in tests/conversations; read the diff before you commit it
 	$(PYTHON) -m tests.conversation --update

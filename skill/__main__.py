@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from skill import __version__
-from skill.settings import StartError, Timing
+from skill.settings import StartError, Timing, unknown
 
 NOT_STARTED = 2
 """The exit code for what the user can put right, as argparse has it."""
@@ -75,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
 def _run(_command: argparse.Namespace) -> None:
     from skill.echo.terminal import run
 
+    for line in unknown():
+        print(f"skill run: {line}", file=sys.stderr)
     run(_port())
 
 
@@ -88,10 +90,10 @@ def _check(_command: argparse.Namespace) -> None:
     from skill.check import check
 
     wrong = 0
-    for name, problems in check():
+    for part, what, problems in check():
         wrong += len(problems)
-        for line in problems or ["ok"]:
-            print(f"{name}: {line}")
+        for line in problems or [what]:
+            print(f"{part}: {line}")
     if wrong:
         raise StartError("1 problem" if wrong == 1 else f"{wrong} problems")
 

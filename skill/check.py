@@ -1,91 +1,166 @@
-"""Checks all that the skill needs, and tells everything that is wrong at once."""
+"""Tries all that the skill needs, and tells everything that is wrong at once."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill import settings
 from skill.content import ContentError, load
-from skill.content.checking import faults
+from skill.content.library import HERE
 from skill.skill import INTENTS
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 
 MODELS = Path(__file__).parents[1] / "interaction_model" / "interactionModels" / "custom"
 
+# Alexa Skills Kit, "Create the Interaction Model for Your Skill".
+LARGEST_MODEL = 1_500_000
+MOST_INTENTS = 250
+LONGEST_VALUE = 140
+SAMPLE = re.compile(r"(?:[A-Za-z'.-]+|\{\w+\})(?: (?:[A-Za-z'.-]+|\{\w+\}))*")
+"""Letters, spaces, apostrophes, periods, hyphens, and braces round a slot; no digits."""
+
 Problems = list[str]
 
 
-def check(environment: Mapping[str, str] = os.environ) -> Iterable[tuple[str, Problems]]:
-    """What was tried, and what is wrong with it; an empty list where nothing is."""
-    parts: dict[str, Callable[[], Problems]] = {
-        "environment": lambda: settings.problems(environment),
-        "content": lambda: [str(fault) for fault in faults()],
-        "store": lambda: _store(environment),
-        "interaction model": _models,
-    }
-    for name, problems in parts.items():
-        yield name, problems()
+class Tried(NamedTuple):
+    """One part of what the skill needs."""
+
+    part: str
+    what: str
+    """What was tried, and that it is well."""
+    problems: Problems
 
 
-def _store(environment: Mapping[str, str]) -> Problems:
+def check(environment: Mapping[str, str] = os.environ) -> Iterator[Tried]:
+    """Each part in turn, with all that is wrong with it."""
+    yield _environment(environment)
+    yield _content()
+    yield _store(environment)
+    yield _models()
+
+
+def _environment(environment: Mapping[str, str]) -> Tried:
+    found = [name for name in sorted(environment) if name.startswith("SKILL_")]
+    told = f"ok, {', '.join(found) or 'no SKILL_ variable is set'}"
+    if not environment.get("SKILL_ID"):
+        told += "; serve and Lambda need SKILL_ID"
+    return Tried("environment", told, settings.problems(environment))
+
+
+def _content() -> Tried:
+    try:
+        library = load()
+    except ContentError as error:
+        lines = [f"{fault.path.relative_to(HERE)}: {fault.text}" for fault in error.faults]
+        return Tried("content", "", lines)
+    counted = f"{len(library.exercises)} exercises, routines: {', '.join(library.routines)}"
+    languages = ", ".join([*library.languages, *library.locales])
+    return Tried("content", f"ok, {counted}, languages: {languages}", [])
+
+
+def _store(environment: Mapping[str, str]) -> Tried:
     """Whether state can be written and read, in the table if one is named, else in the database file."""
-    table = environment.get("SKILL_TABLE", "")
-    if table:
-        return _dynamodb(table)
-    database = Path(environment.get("SKILL_DATABASE") or settings.DATABASE)
-    if database.is_dir():
-        return [f"{database} is a folder"]
-    store = SqliteStore(database)
+    if table := environment.get("SKILL_TABLE"):
+        return Tried("store", f"ok, wrote to the table {table} and read it", _dynamodb(table))
+    database = environment.get("SKILL_DATABASE") or settings.DATABASE
+    file = Path(database)
+    try:
+        settings.database_file(database)
+        if file.exists():
+            _write_and_read(file)
+            return Tried("store", f"ok, wrote to {file} and read it", [])
+        _try_beside(file)
+    except settings.SettingsError:
+        return Tried("store", f"not tried, as SKILL_DATABASE is wrong: {database}", [])
+    except (OSError, StoreUnavailableError) as error:
+        advice = "set SKILL_DATABASE to a file in a folder that this user may write"
+        return Tried("store", "", [f"{file} cannot be used ({error}): {advice}"])
+    return Tried("store", f"ok, {file} can be made; it is when somebody first needs it", [])
+
+
+def _try_beside(file: Path) -> None:
+    """As where the file will be, and leave nothing behind."""
+    folder = next(parent for parent in file.absolute().parents if parent.is_dir())
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".check-") as passing:
+        _write_and_read(Path(passing) / file.name)
+
+
+def _write_and_read(file: Path) -> None:
+    store = SqliteStore(file)
     try:
         store.check()
-    except StoreUnavailableError as error:
-        return [f"{database} cannot be used ({error}): set SKILL_DATABASE to a file that this user may write"]
     finally:
         store.close()
-    return []
 
 
 def _dynamodb(table: str) -> Problems:
     try:
-        from skill.storage.dynamodb import DynamoDbStore, TableError
+        from skill.storage.dynamodb import DynamoDbStore
     except ModuleNotFoundError as missing:
         return [f"{missing.name} is not installed, so the table {table!r} cannot be tried"]
     try:
         DynamoDbStore(table).prepare()
-    except (TableError, StoreUnavailableError) as error:
+    except StoreUnavailableError as error:
         return [f"the table {table!r} cannot be used: {error}"]
     return []
 
 
-def _models() -> Problems:
-    """Whether every locale's model has the skill's intents and the content's exercises."""
+def _models() -> Tried:
+    """Whether Amazon would take each locale's model, and it has the skill's intents and exercises."""
+    if not MODELS.parents[1].is_dir():
+        return Tried("interaction model", "not tried: it is not here, as nothing of it is served", [])
     files = sorted(MODELS.glob("*.json"))
     if not files:
-        return [f"there is no model in {MODELS}: run make model"]
-    return [f"{file.name}: {problem}" for file in files for problem in _model(file)]
+        return Tried("interaction model", "", [f"there is none in {MODELS}: run make model"])
+    problems = [f"{file.name}: {problem}" for file in files for problem in _model(file)]
+    return Tried("interaction model", f"ok, {', '.join(file.stem for file in files)}", problems)
 
 
 def _model(file: Path) -> Problems:
     try:
         language_model = json.loads(file.read_text("utf-8"))["interactionModel"]["languageModel"]
-        intents = {intent["name"] for intent in language_model["intents"]}
-        types = {each["name"]: {value["id"] for value in each["values"]} for each in language_model["types"]}
+        samples = {intent["name"]: intent["samples"] for intent in language_model["intents"]}
+        values = {each["name"]: _names(each["values"]) for each in language_model["types"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         return [f"cannot be read ({type(error).__name__}): run make model"]
-    problems = _differences("intent", intents, set(INTENTS), "handler in skill/skill.py")
+    problems = _differences("intent", set(samples), set(INTENTS), "handler in skill/skill.py")
+    problems += _beyond_limits(file, samples, values)
     try:
-        exercises: set[Any] = set(load().exercises)
+        exercises = load().exercises.keys()
     except ContentError:
         return problems  # told under content
-    return problems + _differences("exercise", types.get("EXERCISE", set()), exercises, "content")
+    return problems + _differences("exercise", set(values.get("EXERCISE", ())), set(exercises), "content")
 
 
-def _differences(kind: str, in_model: set[Any], in_code: set[Any], home: str) -> Problems:
+def _names(values: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """What each value of a slot type is called."""
+    return {value["id"]: [value["name"]["value"], *value["name"].get("synonyms", ())] for value in values}
+
+
+def _beyond_limits(
+    file: Path, samples: Mapping[str, list[str]], values: Mapping[str, Mapping[str, list[str]]]
+) -> Problems:
+    """What Amazon would refuse when the model is uploaded."""
+    bad = [(name, said) for name, texts in samples.items() for said in texts if not SAMPLE.fullmatch(said)]
+    problems = [f"{name}: expected letters and slots only, not {said!r}" for name, said in bad]
+    for type_name, names in values.items():
+        long = [name for each in names.values() for name in each if len(name) > LONGEST_VALUE]
+        problems += [f"{type_name}: longer than {LONGEST_VALUE} characters: {name!r}" for name in long]
+    if len(samples) > MOST_INTENTS:
+        problems.append(f"{len(samples)} intents, more than {MOST_INTENTS}")
+    if (size := file.stat().st_size) > LARGEST_MODEL:
+        problems.append(f"{size:,} bytes, more than {LARGEST_MODEL:,}")
+    return problems
+
+
+def _differences(kind: str, in_model: set[str], in_code: set[str], home: str) -> Problems:
     """What one has and the other lacks."""
     only_here = [f"the {kind} {name!r} has no {home}" for name in sorted(in_model - in_code)]
     only_there = [f"the {kind} {name!r} is missing: run make model" for name in sorted(in_code - in_model)]

@@ -20,7 +20,6 @@ from skill.handlers.free_counting import count_each_side, count_reps, hold_for
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
 from skill.handlers.long_break import LONG, away
-from skill.handlers.misheard import corrected_number, thats_wrong
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
@@ -34,6 +33,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.misheard import corrected_number, thats_wrong
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -59,7 +59,7 @@ class Row(NamedTuple):
 ROWS: Mapping[Question | None, Row] = {
     # question                     yes              no                go               next           skip           done
     None:                      Row(launch,          stop,             resume,          next_exercise, skip,          done),
-    Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, skip,          ask_again),
+    Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, stop,          stop),
     Question.READY:            Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
     Question.RESUME:           Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
     Question.COUNT_ON:         Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
@@ -68,6 +68,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.FROM_START:       Row(restart_routine, restart_exercise, restart_routine, next_exercise, skip,          done),
     Question.EASIER:           Row(do_easier,       leave,            do_easier,       leave,         leave,         leave),
     Question.INSTEAD:          Row(do_asked,        move_on,          do_asked,        move_on,       move_on,       move_on),
+    Question.CARRY_ON:         Row(lead_on,         restart_routine,  resume,          next_exercise, skip,          ask_again),
     Question.DO_IT:            Row(do_asked,        stop,             do_asked,        next_exercise, back_to_place, back_to_place),
     Question.STOP_HERE:        Row(stop_here,       back_to_place,    take_up,         next_exercise, skip,          stop),
     Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
@@ -107,6 +108,11 @@ def say_skip(turn: Turn) -> Answer:
 def say_done(turn: Turn) -> Answer:
     """ "Done": with the exercise, or with all of it."""
     return ROWS[asked(turn)].done(turn)
+
+
+def say_start(turn: Turn) -> Answer:
+    """ "Start my routine": from its beginning where it is asked which part to begin with."""
+    return restart_routine(turn) if asked(turn) is Question.CARRY_ON else start_routine(turn)
 
 
 def say_better(turn: Turn) -> Answer:

@@ -62,7 +62,7 @@ class Settings(NamedTuple):
         """
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),
-            database=_database(environment.get("SKILL_DATABASE") or DATABASE),
+            database=database_file(environment.get("SKILL_DATABASE") or DATABASE),
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
             metrics=_metrics(environment.get("SKILL_METRICS", "")),
@@ -124,11 +124,12 @@ class LambdaSettings(NamedTuple):
 
 
 def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Every setting that is missing or wrong, and every name that is none."""
+    """Every setting that is wrong, and every name that is none."""
     found = unknown(environment)
     for name, read in _READERS.items():
         try:
-            read(environment.get(name, ""))
+            if text := environment.get(name):
+                read(text)
         except SettingsError as error:
             found.append(str(error))
     return found
@@ -189,10 +190,20 @@ def _workers(text: str) -> int:
     return int(text)
 
 
-def _database(text: str) -> Path:
-    if Path(text).is_dir():
+def database_file(text: str) -> Path:
+    """The file that `SKILL_DATABASE` names. Its folder must exist, as a mistyped one would begin an empty
+    database; only the folder of the usual file is made.
+
+    Raises:
+        SettingsError: there is no such folder, or the file is one.
+    """
+    file = Path(text)
+    if file.is_dir():
         raise SettingsError(f"SKILL_DATABASE is the folder {text!r}: set it to the path of a file")
-    return Path(text)
+    if text != DATABASE and not file.parent.is_dir():
+        wanted = f"make the folder {str(file.parent)!r} first, or set it to a file in one that exists"
+        raise SettingsError(f"SKILL_DATABASE is {text!r}: {wanted}")
+    return file
 
 
 def _table(text: str) -> str:
@@ -218,11 +229,11 @@ def _timing(text: str) -> Timing:
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "SKILL_ID": _skill_id,
-    "SKILL_DATABASE": lambda text: _database(text or DATABASE),
-    "SKILL_TABLE": lambda text: text and _table(text),
-    "SKILL_LOG_LEVEL": lambda text: _log_level(text or LOG_LEVEL),
-    "SKILL_TIMING": lambda text: _timing(text or Timing.APLA),
+    "SKILL_DATABASE": database_file,
+    "SKILL_TABLE": _table,
+    "SKILL_LOG_LEVEL": _log_level,
+    "SKILL_TIMING": _timing,
     "SKILL_METRICS": _metrics,
-    "SKILL_BIND": lambda text: _bind(text or BIND),
-    "SKILL_WORKERS": lambda text: _workers(text or "1"),
+    "SKILL_BIND": _bind,
+    "SKILL_WORKERS": _workers,
 }

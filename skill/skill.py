@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import questions
+from skill import misheard, questions
 from skill.handlers import (
     coaching_style,
+    coming_back,
     conditions,
     corrections,
     difficulty,
@@ -20,11 +21,11 @@ from skill.handlers import (
     help,
     leaving,
     long_break,
-    misheard,
     moments,
     opening,
     pain,
     pause,
+    people,
     progress,
     rest,
     routine,
@@ -42,13 +43,15 @@ SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 REQUESTS: Handlers = {
     "LaunchRequest": opening.launch,
+    "SessionResumedRequest": coming_back.come_back,
+    "Connections.Response": coming_back.come_back,
     "SessionEndedRequest": leaving.session_ended,
     "Alexa.Presentation.APLA.RuntimeError": document_errors.document_failed,
 }
 
 INTENTS: Handlers = {
     # the routine
-    "StartRoutineIntent": routine.start_routine,
+    "StartRoutineIntent": questions.say_start,
     "NextExerciseIntent": questions.say_next,
     "AMAZON.NextIntent": questions.say_next,
     "SkipIntent": questions.say_skip,
@@ -131,6 +134,9 @@ INTENTS: Handlers = {
     "HarderIntent": difficulty.harder,
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
+    # who speaks
+    "NewHereIntent": people.new_here,
+    "MeAgainIntent": people.me_again,
     # equipment and health
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,

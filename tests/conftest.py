@@ -12,6 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from skill.content import Speaker
+from skill.content.library import HERE
+from skill.content.prompts import PromptDeclarations, declared_in
+from skill.content.reading import read
+
 pytest.register_assert_rewrite("tests.store_contract")
 
 # A deadline would be a timed test: this machine may be busy.
@@ -67,3 +72,21 @@ def _quiet_log() -> Iterator[None]:
     yield
     logger.handlers[:], logger.propagate, level = before
     logger.setLevel(level)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _filled_prompts() -> Iterator[None]:
+    """Whatever is said in any test, every placeholder that is declared for it is filled."""
+    declared = declared_in(read(HERE / "prompts.toml", PromptDeclarations))
+    unfilled: set[tuple[str, frozenset[str]]] = set()
+    say = Speaker.say
+
+    def checked(self: Speaker, key: str, **values: str | int) -> str:
+        if left := declared[key] - values.keys():
+            unfilled.add((key, left))
+        return say(self, key, **values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Speaker, "say", checked)
+        yield
+    assert unfilled == set()

@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 import pytest
-from ask_sdk_model import Context, RequestEnvelope, Session, User
+from ask_sdk_model import Context, Person, RequestEnvelope, Session, User
 from ask_sdk_model.interfaces.system import SystemState
 
 from skill.dialogue.records import Store
-from skill.storage import Attributes, StoreConflictError, StoreUnavailableError
+from skill.storage import WHO, Attributes, StoreConflictError, StoreUnavailableError, person_of
 
 NOON = 1_800_000_000.0
 """The time on the clock of every store opened here."""
@@ -19,11 +19,21 @@ EACH = 20
 """How many each of two devices counts."""
 
 
-def asked_by(user_id: str | None) -> RequestEnvelope:
-    return RequestEnvelope(context=Context(system=SystemState(user=User(user_id=user_id))))
+def asked_by(user_id: str | None, voice: str = "", session: Session | None = None) -> RequestEnvelope:
+    """A request of an account; `voice` is the id of the person, if Alexa recognizes them."""
+    person = Person(person_id=voice) if voice else None
+    system = SystemState(user=User(user_id=user_id), person=person)
+    return RequestEnvelope(context=Context(system=system), session=session)
+
+
+def in_session_of(*, voice: str, who: RequestEnvelope | None) -> RequestEnvelope:
+    """A later turn of somebody's session that began with `who`; None: its attributes were lost."""
+    attributes: Attributes = {} if who is None else {"memory": {}, WHO: person_of(who)}
+    return asked_by("somebody", voice, Session(new=False, attributes=attributes))
 
 
 SOMEBODY, ANOTHER = asked_by("somebody"), asked_by("another")
+ANNA, BEN = asked_by("somebody", "amzn1.ask.person.ANNA"), asked_by("somebody", "amzn1.ask.person.BEN")
 
 
 class CheckedStore(Store, Protocol):
@@ -170,6 +180,49 @@ class StoreContract:
         store.delete_attributes(SOMEBODY)
         assert shelf.people() == ["another"]
         assert shelf.aside() == [("another", '{"version":1}')]
+
+    def test_each_person_of_an_account_has_a_state_of_their_own(self, store: CheckedStore) -> None:
+        for envelope, name in ((SOMEBODY, "somebody"), (ANNA, "Anna"), (BEN, "Ben")):
+            assert store.get_attributes(envelope) == {}
+            store.save_attributes(envelope, {"version": 1, "name": name})
+        store.set_aside(ANNA, {"version": 1, "name": "Anna"})
+        assert store.get_attributes(ANNA) == {}
+        assert store.get_attributes(BEN) == {"version": 1, "name": "Ben"}
+        assert store.get_attributes(SOMEBODY) == {"version": 1, "name": "somebody"}
+
+    def test_to_forget_an_account_is_to_forget_its_persons(self, store: CheckedStore, shelf: Shelf) -> None:
+        neighbour = asked_by("somebody!")
+        for envelope in (SOMEBODY, ANNA, BEN, ANOTHER, neighbour, asked_by("some")):
+            store.save_attributes(envelope, {"version": 1})
+            store.set_aside(envelope, {"version": 1})
+            store.save_attributes(envelope, {"version": 1})
+        store.delete_attributes(SOMEBODY)
+        assert store.get_attributes(ANNA) == store.get_attributes(BEN) == {}
+        assert sorted(shelf.people()) == ["another", "some", "somebody!"]
+        assert len(shelf.aside()) == 3
+
+    @pytest.mark.parametrize(
+        ("began_with", "recognized", "whose"),
+        [
+            (ANNA, "amzn1.ask.person.ANNA", ANNA),
+            (ANNA, "", ANNA),
+            (ANNA, "amzn1.ask.person.BEN", BEN),
+            (SOMEBODY, "amzn1.ask.person.ANNA", SOMEBODY),
+            (SOMEBODY, "", SOMEBODY),
+            (None, "amzn1.ask.person.ANNA", ANNA),
+            (None, "", SOMEBODY),
+        ],
+    )
+    def test_within_a_session_the_person_stays_until_another_is_recognized(
+        self,
+        store: CheckedStore,
+        began_with: RequestEnvelope | None,
+        recognized: str,
+        whose: RequestEnvelope,
+    ) -> None:
+        store.save_attributes(whose, {"version": 1, "it": "is theirs"})
+        envelope = in_session_of(voice=recognized, who=began_with)
+        assert store.get_attributes(envelope) == {"version": 1, "it": "is theirs"}
 
     def test_a_check_passes_and_counts_as_nobody(self, store: CheckedStore, shelf: Shelf) -> None:
         for _ in range(2):

@@ -87,7 +87,10 @@ class TestEspeak:
         whole, half = Espeak("en-us").lengths(["Stand tall. Stand tall.", "Stand tall."], "Seven.", 0)
         assert whole == pytest.approx(2 * half, abs=0.1)
 
-    def test_a_voice_that_is_not_there_is_told_in_one_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_a_voice_that_is_not_there_is_told_in_one_line(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HOME", str(tmp_path))  # or espeak-ng's sound library complains, too
         assert main(["calibrate", "--voice", "nobody"]) == 2
         assert told(capsys) == "skill calibrate: Error: The specified espeak-ng voice does not exist.\n"
 

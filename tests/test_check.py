@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 
 from skill import __version__, check, settings
-from skill.content import ContentError, checking, load
+from skill.content import ContentError, load
 from skill.content.library import HERE
 from tests.test_command_line import ROOT, skill
 
@@ -17,28 +18,62 @@ RIGHT = {"SKILL_ID": "amzn1.ask.skill.x"}
 
 
 def problems(environment: dict[str, str]) -> dict[str, list[str]]:
-    return dict(check.check(environment))
+    return {tried.part: tried.problems for tried in check.check(environment)}
 
 
-def test_with_nothing_wrong_every_part_is_tried(tmp_path: Path) -> None:
+def test_with_nothing_wrong_every_part_is_tried_and_nothing_is_left_behind(tmp_path: Path) -> None:
     right = {**RIGHT, "SKILL_DATABASE": str(tmp_path / "people.sqlite")}
-    assert problems(right) == {"environment": [], "content": [], "store": [], "interaction model": []}
+    told = {tried.part: tried.what for tried in check.check(right) if not tried.problems}
+    assert told.keys() == {"environment", "content", "store", "interaction model"}
+    assert all(what.startswith("ok, ") for what in told.values())
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
-    wrong = {"SKILL_DATABASE": str(tmp_path), "SKILL_TIMING": "fast", "SKILL_DATBASE": "x"}
+def test_a_database_that_is_there_is_written_and_read(tmp_path: Path) -> None:
+    file = tmp_path / "people.sqlite"
+    right = {**RIGHT, "SKILL_DATABASE": str(file)}
+    file.write_bytes(b"")
+    assert problems(right)["store"] == []
+    file.write_bytes(b"no database" * 100)
+    [problem] = problems(right)["store"]
+    assert problem.startswith(f"{file} cannot be used (DatabaseError: ")
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    wrong = {"SKILL_DATABASE": "/nowhere/x", "SKILL_TIMING": "fast", "SKILL_DATBASE": "x", "SKILL_ID": "x"}
     found = problems(wrong)
     assert len(found["environment"]) == 4
     assert "SKILL_DATBASE is not a setting; did you mean SKILL_DATABASE?" in found["environment"]
-    assert found["store"] == [f"{tmp_path} is a folder"]
+    assert any("make the folder '/nowhere' first" in problem for problem in found["environment"])
+
+
+def test_a_table_out_of_reach_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "DEFAULT_REGION": "us-east-1",
+        "ACCESS_KEY_ID": "x",
+        "SECRET_ACCESS_KEY": "x",
+    }.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{closed.getsockname()[1]}")
+        [problem] = problems({**RIGHT, "SKILL_TABLE": "people"})["store"]
+    assert problem.startswith("the table 'people' cannot be used: EndpointConnectionError: ")
 
 
 def test_the_command_prints_a_line_for_each_and_fails() -> None:
-    told = skill("check", environment={"SKILL_ID": "", "SKILL_TIMING": "fast", "SKILL_DATABASE": ""})
+    told = skill("check", environment={"SKILL_ID": "x", "SKILL_TIMING": "fast", "SKILL_DATABASE": ""})
     assert told.returncode == 2
     assert "environment: SKILL_TIMING is 'fast': set it to apla or ssml" in told.stdout
-    assert "content: ok" in told.stdout
+    assert "content: ok, 7 exercises" in told.stdout
     assert told.stderr == "skill check: 2 problems\n"
+
+
+def test_a_fresh_clone_has_nothing_to_put_right() -> None:
+    told = skill("check", environment={"SKILL_ID": "", "SKILL_DATABASE": ""})
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "serve and Lambda need SKILL_ID" in told.stdout
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0:9464", "192.168.1.5:9464", "[::]:9464", "example.com:9464"])
@@ -58,35 +93,87 @@ class TestContent:
 
     def test_all_faults_of_all_files_are_told(self, copy: Path) -> None:
         change(copy / "exercises" / "superman.toml", '["back",', '["tail",')
-        change(copy / "en" / "exercises" / "plank.toml", "\ncue =", "\ncues =")
+        change(copy / "exercises" / "superman.toml", "reps = 10", 'reps = "ten"')
+        change(copy / "en" / "exercises" / "superman.toml", "\ncue =", "\ncues =")
+        change(copy / "en" / "exercises" / "superman.toml", "\nmuscles =", "\n# muscles =")
         change(copy / "en" / "prompts.toml", "{n} exercises, and", "{x} exercises, and")
         change(copy / "en" / "prompts.toml", "hello =", "hallo =")
-        told = [f"{fault.path.name}: {fault.fault}" for fault in checking.faults(copy)]
-        assert told[0].startswith("superman.toml: strains, item 1: expected one of neck, shoulder, elbow,")
-        assert 'plank.toml: there is no entry "cues"' in told
-        assert "prompts.toml: welcome.hello: expected a text" in told
-        assert "prompts.toml: welcome.hallo: there is no such prompt" in told
-        assert any("welcome.size: nothing fills {x}" in line for line in told)
+        change(copy / "routines" / "back.toml", '"plank"', '"blank"')
+        (copy / "en" / "positions.toml").write_text("[standing")
+        change(copy / "en" / "locales" / "en-GB.toml", "emergency_number", "number")
+        expected = [
+            "exercises/superman.toml: work.dose.reps: expected a whole number from 1 to 100, not 'ten'",
+            "exercises/superman.toml: strains, item 1: expected one of neck, shoulder, elbow, wrist, ",
+            "routines/back.toml: exercises, item 3: expected one of ball_lean, bird_dog, bridge, ",
+            "en/exercises/superman.toml: cues: there is no such entry; did you mean cue?",
+            "en/exercises/superman.toml: cue: is missing; expected a text",
+            "en/exercises/superman.toml: muscles: is missing; expected a text",
+            "en/positions.toml: not a TOML file: Expected ']' at the end of a table declaration (at end of ",
+            "en/prompts.toml: welcome.hello: is missing; expected a text",
+            "en/prompts.toml: welcome.hallo: there is no such prompt",
+            "en/prompts.toml: welcome.size: nothing fills {x}; the placeholders here: {minutes}, {n}",
+            "en/locales/en-GB.toml: number: there is no such entry",
+            "en/locales/en-GB.toml: emergency_number: is missing; expected a text",
+        ]
+        found = told(copy)
+        assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
+
+    def test_a_start_tells_the_first_and_how_to_see_the_others(self, copy: Path) -> None:
+        for name in ("hello", "safety"):
+            change(copy / "en" / "prompts.toml", f"{name} =", f"# {name} =")
+        with pytest.raises(ContentError) as refusal:
+            load(copy)
+        first = copy / "en" / "prompts.toml"
+        assert str(refusal.value) == (
+            f"{first}: welcome.hello: is missing; expected a text"
+            " (and 1 more; python -m skill check lists them all)"
+        )
 
     @pytest.mark.parametrize(
         ("old", "new", "expected"),
         [
-            ("hello =", "# hello =", "welcome.hello: expected a text"),
-            ("{n} exercises, and", "{x} exercises, and", "welcome.size: nothing fills {x}"),
+            ("hello =", "# hello =", "welcome.hello: is missing; expected a text"),
+            (
+                "{n} exercises, and",
+                "{x} exercises, and",
+                "welcome.size: nothing fills {x}; the placeholders here: {minutes}, {n}",
+            ),
+            ("{n} exercises, and", "{n exercises, and", "welcome.size: a bracket without its partner"),
+            ("{n} exercises, and", "{n:>9} exercises, and", "welcome.size: a bracket without its partner"),
+            ("{n} exercises, and", "{} exercises, and", "welcome.size: nothing fills {}"),
             ("[welcome]", '[welcome]\ngood_day = "Good day."', "welcome.good_day: there is no such prompt"),
+            (
+                'reps = { one = "Just {n} rep.", ',
+                "reps = { ",
+                "dose.reps: expected the plural forms one and other",
+            ),
+            (
+                'hello = "',
+                'hello = { one = "1", other = "2" } # "',
+                "welcome.hello: expected no plural forms",
+            ),
+            ('stay = ["Stay.", ', 'stay = ["", ', "count.stay: expected a text that is not empty"),
         ],
     )
     def test_prompts_that_do_not_fit_the_code_are_refused_at_start(
         self, copy: Path, old: str, new: str, expected: str
     ) -> None:
         change(copy / "en" / "prompts.toml", old, new)
-        with pytest.raises(ContentError, match=expected):
-            load(copy)
+        [line] = told(copy)
+        assert line.startswith(f"en/prompts.toml: {expected}")
 
-    def test_what_is_wrong_between_files_is_told_too(self, copy: Path) -> None:
-        change(copy / "routines" / "back.toml", '"plank"', '"blank"')
-        [fault] = checking.faults(copy)
-        assert "exercises, item 3: expected one of" in fault.fault
+    def test_words_for_an_exercise_that_is_none_are_told(self, copy: Path) -> None:
+        (copy / "en" / "exercises" / "bridge.toml").rename(copy / "en" / "exercises" / "brigde.toml")
+        assert [line.partition(":")[0] for line in told(copy)] == [
+            "en/exercises/brigde.toml",
+            "en/exercises/bridge.toml",
+        ]
+
+
+def told(content: Path) -> list[str]:
+    with pytest.raises(ContentError) as refusal:
+        load(content)
+    return [f"{fault.path.relative_to(content)}: {fault.text}" for fault in refusal.value.faults]
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -100,7 +187,7 @@ class TestModels:
         model = json.loads((check.MODELS / "en-US.json").read_text("utf-8"))
         intents = model["interactionModel"]["languageModel"]["intents"]
         kept = [intent for intent in intents if intent["name"] != "SkipIntent"]
-        intents[:] = [*kept, {"name": "DanceIntent"}]
+        intents[:] = [*kept, {"name": "DanceIntent", "samples": ["dance 2 times"]}]
         (tmp_path / "en-US.json").write_text(json.dumps(model))
         (tmp_path / "en-GB.json").write_text("{}")
         monkeypatch.setattr(check, "MODELS", tmp_path)
@@ -108,6 +195,7 @@ class TestModels:
         assert "en-GB.json: cannot be read (KeyError): run make model" in told
         assert "en-US.json: the intent 'DanceIntent' has no handler in skill/skill.py" in told
         assert "en-US.json: the intent 'SkipIntent' is missing: run make model" in told
+        assert "en-US.json: DanceIntent: expected letters and slots only, not 'dance 2 times'" in told
 
 
 def test_the_version_is_told() -> None:

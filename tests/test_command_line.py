@@ -96,9 +96,17 @@ class TestSay:
         assert turn["response"]["response"]["outputSpeech"]
 
     def test_a_memory_that_cannot_be_is_told_in_one_line(self, tmp_path: Path) -> None:
-        said = skill("say", "--data", str(tmp_path), "hello")
-        assert said.returncode == 2
-        assert re.fullmatch(r"skill say: nothing can be kept in .*\n", said.stderr)
+        for file in (tmp_path, tmp_path / "nowhere" / "me.sqlite"):
+            said = skill("say", "--data", str(file), "hello")
+            assert said.returncode == 2
+            assert re.fullmatch(r"skill say: nothing can be kept in .*\n", said.stderr)
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("line", ["[1:00 wait", "[9:99] wait", "[0:40]"])
+    def test_a_time_that_is_mistyped_is_not_taken_for_an_utterance(self, line: str) -> None:
+        said = skill("say", line)
+        told = f"skill say: {line!r} is not a time and an utterance: write it as [0:40] wait\n"
+        assert (said.returncode, said.stdout, said.stderr) == (2, "", told)
 
 
 class TestRun:
@@ -144,7 +152,12 @@ class TestRun:
     def test_a_memory_that_cannot_be_is_told_in_one_line(self, house: dict[str, str]) -> None:
         ran = skill("run", environment=house | {"SKILL_DATABASE": "/dev/null/people.sqlite"})
         assert ran.returncode == 2
-        assert re.fullmatch(r"skill run: nothing can be kept in /dev/null/people.sqlite: .*\n", ran.stderr)
+        assert re.fullmatch(r"skill run: SKILL_DATABASE is '/dev/null/people.sqlite': make .*\n", ran.stderr)
+
+    def test_a_name_that_is_no_setting_is_told(self, house: dict[str, str]) -> None:
+        ran = skill("run", environment=house | {"SKILL_DATBASE": "x"})
+        assert ran.returncode == 0
+        assert ran.stderr == "skill run: SKILL_DATBASE is not a setting; did you mean SKILL_DATABASE?\n"
 
     def test_a_server_that_cannot_start_is_told_with_its_log(self, house: dict[str, str]) -> None:
         ran = skill("run", environment=house | {"GUNICORN_CMD_ARGS": "--nonsense"})
@@ -162,6 +175,15 @@ class TestRun:
             assert screen.leaves() == 0
         assert "I lead you" not in screen.shown
         assert nothing_left_of(house)
+
+    def test_whoever_closes_it_in_mid_count_is_credited_what_was_heard(self, house: dict[str, str]) -> None:
+        with terminal(house) as screen:
+            screen.enter_after("You: ", "do the bridge")
+            screen.enter_after("floor", "\x04")
+            assert screen.leaves() == 0
+        later = skill("say", "--data", house["SKILL_DATABASE"], "(an hour later)", "where am I")
+        assert "This is the bridge" in later.stdout
+        assert "done" not in later.stdout
 
     @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP])
     def test_ended_from_outside_it_takes_its_server_along(self, house: dict[str, str], end: int) -> None:

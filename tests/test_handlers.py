@@ -23,7 +23,8 @@ NOW = 1_793_000_000.0
 
 def turn(**values: Any) -> Turn:
     """A turn of somebody in the second exercise of two, two reps done."""
-    person = Person(workout=Workout("back", ("plank", "bridge"), 1, Place(0, 2)), met={"bridge": 3})
+    workout = Workout("back", ("plank", "bridge"), 1, Place(0, 2))
+    person = Person(workout=workout, met={"bridge": 3}, active=NOW - 60.0)
     values = {"person": person, "memory": Memory(asked=Question.RESUME), "new_session": False, **values}
     return Turn(LIBRARY, LIBRARY.language("en-US"), sent=Sent(NOW, NOW), now=NOW, **values)
 
@@ -33,6 +34,13 @@ def test_a_routine_that_was_begun_is_counted_on_where_it_stood() -> None:
     assert answer.count == Stint("bridge", None, Place(0, 2))
     assert answer.say == (None, say("greet.back_again"))
     assert answer.ask is None
+
+
+def test_a_routine_of_another_day_is_offered() -> None:
+    later = turn(new_session=True).but(now=NOW + 43_200.0)
+    answer = routine.start_routine(later)
+    assert (answer.count, answer.ask) == (None, Question.CARRY_ON)
+    assert answer.person == later.person
 
 
 def test_what_is_skipped_is_named_and_the_answer_asks() -> None:

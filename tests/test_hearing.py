@@ -712,17 +712,20 @@ SAID = {
     "AMAZON.StartOverIntent": "start over / restart / start over please",
     "AMAZON.NavigateHomeIntent": "go home",
     "WhereToFeelItIntent": "where should I feel it / where do I feel this",
-    "CannotIntent": "what time is it / what's the weather like today / play some music / tell me a joke",
+    "CannotIntent": """
+        what time is it
+        what's the weather like today
+        play some music
+        tell me a joke
+        set an alarm for seven
+    """,
     "ThanksIntent": "thanks / thank you / that feels good",
     "WhoAreYouIntent": "who are you / what are you",
     "AMAZON.FallbackIntent": """
         purple elephant
         qwertz
         ?
-        set an alarm for seven
-        turn off the kitchen lights
         who won the game last night
-        how many days are there in a year
         how long is a piece of string
         do you like cheese
         hello

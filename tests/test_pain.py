@@ -327,7 +327,7 @@ class TestNothingIsKept:
 
 def neutral(person: Person) -> Person:
     """A person but for how often they were spoken to, and what is being said to them."""
-    return replace(person, version=0, openings=0, spoken=None, requests=())
+    return replace(person, version=0, openings=0, spoken=None, requests=(), active=0.0)
 
 
 def test_a_part_that_alexa_did_not_resolve_is_read_by_its_words(echo: Echo) -> None:

@@ -24,9 +24,11 @@ from skill.echo.house_clock import HouseClock
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 from tests.alexa_requests import Json, as_body, envelope, intent, launch, skill_event
+from tests.sensible import LIBRARY, stint
 from tests.stores import BrokenStore, ContestedStore, FlakyStore, ForgetfulStore, OneStore
 
 MOMENT = 1_793_000_000.0
+ORDER = LIBRARY.routines["back"].exercises
 MID_PLANK = Person(version=4, workout=Workout("back", ("plank", "bridge"), 0, Place(0, 2)), met={"plank": 3})
 
 
@@ -54,17 +56,56 @@ def test_the_place_survives_a_restart_in_the_middle_of_a_set(tmp_path: Path) -> 
         before.hear("start my back routine")
         before.hear("yes")
         before.hear("where am I", 60.0)
-    # The process is gone without another word; a day later another one opens the same file.
-    with at_home(tmp_path / "people.sqlite", moment=MOMENT + 86_400) as after:
+    # The process is gone without another word; later another one opens the same file.
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT + 3_600) as after:
         assert "Third one." in words(after.hear("start my back routine"))
 
 
-def test_what_was_led_to_its_end_counts_although_nobody_said_so(tmp_path: Path) -> None:
+AN_HOUR, A_DAY = 3_600.0, 86_400.0
+
+
+@pytest.mark.parametrize(("later", "begins_with"), [(AN_HOUR, "bird_dog"), (A_DAY, "ball_lean")])
+def test_a_count_that_nobody_ended_is_credited_on_the_same_day_only(
+    tmp_path: Path, later: float, begins_with: str
+) -> None:
     with at_home(tmp_path / "people.sqlite", moment=MOMENT) as before:
         before.hear("start my back routine")
         before.hear("yes")
-    with at_home(tmp_path / "people.sqlite", moment=MOMENT + 86_400) as after:
-        assert "the bird dog." in words(after.hear("start my back routine"))
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT + later) as after:
+        assert stint(after.hear("start my back routine")).exercise == begins_with
+
+
+def test_on_another_day_it_is_said_where_such_a_count_goes_on(tmp_path: Path) -> None:
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT) as before:
+        before.hear("start my back routine")
+        before.hear("yes")
+        before.hear("wait", 60.0)
+        before.hear("go")
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT + A_DAY) as after:
+        offered = words(after.hear("start my back routine"))
+        assert offered.endswith("Shall we go on with the Swiss ball lean, or start over?")
+        assert "Third one." in words(after.hear("go"))
+
+
+def test_a_count_that_ran_out_before_the_night_is_credited() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("start my back routine")
+        echo.hear("yes")
+        echo.leave_alone(A_DAY)
+        offered = words(echo.hear("start my back routine"))
+        assert offered.endswith("Shall we go on with the bird dog, or start over?")
+
+
+def test_a_state_that_does_not_tell_when_is_of_another_day() -> None:
+    store = OneStore(msgspec.to_builtins(MID_PLANK))
+    assert "or start over?" in said(answer(store, launch()))
+
+
+@pytest.mark.parametrize("wish", ["StartAgainIntent", "AMAZON.StartOverIntent", "StartRoutineIntent"])
+def test_who_is_asked_which_to_begin_with_may_start_over(wish: str) -> None:
+    attributes = {"person": msgspec.to_builtins(MID_PLANK), "memory": {"asked": "carry_on"}}
+    response = answer(OneStore(), intent(wish), new=False, attributes=attributes)
+    assert msgspec.convert(response["sessionAttributes"]["person"], Person).workout == Workout("back", ORDER)
 
 
 def test_a_preference_is_remembered() -> None:

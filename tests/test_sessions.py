@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
@@ -159,7 +160,7 @@ def test_a_request_that_comes_again_later_still_acts_once() -> None:
 
 def test_a_launch_that_comes_twice_counts_from_where_the_first_did() -> None:
     home = Home()
-    home.store.kept = msgspec.to_builtins(MID_BRIDGE)
+    home.store.kept = msgspec.to_builtins(replace(MID_BRIDGE, active=MOMENT))
     first = home.kitchen.hear("open my back routine")
     home.clock.wait(4.0)
     second = home.again()

@@ -36,7 +36,7 @@ UTTERANCES = [
     "more rest", "thirty more seconds", "rest for an hour", "skip the rest", "I don't have a ball",
     "I have a ball", "that hurts", "my knee hurts", "my back hurts",
     "a sharp pain in my shoulder", "it hurts down my leg", "I feel dizzy", "I can't feel my legs", "easier",
-    "harder", "yes", "no", "help",
+    "harder", "yes", "no", "help", "I'm new here", "it's me again",
     "count down from ten", "three sets of ten", "hold ten seconds five times", "ten on each side",
     "do five bird dogs", "no fifteen", "that's wrong", "I meant the bridge", "stop the timer",
     "restart the timer", "skip the explanation", "skip the squats", "skip ten seconds",

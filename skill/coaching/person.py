@@ -146,8 +146,14 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Routines done to the end."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
+    active: float = 0.0
+    """When something about them changed last, epoch seconds; 0: not known."""
     requests: tuple[str, ...] = ()
     """Digests of the requests that changed something last: none of them acts twice."""
+    number: Count = 0
+    """Which of the people who share this record it is."""
+    others: tuple[Person, ...] = ()
+    """The others, the one who left last first."""
 
     @property
     def stint(self) -> Stint | None:

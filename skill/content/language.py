@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -25,10 +25,19 @@ Points: TypeAlias = Annotated[tuple[Text, ...], Meta(min_length=1)]
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z](?=.*[.?!]$)")
 """The first letter of each sentence in a text that is one: a number or a side may come to stand there."""
 
-PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
-PLURALS: Mapping[str, Callable[[int], str]] = {"en": lambda n: "one" if n == 1 else "other"}
-"""CLDR's cardinal rules for whole numbers. Babel would bring them for all languages, at the price of an
-import as long as the SDK's own; a language that joins adds its line here."""
+
+class Plurals(NamedTuple):
+    """The plural forms of a language, named as CLDR names them, and which of them a whole number takes."""
+
+    forms: frozenset[str]
+    form_of: Callable[[int], str]
+
+
+PLURALS: Mapping[str, Plurals] = {
+    "en": Plurals(frozenset({"one", "other"}), lambda n: "one" if n == 1 else "other")
+}
+"""CLDR's cardinal rules. Babel would bring them for all languages, at the price of an import as long as the
+SDK's own; a language that joins adds its line here."""
 
 
 class WayWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,9 +179,10 @@ class SpeechTable(SpeechLengths, frozen=True, forbid_unknown_fields=True):
     words: Mapping[str, float]
 
     def __post_init__(self) -> None:
-        for text, seconds in self.words.items():
-            if not 0 < seconds <= LONGEST_LENGTH:
-                raise ValueError(f'Expected `float` > 0.0 and <= {LONGEST_LENGTH} - at `$.words."{text}"`')
+        wrong = [text for text, seconds in self.words.items() if not 0 < seconds <= LONGEST_LENGTH]
+        if wrong:
+            named = ", ".join(f'"{text}"' for text in wrong)
+            raise ValueError(f"words, {named}: expected seconds above 0, at most {LONGEST_LENGTH:g}")
 
 
 class Language(Struct, frozen=True):
@@ -198,7 +208,7 @@ class Speaker(Struct, frozen=True):
     def say(self, key: str, **values: str | int) -> str:
         prompt = self.language.prompts[key]
         if isinstance(prompt, Mapping):
-            prompt = prompt[PLURALS[self.language.code](int(values["n"]))]
+            prompt = prompt[PLURALS[self.language.code].form_of(int(values["n"]))]
         elif isinstance(prompt, tuple):
             prompt = prompt[(self.turn + int(values.get("n", 0))) % len(prompt)]
         if "{" not in prompt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -21,11 +21,20 @@ from skill.content.language import (
     Language,
     Numbers,
     PositionWords,
+    Prompt,
     SpeechTable,
 )
 from skill.content.locales import localised
-from skill.content.prompts import PromptDeclarations, PromptRooms, declared_in, faults_in, prompts_in
-from skill.content.reading import ContentError, raise_first, read
+from skill.content.prompts import (
+    Declared,
+    PromptDeclarations,
+    PromptRooms,
+    check_prompts,
+    check_whole,
+    declared_in,
+    prompts_in,
+)
+from skill.content.reading import Faults, named
 
 HERE = Path(__file__).parent
 UNMEASURED = SpeechLengths(voice="none yet", rate=15, comma=0.2, stop=0.4, words={})
@@ -57,12 +66,15 @@ def load(folder: Path = HERE) -> Library:
     """Everything in `folder`, read once.
 
     Raises:
-        ContentError: a file is missing or bad; names file, field and what was expected.
+        ContentError: a file is missing or bad; names every fault with file, field and what was expected.
     """
-    library = load_unmeasured(folder)
-    tables = {code: _table(folder / code, language) for code, language in library.languages.items()}
+    faults = Faults()
+    library = _library(folder, faults)
+    tables = {code: _table(folder / code, language, faults) for code, language in library.languages.items()}
+    faults.check()
+    lengths = {code: table for code, table in tables.items() if table is not None}
     return replace(
-        library, languages=_paced(library.languages, tables), locales=_paced(library.locales, tables)
+        library, languages=_paced(library.languages, lengths), locales=_paced(library.locales, lengths)
     )
 
 
@@ -72,74 +84,109 @@ def load_unmeasured(folder: Path = HERE) -> Library:
     Raises:
         ContentError: as for `load`.
     """
-    exercises = _named(folder / "exercises", Exercise)
-    routines = _named(folder / "routines", Routine)
+    faults = Faults()
+    library = _library(folder, faults)
+    faults.check()
+    return library
+
+
+def _library(folder: Path, faults: Faults) -> Library:
+    """What could be read; whoever uses it checks first that there are no faults."""
+    exercises = _named(folder / "exercises", Exercise, faults)
+    routines = _named(folder / "routines", Routine, faults)
+    known = {path.stem for path in folder.glob("exercises/*.toml")}
     for name, routine in routines.items():
-        _check_known(folder / "routines" / f"{name}.toml", "exercises", routine.exercises, exercises)
+        _check_known(folder / "routines" / f"{name}.toml", "exercises", routine.exercises, known, faults)
     for name, exercise in exercises.items():
-        others = exercises.keys() - {name}
-        _check_known(folder / "exercises" / f"{name}.toml", "instead", exercise.instead, others)
-    conditions = read(folder / "conditions.toml", dict[str, Condition])
-    declared = declared_in(read(folder / "prompts.toml", PromptDeclarations))
+        path = folder / "exercises" / f"{name}.toml"
+        _check_known(path, "instead", exercise.instead, known - {name}, faults)
+    conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
+    declarations = faults.read(folder / "prompts.toml", PromptDeclarations)
+    declared = None if declarations is None else declared_in(declarations)
     languages: dict[str, Language] = {}
     locales: dict[str, Language] = {}
     for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
-        language = _language(home, exercises, conditions, declared)
-        languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml")
+        words = _all_words(home / "exercises", known, exercises, faults)
+        language = _language(home, words, conditions, declared, faults)
+        if language is None or declared is None:
+            continue
+        languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml", declared, faults)
         for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
-            locales[path.stem] = localised(language, path)
+            locales[path.stem] = localised(language, path, declared, faults)
     return Library(exercises, routines, conditions, languages, locales)
 
 
-def _named(folder: Path, shape: type[Named]) -> Mapping[str, Named]:
-    """Every file of a folder by the id in it, which is the file's name too."""
-    found = {path: read(path, shape) for path in sorted(folder.glob("*.toml"))}
+def _named(folder: Path, shape: type[Named], faults: Faults) -> Mapping[str, Named]:
+    """Every file of a folder by its name, which is the id in it too."""
+    found = {path: faults.read(path, shape) for path in sorted(folder.glob("*.toml"))}
     if not found:
-        raise ContentError(folder, "expected at least one .toml file here")
+        faults.add(folder, "expected at least one .toml file here")
     for path, item in found.items():
-        if item.id != path.stem:
-            raise ContentError(path, f'id: expected "{path.stem}"')
-    return {item.id: item for item in found.values()}
+        if item is not None and item.id != path.stem:
+            faults.add(path, f"id: expected {path.stem!r}, the name of the file, not {item.id!r}")
+    return {path.stem: item for path, item in found.items() if item is not None}
 
 
-def _check_known(path: Path, field: str, names: Iterable[str], known: Collection[str]) -> None:
+def _check_known(
+    path: Path, field: str, names: Sequence[str], known: Collection[str], faults: Faults
+) -> None:
     for number, name in enumerate(names):
         if name not in known:
             expected = ", ".join(sorted(known))
-            raise ContentError(path, f"{field}, item {number + 1}: expected one of {expected}, not {name!r}")
+            faults.add(path, f"{named(field, number)}: expected one of {expected}, not {name!r}")
 
 
 def _language(
     folder: Path,
-    exercises: Mapping[str, Exercise],
+    words: Mapping[str, ExerciseWords],
     conditions: Mapping[str, Condition],
-    declared: Mapping[str, frozenset[str]],
-) -> Language:
+    declared: Declared | None,
+    faults: Faults,
+) -> Language | None:
+    """A language as far as it could be read; None where too little could."""
     if folder.name not in PLURALS:
-        raise ContentError(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
-    path = folder / "prompts.toml"
-    prompts = dict(prompts_in(path, read(path, PromptRooms)))
-    raise_first(faults_in(path, prompts, declared))
+        faults.add(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
+        return None
+    positions = _whole(folder / "positions.toml", Position, PositionWords, faults)
+    equipment = _whole(folder / "equipment.toml", Equipment, str, faults)
+    body_parts = _whole(folder / "body_parts.toml", BodyPart, BodyPartWords, faults)
+    advice = _conditions(folder / "conditions.toml", conditions, faults)
+    prompts = _prompts(folder / "prompts.toml", declared, faults)
+    numbers = faults.read(folder / "numbers.toml", Numbers)
+    if numbers is None or prompts is None:
+        return None
     return Language(
         code=folder.name,
-        exercises={name: _words(folder, exercise) for name, exercise in exercises.items()},
-        positions=_whole(folder / "positions.toml", Position, PositionWords),
-        equipment=_whole(folder / "equipment.toml", Equipment, str),
-        body_parts=_whole(folder / "body_parts.toml", BodyPart, BodyPartWords),
-        conditions=_conditions(folder / "conditions.toml", conditions),
+        exercises=words,
+        positions=positions,
+        equipment=equipment,
+        body_parts=body_parts,
+        conditions=advice,
         prompts=prompts,
-        numbers=read(folder / "numbers.toml", Numbers),
+        numbers=numbers,
         lengths=UNMEASURED,
     )
 
 
-def _conditions(path: Path, known: Mapping[str, Condition]) -> Mapping[str, ConditionWords]:
+def _prompts(path: Path, declared: Declared | None, faults: Faults) -> Mapping[str, Prompt] | None:
+    rooms = faults.read(path, PromptRooms)
+    if rooms is None or declared is None:
+        return None
+    prompts = prompts_in(rooms)
+    check_whole(path, prompts, declared, faults)
+    check_prompts(path, prompts, declared, path.parent.name, faults)
+    return prompts
+
+
+def _conditions(path: Path, known: Mapping[str, Condition], faults: Faults) -> Mapping[str, ConditionWords]:
     """What is said of every condition there is."""
-    words = read(path, dict[str, ConditionWords])
-    _check_known(path, "conditions", words, known)
-    for name in known:
-        if name not in words:
-            raise ContentError(path, f"expected an entry {name!r}")
+    words = faults.read(path, dict[str, ConditionWords])
+    if words is None:
+        return {}
+    for name in sorted(words.keys() - known.keys()):
+        faults.add(path, f"{name}: expected one of {', '.join(known)}")
+    for name in sorted(known.keys() - words.keys()):
+        faults.add(path, f"{name}: is missing; expected a table")
     return words
 
 
@@ -148,31 +195,48 @@ def _paced(languages: Mapping[str, Language], tables: Mapping[str, SpeechTable])
     return {name: replace(language, lengths=tables[language.code]) for name, language in languages.items()}
 
 
-def _table(folder: Path, language: Language) -> SpeechTable:
+def _table(folder: Path, language: Language, faults: Faults) -> SpeechTable | None:
     """How long the language's voice takes; whatever is counted must have a length."""
     path = folder / "speech.toml"
-    table = read(path, SpeechTable)
+    table = faults.read(path, SpeechTable)
+    if table is None:
+        return None
     if table.language != language.code:
-        raise ContentError(path, f'language: expected "{language.code}"')
-    for number in (*language.numbers.cardinals, *language.numbers.beats):
+        faults.add(path, f"language: expected {language.code!r}, not {table.language!r}")
+    for number in dict.fromkeys((*language.numbers.cardinals, *language.numbers.beats)):
         if number not in table.words:
-            raise ContentError(path, f"words: expected a length for {number!r}")
+            faults.add(path, f"{named('words', number)}: is missing; expected its length in seconds")
     return table
 
 
-def _words(folder: Path, exercise: Exercise) -> ExerciseWords:
-    path = folder / "exercises" / f"{exercise.id}.toml"
-    words = read(path, ExerciseWords)
+def _all_words(
+    folder: Path, known: Collection[str], exercises: Mapping[str, Exercise], faults: Faults
+) -> Mapping[str, ExerciseWords]:
+    """What is said of every exercise there is, as far as it could be read."""
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in known:
+            faults.add(path, f"there is no such exercise; expected one of {', '.join(sorted(known))}")
+    found = {name: _words(folder / f"{name}.toml", exercises.get(name), faults) for name in sorted(known)}
+    return {name: words for name, words in found.items() if words is not None}
+
+
+def _words(path: Path, exercise: Exercise | None, faults: Faults) -> ExerciseWords | None:
+    words = faults.read(path, ExerciseWords)
+    if words is None or exercise is None:
+        return words
+    sides = len(exercise.work.sides)
     for field, calls in (("", words.calls), ("easier.", words.easier.calls), ("harder.", words.harder.calls)):
-        if calls is not None and len(calls.sides) != len(exercise.work.sides):
-            raise ContentError(path, f"{field}calls.sides: expected {len(exercise.work.sides)} sides")
+        if calls is not None and len(calls.sides) != sides:
+            faults.add(path, f"{field}calls.sides: expected {sides} sides, not {len(calls.sides)}")
     return words
 
 
-def _whole(path: Path, keys: type[Key], shape: type[Shape]) -> Mapping[Key, Shape]:
+def _whole(path: Path, keys: type[Key], shape: type[Shape], faults: Faults) -> Mapping[Key, Shape]:
     """A file with an entry for every member of an enumeration."""
-    found: dict[Key, Shape] = read(path, dict[keys, shape])  # type: ignore[valid-type]
+    found: dict[Key, Shape] | None = faults.read(path, dict[keys, shape])  # type: ignore[valid-type]
+    if found is None:
+        return {}
     for key in keys:
         if key not in found:
-            raise ContentError(path, f"expected an entry {key.value!r}")
+            faults.add(path, f"{key.value}: is missing")
     return found

@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from skill.content.language import ExerciseWords, Language, Points, Prompt, Steps, Text
-from skill.content.prompts import NUMBER, PLACEHOLDER, PromptRooms, prompts_in, texts_of
-from skill.content.reading import ContentError, read
+from skill.content.prompts import NUMBER, Declared, PromptRooms, check_prompts, prompts_in
+from skill.content.reading import Faults, named
 
 
 class ExerciseWording(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,50 +34,38 @@ class LocaleWords(Struct, frozen=True, forbid_unknown_fields=True):
     exercises: Mapping[str, ExerciseWording] = {}
 
 
-def localised(language: Language, path: Path) -> Language:
-    """The language as it is spoken where the file at `path` is from.
-
-    Raises:
-        ContentError: the file is bad, or words what the language does not say.
-    """
-    words = read(path, LocaleWords)
-    prompts = {**language.prompts, **_prompts(language, path, words.prompts)}
+def localised(language: Language, path: Path, declared: Declared, faults: Faults) -> Language:
+    """The language as it is spoken where the file at `path` is from."""
+    words = faults.read(path, LocaleWords)
+    if words is None:
+        return language
+    own = prompts_in(words.prompts)
+    check_prompts(path, own, declared, language.code, faults)
+    for key, prompt in own.items():
+        usual = language.prompts.get(key, prompt)
+        if type(usual) is not type(prompt):
+            faults.add(path, f"{key}: expected the same kind of prompt as in {language.code}")
+    prompts = {**language.prompts, **own}
     return replace(
         language,
         prompts={key: _filled(prompt, words.emergency_number) for key, prompt in prompts.items()},
-        exercises={**language.exercises, **_exercises(language, path, words.exercises)},
+        exercises={**language.exercises, **_exercises(language, path, words.exercises, faults)},
     )
 
 
-def _prompts(language: Language, path: Path, rooms: PromptRooms) -> dict[str, Prompt]:
-    found = dict(prompts_in(path, rooms))
-    for key, prompt in found.items():
-        usual = language.prompts.get(key)
-        if usual is None:
-            raise ContentError(path, f"prompts.{key}: {language.code} has no such prompt")
-        if type(usual) is not type(prompt):
-            raise ContentError(path, f"prompts.{key}: expected the same kind of prompt as in {language.code}")
-        if strange := sorted(_placeholders(prompt) - _placeholders(usual) - {NUMBER}):
-            raise ContentError(path, f"prompts.{key}: nothing fills {{{strange[0]}}}")
-    return found
-
-
 def _exercises(
-    language: Language, path: Path, wordings: Mapping[str, ExerciseWording]
+    language: Language, path: Path, wordings: Mapping[str, ExerciseWording], faults: Faults
 ) -> dict[str, ExerciseWords]:
+    known = {words.stem for words in path.parents[1].glob("exercises/*.toml")}
     for name in wordings:
-        if name not in language.exercises:
-            known = ", ".join(language.exercises)
-            raise ContentError(path, f"exercises: expected one of {known}, not {name!r}")
-    return {name: _reworded(language.exercises[name], wording) for name, wording in wordings.items()}
+        if name not in known:
+            faults.add(path, f"{named('exercises', name)}: expected one of {', '.join(sorted(known))}")
+    usual = language.exercises
+    return {name: _reworded(usual[name], wording) for name, wording in wordings.items() if name in usual}
 
 
 def _reworded(words: ExerciseWords, wording: ExerciseWording) -> ExerciseWords:
     return replace(words, **{field: text for field, text in asdict(wording).items() if text is not None})
-
-
-def _placeholders(prompt: Prompt) -> set[str]:
-    return {name for text in texts_of(prompt) for name in PLACEHOLDER.findall(text)}
 
 
 def _filled(prompt: Prompt, emergency_number: str) -> Prompt:

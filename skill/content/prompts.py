@@ -7,49 +7,48 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from skill.content.language import PLURAL_FORMS, Prompt
-from skill.content.reading import ContentError
+from skill.content.language import PLURALS, Prompt
+from skill.content.reading import Faults
 
 NUMBER = "emergency_number"
 """What the placeholder is called that any prompt may have."""
 PLACEHOLDER = re.compile(r"{(\w*)}")
+COUNTED = "n"
+"""The placeholder by which a plural form is chosen."""
 
 PromptRooms: TypeAlias = dict[str, dict[str, str | tuple[str, ...] | dict[str, str]]]
 PromptDeclarations: TypeAlias = dict[str, dict[str, tuple[str, ...]]]
 """Which prompts there are, by room and key, and the placeholders of each."""
+Declared: TypeAlias = Mapping[str, frozenset[str]]
+"""The placeholders of every prompt, by its dotted key."""
 
 
-def prompts_in(path: Path, rooms: PromptRooms) -> Iterator[tuple[str, Prompt]]:
+def declared_in(rooms: PromptDeclarations) -> Declared:
+    return {f"{room}.{key}": frozenset(names) for room, keys in rooms.items() for key, names in keys.items()}
+
+
+def prompts_in(rooms: PromptRooms) -> dict[str, Prompt]:
     """Prompts by dotted key: the tables of the file are the rooms, plural forms are not."""
-    for room, entries in rooms.items():
-        for key, prompt in entries.items():
-            if isinstance(prompt, dict) and not ({"other"} <= set(prompt) <= PLURAL_FORMS):
-                raise ContentError(path, f"{room}.{key}: expected plural forms, one of them other")
-            if not prompt:
-                raise ContentError(path, f"{room}.{key}: expected a text")
-            yield f"{room}.{key}", prompt
+    return {f"{room}.{key}": prompt for room, entries in rooms.items() for key, prompt in entries.items()}
 
 
-def faults_in(
-    path: Path, prompts: Mapping[str, Prompt], declared: Mapping[str, frozenset[str]]
-) -> Iterator[ContentError]:
-    """Prompts that are missing or unknown, and placeholders that nothing fills."""
-    for key in declared:
-        if key not in prompts:
-            yield ContentError(path, f"{key}: expected a text")
+def check_prompts(
+    path: Path, prompts: Mapping[str, Prompt], declared: Declared, code: str, faults: Faults
+) -> None:
+    """Every prompt must be one that the code says, and worded so that it can be said."""
     for key, prompt in prompts.items():
         if key not in declared:
-            yield ContentError(path, f"{key}: there is no such prompt")
+            faults.add(path, f"{key}: there is no such prompt")
             continue
-        used = {name for text in texts_of(prompt) for name in PLACEHOLDER.findall(text)}
-        for name in sorted(used - declared[key] - {NUMBER}):
-            known = ", ".join(f"{{{name}}}" for name in sorted(declared[key])) or "none"
-            yield ContentError(path, f"{key}: nothing fills {{{name}}}; the placeholders here: {known}")
+        for fault in _faults_of(prompt, declared[key], code):
+            faults.add(path, f"{key}: {fault}")
 
 
-def declared_in(rooms: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Mapping[str, frozenset[str]]:
-    """The placeholders of every prompt, by its dotted key."""
-    return {f"{room}.{key}": frozenset(names) for room, keys in rooms.items() for key, names in keys.items()}
+def check_whole(path: Path, prompts: Mapping[str, Prompt], declared: Declared, faults: Faults) -> None:
+    """Every prompt that the code says must be there."""
+    for key in declared:
+        if key not in prompts:
+            faults.add(path, f"{key}: is missing; expected a text")
 
 
 def texts_of(prompt: Prompt) -> tuple[str, ...]:
@@ -57,3 +56,21 @@ def texts_of(prompt: Prompt) -> tuple[str, ...]:
     if isinstance(prompt, str):
         return (prompt,)
     return tuple(prompt.values()) if isinstance(prompt, Mapping) else prompt
+
+
+def _faults_of(prompt: Prompt, placeholders: frozenset[str], code: str) -> Iterator[str]:
+    texts, forms = texts_of(prompt), PLURALS[code].forms
+    if not texts or not all(texts):
+        yield "expected a text that is not empty"
+    if isinstance(prompt, Mapping):
+        if COUNTED not in placeholders:
+            yield "expected no plural forms, as nothing is counted here"
+        elif prompt.keys() != forms:
+            yield f"expected the plural forms {' and '.join(sorted(forms))}, not {' and '.join(prompt)}"
+    used = {name for text in texts for name in PLACEHOLDER.findall(text)}
+    for name in sorted(used - placeholders - {NUMBER}):
+        known = ", ".join(f"{{{known}}}" for known in sorted(placeholders)) or "none"
+        yield f"nothing fills {{{name}}}; the placeholders here: {known}"
+    for text in texts:
+        if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
+            yield f"a bracket without its partner, or something else than a name in brackets: {text!r}"

@@ -1,36 +1,64 @@
-"""Reading one content file: a fault is told with file, field and what was expected, in plain words."""
+"""Reading one content file, and collecting what is wrong in all of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from enum import Enum
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 Shape = TypeVar("Shape")
 
-_AT = re.compile(r"^(.*?) - at (`key` in )?`\$(.*)`$", re.DOTALL)
-_TYPES = {
-    "array": "a list",
-    "object": "a table",
-    "str": "a text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-}
-"""What TOML's authors call the types that msgspec names."""
+
+class Fault(NamedTuple):
+    """One thing that is wrong in a content file."""
+
+    path: Path
+    text: str
+    """The field, and what was expected there."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.text}"
 
 
 class ContentError(ValueError):
-    """A content file is bad: `path` names it, `fault` the field and what was expected there."""
+    """Content is bad: `faults` is everything that is wrong with it, the message one line about the first."""
 
-    def __init__(self, path: Path, fault: str, *, others: int = 0) -> None:
-        more = f" (and {others} more; python -m skill check lists them all)" if others else ""
-        super().__init__(f"{path}: {fault}{more}")
-        self.path, self.fault = path, fault
+    def __init__(self, path: Path, text: str, others: Sequence[Fault] = ()) -> None:
+        self.faults = (Fault(path, text), *others)
+        more = f" (and {len(others)} more; python -m skill check lists them all)" if others else ""
+        super().__init__(f"{self.faults[0]}{more}")
+
+
+class Faults:
+    """Collects what is wrong in any number of files, so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Fault] = []
+
+    def read(self, path: Path, shape: type[Shape]) -> Shape | None:
+        """The file at `path`; None if it is bad, which is then one of the faults."""
+        try:
+            return read(path, shape)
+        except ContentError as error:
+            self._found.extend(error.faults)
+            return None
+
+    def add(self, path: Path, text: str) -> None:
+        self._found.append(Fault(path, text))
+
+    def check(self) -> None:
+        """Raise what was found.
+
+        Raises:
+            ContentError: there is a fault.
+        """
+        if self._found:
+            (path, text), *others = self._found
+            raise ContentError(path, text, others)
 
 
 def read(path: Path, shape: type[Shape]) -> Shape:
@@ -40,79 +68,31 @@ def read(path: Path, shape: type[Shape]) -> Shape:
         ContentError: it is missing, no TOML, or not of that shape.
     """
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=shape)
+        text = path.read_bytes()
+        return msgspec.toml.decode(text, type=shape)
     except OSError as error:
         raise ContentError(path, f"cannot be read: {error.strerror}") from error
     except msgspec.ValidationError as error:
-        raise ContentError(path, _plainly(str(error), shape)) from error
+        raise _misshapen(path, text, shape) from error
     except msgspec.DecodeError as error:
-        raise ContentError(path, str(error)) from error
+        raise ContentError(path, f"not a TOML file: {error}") from error
     except UnicodeDecodeError as error:
         raise ContentError(path, "is not UTF-8") from error
 
 
-def raise_first(faults: Iterable[ContentError]) -> None:
-    """Raise the first fault, which says how many more there are.
-
-    Raises:
-        ContentError: there is a fault.
-    """
-    found = list(faults)
-    if found:
-        raise ContentError(found[0].path, found[0].fault, others=len(found) - 1)
-
-
-def _plainly(message: str, shape: Any) -> str:
-    """msgspec's message as a physiotherapist reads it: "strains, item 1: expected one of ankle, back, …"."""
-    match = _AT.match(message)
-    said, place = (match[1], match[3]) if match else (message, "")
-    said = re.sub(r"`([\w| ]+)`", _named, said)
-    said = said.replace("Object missing required field", "expected an entry")
-    said = said.replace("Object contains unknown field", "there is no entry")
-    if said.startswith("Invalid enum value") and (
-        allowed := _allowed(shape, place, of_key=bool(match and match[2]))
-    ):
-        said = f"expected one of {', '.join(allowed)}, not {said.removeprefix('Invalid enum value ')}"
-    said = said[:1].lower() + said[1:]
-    field = _field(place)
-    return f"{field}: {said}" if field else said
+def named(*place: str | int) -> str:
+    """A place as an author reads it: `work.sides, item 1`."""
+    name = ""
+    for step in place:
+        if isinstance(step, int):
+            name += f", item {step + 1}"
+        else:
+            name += f".{step}" if re.fullmatch(r"[\w-]+", step) else f'."{step}"'
+    return name.lstrip(".,").strip()
 
 
-def _named(found: re.Match[str]) -> str:
-    """Types in words; any other name in quotation marks."""
-    names = found[1].split(" | ")
-    if not set(names) <= _TYPES.keys():
-        return f'"{found[1]}"'
-    return " or ".join(_TYPES[name] for name in names)
+def _misshapen(path: Path, text: bytes, shape: type[Shape]) -> ContentError:
+    from skill.content.shapes import faults_of  # here: a start without faults need not load it
 
-
-def _field(place: str) -> str:
-    """`.work.sides[0]` as "work.sides, item 1"."""
-    named = re.sub(r"\[(\d+)\]", lambda index: f", item {int(index[1]) + 1}", place)
-    return named.replace("[...]", "").lstrip(".,").strip()
-
-
-def _allowed(shape: Any, place: str, *, of_key: bool) -> list[str]:
-    """The values of the enumeration at `place` in `shape`, or of its keys; none where it is not found."""
-    found = msgspec.inspect.type_info(shape)
-    for step in re.findall(r"\.(\w+)|(\[)", place):
-        found = _inside(found, step[0])
-    found = getattr(found, "key_type", found) if of_key else found
-    enums = [found, *getattr(found, "types", ())]
-    return [str(member.value) for each in enums for member in getattr(each, "cls", ()) if _is_enum(each)]
-
-
-def _is_enum(found: Any) -> bool:
-    return isinstance(getattr(found, "cls", None), type) and issubclass(found.cls, Enum)
-
-
-def _inside(found: Any, name: str) -> Any:
-    """One step into a type: the field of that name, or what a list or table holds."""
-    for each in (found, *getattr(found, "types", ())):
-        for field in getattr(each, "fields", ()):
-            if field.name == name:
-                return field.type
-        for holds in ("item_type", "value_type"):
-            if hasattr(each, holds):
-                return getattr(each, holds)
-    return found
+    first, *others = (Fault(path, found) for found in faults_of(tomllib.loads(text.decode()), shape))
+    return ContentError(path, first.text, others)

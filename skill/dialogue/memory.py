@@ -26,6 +26,7 @@ class Question(StrEnum):
     INSTEAD = "instead"
     FINISH = "finish"
     FROM_START = "from_start"
+    CARRY_ON = "carry_on"
     DO_IT = "do_it"
     STOP_HERE = "stop_here"
     BETTER = "better"
@@ -95,6 +96,10 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Condition that was named last in this session. Never stored."""
     emergency: int = 0
     """How often the emergency number was said in this session. Never stored."""
+
+    def of_another(self) -> Memory:
+        """What is left of it when somebody else speaks: nothing about the person before."""
+        return Memory(token=self.token, plain=self.plain, emergency=self.emergency)
 
     def fits(self, exercises: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""

@@ -15,7 +15,7 @@ from skill.coaching.exercise import Position
 from skill.coaching.person import Person, Spoken, Stint
 from skill.coaching.placing import QUICKEST, SLOWEST, Lasts, heard, reached
 from skill.coaching.stepping import credited, finished
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import A_NIGHT, Turn
 from skill.rendering import apla, ssml
 
 CLOCKS_APART = 5.0
@@ -49,15 +49,19 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
 
     A question that can have been reached and was answered, was reached. Anybody else is credited with what
     was surely heard. Somebody at another device has neither interrupted the count nor answered its question.
+    On another day, a count of which nobody told how it ended is not credited.
     """
     spoken = turn.person.spoken
     if spoken is None:
         return turn
-    bystander = not turn.speaking and spoken.device != turn.device
-    turn = turn.with_person(spoken=None).but(before=turn.person, bystander=bystander)
     at_least, at_most = heard(turn.sent.earliest - spoken.answered, turn.sent.latest - spoken.answered)
-    if at_most < -CLOCKS_APART or (at_least > NO_ANSWER_LASTS and not turn.new_session):
+    own, over = turn.speaking and not turn.new_session, at_least > NO_ANSWER_LASTS
+    bystander = not turn.speaking and spoken.device != turn.device and not over
+    turn = turn.with_person(spoken=None).but(before=turn.person, bystander=bystander)
+    if at_most < -CLOCKS_APART or (over and own):
         return turn.but(unsure=True)
+    if at_least > A_NIGHT:
+        return turn
     if hearing is Hearing.RUN_OUT:
         at_least = float("inf")
     followed = _follow(turn, spoken, at_least, SLOWEST)

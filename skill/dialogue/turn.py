@@ -19,6 +19,10 @@ from skill.dialogue.request_time import Sent
 from skill.dialogue.slots import Slots
 from skill.settings import Timing
 
+A_NIGHT = 6 * 3600.0
+"""Seconds without any activity after which it counts as another day. Nobody tells the time zone; to ask once
+too often within a day does less harm than to go on unasked in the morning."""
+
 
 class DocumentError(Struct, frozen=True):
     """Alexa says that the last audio document was not played."""
@@ -91,6 +95,11 @@ class Turn(Struct, frozen=True):
         if spoken.session and self.session:
             return spoken.session == self.session
         return spoken.device == self.device
+
+    @property
+    def another_day(self) -> bool:
+        """Whether a night may lie between this turn and the last activity."""
+        return self.now - self.person.active > A_NIGHT
 
     @property
     def under_way(self) -> bool:

@@ -48,6 +48,11 @@ def begun(turn: Turn) -> Turn:
     return turn.with_person(workout=workout)
 
 
+def half_done(turn: Turn) -> bool:
+    """Whether a routine was begun and not finished."""
+    return turn.workout is not None and turn.workout.begun and not turn.workout.over
+
+
 def ask_to_start(turn: Turn) -> Answer:
     """Nothing is under way: offer to begin."""
     return ask(turn, [say("place.nothing")], Question.START)

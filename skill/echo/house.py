@@ -16,7 +16,7 @@ from skill.echo.hearing import Hearing
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Speak, play
 from skill.echo.request import Device
-from skill.settings import StartError, Timing
+from skill.settings import DATABASE, StartError, Timing
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
 from skill.web.server import content
@@ -70,7 +70,13 @@ def at_home(
 
 
 def memory(file: Path, clock: Callable[[], float]) -> SqliteStore:
-    """The store in this file, once it has been tried; StartError if nothing can be kept there."""
+    """The store in this file, once it has been tried.
+
+    Raises:
+        StartError: nothing can be kept there, or the folder does not exist and is not the usual one's.
+    """
+    if not file.parent.is_dir() and file != Path(DATABASE):
+        raise StartError(f"nothing can be kept in {file}: there is no folder {file.parent}")
     store = SqliteStore(file, clock)
     try:
         store.check()

@@ -10,7 +10,7 @@ from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Verbatim, name_of, say
-from skill.dialogue.situation import question_of_place
+from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import announce, ask_to_start, nothing_ahead
 
@@ -21,15 +21,16 @@ def start_routine(turn: Turn) -> Answer:
         return close(turn, say("pain.all_of_it"))
     if turn.elsewhere and turn.person.aside is not None:
         return count(turn, say("greet.moved"))
-    unfinished = turn.workout is not None and not turn.workout.over
-    turn = workouts.begun(turn)
+    unfinished = workouts.half_done(turn)
+    turn = workouts.begun(turn).with_person(aside=None)
     greeting = None
     if turn.new_session:
-        begun = unfinished and turn.workout is not None and turn.workout.begun
-        greeting = say("greet.back_again" if begun else "greet.again")
+        greeting = say("greet.back_again" if unfinished else "greet.again")
     if turn.elsewhere:
         greeting = say("greet.moved")
-    return count(turn.with_person(aside=None), greeting)
+    if turn.new_session and turn.another_day and workouts.half_done(turn):
+        return ask(turn, [greeting], Question.CARRY_ON)
+    return count(turn, greeting)
 
 
 def next_exercise(turn: Turn) -> Answer:
@@ -103,6 +104,8 @@ def repeat_exercise(turn: Turn) -> Answer:
 
 def start_over(turn: Turn) -> Answer:
     """From the beginning: of the exercise or of the routine, whichever the person means."""
+    if asked(turn) is Question.CARRY_ON:
+        return restart_routine(turn)
     if turn.person.aside is not None or turn.workout is None or turn.workout.at == 0:
         return restart_exercise(turn)
     return ask(turn, [], Question.FROM_START)

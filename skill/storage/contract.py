@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, TypeAlias
 
 from ask_sdk_core.exceptions import PersistenceException
@@ -48,7 +49,54 @@ class Outage:
             log.recovery()
 
 
-def user_of(request_envelope: RequestEnvelope) -> str:
+WHO = "who"
+"""The session attribute that keeps whose session it is, as `person_of` tells it."""
+LENGTH = 16
+"""Characters of the digest of a person's id."""
+
+
+def person_of(request_envelope: RequestEnvelope) -> str:
+    """A digest of the person who speaks, if Alexa recognizes the voice; empty for whoever has the account.
+
+    Recognition may come and go between the turns of a session: the person stays the one whom it began with,
+    unless somebody else is recognized than the person known.
+    """
+    session = request_envelope.session
+    attributes = session.attributes if session and not session.new else None
+    recognized = _recognized(request_envelope)
+    if not attributes:
+        return recognized
+    known = attributes.get(WHO)
+    if not isinstance(known, str):
+        return ""
+    return recognized if known and recognized else known
+
+
+def without_voice(request_envelope: RequestEnvelope) -> RequestEnvelope:
+    """The same request, as it would be if Alexa did not recognize the voice."""
+    context = copy(request_envelope.context)
+    if context and context.system:
+        context.system = copy(context.system)
+        context.system.person = None
+    return RequestEnvelope(
+        version=request_envelope.version,
+        session=request_envelope.session,
+        context=context,
+        request=request_envelope.request,
+    )
+
+
+def _recognized(request_envelope: RequestEnvelope) -> str:
+    system = request_envelope.context and request_envelope.context.system
+    identity = system.person.person_id if system and system.person else None
+    if not identity:
+        return ""
+    from hashlib import sha256  # loads OpenSSL, which the first answer need not wait for
+
+    return sha256(identity.encode(errors="surrogatepass")).hexdigest()[:LENGTH]
+
+
+def account_of(request_envelope: RequestEnvelope) -> str:
     """The id of the account that asks; events outside a session name it in the context only.
 
     Raises:
@@ -59,6 +107,12 @@ def user_of(request_envelope: RequestEnvelope) -> str:
         if bearer and bearer.user and bearer.user.user_id:
             return str(bearer.user.user_id)
     raise NobodyError("the request names no user")
+
+
+def key_of(request_envelope: RequestEnvelope) -> str:
+    """The account, and behind a blank the person whose voice was recognized, if it was."""
+    account, person = account_of(request_envelope), person_of(request_envelope)
+    return f"{account} {person}" if person else account
 
 
 def version_of(attributes: Attributes) -> int:

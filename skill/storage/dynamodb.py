@@ -1,6 +1,7 @@
 """People's state in one DynamoDB table: across machines, nothing to run, safe for any number of writers.
 
-A person has one item kept "now", and one more for each state that was set aside. The state itself is JSON in
+An account has one item kept "now", one kept "now" for each person whose voice Alexa recognizes, and one more
+for each state that was set aside. The state itself is JSON in
 a string, as in the other stores: DynamoDB's own numbers would come back as Decimals.
 """
 
@@ -23,41 +24,25 @@ from skill.storage.contract import (
     Outage,
     StoreConflictError,
     StoreUnavailableError,
-    user_of,
+    account_of,
+    person_of,
     version_of,
 )
+from skill.storage.dynamodb_faults import may_pass, unavailable
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.7, 0.7, 2
 """How patient a call is: DynamoDB answers in milliseconds or not at all. A turn reads and writes once and has
 to answer within 8 s: if both calls wait for everything, twice, they have taken 5.7."""
 
 PERSON, KEPT = "person", "kept"
-"""The table's partition and sort keys: the account's user id, and `NOW`, `CHECKED` or "aside" and when."""
-NOW, CHECKED = {"S": "now"}, {"S": "checked"}
+"""The table's partition and sort keys: the account's user id, and `NOW`, `CHECKED` or "aside" and when; for a
+recognized person, a digest of their id behind it."""
+NOW, CHECKED = "now", {"S": "checked"}
 NOBODY = {"S": "nobody"}
 """Whose item the check writes; a user id begins with amzn1."""
 
 Item: TypeAlias = dict[str, dict[str, str]]
 """Attribute name → type and value, as DynamoDB's protocol writes them."""
-
-_ADVICE = {
-    "ResourceNotFoundException": "set SKILL_TABLE to the name of a table in this region",
-    "AccessDeniedException": "the role must allow GetItem, PutItem, DeleteItem and Query on the table",
-    "UnrecognizedClientException": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to ones that are valid",
-    "NoCredentialsError": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-    "NoRegionError": "set AWS_DEFAULT_REGION to the region of the table",
-}
-"""What to do about an error, by its code in DynamoDB's answer or by its name in botocore."""
-
-_PASSING = {
-    "InternalServerError",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "ServiceUnavailable",
-    "ThrottlingException",
-}
-"""Refusals that pass by themselves (Amazon DynamoDB, Developer Guide: "Error handling"). So does what the
-network does; all others last until somebody has set something right."""
 
 _attributes = msgspec.json.Decoder(dict[str, Any])
 
@@ -78,7 +63,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        key = {PERSON: {"S": user_of(request_envelope)}, KEPT: NOW}
+        key = _key_now(request_envelope)
         with self._client() as client:
             item = client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
         if item is None:
@@ -95,9 +80,9 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         Raises:
             StoreConflictError: another version is kept.
         """
-        user, version = user_of(request_envelope), version_of(attributes)
+        key, version = _key_now(request_envelope), version_of(attributes)
         with self._client() as client:
-            item = _item(user, version, attributes)
+            item = _item(key, version, attributes)
             try:
                 client.put_item(
                     TableName=self._table,
@@ -112,10 +97,10 @@ class DynamoDbStore(AbstractPersistenceAdapter):
                     raise StoreConflictError(f"version {version} does not follow the one kept") from None
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
-        """Forget the person who asks, what was set aside of them too."""
+        """Forget the account that asks, with all its persons and what was set aside of them."""
         whose = {
             "KeyConditionExpression": f"{PERSON} = :user",
-            "ExpressionAttributeValues": {":user": {"S": user_of(request_envelope)}},
+            "ExpressionAttributeValues": {":user": {"S": account_of(request_envelope)}},
             "ConsistentRead": True,
         }
         with self._client() as client:
@@ -125,7 +110,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
-        self._move_aside(_item(user_of(request_envelope), attributes.get("version", 0), attributes))
+        self._move_aside(_item(_key_now(request_envelope), attributes.get("version", 0), attributes))
 
     def prepare(self) -> None:
         """Make the client, see that the table can be used, and end the connection.
@@ -141,7 +126,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         try:
             self.check()
         except StoreUnavailableError as fault:
-            if _may_pass(fault.__cause__):
+            if may_pass(fault.__cause__):
                 raise
             raise TableError(str(fault)) from fault
         self._connected.close()
@@ -162,7 +147,8 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     def _move_aside(self, item: Item) -> None:
         """First the copy, then the removal: what happens in between can double it, never lose it."""
-        aside = item | {KEPT: {"S": f"aside {self._moment()} {uuid4().hex}"}}
+        whose = item[KEPT]["S"].removeprefix(NOW)
+        aside = item | {KEPT: {"S": f"aside {self._moment()} {uuid4().hex}{whose}"}}
         unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(version)"}
         if "version" in item:
             unchanged["ConditionExpression"] = "version = :version"
@@ -181,7 +167,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             with self._outage.watched(), self._failing_openly() as client:
                 yield client
         except UnicodeEncodeError as fault:  # a text that cannot be written
-            raise _unavailable(type(fault).__name__, str(fault)) from fault
+            raise unavailable(type(fault).__name__, str(fault)) from fault
 
     @contextmanager
     def _failing_openly(self) -> Iterator[Any]:
@@ -191,9 +177,9 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             yield self._connected
         except ClientError as refusal:
             code, said = refusal.response["Error"]["Code"], refusal.response["Error"]["Message"]
-            raise _unavailable(code, said) from refusal
+            raise unavailable(code, said) from refusal
         except BotoCoreError as fault:
-            raise _unavailable(type(fault).__name__, str(fault)) from fault
+            raise unavailable(type(fault).__name__, str(fault)) from fault
 
     @cached_property
     def _connected(self) -> Any:
@@ -217,25 +203,16 @@ def connect(read_seconds: float = READ_SECONDS) -> Any:
     return get_session().create_client("dynamodb", config=patience)
 
 
-def _unavailable(name: str, said: str) -> StoreUnavailableError:
-    advice = f"; {_ADVICE[name]}" if name in _ADVICE else ""
-    return StoreUnavailableError(f"{name}: {said.rstrip('.')}{advice}")
+def _key_now(request_envelope: RequestEnvelope) -> Item:
+    """Where the state of the person who asks is kept."""
+    account, person = account_of(request_envelope), person_of(request_envelope)
+    return {PERSON: {"S": account}, KEPT: {"S": f"{NOW} {person}" if person else NOW}}
 
 
-def _may_pass(cause: BaseException | None) -> bool:
-    """Whether the table may be usable later with everything set as it is."""
-    from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
-
-    if isinstance(cause, ClientError):
-        return cause.response["Error"]["Code"] in _PASSING
-    return isinstance(cause, ConnectionError | HTTPClientError)
-
-
-def _item(user: str, version: int, attributes: Attributes) -> Item:
+def _item(key: Item, version: int, attributes: Attributes) -> Item:
     """A state to be kept; the stamp tells it from one that another device writes with the same words."""
     return {
-        PERSON: {"S": user},
-        KEPT: NOW,
+        **key,
         "version": {"N": str(version)},
         "attributes": {"S": msgspec.json.encode(attributes).decode()},
         "stamp": {"S": uuid4().hex},

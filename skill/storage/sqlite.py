@@ -21,7 +21,8 @@ from skill.storage.contract import (
     Outage,
     StoreConflictError,
     StoreUnavailableError,
-    user_of,
+    account_of,
+    key_of,
     version_of,
 )
 
@@ -45,7 +46,11 @@ WHERE people.version = excluded.version - 1
 """
 _REMOVE_VERSION = "DELETE FROM people WHERE user = ? AND version = ?"
 _SET_ASIDE = "INSERT INTO set_aside VALUES (?, ?, ?)"
-_FORGET = ("DELETE FROM people WHERE user = ?", "DELETE FROM set_aside WHERE user = ?")
+_FORGET = (
+    "DELETE FROM people WHERE user = :account OR user >= :account || ' ' AND user < :account || '!'",
+    "DELETE FROM set_aside WHERE user = :account OR user >= :account || ' ' AND user < :account || '!'",
+)
+"""The account's own state, and those whose key begins with it and a blank, which no user id contains."""
 _CHECK = "INSERT INTO checked VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at RETURNING at"
 
 _attributes = msgspec.json.Decoder(dict[str, Any])
@@ -67,7 +72,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        user = user_of(request_envelope)
+        user = key_of(request_envelope)
         with self._connection() as connection:
             row = connection.execute(_READ, (user,)).fetchone()
         if row is None:
@@ -84,7 +89,7 @@ class SqliteStore(AbstractPersistenceAdapter):
         Raises:
             StoreConflictError: another version is kept.
         """
-        user, version = user_of(request_envelope), version_of(attributes)
+        user, version = key_of(request_envelope), version_of(attributes)
         with self._connection() as connection:
             row = (user, version, msgspec.json.encode(attributes).decode())
             written = connection.execute(_WRITE, row).rowcount
@@ -92,15 +97,15 @@ class SqliteStore(AbstractPersistenceAdapter):
             raise StoreConflictError(f"version {version} does not follow the one that is kept")
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
-        """Forget the person who asks, what was set aside of them too."""
-        user = user_of(request_envelope)
+        """Forget the account that asks, with all its persons and what was set aside of them."""
+        account = account_of(request_envelope)
         with self._transaction() as connection:
             for statement in _FORGET:
-                connection.execute(statement, (user,))
+                connection.execute(statement, {"account": account})
 
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
-        user = user_of(request_envelope)
+        user = key_of(request_envelope)
         self._move_aside(user, attributes.get("version", 0), msgspec.json.encode(attributes))
 
     def check(self) -> None:
@@ -207,7 +212,7 @@ def _unavailable(fault: Exception) -> StoreUnavailableError:
 
 def _open(path: Path, patience: float) -> sqlite3.Connection:
     with _opening:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
             path.touch(mode=0o600)
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
