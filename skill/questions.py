@@ -33,7 +33,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
-from skill.misheard import corrected_number
+from skill.misheard import corrected_number, thats_wrong
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -157,6 +157,8 @@ def say_number(turn: Turn) -> Answer:
 
 def say_corrected_number(turn: Turn) -> Answer:
     """ "No, fifteen", "not fifty, fifteen"."""
+    if turn.slots.count is None and turn.slots.seconds is None:
+        return thats_wrong(turn)
     return corrected_number(turn) or say_number(turn)
 
 

@@ -110,6 +110,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "count": {"AMAZON.NUMBER"},
         "sets": {"AMAZON.NUMBER"},
         "wrong": {"AMAZON.NUMBER"},
+        "other": {"EXERCISE"},
         "length": {"AMAZON.DURATION"},
         "side": {"SIDE"},
         "body_part": {"BODY_PART"},
