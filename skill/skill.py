@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import questions
+from skill import misheard, questions
 from skill.handlers import (
     coaching_style,
     coming_back,
@@ -30,8 +30,10 @@ from skill.handlers import (
     rest,
     routine,
     single_exercise,
+    skipping,
     small_talk,
     time_left,
+    timers,
 )
 from skill.questions import Handler
 
@@ -53,6 +55,8 @@ INTENTS: Handlers = {
     "NextExerciseIntent": questions.say_next,
     "AMAZON.NextIntent": questions.say_next,
     "SkipIntent": questions.say_skip,
+    "SkipTalkIntent": skipping.skip_talk,
+    "SkipSecondsIntent": skipping.skip_seconds,
     "PreviousExerciseIntent": routine.previous_exercise,
     "AMAZON.PreviousIntent": routine.previous_exercise,
     "AgainIntent": routine.repeat,
@@ -77,10 +81,22 @@ INTENTS: Handlers = {
     "OtherSideIntent": corrections.change_side,
     # one exercise alone, and free counting
     "DoExerciseIntent": single_exercise.do_exercise,
+    "DoCountIntent": single_exercise.do_exercise,
     "NameExerciseIntent": questions.say_name,
     "CountRepsIntent": free_counting.count_reps,
     "HoldForIntent": free_counting.hold_for,
     "NameNumberIntent": questions.say_number,
+    "CountDownIntent": free_counting.count_down,
+    "SetsIntent": free_counting.count_sets,
+    "EachSideIntent": questions.say_each_side,
+    "StopTimerIntent": timers.stop_timer,
+    "PauseTimerIntent": pause.wait,
+    "ResumeTimerIntent": pause.resume,
+    "RestartTimerIntent": routine.repeat_exercise,
+    # what was misheard
+    "CorrectNumberIntent": questions.say_corrected_number,
+    "MeantExerciseIntent": questions.say_other_name,
+    "ThatsWrongIntent": misheard.thats_wrong,
     # questions
     "ExplainExerciseIntent": explain.explain_exercise,
     "MoreIntent": explain.more,

@@ -10,7 +10,7 @@ import pytest
 SKILL = Path(__file__).parents[1] / "skill"
 HANDLERS = sorted(path for path in (SKILL / "handlers").glob("*.py") if path.stem != "__init__")
 OTHER_HANDLERS = 2
-LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
+LONGEST_MODULE, LONGEST_FUNCTION = 260, 40
 
 
 @pytest.mark.parametrize("path", HANDLERS, ids=lambda path: path.stem)

@@ -102,6 +102,12 @@ class TestSay:
             assert re.fullmatch(r"skill say: nothing can be kept in .*\n", said.stderr)
         assert list(tmp_path.iterdir()) == []
 
+    @pytest.mark.parametrize("line", ["[1:00 wait", "[9:99] wait", "[0:40]"])
+    def test_a_time_that_is_mistyped_is_not_taken_for_an_utterance(self, line: str) -> None:
+        said = skill("say", line)
+        told = f"skill say: {line!r} is not a time and an utterance: write it as [0:40] wait\n"
+        assert (said.returncode, said.stdout, said.stderr) == (2, "", told)
+
 
 class TestRun:
     def test_a_conversation_from_a_pipe_goes_over_http_at_once(self, house: dict[str, str]) -> None:
@@ -169,6 +175,15 @@ class TestRun:
             assert screen.leaves() == 0
         assert "I lead you" not in screen.shown
         assert nothing_left_of(house)
+
+    def test_whoever_closes_it_in_mid_count_is_credited_what_was_heard(self, house: dict[str, str]) -> None:
+        with terminal(house) as screen:
+            screen.enter_after("You: ", "do the bridge")
+            screen.enter_after("floor", "\x04")
+            assert screen.leaves() == 0
+        later = skill("say", "--data", house["SKILL_DATABASE"], "(an hour later)", "where am I")
+        assert "This is the bridge" in later.stdout
+        assert "done" not in later.stdout
 
     @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP])
     def test_ended_from_outside_it_takes_its_server_along(self, house: dict[str, str], end: int) -> None:

@@ -78,7 +78,7 @@ class TestPrompts:
     def test_every_prompt_that_is_used_exists(self, language: Language) -> None:
         rooms = {key.split(".")[0] for key in language.prompts}
         looks_like_one = re.compile(rf"(?:{'|'.join(sorted(rooms))})\.[a-z_]+")
-        used = {key for key in keys_said() if looks_like_one.fullmatch(key)}
+        used = {key for key in keys_said() if looks_like_one.fullmatch(key)} - {"people.sqlite"}
         assert sorted(used - set(language.prompts)) == []
 
     def test_what_is_asked_is_a_question_and_the_reprompt_is_another(self, language: Language) -> None:
@@ -255,7 +255,7 @@ def copy(tmp_path: Path) -> Path:
             "en/prompts.toml",
             "other = ",
             "others = ",
-            "dose.reps: expected the plural forms one and other, not ",
+            "dose.held: expected the plural forms one and other, not ",
         ),
         ("en/prompts.toml", 'aside = "We', 'aside = "" # "We', "skip.aside: expected a text"),
         ("en/speech.toml", "rate = 15.0", "rate = 0", "rate: expected a number from 5 to 40, not 0"),

@@ -6,20 +6,24 @@ import json
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from ssl import SSLSocket
 
 import pytest
 
 from skill.settings import BIND
+from skill.storage.sqlite import SqliteStore
 from skill.web.app import BODY_BYTES
 from tests.alexa_requests import as_body, envelope, launch
 from tests.forgeries import Signed, genuine
 from tests.proxy import DOMAIN, ROOT, SITE, Proxy, in_front_of
 from tests.service import serving
+from tests.store_contract import ANOTHER, SOMEBODY
 
 pytestmark = pytest.mark.slow
 
@@ -162,6 +166,45 @@ def test_the_service_starts_the_skill_and_keeps_people_where_it_may_write() -> N
     (database,) = re.findall(r"^Environment=SKILL_DATABASE=(\S+)$", unit, re.MULTILINE)
     (state,) = re.findall(r"^StateDirectory=(\S+)$", unit, re.MULTILINE)
     assert Path(database).parent == Path("/var/lib") / state
+
+
+GUIDE = (ROOT / "docs" / "deploy.md").read_text("utf-8")
+
+
+BASE_SYSTEM = {
+    *("apt-get", "cd", "chmod", "chown", "cp", "echo", "journalctl"),
+    *("rm", "sed", "sh", "sudo", "systemctl", "tee"),
+}
+
+
+def test_every_tool_that_the_guide_needs_on_a_server_is_installed_by_it() -> None:
+    server = (
+        GUIDE.partition("## 2b. ")[2].partition("\n## ")[0]
+        + GUIDE.partition("## Upgrade, ")[2].partition("## C")[0]
+    )
+    blocks = "\n".join(re.findall(r"^```\n(.*?)^```$", server, re.MULTILINE | re.DOTALL))
+    used = set(re.findall(r"(?:^|[|&] )(?:sudo )?([a-z][\w-]+)(?= )", blocks, re.MULTILINE))
+    installed = {name for line in re.findall(r"apt-get install (.*)", server) for name in line.split()}
+    assert {"sqlite3", "curl", "git"} <= used
+    assert used - BASE_SYSTEM - {"python3"} <= installed
+    assert "python3-venv" in installed
+
+
+def test_what_a_rollback_set_aside_is_brought_back_as_the_guide_says(tmp_path: Path) -> None:
+    [statements] = re.findall(r'"\n( +INSERT INTO people .*?)"\n', GUIDE, re.DOTALL)
+    file = tmp_path / "people.sqlite"
+    store = SqliteStore(file)
+    store.set_aside(SOMEBODY, {"version": 6, "place": "earlier"})
+    store.set_aside(SOMEBODY, {"version": 7, "place": "latest", "newer": True})
+    store.save_attributes(SOMEBODY, {"version": 1, "place": "fresh"})
+    store.set_aside(ANOTHER, {"version": 3, "place": "theirs"})
+    store.close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(statements)
+        assert connection.execute("SELECT * FROM set_aside").fetchall() == []
+    assert store.get_attributes(SOMEBODY) == {"version": 2, "place": "latest", "newer": True}
+    assert store.get_attributes(ANOTHER) == {"version": 1, "place": "theirs"}
+    store.close()
 
 
 def test_a_setting_that_is_wrong_does_not_make_it_start_again_and_again() -> None:

@@ -66,9 +66,8 @@ def test_newer_versions_in_the_index_change_nothing(checkout: Checkout, tmp_path
 
 def documented() -> list[str]:
     """The options with which docs/deploy.md installs."""
-    (options,) = re.findall(
-        r"pip install (.+) -r requirements/run.txt$", read("docs/deploy.md"), re.MULTILINE
-    )
+    # Installing and upgrading use the same ones.
+    (options,) = set(re.findall(r"pip install (.+) -r requirements/run.txt", read("docs/deploy.md")))
     return shlex.split(options)
 
 
@@ -213,6 +212,15 @@ def test_in_a_read_only_checkout_one_line_says_so(checkout: Checkout) -> None:
         r"could not create \.venv: no permission to write in .*/check outé; change", ended.told[-1]
     )
     assert len(ended.told) == 2
+
+
+def test_where_venv_is_a_link_nothing_behind_it_is_removed(checkout: Checkout, tmp_path: Path) -> None:
+    others = tmp_path / "others" / "file"
+    others.parent.mkdir()
+    others.write_text("kept")
+    (checkout.folder / ".venv").symlink_to(others.parent)
+    assert stopped(checkout) == "setup: .venv is not a folder; remove it, then run this again"
+    assert others.read_text() == "kept"
 
 
 @pytest.mark.parametrize("changed", ["python", "folder", "lock"])

@@ -28,6 +28,9 @@ class Sofa:
     A number in `plan` presses Enter at that second of an answer, a text is entered at the prompt.
     """
 
+    types = 0.0
+    """Seconds that a line takes."""
+
     def __init__(self, *plan: str | float) -> None:
         self._plan = list(plan)
         self._now = self._began = 0.0
@@ -36,6 +39,7 @@ class Sofa:
 
     def ask(self, prompt: str) -> str:
         assert prompt == "You: "
+        self._now += self.types
         line = self._plan.pop(0) if self._plan else "quit"
         assert isinstance(line, str)
         self.note(prompt + line)
@@ -154,6 +158,16 @@ def test_who_leaves_in_the_middle_is_credited_until_then() -> None:
     _, asked = talk("go", 5.5, "quit")
     assert asked[-1][1] == "SessionEndedRequest"
     assert asked[-1][0] - asked[0][0] == 5.5
+
+
+@pytest.mark.parametrize(("plan", "heard"), [(("go", 5.5), 5.5), (("go",), 11)])
+def test_whoever_thinks_about_leaving_is_not_credited_for_that(
+    monkeypatch: pytest.MonkeyPatch, plan: tuple[str | float, ...], heard: float
+) -> None:
+    monkeypatch.setattr(Sofa, "types", 60.0)
+    _, asked = talk(*plan, "quit")
+    assert [request for _, request in asked] == ["go", "SessionEndedRequest"]
+    assert asked[1][0] - asked[0][0] == heard
 
 
 def test_a_line_that_begins_like_a_time_and_is_none_is_asked_for_again() -> None:

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.dose import COUNTED_HOLD, Dose
+from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
 from skill.coaching.exercise import Equipment, Level
 from skill.coaching.style import PACES, CountStyle
 
@@ -27,6 +27,8 @@ class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     dose: Dose | None = None
     """The dose of a free count; an exercise brings its own."""
     place: Place = Place()
+    reps: Reps | None = None
+    """How many of the exercise, in one set, where somebody named a number."""
 
     def __post_init__(self) -> None:
         if not self.exercise and self.dose is None:

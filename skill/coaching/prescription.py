@@ -20,6 +20,8 @@ def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Pre
         work = free_work(stint.dose)
     else:
         work = exercises[stint.exercise].work_at(preferences.level(stint.exercise))
+    if stint.reps is not None:
+        work = replace(work, dose=replace(work.dose, reps=stint.reps, sets=1, rest=0))
     return paced(work, preferences.paces.get(stint.exercise, 0))
 
 

@@ -30,6 +30,8 @@ class Slots(Struct, frozen=True):
     """The id of the exercise named; UNKNOWN for one that does not exist."""
     count: float | None = None
     """The number; not-a-number for one that was not understood ("half")."""
+    sets: float | None = None
+    """The number of sets or of times; not-a-number for one that was not understood."""
     seconds: float | None = None
     """The length of time in seconds; not-a-number for one that was not understood."""
     side: str = ""
@@ -59,9 +61,11 @@ def read(intent: Intent | None, language: Language) -> Slots:
     if not slots:
         return Slots()
     heard = slots.get("heard")
+    exercise, named = slots.get("exercise"), _count(slots.get("count"), heard)
     return Slots(
-        exercise=_exercise(slots.get("exercise")),
-        count=_count(slots.get("count"), heard),
+        exercise=_exercise(exercise, language),
+        count=named if named is not None else _number_before(exercise, language),
+        sets=_count(slots.get("sets"), None),
         seconds=_seconds(slots.get("length")),
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
         body_part=_body_part(slots.get("body_part"), language),
@@ -70,10 +74,37 @@ def read(intent: Intent | None, language: Language) -> Slots:
     )
 
 
-def _exercise(slot: Slot | None) -> str | None:
+def _exercise(slot: Slot | None, language: Language) -> str | None:
+    """The exercise named; one that Alexa did not resolve goes by its name, a number before it aside."""
     if slot is None or not slot.value:
         return None
-    return next((found.id for found in _resolved(slot)), UNKNOWN)
+    for found in _resolved(slot):
+        return found.id
+    _, said = _number_and_name(slot.value, language)
+    for name, words in language.exercises.items():
+        if said in map(str.casefold, words.names):
+            return name
+    return UNKNOWN
+
+
+def _number_before(slot: Slot | None, language: Language) -> float | None:
+    """The number in "five bird dogs", where all of it stands in one slot."""
+    if slot is None or not slot.value or any(_resolved(slot)):
+        return None
+    number, _ = _number_and_name(slot.value, language)
+    return number
+
+
+def _number_and_name(value: str, language: Language) -> tuple[float | None, str]:
+    """The number that what was said begins with, and the rest."""
+    said = value.casefold().strip()
+    first, _, rest = said.partition(" ")
+    if first.isdecimal() and rest:
+        return float(first), rest
+    cardinals = language.numbers.cardinals
+    if rest and first in cardinals:
+        return float(cardinals.index(first)), rest
+    return None, said
 
 
 def _count(slot: Slot | None, heard: Slot | None) -> float | None:

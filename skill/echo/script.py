@@ -23,7 +23,7 @@ TIMED = re.compile(r"\[(\d+):([0-5]\d(?:\.\d+)?)\]\s*(.+)")
 
 
 class LineError(StartError):
-    """A line begins like a time, and is none."""
+    """A line begins like a time, and has no such thing, or no utterance behind it."""
 
 
 class Said(NamedTuple):
@@ -42,7 +42,7 @@ def read(line: str, after: float | None = None) -> Said:
     match = TIMED.fullmatch(line.strip())
     if match is None:
         if line.lstrip().startswith("["):
-            raise LineError(f"{line.strip()!r} has no time in it: write it as [0:40] wait")
+            raise LineError(f"{line.strip()!r} is not a time and an utterance: write it as [0:40] wait")
         return Said(line.strip(), after)
     return Said(match[3], int(match[1]) * 60 + float(match[2]))
 

@@ -85,6 +85,8 @@ class Terminal:
         self._echo, self._console, self._voice, self._seconds = echo, console, voice, seconds
         self._answered = seconds()
         """When the last answer began to sound."""
+        self._heard: float | None = 0.0
+        """How many seconds of it were heard; None while it sounds."""
 
     def converse(self) -> NoReturn:
         """Until somebody leaves, which is an EOFError; the skill is told at that moment."""
@@ -92,7 +94,7 @@ class Terminal:
             self._converse()
         except (EOFError, KeyboardInterrupt):
             with suppress(ServerStoppedError):
-                self._echo.leave(self._seconds() - self._answered)
+                self._echo.leave(self._seconds() - self._answered if self._heard is None else self._heard)
             raise
 
     def _converse(self) -> NoReturn:
@@ -148,7 +150,7 @@ class Terminal:
     def _play(self, played: Played, after: float = 0.0) -> float | None:
         """Let it be heard in its time, `after` seconds into the answer; when Enter interrupted, if it did."""
         began = self._seconds()
-        self._answered = began - after
+        self._answered, self._heard = began - after, None
         last: Spoken | Pause | None = None
         for heard in noted(played):
             if self._console.entered(began + heard.begins - self._seconds()):
@@ -160,6 +162,9 @@ class Terminal:
             last = heard
         else:
             if not self._console.entered(began + played.lasts - self._seconds()):
+                self._heard = after + played.lasts
                 return None
         self._voice.hush()
-        return self._seconds() - began
+        interrupted = self._seconds() - began
+        self._heard = after + interrupted
+        return interrupted

@@ -46,8 +46,9 @@ def next_exercise(turn: Turn) -> Answer:
 def skip(turn: Turn) -> Answer:
     """Leave this exercise out today, or a later one that is named; name the next one and ask."""
     named, workout = turn.slots.exercise, turn.workout
-    if workout is not None and named in workout.left[1:]:
-        return _leave_out(turn, workout, named)
+    this_one = turn.stint.exercise if turn.stint is not None else ""
+    if named is not None and named != (this_one or None):
+        return _skip_ahead(turn, named)
     if turn.person.aside is not None:
         return _leave_aside(turn)
     if workout is None:
@@ -114,7 +115,10 @@ def restart_exercise(turn: Turn) -> Answer:
     """The exercise the person is at, from its first rep."""
     if turn.stint is None:
         return nothing_ahead(turn)
-    return count(turn.but(person=turn.person.at(Place())), say("again.from_first"))
+    dose = turn.work(turn.stint).dose
+    only_one = dose.reps * dose.sets == 1
+    again = say("again.once_more" if only_one else "again.from_first")
+    return count(turn.but(person=turn.person.at(Place())), again)
 
 
 def restart_routine(turn: Turn) -> Answer:
@@ -141,10 +145,25 @@ def lead_on(turn: Turn) -> Answer:
     return workouts.finish(turn) if turn.workout is not None else start_routine(turn)
 
 
-def _leave_out(turn: Turn, workout: Workout, name: str) -> Answer:
-    """An exercise that is still ahead is left out; the place does not change."""
+def _skip_ahead(turn: Turn, name: str) -> Answer:
+    """An exercise that is still ahead is left out; where there is no such thing, nothing is."""
+    workout = turn.workout
+    if workout is None and turn.stint is None and not workouts.everything_hurts(turn):
+        workout = workouts.begun(turn).workout
+    if workout is None or name not in workout.left:
+        return _skip_this_instead(turn, name)
     turn = turn.with_person(workout=left_out(workout, name))
     return ask(turn, [say("skip.left_out", name=name_of(name))], question_of_place(turn))
+
+
+def _skip_this_instead(turn: Turn, name: str) -> Answer:
+    """Ask before anything is given up: the name may have been misheard."""
+    known = name in turn.library.exercises
+    said = say("skip.not_ahead", name=name_of(name)) if known else say("explain.unknown")
+    stint = turn.stint
+    if stint is None or not stint.exercise:
+        return ask(turn, [said], question_of_place(turn))
+    return ask(turn, [said], Question.SKIP_THIS, about=stint.exercise)
 
 
 def _leave_aside(turn: Turn) -> Answer:

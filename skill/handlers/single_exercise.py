@@ -6,18 +6,27 @@ from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers import routine
 
+MOST_OF_ONE = 20
+"""Reps of one exercise: no source that the exercises come from goes further."""
+
 
 def do_exercise(turn: Turn) -> Answer:
-    """ "Do the plank": that exercise alone; then the offer to go on with the routine."""
+    """ "Do the plank", "do five bird dogs": that exercise alone; then the offer to go on with the routine."""
     name = turn.slots.exercise
     if name is None:
         return ask(turn, [], Question.WHICH_TO_DO)
     if name not in turn.library.exercises:
         return ask(turn, [say("explain.unknown")], Question.WHICH_TO_DO)
-    return _do(turn, name)
+    reps = turn.slots.count
+    if reps is None:
+        return _do(turn, name)
+    if not 1 <= reps <= MOST_OF_ONE:
+        return ask(turn, [say("free.reps_range", least=1, most=MOST_OF_ONE)], question_of_place(turn))
+    return _do_so_many(turn, name, int(reps))
 
 
 def do_asked(turn: Turn) -> Answer:
@@ -41,3 +50,11 @@ def _do(turn: Turn, name: str) -> Answer:
     if workout is not None and name in workout.left[:1]:
         return routine.lead_on(turn.with_person(aside=None))
     return aside(turn, Stint(name))
+
+
+def _do_so_many(turn: Turn, name: str, reps: int) -> Answer:
+    """So many of an exercise; where that is all of its dose anyway, the exercise."""
+    dose = turn.work(Stint(name)).dose
+    if dose.sets == 1 and dose.reps == reps:
+        return _do(turn, name)
+    return aside(turn, Stint(name, reps=reps))
