@@ -16,7 +16,7 @@ from skill.handlers.routine import start_routine
 def launch(turn: Turn) -> Answer:
     """ "Alexa, start my back routine": a welcome the first time, later straight on."""
     if not turn.person.met and turn.workout is None:
-        return welcome(turn, say("people.maybe_known") if last_other(turn.person) is not None else None)
+        return welcome(turn, say("who.maybe_known") if last_other(turn.person) is not None else None)
     return start_routine(turn)
 
 

@@ -18,18 +18,18 @@ def new_here(turn: Turn) -> Answer:
     # What another device counts for them goes on, and is kept with them.
     before = turn.before if turn.bystander and turn.before is not None else turn.person
     turn = turn.but(person=newcomer(before), memory=turn.memory.of_another(), unsure=False)
-    return welcome(turn, say("people.fresh_start") if last_other(turn.person) is not None else None)
+    return welcome(turn, say("who.fresh_start") if last_other(turn.person) is not None else None)
 
 
 def me_again(turn: Turn) -> Answer:
     """ "It's me again": back to the person who was here before; once more, to the one before them."""
     other = last_other(turn.person)
     if other is None:
-        return ask(turn, [say("people.only_one")], question_of_place(turn))
+        return ask(turn, [say("who.only_one")], question_of_place(turn))
     person = switched(turn.person, other.number)
     person = fitting(person, turn.library.routines, turn.library.exercises)
     turn = turn.but(person=person, memory=turn.memory.of_another(), interrupted=False, unsure=False)
     question = question_of_place(turn)
     if turn.another_day and workout.half_done(turn):
         question = Question.CARRY_ON
-    return ask(turn, [say("people.back"), place(turn, turn.stint)], question)
+    return ask(turn, [say("who.back"), place(turn, turn.stint)], question)
