@@ -65,9 +65,9 @@ def test_newer_versions_in_the_index_change_nothing(checkout: Checkout, tmp_path
 
 
 def documented() -> list[str]:
-    """The options with which docs/deploy.md installs."""
-    (options,) = re.findall(
-        r"pip install (.+) -r requirements/run.txt$", read("docs/deploy.md"), re.MULTILINE
+    """The options with which docs/deploy.md installs, and upgrades."""
+    (options,) = set(
+        re.findall(r"pip install (.+) -r requirements/run.txt$", read("docs/deploy.md"), re.MULTILINE)
     )
     return shlex.split(options)
 
