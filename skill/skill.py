@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from skill import questions
 from skill.handlers import (
     coaching_style,
+    coming_back,
     conditions,
     corrections,
     difficulty,
@@ -24,6 +25,7 @@ from skill.handlers import (
     opening,
     pain,
     pause,
+    people,
     progress,
     rest,
     routine,
@@ -40,6 +42,8 @@ SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 REQUESTS: Handlers = {
     "LaunchRequest": opening.launch,
+    "SessionResumedRequest": coming_back.come_back,
+    "Connections.Response": coming_back.come_back,
     "SessionEndedRequest": leaving.session_ended,
     "Alexa.Presentation.APLA.RuntimeError": document_errors.document_failed,
 }
@@ -118,6 +122,9 @@ INTENTS: Handlers = {
     "HarderIntent": difficulty.harder,
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
+    # who speaks
+    "NewHereIntent": people.new_here,
+    "MeAgainIntent": people.me_again,
     # equipment and health
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,

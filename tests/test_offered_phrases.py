@@ -53,7 +53,11 @@ def test_what_is_offered_is_understood(hearing: Hearing, question: Question, phr
 
 
 @pytest.mark.parametrize(
-    "phrase", ["I did three", "from three", "more", "go", "how is it done", "what exercises are there"]
+    "phrase",
+    [
+        *("I did three", "from three", "more", "go", "how is it done", "what exercises are there"),
+        *("it's me again", "I'm new here"),
+    ],
 )
 def test_what_is_offered_elsewhere_is_understood(hearing: Hearing, phrase: str) -> None:
     assert hearing.understand(phrase, in_session=True).intent != "AMAZON.FallbackIntent"

@@ -84,6 +84,10 @@ def test_values_that_the_classes_do_not_check_are_among_theirs() -> None:
     ]
 
 
+def test_it_asks_to_know_who_speaks() -> None:
+    assert MANIFEST["manifest"]["permissions"] == [{"name": "alexa::person_id:read"}]
+
+
 def test_ask_cli_finds_the_package_where_it_looks() -> None:
     resources = json.loads((ROOT / "ask-resources.json").read_text("utf-8"))
     package = ROOT / resources["profiles"]["default"]["skillMetadata"]["src"]

@@ -36,7 +36,7 @@ UTTERANCES = [
     "more rest", "thirty more seconds", "rest for an hour", "skip the rest", "I don't have a ball",
     "I have a ball", "that hurts", "my knee hurts", "my back hurts",
     "a sharp pain in my shoulder", "it hurts down my leg", "I feel dizzy", "I can't feel my legs", "easier",
-    "harder", "yes", "no", "help",
+    "harder", "yes", "no", "help", "I'm new here", "it's me again",
     "the moon is made of cheese", "stop", "cancel", "exit",
 ]  # fmt: skip
 MOMENTS = st.one_of(st.none(), st.floats(0, 400))

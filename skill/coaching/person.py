@@ -150,6 +150,10 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """When something about them changed last, epoch seconds; 0: not known."""
     requests: tuple[str, ...] = ()
     """Digests of the requests that changed something last: none of them acts twice."""
+    number: Count = 0
+    """Which of the people who share this record it is."""
+    others: tuple[Person, ...] = ()
+    """The others, the one who left last first."""
 
     @property
     def stint(self) -> Stint | None:

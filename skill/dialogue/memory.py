@@ -84,6 +84,10 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     emergency: int = 0
     """How often the emergency number was said in this session. Never stored."""
 
+    def of_another(self) -> Memory:
+        """What is left of it when somebody else speaks: nothing about the person before."""
+        return Memory(token=self.token, plain=self.plain, emergency=self.emergency)
+
     def fits(self, exercises: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""
         alone = self.alone.exercise if self.alone else ""

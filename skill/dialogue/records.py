@@ -9,9 +9,10 @@ from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
 
 from skill import log
+from skill.coaching.household import newcomer, switched
 from skill.coaching.person import Person
 from skill.dialogue import identity
-from skill.storage import StoreConflictError, StoreUnavailableError
+from skill.storage import WHO, StoreConflictError, StoreUnavailableError, person_of, without_voice
 
 Value = TypeVar("Value")
 
@@ -39,26 +40,38 @@ class Records:
 
         While another session counts, only the store knows how that goes on.
         """
-        if envelope.session is None or envelope.session.new:
-            return None
-        person = understood(attributes_of(envelope).get("person"), Person)
+        person = _in_session(envelope)
         if person is None or person.spoken is None:
             return person
         return person if person.spoken.session in {"", identity.session_of(envelope)} else None
 
     def stored(self, envelope: RequestEnvelope) -> Person:
-        """The person from the store; a new one where it has none or is unavailable."""
+        """The person from the store; a new one where it has none or is unavailable.
+
+        Of several who share a record, it is the one whose session it is.
+        """
         try:
             attributes = self._store.get_attributes(envelope)
             if not attributes:
-                return Person()
+                return self._newcomer(envelope)
             person = understood(attributes, Person)
             if person is None:
                 self._store.set_aside(envelope, attributes)
-            return person or Person()
+                return Person()
         except StoreUnavailableError as error:
             log.loss(error)
             return Person()
+        in_session = _in_session(envelope)
+        return person if in_session is None else switched(person, in_session.number)
+
+    def _newcomer(self, envelope: RequestEnvelope) -> Person:
+        """Somebody new; the first time that Alexa recognizes them, they may be whom the account knows."""
+        if not person_of(envelope):
+            return Person()
+        account = without_voice(envelope)
+        account.session = None
+        person = understood(self._store.get_attributes(account) or None, Person)
+        return replace(newcomer(replace(person, spoken=None)), version=0, requests=()) if person else Person()
 
     def save(self, envelope: RequestEnvelope, before: Person, after: Person, now: float) -> Person:
         """The person as they are from `now` on, written to the store if anything about them changed.
@@ -82,6 +95,20 @@ class Records:
             person = replace(person, version=before.version)
             log.loss(error)
         return person
+
+
+def spoken_by_another(envelope: RequestEnvelope) -> bool:
+    """Whether Alexa recognizes another voice than the one that the session belongs to."""
+    known = attributes_of(envelope).get(WHO)
+    return bool(known) and person_of(envelope) != known
+
+
+def _in_session(envelope: RequestEnvelope) -> Person | None:
+    """The person in the attributes of a session that has begun, unless somebody else speaks now."""
+    session = envelope.session
+    if session is None or session.new or spoken_by_another(envelope):
+        return None
+    return understood(attributes_of(envelope).get("person"), Person)
 
 
 def attributes_of(envelope: RequestEnvelope) -> dict[str, Any]:

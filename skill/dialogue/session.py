@@ -19,15 +19,15 @@ from skill.dialogue import identity, slots
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Memory
 from skill.dialogue.progress_estimate import Hearing, estimated, spared
-from skill.dialogue.records import Records, Store, attributes_of, understood
+from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another, understood
 from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_time import sent
-from skill.dialogue.response import respond
+from skill.dialogue.response import Delivered, respond
 from skill.dialogue.turn import DocumentError, Turn
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
-from skill.storage import NobodyError, StoreConflictError
+from skill.storage import WHO, NobodyError, StoreConflictError, person_of, without_voice
 
 ANSWERS = {
     "AMAZON.YesIntent",
@@ -44,6 +44,8 @@ ANSWERS = {
 """Intents that answer the question at the end of what was said."""
 
 
+ANSWERED_IN_WORDS = {"LaunchRequest", "IntentRequest", "SessionResumedRequest", "Connections.Response"}
+"""Types of request behind which somebody waits."""
 ATTEMPTS = 5
 """Attempts at a turn when another device of the person keeps writing first."""
 
@@ -59,7 +61,10 @@ class Dialogue:
         """`function` as an SDK handler: the person is read before it and saved after it."""
 
         def answer(handler_input: HandlerInput) -> Response:
-            carried = self.records.carried(handler_input.request_envelope)
+            envelope = handler_input.request_envelope
+            if spoken_by_another(envelope):
+                self._settle(envelope)
+            carried = self.records.carried(envelope)
             for _ in range(ATTEMPTS - 1):
                 try:
                     return self._answer(handler_input, function, carried)
@@ -69,6 +74,12 @@ class Dialogue:
             return self._answer(handler_input, function, None)
 
         return answer
+
+    def _settle(self, envelope: RequestEnvelope) -> None:
+        """Somebody else interrupts: what was counted for the person before is credited as far as heard."""
+        before = without_voice(envelope)
+        with suppress(StoreConflictError):
+            self._take(before, stay_silent, self.records.carried(before))
 
     def skill_disabled(self, handler_input: HandlerInput) -> Response:
         """The skill was switched off: where Alexa says that the person's data must go, it goes.
@@ -105,11 +116,26 @@ class Dialogue:
         self, handler_input: HandlerInput, function: Callable[[Turn], Answer], carried: Person | None
     ) -> Response:
         envelope = handler_input.request_envelope
+        delivered = self._take(envelope, function, carried)
+        if delivered is None:
+            return no_answer(handler_input)
+        if envelope.session is not None:
+            handler_input.attributes_manager.session_attributes = {
+                "person": msgspec.to_builtins(delivered.person),
+                "memory": msgspec.to_builtins(delivered.memory),
+                WHO: person_of(envelope),
+            }
+        return delivered.response
+
+    def _take(
+        self, envelope: RequestEnvelope, function: Callable[[Turn], Answer], carried: Person | None
+    ) -> Delivered | None:
+        """The turn of a request, with its effects saved; None if it ends a session that changes nothing."""
         before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = self._turn(envelope, person)
         if _ends_another_session(envelope, turn, carried):
-            return no_answer(handler_input)
+            return None
         if carried is None and identity.request_of(envelope) in before.requests:
             function = answer_again if _takes_answer(envelope) else stay_silent
         elif not _tells_of_an_error(envelope):
@@ -118,20 +144,17 @@ class Dialogue:
             turn = turn.but(person=turn.person.workout_closed())
         delivered = respond(turn, function(turn))
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
-        after = self.records.save(envelope, before, after, turn.now)
-        if envelope.session is not None:
-            handler_input.attributes_manager.session_attributes = {
-                "person": msgspec.to_builtins(after),
-                "memory": msgspec.to_builtins(delivered.memory),
-            }
-        return delivered.response
+        return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
 
     def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()
-        new = session is None or bool(session.new)
-        memory = None if new else understood(attributes_of(envelope).get("memory"), Memory)
+        opened = session is None or bool(session.new)
+        memory = None if opened else understood(attributes_of(envelope).get("memory"), Memory)
         if memory is None or not memory.fits(self.library.exercises):
             memory = Memory()
+        another = spoken_by_another(envelope)
+        if another:
+            memory = memory.of_another()
         language = self.library.language(request.locale)
         return Turn(
             library=self.library,
@@ -140,7 +163,7 @@ class Dialogue:
             memory=memory,
             sent=sent(request.timestamp.timestamp() if request.timestamp else None, now),
             now=now,
-            new_session=new,
+            new_session=opened or another,
             slots=slots.read(intent_of(envelope), language),
             device=identity.device_of(envelope),
             session=identity.session_of(envelope),
@@ -166,7 +189,7 @@ def _hearing(envelope: RequestEnvelope) -> Hearing:
 
 def _takes_answer(envelope: RequestEnvelope) -> bool:
     """Somebody waits for words."""
-    return request_of(envelope).object_type in {"LaunchRequest", "IntentRequest"}
+    return request_of(envelope).object_type in ANSWERED_IN_WORDS
 
 
 def _ends_another_session(envelope: RequestEnvelope, turn: Turn, carried: Person | None) -> bool:

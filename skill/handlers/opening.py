@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from skill.coaching.household import last_other
 from skill.coaching.person import Workout
 from skill.dialogue import duration, situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import say
+from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ROUTINE, todays
 from skill.handlers.routine import start_routine
@@ -15,11 +16,12 @@ from skill.handlers.routine import start_routine
 def launch(turn: Turn) -> Answer:
     """ "Alexa, start my back routine": a welcome the first time, later straight on."""
     if not turn.person.met and turn.workout is None:
-        return _welcome(turn)
+        return welcome(turn, say("people.maybe_known") if last_other(turn.person) is not None else None)
     return start_routine(turn)
 
 
-def _welcome(turn: Turn) -> Answer:
+def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
+    """For somebody new; `who` tells what to say if they are not."""
     exercises = todays(turn)
     minutes = duration.minutes(turn, Workout(ROUTINE, exercises))
     needs = [item for name in exercises for item in turn.exercise(name).needs]
@@ -30,6 +32,7 @@ def _welcome(turn: Turn) -> Answer:
             say("welcome.size", n=len(exercises), minutes=minutes),
             say("welcome.needs", things=situation.equipment(needs)) if needs else None,
             say("welcome.safety"),
+            who,
         ],
         Question.START,
     )

@@ -17,6 +17,7 @@ from skill.storage.contract import (
     account_of,
     person_of,
     version_of,
+    without_voice,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "account_of",
     "person_of",
     "version_of",
+    "without_voice",
 ]

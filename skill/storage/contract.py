@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, TypeAlias
 
 from ask_sdk_core.exceptions import PersistenceException
@@ -71,6 +72,20 @@ def person_of(request_envelope: RequestEnvelope) -> str:
     return recognized if known and recognized else known
 
 
+def without_voice(request_envelope: RequestEnvelope) -> RequestEnvelope:
+    """The same request, as it would be if Alexa did not recognize the voice."""
+    context = copy(request_envelope.context)
+    if context and context.system:
+        context.system = copy(context.system)
+        context.system.person = None
+    return RequestEnvelope(
+        version=request_envelope.version,
+        session=request_envelope.session,
+        context=context,
+        request=request_envelope.request,
+    )
+
+
 def _recognized(request_envelope: RequestEnvelope) -> str:
     system = request_envelope.context and request_envelope.context.system
     identity = system.person.person_id if system and system.person else None
@@ -92,6 +107,12 @@ def account_of(request_envelope: RequestEnvelope) -> str:
         if bearer and bearer.user and bearer.user.user_id:
             return str(bearer.user.user_id)
     raise NobodyError("the request names no user")
+
+
+def key_of(request_envelope: RequestEnvelope) -> str:
+    """The account, and behind a blank the person whose voice was recognized, if it was."""
+    account, person = account_of(request_envelope), person_of(request_envelope)
+    return f"{account} {person}" if person else account
 
 
 def version_of(attributes: Attributes) -> int:

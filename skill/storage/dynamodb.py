@@ -28,6 +28,7 @@ from skill.storage.contract import (
     person_of,
     version_of,
 )
+from skill.storage.dynamodb_faults import may_pass, unavailable
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.7, 0.7, 2
 """How patient a call is: DynamoDB answers in milliseconds or not at all. A turn reads and writes once and has
@@ -42,25 +43,6 @@ NOBODY = {"S": "nobody"}
 
 Item: TypeAlias = dict[str, dict[str, str]]
 """Attribute name → type and value, as DynamoDB's protocol writes them."""
-
-_ADVICE = {
-    "ResourceNotFoundException": "set SKILL_TABLE to the name of a table in this region",
-    "AccessDeniedException": "the role must allow GetItem, PutItem, DeleteItem and Query on the table",
-    "UnrecognizedClientException": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to ones that are valid",
-    "NoCredentialsError": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-    "NoRegionError": "set AWS_DEFAULT_REGION to the region of the table",
-}
-"""What to do about an error, by its code in DynamoDB's answer or by its name in botocore."""
-
-_PASSING = {
-    "InternalServerError",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "ServiceUnavailable",
-    "ThrottlingException",
-}
-"""Refusals that pass by themselves (Amazon DynamoDB, Developer Guide: "Error handling"). So does what the
-network does; all others last until somebody has set something right."""
 
 _attributes = msgspec.json.Decoder(dict[str, Any])
 
@@ -144,7 +126,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         try:
             self.check()
         except StoreUnavailableError as fault:
-            if _may_pass(fault.__cause__):
+            if may_pass(fault.__cause__):
                 raise
             raise TableError(str(fault)) from fault
         self._connected.close()
@@ -185,7 +167,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             with self._outage.watched(), self._failing_openly() as client:
                 yield client
         except UnicodeEncodeError as fault:  # a text that cannot be written
-            raise _unavailable(type(fault).__name__, str(fault)) from fault
+            raise unavailable(type(fault).__name__, str(fault)) from fault
 
     @contextmanager
     def _failing_openly(self) -> Iterator[Any]:
@@ -195,9 +177,9 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             yield self._connected
         except ClientError as refusal:
             code, said = refusal.response["Error"]["Code"], refusal.response["Error"]["Message"]
-            raise _unavailable(code, said) from refusal
+            raise unavailable(code, said) from refusal
         except BotoCoreError as fault:
-            raise _unavailable(type(fault).__name__, str(fault)) from fault
+            raise unavailable(type(fault).__name__, str(fault)) from fault
 
     @cached_property
     def _connected(self) -> Any:
@@ -219,20 +201,6 @@ def connect(read_seconds: float = READ_SECONDS) -> Any:
         retries={"mode": "legacy", "total_max_attempts": ATTEMPTS},
     )
     return get_session().create_client("dynamodb", config=patience)
-
-
-def _unavailable(name: str, said: str) -> StoreUnavailableError:
-    advice = f"; {_ADVICE[name]}" if name in _ADVICE else ""
-    return StoreUnavailableError(f"{name}: {said.rstrip('.')}{advice}")
-
-
-def _may_pass(cause: BaseException | None) -> bool:
-    """Whether the table may be usable later with everything set as it is."""
-    from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
-
-    if isinstance(cause, ClientError):
-        return cause.response["Error"]["Code"] in _PASSING
-    return isinstance(cause, ConnectionError | HTTPClientError)
 
 
 def _key_now(request_envelope: RequestEnvelope) -> Item:

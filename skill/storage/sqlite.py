@@ -22,7 +22,7 @@ from skill.storage.contract import (
     StoreConflictError,
     StoreUnavailableError,
     account_of,
-    person_of,
+    key_of,
     version_of,
 )
 
@@ -72,7 +72,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        user = _key(request_envelope)
+        user = key_of(request_envelope)
         with self._connection() as connection:
             row = connection.execute(_READ, (user,)).fetchone()
         if row is None:
@@ -89,7 +89,7 @@ class SqliteStore(AbstractPersistenceAdapter):
         Raises:
             StoreConflictError: another version is kept.
         """
-        user, version = _key(request_envelope), version_of(attributes)
+        user, version = key_of(request_envelope), version_of(attributes)
         with self._connection() as connection:
             row = (user, version, msgspec.json.encode(attributes).decode())
             written = connection.execute(_WRITE, row).rowcount
@@ -105,7 +105,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
-        user = _key(request_envelope)
+        user = key_of(request_envelope)
         self._move_aside(user, attributes.get("version", 0), msgspec.json.encode(attributes))
 
     def check(self) -> None:
@@ -204,12 +204,6 @@ _abandoned: list[sqlite3.Connection] = []
 # Making the file opens and closes it, which would take the locks of a connection that another thread of this
 # process has to it: while one thread makes it, none may connect.
 _opening = threading.Lock()
-
-
-def _key(request_envelope: RequestEnvelope) -> str:
-    """The account, and behind a blank the person whose voice was recognized."""
-    account, person = account_of(request_envelope), person_of(request_envelope)
-    return f"{account} {person}" if person else account
 
 
 def _unavailable(fault: Exception) -> StoreUnavailableError:

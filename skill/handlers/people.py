@@ -1,0 +1,35 @@
+"""Who speaks, where Alexa does not recognize the voice: somebody new, or whoever was there before."""
+
+from __future__ import annotations
+
+from skill.coaching.household import last_other, newcomer, switched
+from skill.coaching.plan import fitting
+from skill.dialogue import workout
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import say
+from skill.dialogue.situation import place, question_of_place
+from skill.dialogue.turn import Turn
+from skill.handlers.opening import welcome
+
+
+def new_here(turn: Turn) -> Answer:
+    """ "I'm new here", "that wasn't me": a fresh start, with whoever was here kept for later."""
+    # What another device counts for them goes on, and is kept with them.
+    before = turn.before if turn.bystander and turn.before is not None else turn.person
+    turn = turn.but(person=newcomer(before), memory=turn.memory.of_another(), unsure=False)
+    return welcome(turn, say("people.fresh_start") if last_other(turn.person) is not None else None)
+
+
+def me_again(turn: Turn) -> Answer:
+    """ "It's me again": back to the person who was here before; once more, to the one before them."""
+    other = last_other(turn.person)
+    if other is None:
+        return ask(turn, [say("people.only_one")], question_of_place(turn))
+    person = switched(turn.person, other.number)
+    person = fitting(person, turn.library.routines, turn.library.exercises)
+    turn = turn.but(person=person, memory=turn.memory.of_another(), interrupted=False, unsure=False)
+    question = question_of_place(turn)
+    if turn.another_day and workout.half_done(turn):
+        question = Question.CARRY_ON
+    return ask(turn, [say("people.back"), place(turn, turn.stint)], question)
