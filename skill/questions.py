@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from skill.coaching.cue import Place
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import asked
@@ -15,7 +16,7 @@ from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import set_done
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told, more
-from skill.handlers.free_counting import count_reps, hold_for
+from skill.handlers.free_counting import count_each_side, count_reps, hold_for
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
 from skill.handlers.long_break import LONG, away
@@ -32,6 +33,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.misheard import corrected_number
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -153,11 +155,33 @@ def say_number(turn: Turn) -> Answer:
     return count_reps(turn) if question is Question.HOW_MANY else _unasked_number(turn)
 
 
+def say_corrected_number(turn: Turn) -> Answer:
+    """ "No, fifteen", "not fifty, fifteen"."""
+    return corrected_number(turn) or say_number(turn)
+
+
+def say_other_name(turn: Turn) -> Answer:
+    """ "I meant the bridge": explained or done, as the one that was misheard."""
+    return explain_exercise(turn) if just_told(turn) else say_name(turn)
+
+
+def say_each_side(turn: Turn) -> Answer:
+    """ "Ten on each side": how many are done of an exercise with sides under way, else what to count."""
+    reps, stint = turn.slots.number, turn.stint
+    in_exercise = stint is not None and bool(stint.exercise) and (turn.under_way or _just_counted(turn))
+    if reps is not None and turn.slots.seconds is None and in_exercise:
+        return set_done(turn, reps)
+    return count_each_side(turn)
+
+
 def _unasked_number(turn: Turn) -> Answer:
     """A word that sounds like it, or how many are done; where nothing is under way, so many reps."""
     said = turn.slots.number
     if turn.interrupted and said == _sounds_like(turn, "wait"):
         return wait(turn)
+    instead = corrected_number(turn) if _not_begun(turn) and not turn.slots.guessed else None
+    if instead is not None:
+        return instead
     if just_told(turn) and said == _sounds_like(turn, "more"):
         return more(turn)
     if turn.slots.guessed:
@@ -170,6 +194,12 @@ def _unasked_number(turn: Turn) -> Answer:
 def _sounds_like(turn: Turn, word: str) -> int | None:
     """The number that is heard where somebody says `word`, in this language."""
     return turn.language.numbers.sounds_like.get(word)
+
+
+def _not_begun(turn: Turn) -> bool:
+    """A free count was started, and nothing of it is done: another number is meant instead."""
+    aside = turn.person.aside
+    return aside is not None and aside.dose is not None and not aside.place.at_rest > Place()
 
 
 def _just_counted(turn: Turn) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import questions
+from skill import misheard, questions
 from skill.handlers import (
     coaching_style,
     coming_back,
@@ -33,6 +33,7 @@ from skill.handlers import (
     skipping,
     small_talk,
     time_left,
+    timers,
 )
 from skill.questions import Handler
 
@@ -85,6 +86,17 @@ INTENTS: Handlers = {
     "CountRepsIntent": free_counting.count_reps,
     "HoldForIntent": free_counting.hold_for,
     "NameNumberIntent": questions.say_number,
+    "CountDownIntent": free_counting.count_down,
+    "SetsIntent": free_counting.count_sets,
+    "EachSideIntent": questions.say_each_side,
+    "StopTimerIntent": timers.stop_timer,
+    "PauseTimerIntent": pause.wait,
+    "ResumeTimerIntent": pause.resume,
+    "RestartTimerIntent": routine.repeat_exercise,
+    # what was misheard
+    "CorrectNumberIntent": questions.say_corrected_number,
+    "MeantExerciseIntent": questions.say_other_name,
+    "ThatsWrongIntent": misheard.thats_wrong,
     # questions
     "ExplainExerciseIntent": explain.explain_exercise,
     "MoreIntent": explain.more,

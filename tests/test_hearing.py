@@ -296,6 +296,82 @@ SAID = {
         let's do some push-ups | exercise=?
         do the side plank | exercise=?
     """,
+    "MeantExerciseIntent": """
+        I said the superman | exercise=superman
+        I meant the bridge | exercise=bridge
+        no the plank | exercise=plank
+        no not that one the bird dog | exercise=bird_dog
+    """,
+    "CorrectNumberIntent": """
+        no fifteen | count=15
+        no I said fifteen | count=15
+        no fifteen seconds | length=PT15S
+        not fifty fifteen | wrong=50 count=15
+        fifteen not fifty | wrong=50 count=15
+        no I said for | heard=4
+    """,
+    "ThatsWrongIntent": """
+        that's wrong
+        that's not what I said
+        you misheard me
+    """,
+    "CountDownIntent": """
+        count down from ten | count=10
+        count backwards from twenty please | count=20
+        count down thirty seconds | length=PT30S
+        countdown
+    """,
+    "SetsIntent": """
+        three sets of ten | sets=3 count=10
+        do two sets of twelve reps | sets=2 count=12
+        hold ten seconds five times | sets=5 length=PT10S
+        three sets of five held for ten seconds | sets=3 count=5 length=PT10S
+    """,
+    "EachSideIntent": """
+        three on each side | count=3
+        ten reps per side | count=10
+        hold ten seconds on each side | length=PT10S
+    """,
+    "StopTimerIntent": """
+        stop the timer
+        cancel my timer
+    """,
+    "PauseTimerIntent": """
+        pause the timer
+    """,
+    "ResumeTimerIntent": """
+        resume the timer
+    """,
+    "RestartTimerIntent": """
+        restart the timer
+        reset my stopwatch
+    """,
+    "HowLongHoldIntent": """
+        how long do I hold this
+        how long is the hold
+        how long do I hold the plank | exercise=plank
+        how many seconds do I hold it
+    """,
+    "LongBreakIntent": """
+        someone is at the door
+        I have to answer the phone
+        I'll be back in ten minutes | length=PT10M
+        I need to use the bathroom
+    """,
+    "SkipTalkIntent": """
+        skip the explanation
+        skip the countdown
+        stop talking and count
+    """,
+    "SkipSecondsIntent": """
+        skip ten seconds | length=PT10S
+        skip the thirty second hold | length=PT30S
+    """,
+    "DoCountIntent": """
+        do five bird dogs | count=5 exercise=bird_dog
+        ten bridges | count=10 exercise=bridge
+        do the plank three times | count=3 exercise=plank
+    """,
     "NameExerciseIntent": """
         plank | exercise=plank
         the plank | exercise=plank
@@ -303,7 +379,6 @@ SAID = {
         um the bird dock | exercise=bird_dog
         the prone extension please | exercise=prone_extension
         glute bridges | exercise=bridge
-        I said the superman | exercise=superman
         stability ball | exercise=ball_lean
     """,
     "CountRepsIntent": """
@@ -387,7 +462,6 @@ SAID = {
         I did zero | count=0
         I did half | count=?
         six done | count=6
-        three on each side | count=3
         you miscounted
         that's the wrong number
     """,
@@ -821,6 +895,7 @@ def test_a_slot_that_was_left_open_has_no_value(hearing: Hearing) -> None:
             "source": "USER",
             "slotValue": {"type": "Simple", "value": "20"},
         },
+        "heard": {"name": "heard", "confirmationStatus": "NONE"},
     }
 
 

@@ -108,6 +108,8 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
     assert types == {
         "exercise": {"EXERCISE"},
         "count": {"AMAZON.NUMBER"},
+        "sets": {"AMAZON.NUMBER"},
+        "wrong": {"AMAZON.NUMBER"},
         "length": {"AMAZON.DURATION"},
         "side": {"SIDE"},
         "body_part": {"BODY_PART"},

@@ -59,7 +59,7 @@ NEIGHBOURS: list[set[str]] = [
     {"SkipIntent", "WaitIntent"},  # not today, not now
     {"AllStepsIntent", "StartRoutineIntent"},  # all of it, all of them
     {"DeclineIntent", "DidNoneIntent"},  # not that, not one
-    {"NameExerciseIntent", "SkipIntent"},  # no, the plank; no plank
+    {"MeantExerciseIntent", "SkipIntent"},  # no, the plank; no plank
     {"AgreeIntent", "BetterIntent"},  # that's fine, that's fine now
     # misheard
     {"HoldForIntent", "WaitIntent"},  # hold an

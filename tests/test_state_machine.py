@@ -40,13 +40,34 @@ GOING_ON = st.sampled_from(["go", "yes", "ready", "go on", "resume", "okay", "sk
 MOVING = st.sampled_from(
     ["next exercise", "skip it", "previous", "again", "do this exercise again", "start over", "done"]
 )
-PAUSING = st.sampled_from(["wait", "pause", "more rest", "thirty more seconds", "rest for an hour", "no"])
+PAUSING = st.sampled_from(
+    ["wait", "pause", "more rest", "thirty more seconds", "rest for two minutes", "rest for an hour", "no"]
+)
 CORRECTING = st.sampled_from(
-    ["I did {}", "that was only {}", "start from {}", "{}", "other side", "I did none"]
+    [
+        "I did {}",
+        "that was only {}",
+        "start from {}",
+        "{}",
+        "other side",
+        "I did none",
+        "no {}",
+        "that's wrong",
+    ]
 )
 NUMBERS = st.sampled_from([0, 1, 2, 3, 4, 5, 5, 6, 9, 10, 10, 11, 14, 15, 40])
 ASKING = st.sampled_from(
-    ["where am I", "how", "more", "why", "how many are left", "how long is left", "what's next", "help"]
+    [
+        "where am I",
+        "how",
+        "more",
+        "why",
+        "how many are left",
+        "how long is left",
+        "what's next",
+        "help",
+        "how long do I hold this",
+    ]
 )
 PREFERRING = st.sampled_from(
     ["easier", "harder", "slower", "faster", "count less", "don't ask me", "ask me each time", "no ball"]
@@ -55,7 +76,21 @@ HURTING = st.sampled_from(
     ["that hurts", "my knee hurts", "my back hurts", "it hurts down my leg", "I feel dizzy"]
 )
 ALONE = st.sampled_from(
-    ["do the plank", "superman", "count {} reps", "hold for {} seconds", "do the bird dog", "count reps"]
+    [
+        "do the plank",
+        "superman",
+        "count {} reps",
+        "hold for {} seconds",
+        "do the bird dog",
+        "count reps",
+        "do {} bridges",
+        "{} sets of {}",
+        "{} on each side",
+        "count down from {}",
+        "hold five seconds {} times",
+        "restart the timer",
+        "stop the timer",
+    ]
 )
 LEAVING = st.sampled_from(["stop", "cancel", "exit", "purple elephant"])
 JUMPS = st.sampled_from([0.0, -A_YEAR, -A_DAY, -AN_HOUR, -30.0, -2.0, 2.0, 30.0, AN_HOUR, A_DAY, A_YEAR])
@@ -132,7 +167,7 @@ class House(RuleBasedStateMachine):
 
     @rule(name=NAMES, utterance=CORRECTING, number=NUMBERS, wait=MOMENTS)
     def correct(self, name: str, utterance: str, number: int, wait: float | None) -> None:
-        self.say(name, utterance.format(number), wait)
+        self.say(name, utterance.format(number, number), wait)
 
     @rule(name=NAMES, wait=MOMENTS)
     def change_side(self, name: str, wait: float | None) -> None:
@@ -152,7 +187,7 @@ class House(RuleBasedStateMachine):
 
     @rule(name=NAMES, utterance=ALONE, number=NUMBERS, wait=MOMENTS)
     def do_alone(self, name: str, utterance: str, number: int, wait: float | None) -> None:
-        self.say(name, utterance.format(number), wait)
+        self.say(name, utterance.format(number, number), wait)
 
     @rule(name=NAMES, utterance=LEAVING, wait=MOMENTS)
     def leave(self, name: str, utterance: str, wait: float | None) -> None:

@@ -137,7 +137,7 @@ class TestRest:
             counted = echo.hear("do the prone extension")
             rest = next(one.begins for one in counted.played.spoken if "Thirty seconds." in one.text)
             answer = echo.hear("how long do I rest", rest + 6.0)
-        assert "of rest. Then ten more. Then one more set." in words(answer)
+        assert "of rest. Then two more sets." in words(answer)
         assert 20 <= seconds_told(answer) <= 27
 
     def test_between_two_holds(self) -> None:

@@ -37,6 +37,10 @@ UTTERANCES = [
     "I have a ball", "that hurts", "my knee hurts", "my back hurts",
     "a sharp pain in my shoulder", "it hurts down my leg", "I feel dizzy", "I can't feel my legs", "easier",
     "harder", "yes", "no", "help", "I'm new here", "it's me again",
+    "count down from ten", "three sets of ten", "hold ten seconds five times", "ten on each side",
+    "do five bird dogs", "no fifteen", "that's wrong", "I meant the bridge", "stop the timer",
+    "restart the timer", "skip the explanation", "skip the squats", "skip ten seconds",
+    "someone is at the door", "rest for two minutes", "how long do I hold this",
     "the moon is made of cheese", "stop", "cancel", "exit",
 ]  # fmt: skip
 MOMENTS = st.one_of(st.none(), st.floats(0, 400))

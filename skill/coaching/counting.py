@@ -19,6 +19,8 @@ HOLD_CALL = 0.6
 """Seconds for the word that ends the lift: the hold itself is counted from the number that follows it."""
 HALFWAY_FROM = 20
 """Seconds from which a hold has its middle called."""
+EACH_FROM = 30
+"""Seconds before the end of a count down from which each one is said: longer numbers do not fit a second."""
 BREATH_EVERY = 4
 """Moving reps from one reminder to breathe out to the next."""
 REST_WARNING = 5
@@ -58,9 +60,10 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
     dose, tempo = work.dose, work.tempo
     rests = dose.sets - start.sets - 1
     movements = ((rests + 1) * dose.reps - start.reps) * work.turns - start.sides
-    movement = max(tempo.lift, HOLD_CALL) + dose.hold + tempo.lower
+    movement = dose.hold + tempo.lower + (0.0 if dose.down else max(tempo.lift, HOLD_CALL))
     pauses = (movements - 1 - rests) * tempo.between + rests * dose.rest
-    return GET_READY + COUNTDOWN + movements * movement + pauses - start.seconds
+    countdown = 0 if dose.down else COUNTDOWN
+    return GET_READY + countdown + movements * movement + pauses - start.seconds
 
 
 class _Count:
@@ -74,7 +77,8 @@ class _Count:
         if finished(self.work, start):
             return
         yield Cue(self._ready(start), GET_READY)
-        yield from self._countdown()
+        if not self.dose.down:
+            yield from self._countdown()
         place, counted_in = start, True
         while True:
             yield from self._movement(place, counted_in)
@@ -96,14 +100,20 @@ class _Count:
 
     def _upcoming(self, place: Place) -> str:
         """Which rep is next, for somebody who is resuming: "second set, third one, left arm"."""
+        if self.dose.down:
+            return self.script.say("count.from_second", n=self.dose.hold - place.seconds)
+        if self.dose.each_side:
+            side = self.script.say("count.set_side", n=place.sets + 1)
+            return f"{side} {self._nth_rep(place)}".strip()
         if self.dose.sets == 1:
             return self._nth_rep(place)
         nth_set = self.script.say("count.nth_set", nth=self.script.ordinal(place.sets + 1))
         return f"{nth_set} {self._nth_rep(place)}"
 
     def _nth_rep(self, place: Place) -> str:
-        nth = self.script.say("count.nth_rep", nth=self.script.ordinal(place.reps + 1))
         second = self.script.say("count.from_second", n=place.seconds) if place.seconds else ""
+        only_one = self.dose.reps == 1 and (self.dose.each_side or (self.dose.sets == 1 and second))
+        nth = "" if only_one else self.script.say("count.nth_rep", nth=self.script.ordinal(place.reps + 1))
         return " ".join(filter(None, (nth, self._side(place, "count.side"), second)))
 
     @property
@@ -127,6 +137,8 @@ class _Count:
         yield Cue(last.text, last.lasts, after(self.work, place))
 
     def _lift(self, place: Place, counted_in: bool) -> Iterator[Cue]:
+        if self.dose.down:
+            return
         effort = self._effort(place, counted_in)
         if self.dose.hold < COUNTED_HOLD:
             yield from self._led_lift(effort, place)
@@ -190,6 +202,9 @@ class _Count:
         not fit.
         """
         hold = self.dose.hold
+        if self.dose.down:
+            left = hold + 1 - second
+            return self.script.number(left) if left <= EACH_FROM or left % LONGEST_SILENCE == 0 else ""
         if hold >= HALFWAY_FROM and second == hold // 2 + 1:
             return self.script.say("count.halfway")
         number = self.style.number(second, hold)
@@ -217,7 +232,10 @@ class _Count:
 
 def rest(dose: Dose, script: Script, place: Place) -> Iterator[Cue]:
     """The rest behind the set that ends at `place`, but for the countdown that belongs to it."""
-    nth = script.ordinal(place.sets + 1)
-    text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
+    if dose.each_side:
+        text = script.say("count.change_sides", seconds=dose.rest)
+    else:
+        nth = script.ordinal(place.sets + 1)
+        text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
     yield Cue(text, float(dose.rest - REST_WARNING))
     yield Cue(script.say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING - COUNTDOWN))

@@ -31,6 +31,10 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     sets: Annotated[int, Meta(ge=1, le=10)] = 1
     rest: Annotated[int, Meta(ge=0, le=90)] = 0
     """Seconds between sets (NASM: 0 to 90)."""
+    down: bool = False
+    """The seconds of the hold are counted down."""
+    each_side: bool = False
+    """The two sets are one for each side."""
 
     def __post_init__(self) -> None:
         if self.sets > 1 and self.rest < SHORTEST_REST:

@@ -230,6 +230,8 @@ class Speaker(Struct, frozen=True):
     def free_calls(self, dose: Dose) -> Calls:
         """The words that lead through a free count, whatever it is that is counted."""
         back = "free.lower" if dose.hold else "free.back"
+        if dose.down:
+            back = "free.zero"
         return Calls(self.say("free.lift"), self.say("free.hold"), self.say(back))
 
     def taking(self, turn: int) -> Speaker:

@@ -67,7 +67,7 @@ def _caution(turn: Turn, stint: Stint) -> Phrase | None:
 def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
     if stint.dose is not None:
         if not stint.begun:
-            yield _free_dose(stint)
+            yield _free_dose(turn, stint)
         return
     position = situation.into_position(turn, turn.position(stint.exercise))
     if is_known(turn, stint):
@@ -105,11 +105,19 @@ def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
         yield ExerciseText(name, "cue", level)
 
 
-def _free_dose(stint: Stint) -> Phrase:
+def _free_dose(turn: Turn, stint: Stint) -> Phrase:
     assert stint.dose is not None
-    if stint.dose.hold:
-        return say("free.hold_for", length=Length(stint.dose.hold))
-    return say("dose.reps", n=stint.dose.reps)
+    free, length = stint.dose, Length(stint.dose.hold)
+    if free.down:
+        return say("free.down_from", n=free.hold)
+    if free.each_side:
+        if not free.hold:
+            return say("free.each_side_reps", n=free.reps)
+        key = "free.each_side_hold" if free.reps == 1 else "free.each_side_holds"
+        return say(key, n=free.reps, length=length)
+    if free.hold and free.reps * free.sets == 1:
+        return say("free.hold_for", length=length)
+    return dose(turn.work(stint))
 
 
 def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
@@ -139,9 +147,10 @@ def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase, seconds: 
 
 
 def _done(turn: Turn, stint: Stint) -> Phrase:
-    work = turn.work(stint)
-    if stint.dose is not None and stint.dose.hold:
-        return say("done.hold", length=Length(stint.dose.hold))
-    if work.dose.sets > 1:
-        return say("done.sets", n=work.dose.sets)
-    return say("done.sides" if work.sides else "done.reps", n=work.dose.reps)
+    work, free = turn.work(stint), stint.dose
+    dose, length = work.dose, Length(work.dose.hold)
+    if free is not None and free.hold and dose.reps == 1 and (dose.sets == 1 or dose.each_side):
+        return say("done.each_side_held" if dose.each_side else "done.hold", length=length)
+    if dose.sets > 1 and not dose.each_side:
+        return say("done.sets", n=dose.sets)
+    return say("done.sides" if work.sides or dose.each_side else "done.reps", n=dose.reps)

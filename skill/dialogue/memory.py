@@ -39,6 +39,17 @@ class Question(StrEnum):
     HOW_LONG = "how_long"
 
 
+class NumberFor(StrEnum):
+    """What the last number was said for: it tells what another one in its place means."""
+
+    REPS = "reps"
+    HOLD = "hold"
+    DOWN = "down"
+    REST = "rest"
+    DONE = "done"
+    FROM = "from"
+
+
 ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.DO_IT, Question.SKIP_THIS}
 """Questions that mean nothing without the exercise they are about."""
 
@@ -65,6 +76,8 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """A document of ours was at fault in this session: what is counted goes without."""
     rest_ends: float = 0.0
     """When the rest that was asked for last ends, epoch seconds."""
+    number_for: NumberFor | None = None
+    """What the last number was said for."""
     misses: int = 0
     """Utterances in a row that fitted nothing."""
     told: str = ""

@@ -19,10 +19,13 @@ def place(turn: Turn, stint: Stint | None) -> Phrase | None:
     if stint is None or not stint.begun:
         return None
     work, at = turn.work(stint), stint.place
-    sets = say("done.sets_so_far", n=at.sets) if work.dose.sets > 1 and at.sets else None
+    sets = None
+    if work.dose.sets > 1 and at.sets:
+        sets = say("done.side_so_far") if work.dose.each_side else say("done.sets_so_far", n=at.sets)
     side = say("place.side_next", side=side_called(turn, stint, at.sides)) if work.sides else None
     second = taken_up(work, at).seconds
-    hold = say("place.hold_from", n=second) if second else None
+    from_second = work.dose.hold - second if work.dose.down else second
+    hold = say("place.hold_from", n=from_second) if second else None
     return together(sets, reps_done(turn, stint, at.reps), side, hold)
 
 

@@ -30,6 +30,8 @@ class Slots(Struct, frozen=True):
     """The id of the exercise named; UNKNOWN for one that does not exist."""
     count: float | None = None
     """The number; not-a-number for one that was not understood ("half")."""
+    sets: float | None = None
+    """The number of sets or of times; not-a-number for one that was not understood."""
     seconds: float | None = None
     """The length of time in seconds; not-a-number for one that was not understood."""
     side: str = ""
@@ -63,6 +65,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
     return Slots(
         exercise=_exercise(exercise, language),
         count=named if named is not None else _number_before(exercise, language),
+        sets=_count(slots.get("sets"), None),
         seconds=_seconds(slots.get("length")),
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
         body_part=_body_part(slots.get("body_part"), language),

@@ -11,6 +11,7 @@ from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
 from skill.coaching.stepping import finished
 from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.memory import NumberFor
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.situation import place as place_of
 from skill.dialogue.situation import question_of_place
@@ -24,7 +25,7 @@ def did_reps(turn: Turn) -> Answer:
     reps = turn.slots.number
     if reps is None:
         return _tell_me(turn, "correct.tell_how_many")
-    return set_done(turn, reps)
+    return set_done(turn.with_memory(number_for=NumberFor.DONE), reps)
 
 
 def did_none(turn: Turn) -> Answer:
@@ -52,7 +53,7 @@ def set_done(turn: Turn, reps: int) -> Answer:
 
 def start_from(turn: Turn) -> Answer:
     """ "Start from four": the count begins at that rep, at once."""
-    number, stint = turn.slots.number, turn.stint
+    turn, number, stint = turn.with_memory(number_for=NumberFor.FROM), turn.slots.number, turn.stint
     if number is None:
         return _tell_me(turn, "correct.tell_which")
     if stint is None:
@@ -69,6 +70,8 @@ def change_side(turn: Turn) -> Answer:
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn)
+    if turn.work(stint).dose.each_side:
+        return _count_from(turn.but(unsure=False), Place(1 - stint.place.sets))
     sides = turn.calls(stint).sides
     if not sides:
         return ask(turn, [_without_sides(stint), place_of(turn, stint)], question_of_place(turn))
@@ -125,7 +128,7 @@ def _there_are(turn: Turn, stint: Stint) -> Answer:
     """More reps than there are: how many there are, and the place."""
     work = turn.work(stint)
     key = "correct.there_are"
-    if work.sides:
+    if work.sides or work.dose.each_side:
         key = "correct.there_are_each_side"
     elif work.dose.sets > 1:
         key = "correct.there_are_in_a_set"

@@ -1,34 +1,98 @@
-"""Free counting: reps or a hold of anything."""
+"""Free counting: reps, holds, sets, sides and counting down, whatever it is that the person does."""
 
 from __future__ import annotations
 
-from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose
+from math import isnan
+
+from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.memory import Question
+from skill.dialogue.memory import NumberFor, Question
 from skill.dialogue.phrases import Length, say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.single_exercise import aside
+
+MOST_SETS = 10
+BETWEEN_SETS = 30
+"""Seconds of rest between free sets (NASM: 0 to 90)."""
 
 
 def count_reps(turn: Turn) -> Answer:
     """ "Count ten reps"."""
-    reps = turn.slots.count
+    turn, reps = turn.with_memory(number_for=NumberFor.REPS), turn.slots.count
     if reps is None:
         return ask(turn, [], Question.HOW_MANY)
-    if not 1 <= reps <= MOST_REPS:
-        return ask(turn, [say("free.reps_range", least=1, most=MOST_REPS)], Question.HOW_MANY)
-    return aside(turn, Stint(dose=Dose(reps=int(reps))))
+    return aside(turn, Stint(dose=Dose(reps=int(reps)))) if _countable(reps) else _reps_range(turn)
 
 
 def hold_for(turn: Turn) -> Answer:
     """ "Hold for twenty seconds"."""
-    seconds = turn.slots.seconds
-    if seconds is None:
-        seconds = turn.slots.count
+    turn, seconds = turn.with_memory(number_for=NumberFor.HOLD), _length(turn)
     if seconds is None:
         return ask(turn, [], Question.HOW_LONG)
-    if not COUNTED_HOLD <= seconds <= LONGEST_HOLD:
-        least, most = Length(COUNTED_HOLD), Length(LONGEST_HOLD)
-        return ask(turn, [say("free.hold_range", least=least, most=most)], Question.HOW_LONG)
+    if not _holdable(seconds):
+        return _hold_range(turn)
     return aside(turn, Stint(dose=Dose(reps=1, hold=round(seconds))))
+
+
+def count_down(turn: Turn) -> Answer:
+    """ "Count down from ten": the seconds from ten to one."""
+    turn, seconds = turn.with_memory(number_for=NumberFor.DOWN), _length(turn)
+    if seconds is None:
+        return ask(turn, [], Question.HOW_LONG)
+    if not COUNTED_HOLD <= seconds <= MOST_REPS:
+        return ask(turn, [say("free.down_range", most=MOST_REPS)], question_of_place(turn))
+    return aside(turn, Stint(dose=Dose(reps=1, hold=round(seconds), down=True)))
+
+
+def count_sets(turn: Turn) -> Answer:
+    """ "Three sets of ten", "hold ten seconds five times", or both at once."""
+    sets, reps, seconds = turn.slots.sets, turn.slots.count, turn.slots.seconds
+    if sets is None or isnan(sets) or (reps is None and seconds is None):
+        return ask(turn, [say("free.how_sets")], question_of_place(turn))
+    if reps is None:
+        sets, reps = 1, sets
+    if not 1 <= sets <= MOST_SETS:
+        return ask(turn, [say("free.most_sets", most=MOST_SETS)], question_of_place(turn))
+    if not _countable(reps):
+        return _reps_range(turn)
+    if seconds is not None and not _holdable(seconds):
+        return _hold_range(turn)
+    rest = BETWEEN_SETS if sets > 1 else 0
+    return aside(turn, Stint(dose=Dose(int(reps), round(seconds or 0), int(sets), rest)))
+
+
+def count_each_side(turn: Turn) -> Answer:
+    """ "Ten on each side", "hold ten seconds on each side": one side, then the other."""
+    reps, seconds = turn.slots.count, turn.slots.seconds
+    if reps is None and seconds is None:
+        return ask(turn, [], Question.HOW_MANY)
+    if seconds is not None and not _holdable(seconds):
+        return _hold_range(turn)
+    if reps is not None and not _countable(reps):
+        return _reps_range(turn)
+    dose = Dose(int(reps or 1), round(seconds or 0), 2, SHORTEST_REST, each_side=True)
+    return aside(turn, Stint(dose=dose))
+
+
+def _length(turn: Turn) -> float | None:
+    """The length said, or the number as seconds."""
+    return turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
+
+
+def _countable(reps: float) -> bool:
+    return 1 <= reps <= MOST_REPS
+
+
+def _holdable(seconds: float) -> bool:
+    return COUNTED_HOLD <= seconds <= LONGEST_HOLD
+
+
+def _reps_range(turn: Turn) -> Answer:
+    return ask(turn, [say("free.reps_range", least=1, most=MOST_REPS)], Question.HOW_MANY)
+
+
+def _hold_range(turn: Turn) -> Answer:
+    least, most = Length(COUNTED_HOLD), Length(LONGEST_HOLD)
+    return ask(turn, [say("free.hold_range", least=least, most=most)], Question.HOW_LONG)

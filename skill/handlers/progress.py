@@ -8,7 +8,7 @@ from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Ordinal, Phrase, name_of, say
+from skill.dialogue.phrases import Ordinal, Phrase, Together, name_of, say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import nothing_ahead, todays
@@ -82,6 +82,8 @@ def _first_of_all(turn: Turn) -> Answer:
 def _reps_left(turn: Turn, stint: Stint) -> Phrase:
     work = turn.work(stint)
     sets, reps = work.dose.sets - stint.place.sets, work.dose.reps - stint.place.reps
+    if sets > 1 and work.dose.each_side:
+        return Together((say("left.reps", n=reps), say("rest.then_other_side")))
     if sets > 1:
         return say("left.sets", n=sets)
     return say("left.each_side" if work.sides else "left.reps", n=reps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import REPROMPT_QUIET, Answer, ask
+from skill.dialogue.memory import NumberFor
 from skill.dialogue.phrases import Ordinal, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -22,7 +23,7 @@ def more_rest(turn: Turn) -> Answer:
     """ "Thirty more seconds": a rest here and now, what comes after it, and the question of the place."""
     if turn.stint is None and turn.workout is None:
         return ask_to_start(turn)
-    seconds = _wanted(turn)
+    turn, seconds = turn.with_memory(number_for=NumberFor.REST), _wanted(turn)
     if seconds > LONG:
         return away(turn)
     if not seconds >= LEAST_REST:
@@ -57,6 +58,8 @@ def _after(turn: Turn, stint: Stint | None) -> Phrase | None:
         return say("rest.then_exercise", name=name_of(stint.exercise)) if stint.exercise else None
     place = stint.place
     if place.between_sets:
+        if turn.work(stint).dose.each_side:
+            return say("rest.then_other_side")
         return say("rest.then_set", nth=Ordinal(place.sets + 1))
     nth = Ordinal(place.reps + 1)
     if turn.calls(stint).sides:

@@ -115,7 +115,10 @@ def restart_exercise(turn: Turn) -> Answer:
     """The exercise the person is at, from its first rep."""
     if turn.stint is None:
         return nothing_ahead(turn)
-    return count(turn.but(person=turn.person.at(Place())), say("again.from_first"))
+    dose = turn.work(turn.stint).dose
+    only_one = dose.reps * dose.sets == 1
+    again = say("again.once_more" if only_one else "again.from_first")
+    return count(turn.but(person=turn.person.at(Place())), again)
 
 
 def restart_routine(turn: Turn) -> Answer:

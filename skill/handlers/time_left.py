@@ -8,7 +8,7 @@ from math import floor
 from msgspec.structs import replace
 
 from skill.coaching import counting
-from skill.coaching.dose import COUNTED_HOLD
+from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.person import Stint, Workout
 from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
@@ -91,9 +91,10 @@ def _of_count(turn: Turn, now: Moment) -> Iterator[Phrase]:
     if now.left is not None and _is_over(turn, stint, now.left):
         yield say("left.over")
         return
-    hold, alone = _hold_left(turn, now), not stint.exercise and turn.work(stint).dose.reps == 1
-    if alone and turn.work(stint).dose.hold:
-        yield say("left.of_free_hold", length=Length(hold or turn.work(stint).dose.hold))
+    hold, dose = _hold_left(turn, now), turn.work(stint).dose
+    alone = not stint.exercise and dose.reps * dose.sets == 1
+    if alone and dose.hold:
+        yield say("left.of_free_hold", length=Length(hold or dose.hold))
     elif hold is not None:
         yield say("left.of_hold", length=Length(hold))
         yield from _then(turn, _after(turn, stint))
@@ -129,15 +130,22 @@ def _then(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     if finished(work, place):
         yield say("left.was_last")
         return
+    sets = work.dose.sets - place.sets
+    if place.between_sets and place.sets:
+        yield _then_sets(work, sets)
+        return
     reps = work.dose.reps - place.reps
     if place.sides:
         yield say("left.then_side", side=situation.side_called(turn, stint, place.sides))
         reps -= 1
     if reps:
         yield say("left.then_each_side" if work.sides else "left.then_reps", n=reps)
-    sets = work.dose.sets - place.sets - 1
-    if sets:
-        yield say("left.then_sets", n=sets)
+    if sets > 1:
+        yield _then_sets(work, sets - 1)
+
+
+def _then_sets(work: Work, sets: int) -> Phrase:
+    return say("rest.then_other_side") if work.dose.each_side else say("left.then_sets", n=sets)
 
 
 def _of_stint(turn: Turn, now: Moment) -> Phrase:

@@ -1,0 +1,20 @@
+"""A free count by the name of timer: stopped, and started again."""
+
+from __future__ import annotations
+
+from skill.dialogue.answer import Answer, ask, close
+from skill.dialogue.phrases import say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+from skill.handlers.leaving import stop
+
+
+def stop_timer(turn: Turn) -> Answer:
+    """ "Stop the timer": the free count ends; a routine that waits for it is offered."""
+    aside, workout = turn.person.aside, turn.workout
+    if aside is None:
+        return stop(turn)
+    turn = turn.with_person(aside=None)
+    if workout is None or workout.over:
+        return close(turn, say("bye.plain"))
+    return ask(turn, [say("skip.aside")], question_of_place(turn, aside=False))

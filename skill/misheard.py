@@ -1,0 +1,75 @@
+"""What was misheard: another number in place of the last one, another exercise, or no word of which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
+
+from skill.coaching.cue import Place
+from skill.coaching.person import Stint
+from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.memory import NumberFor, Question
+from skill.dialogue.phrases import say
+from skill.dialogue.situation import asked, question_of_place
+from skill.dialogue.turn import Turn
+from skill.dialogue.workout import just_done_alone
+from skill.handlers.corrections import did_reps, start_from
+from skill.handlers.free_counting import count_down, count_reps, hold_for
+from skill.handlers.rest import more_rest
+
+ASKS_WHAT = {Question.WHICH_TO_DO, Question.WHICH_TO_EXPLAIN, Question.HOW_MANY, Question.HOW_LONG}
+"""Questions that are asked again by somebody who says that the answer was misheard."""
+FREE = {NumberFor.REPS, NumberFor.HOLD, NumberFor.DOWN}
+
+
+def corrected_number(turn: Turn) -> Answer | None:
+    """ "No, fifteen": in place of the last number; None where it is not known what that was for."""
+    last = turn.memory.number_for
+    if last is None or (turn.slots.count is None and turn.slots.seconds is None):
+        return None
+    if last in FREE and _free_count(turn) is None:
+        return None
+    if last is NumberFor.REST and not turn.memory.rest_ends:
+        return None
+    return AGAIN[last](turn)
+
+
+def thats_wrong(turn: Turn) -> Answer:
+    """ "That's not what I said": ask for what was misheard."""
+    question, last, alone = asked(turn), turn.memory.number_for, turn.person.aside
+    if question in ASKS_WHAT:
+        return ask(turn, [], question)
+    if alone is not None and alone.dose is not None:
+        return ask(turn, [], Question.HOW_LONG if alone.dose.hold else Question.HOW_MANY)
+    if last is NumberFor.REST and turn.memory.rest_ends:
+        return ask(turn, [say("trouble.say_again")], question_of_place(turn))
+    if alone is not None and not alone.begun:
+        return ask(turn, [], Question.WHICH_TO_DO)
+    return did_reps(turn)
+
+
+def _as_many_reps(turn: Turn) -> Answer:
+    """Of a count under way so many in all, as far on as it is; one that has not so many begins again."""
+    free, reps = _free_count(turn), turn.slots.number
+    if free is None or free.dose is None or reps is None or not free.place.reps < reps:
+        return count_reps(turn)
+    now = replace(free, dose=replace(free.dose, reps=reps))
+    turn = turn.with_person(aside=now).with_memory(alone=replace(now, place=Place()))
+    return count(turn, say("dose.reps", n=reps) if now.begun else None)
+
+
+def _free_count(turn: Turn) -> Stint | None:
+    """The free count under way or just over."""
+    stint = turn.person.aside or just_done_alone(turn)
+    return stint if stint is not None and stint.dose is not None else None
+
+
+AGAIN: Mapping[NumberFor, Callable[[Turn], Answer]] = {
+    NumberFor.REPS: _as_many_reps,
+    NumberFor.HOLD: hold_for,
+    NumberFor.DOWN: count_down,
+    NumberFor.REST: more_rest,
+    NumberFor.DONE: did_reps,
+    NumberFor.FROM: start_from,
+}

@@ -1,0 +1,225 @@
+"""Free counting: down, in sets, on each side, and by the name of timer; each as the voice counts it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skill.coaching import counting
+from skill.coaching.counting import count, seconds
+from skill.coaching.cue import Place
+from skill.coaching.dose import Dose
+from skill.coaching.free import BETWEEN_HOLDS, free_work
+from skill.echo.device import Turn
+from skill.echo.house import at_home
+from tests.sensible import ENGLISH, at_exercise, check, person, stint, words
+from tests.works import PlainScript, calls, places
+
+MOMENT = 1_793_000_000.0
+NUMBERS = ENGLISH.numbers.cardinals
+
+
+def told(turn: Turn, text: str) -> list[float]:
+    """When it is said."""
+    return [one.begins for one in turn.played.spoken if one.text == text]
+
+
+class TestDown:
+    @given(number=st.integers(2, 100))
+    @settings(max_examples=20)
+    def test_every_number_from_thirty_on_falls_on_its_second(self, number: int) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear(f"count down from {NUMBERS[number]}")
+        [end] = told(counted, "And done.")
+        for left in range(min(number, counting.EACH_FROM), 0, -1):
+            assert told(counted, NUMBERS[left])[-1] == pytest.approx(end - left, abs=0.01)
+
+    def test_in_a_longer_one_the_fives_are_told(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear("count down from forty five")
+        [end] = told(counted, "And done.")
+        fives = [round(end - told(counted, NUMBERS[left])[0]) for left in (45, 40, 35, 30)]
+        assert fives == [45, 40, 35, 30]
+        assert not told(counted, "forty-four")
+
+    @pytest.mark.parametrize(
+        "utterance", ["count down from ten", "count backwards from ten", "countdown from tan"]
+    )
+    def test_in_any_words(self, utterance: str) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear(utterance)
+        check(counted)
+        assert words(counted).startswith("Down from ten. Get set. ten nine eight")
+
+    def test_it_goes_on_where_it_was(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("count down from sixty")
+            assert "We go on from fifty-five." in words(echo.hear("wait", 24.0))
+            again = echo.hear("go")
+        assert words(again).startswith("From fifty-five. fifty-five")
+
+    def test_without_a_number_it_asks(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            assert words(echo.hear("count down")) == "How long shall we hold?"
+
+    @pytest.mark.parametrize("utterance", ["count down from one", "count down from five hundred"])
+    def test_what_cannot_be_counted_down_is_told(self, utterance: str) -> None:
+        with at_home(moment=MOMENT) as echo:
+            answer = echo.hear(utterance)
+        check(answer)
+        assert words(answer).startswith("I can count down from two to one hundred.")
+
+
+class TestSets:
+    def test_of_reps_with_a_rest_between(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear("three sets of ten")
+            further = echo.hear("yes")
+        assert words(counted).startswith("Three sets of ten.")
+        assert words(counted).count("That's ten. Rest. Thirty seconds.") == 2
+        assert "That's all three sets." in words(further)
+
+    def test_of_holds(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear("hold ten seconds five times")
+        down = told(counted, "And rest.")
+        assert words(counted).startswith("Five times, ten seconds each.")
+        assert len(told(counted, "Hold.")) == len(down) == 5
+        for lift, lower in zip(told(counted, "Hold."), down, strict=True):
+            assert lower - lift == pytest.approx(10.0 + counting.HOLD_CALL, abs=0.01)
+
+    def test_of_both(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear("two sets of three held for five seconds")
+        assert words(counted).startswith("Two sets of three, five seconds each.")
+        assert len(told(counted, "Hold.")) == 6
+
+    @pytest.mark.parametrize(
+        ("utterance", "said"),
+        [
+            ("do three sets", "Say it all at once, such as: three sets of ten."),
+            ("eleven sets of ten", "I count up to ten sets."),
+            ("three sets of two hundred", "I count from one to one hundred."),
+            ("hold ten minutes three times", "I can hold with you from two seconds to two minutes."),
+        ],
+    )
+    def test_what_cannot_be_counted_is_told(self, utterance: str, said: str) -> None:
+        with at_home(moment=MOMENT) as echo:
+            answer = echo.hear(utterance)
+        check(answer)
+        assert words(answer).startswith(said)
+
+
+class TestEachSide:
+    def test_reps_on_one_side_then_on_the_other(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear("ten on each side")
+        assert words(counted).startswith("Ten on each side.")
+        assert words(counted).count("Now the other side. Fifteen seconds to change.") == 1
+        assert len(told(counted, "And back.")) == 20
+        assert words(counted).endswith("That's ten on each side. Shall we start the routine?")
+
+    def test_a_hold_on_each_side(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear("hold ten seconds on each side")
+            asked = echo.hear("how long is left", told(counted, "And rest.")[0] - 4.0)
+        assert len(told(counted, "Hold.")) == 2
+        assert words(counted).endswith("That was ten seconds on each side. Shall we start the routine?")
+        assert words(asked).startswith("Four seconds of this one. Then the other side.")
+
+    def test_the_other_side_goes_there(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("ten on each side")
+            other = echo.hear("other side", 20.0)
+        assert stint(other).place == Place(1)
+        assert words(other).startswith("The other side. First one.")
+
+    def test_one_side_is_told_where_it_is_done(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("ten on each side")
+            assert words(echo.hear("where am I", 75.0)).startswith("One side is done.")
+
+    def test_what_is_left_is_told_with_the_other_side(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("ten on each side")
+            echo.hear("I did four", 25.0)
+            assert words(echo.hear("how many are left")).startswith("Six to go. Then the other side.")
+
+    def test_in_an_exercise_with_sides_so_many_are_done(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            at_exercise(echo, 1)
+            answer = echo.hear("three on each side", 60.0)
+        assert stint(answer).place == Place(0, 3)
+        assert person(answer).aside is None
+
+
+@given(
+    reps=st.integers(1, 4),
+    hold=st.sampled_from([0, 2, 5, 30]),
+    sets=st.integers(1, 3),
+    kind=st.sampled_from(["plain", "down", "each_side"]),
+)
+def test_the_length_of_a_count_is_known_before(reps: int, hold: int, sets: int, kind: str) -> None:
+    if kind == "down":
+        dose = Dose(1, hold or 10, down=True)
+    elif kind == "each_side":
+        dose = Dose(reps, hold, 2, 15, each_side=True)
+    else:
+        dose = Dose(reps, hold, sets, 30 if sets > 1 else 0)
+    work = free_work(dose)
+    for place in places(work):
+        timeline = count(work, PlainScript(), calls(work), place)
+        assert sum(cue.lasts or 0.0 for cue in timeline) == pytest.approx(seconds(work, place))
+
+
+def test_between_two_holds_there_is_time_to_breathe() -> None:
+    assert free_work(Dose(5, 10)).tempo.between == BETWEEN_HOLDS
+    assert free_work(Dose(1, 10)).tempo.between == 0
+
+
+class TestTimer:
+    def test_it_stops_by_its_name(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("set a timer for thirty seconds")
+            answer = echo.hear("stop the timer", 20.0)
+        check(answer)
+        assert answer.ended
+        assert person(answer).aside is None
+
+    def test_a_routine_that_waits_for_it_is_offered(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            at_exercise(echo, 1)
+            echo.hear("set a timer for thirty seconds", 30.0)
+            answer = echo.hear("cancel the timer", 20.0)
+        assert words(answer) == "We'll leave that. Shall we go on with the bird dog?"
+        assert stint(answer).exercise == "bird_dog"
+
+    def test_with_none_under_way_it_is_stop(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            at_exercise(echo, 1)
+            answer = echo.hear("stop the timer", 30.0)
+        assert answer.ended
+        assert stint(answer).exercise == "bird_dog"
+
+    def test_it_pauses_goes_on_and_begins_again(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("set a timer for one minute")
+            assert "We go on from twenty." in words(echo.hear("pause the timer", 35.0))
+            assert words(echo.hear("resume the timer")).startswith("From twenty.")
+            assert " One minute. Get ready. three two one Hold. one" in words(
+                echo.hear("restart the timer", 20.0)
+            )
+
+    @pytest.mark.parametrize("utterance", ["what time is left", "how long is left on the timer"])
+    def test_its_time_is_told(self, utterance: str) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear("set a timer for one minute")
+            [end] = told(counted, "And rest.")
+            answer = echo.hear(utterance, end - 25.0)
+        assert words(answer).startswith("Twenty-five seconds.")
+
+    def test_one_that_is_over_begins_again(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("set a timer for ten seconds")
+            assert " Ten seconds. Get ready. three two one Hold. one" in words(echo.hear("restart the timer"))
