@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from skill import __version__
 from tests.service import ROOT, wait_until
 
 TEXT = (ROOT / "Containerfile").read_text("utf-8").replace("\\\n", " ")
@@ -51,6 +52,7 @@ def test_its_command_serves_from_the_skill_alone_and_its_health_check_finds_that
         "SKILL_BIND": f"127.0.0.1:{port}",
         "SKILL_DATABASE": str(tmp_path / "people.sqlite"),
         "SKILL_WORKERS": "1",
+        "SKILL_DATBASE": "misspelt",
     }
     served = subprocess.Popen(
         [sys.executable, *command[1:]], cwd=tmp_path, env=settings, stderr=subprocess.PIPE
@@ -64,5 +66,8 @@ def test_its_command_serves_from_the_skill_alone_and_its_health_check_finds_that
         wait_until(healthy, "the health check")
     finally:
         served.terminate()
-        served.communicate(timeout=20)
+        _, logged = served.communicate(timeout=20)
     assert served.returncode == 0
+    started, setting = map(json.loads, logged.splitlines()[:2])
+    assert (started["event"], started["version"]) == ("start", __version__)
+    assert setting["warning"] == "SKILL_DATBASE is not a setting; did you mean SKILL_DATABASE?"

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from skill import aws_lambda, log
+from skill import __version__, aws_lambda, log
 from skill.application import create_skill
 from skill.log import EmbeddedMetrics, Outcome
 from skill.settings import LambdaSettings, ServerSettings, Settings, SettingsError
@@ -90,16 +90,15 @@ class Metered(NamedTuple):
     port: int
 
     def counts(self) -> dict[Sample, float]:
+        return {Sample(**labels): value for labels, value in self.samples("back_routine_requests_total")}
+
+    def samples(self, name: str) -> list[tuple[dict[str, str], float]]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=WITHIN)
         connection.request("GET", "/metrics")
         text = connection.getresponse().read().decode()
         connection.close()
         samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
-        return {
-            Sample(**sample.labels): sample.value
-            for sample in samples
-            if sample.name == "back_routine_requests_total"
-        }
+        return [(sample.labels, sample.value) for sample in samples if sample.name == name]
 
 
 @contextmanager
@@ -124,6 +123,10 @@ def metered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Metered]:
         with serving(folder, **addresses) as service:
             wait_until(lambda: listens(port) and listens(counters), "gunicorn at both ports")
             yield Metered(dataclasses.replace(service, port=port), counters)
+
+
+def test_prometheus_gets_the_version(metered: Metered) -> None:
+    assert metered.samples("back_routine_info") == [({"version": __version__}, 1)]
 
 
 def test_prometheus_gets_the_counts_of_all_workers_including_past_ones(metered: Metered) -> None:
