@@ -1,14 +1,15 @@
 """Plays wishes (see `tests/wish_files.py`) to the stand-in Echo, and prints what share comes true.
 
-    python -m tests.wish_stage                 every group, with what goes wrong
-    python -m tests.wish_stage leaving pain    some groups
+python -m tests.wish_stage                 every group, with what goes wrong
+python -m tests.wish_stage leaving pain    some groups
 """
 
 from __future__ import annotations
 
 import argparse
 import copy
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -20,15 +21,14 @@ from skill.echo.device import Echo, Turn
 from skill.echo.house_clock import HouseClock
 from tests import sensible
 from tests.stores import OneStore
-from tests.wish_files import Outcome, Wish, read_situations, read_wishes
+from tests.wish_files import FALLBACK, MAY_BE_MISSED, Outcome, Wish, read_situations, read_wishes
 
 MOMENT = 1_793_000_000.0
 """When every situation begins; no answer may depend on it."""
-FALLBACK = "AMAZON.FallbackIntent"
 
 
 class Made(NamedTuple):
-    """A situation that was made: to go back to it, the clock and the store are set, and the Echo is copied."""
+    """A situation that was made: the clock and the store are set back to it, and the Echo is copied."""
 
     echo: Echo
     moment: float
@@ -52,7 +52,7 @@ class Stage:
         echo = copy.copy(made.echo)
         turn = echo.hear(wording, read_situations()[situation].after)
         outcome = first = Outcome(turn, self._person(turn), made.stint)
-        found = [*_general(wish, turn)]
+        found = [*_general(wish, outcome)]
         for result in wish.results:
             if result.said:
                 later = script.perform(echo, script.read(result.said))
@@ -60,7 +60,7 @@ class Stage:
                 outcome = Outcome(later, self._person(later), made.stint)
             if not result.check(outcome):
                 found.append(f"{wish.file}, line {result.line.number}: {result.line.text}")
-        return [*found, f"heard {intent(turn)}: {first.heard[:400]!r}"] if found else []
+        return [*found, f"heard {first.intent}: {first.heard[:400]!r}"] if found else []
 
     def _back_to(self, situation: str) -> Made:
         made = self._made.get(situation)
@@ -86,23 +86,17 @@ class Stage:
 
     def _person(self, turn: Turn) -> Person:
         attributes = turn.response.get("sessionAttributes") or {}
-        kept = attributes["person"] if "person" in attributes else self._store.kept
+        kept = attributes.get("person", self._store.kept)
         return msgspec.convert(kept, Person) if kept else Person()
 
 
-def intent(turn: Turn) -> str:
-    """The intent that an utterance was taken for; the request's type where it is none."""
-    request = turn.request.get("request", {"type": "nothing"})
-    return str(request["intent"]["name"] if "intent" in request else request["type"])
-
-
-def _general(wish: Wish, turn: Turn) -> Iterator[str]:
+def _general(wish: Wish, outcome: Outcome) -> Iterator[str]:
     """What must hold for every answer: it is understood, unless it cannot be, and sensible."""
-    meant_to_be = any(result.line.text.endswith("it is not understood") for result in wish.results)
-    if intent(turn) == FALLBACK and not meant_to_be:
+    expected = any(result.line.text in MAY_BE_MISSED for result in wish.results)
+    if outcome.intent == FALLBACK and not expected:
         yield "not understood"
     try:
-        sensible.check(turn)
+        sensible.check(outcome.turn)
     except AssertionError as failure:
         yield f"not sensible: {str(failure)[:200]}"
 
@@ -113,21 +107,27 @@ def main() -> None:
     parser.add_argument("groups", nargs="*", help="files in tests/wishes without .txt; all by default")
     parser.add_argument("-q", "--quiet", action="store_true", help="print figures only")
     options = parser.parse_args()
-    stage, tried, right = Stage(), {}, {}
+    tried, right = Counter[str](), Counter[str]()
+    for group, what, problems in _played(Stage(), options.groups):
+        tried[group] += 1
+        right[group] += not problems
+        if problems and not options.quiet:
+            print(what, *problems, sep="\n    ")
+    for group, number in tried.items():
+        print(f"{group:16} {right[group]:4} of {number:4}  {right[group] / number:4.0%}")
+    print(f"{'all':16} {right.total():4} of {tried.total():4}  {right.total() / max(tried.total(), 1):4.0%}")
+
+
+def _played(stage: Stage, groups: Collection[str]) -> Iterator[tuple[str, str, list[str]]]:
+    """For each wording its group, what it is, and what goes wrong."""
     for wish in read_wishes():
         group = wish.file.removesuffix(".txt")
-        if options.groups and group not in options.groups:
+        if groups and group not in groups:
             continue
         for situation in wish.situations:
             for wording in wish.wordings:
-                problems = stage.problems(wish, situation, wording)
-                tried[group] = tried.get(group, 0) + 1
-                right[group] = right.get(group, 0) + (not problems)
-                if problems and not options.quiet:
-                    print(f"[{situation}] {wish.meaning}: {wording!r}", *problems, sep="\n    ")
-    for group, number in tried.items():
-        print(f"{group:24} {right[group]:4} of {number:4}  {right[group] / number:4.0%}")
-    print(f"{'all':24} {sum(right.values()):4} of {sum(tried.values()):4}")
+                what = f"[{situation}] {wish.meaning}: {wording!r}"
+                yield group, what, stage.problems(wish, situation, wording)
 
 
 if __name__ == "__main__":
