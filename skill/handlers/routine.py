@@ -80,7 +80,7 @@ def say_again(turn: Turn) -> Answer:
     if turn.interrupted or turn.memory.said or question is None:
         return repeat(turn)
     if question is Question.READY:
-        return announce(turn)
+        return announce(_where_they_were(turn))
     return ask(turn, [place(turn, turn.stint)], question, about=turn.memory.about)
 
 
@@ -179,6 +179,12 @@ def _skip_this_instead(turn: Turn, name: str) -> Answer:
 def _leave_aside(turn: Turn) -> Answer:
     turn = turn.with_person(aside=None)
     return ask(turn, [say("skip.aside")], question_of_place(turn, aside=False))
+
+
+def _where_they_were(turn: Turn) -> Turn:
+    """Who has not heard what comes next has not moved yet, either."""
+    last = turn.memory.introduced
+    return turn.with_memory(body=turn.position(last)) if last else turn
 
 
 def _before(turn: Turn, workout: Workout) -> int | None:
