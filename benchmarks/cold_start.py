@@ -78,7 +78,7 @@ def _round(url: str) -> list[Start]:
     surroundings = {
         "PATH": os.environ["PATH"],
         "SKILL_ID": ENVELOPES["launch"]["context"]["System"]["application"]["applicationId"],
-        "SKILL_TABLE": "people",
+        "SKILL_STORE": "dynamodb://people",
         **table.surroundings(url),
     }
     return [_start(importing, surroundings) for importing in FUNCTIONS]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from skill.storage.dynamodb import KEPT, PERSON, DynamoDbStore, connect
+from skill.store_url import DynamoDbUrl
 
 TABLE = "people"
 
@@ -32,7 +33,7 @@ def serving(server: Callable[[], AbstractContextManager[str]] | None = None) -> 
         # What one server was told, all of this process remember.
         with suppress(client.exceptions.ResourceInUseException):
             make_table(client)
-        DynamoDbStore(TABLE, client).check()
+        DynamoDbStore(DynamoDbUrl(TABLE), client).check()
         yield client
 
 

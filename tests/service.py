@@ -22,6 +22,7 @@ from flask import Flask
 
 from skill.settings import Settings
 from skill.storage import sqlite
+from skill.store_url import SqliteUrl
 from skill.web import worker
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
@@ -43,7 +44,7 @@ def create_tested_app(folder: str) -> Flask:
         fetch=lambda url: (files / PurePosixPath(url).name).read_bytes(),
     )
     metrics = os.environ.get("SKILL_METRICS", "")
-    settings = Settings(SKILL_ID, files / "people" / "people.sqlite", metrics=metrics)
+    settings = Settings(SKILL_ID, SqliteUrl(files / "people" / "people.sqlite"), metrics=metrics)
     return create_app(settings, verifier=verifier)
 
 

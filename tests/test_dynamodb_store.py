@@ -16,8 +16,9 @@ from botocore.exceptions import ConnectionClosedError
 from botocore.httpsession import URLLib3Session
 from botocore.stub import Stubber
 
-from skill.storage import StoreConflictError, StoreUnavailableError
-from skill.storage.dynamodb import DynamoDbStore, TableError, connect
+from skill.storage import StoreConflictError, StoreUnavailableError, StoreUnusableError
+from skill.storage.dynamodb import DynamoDbStore, connect
+from skill.store_url import DynamoDbUrl
 from tests.dynamodb_server import TABLE, Item, clear, items, serving
 from tests.store_contract import NOON, SOMEBODY, CheckedStore, StoreContract, asked_by
 
@@ -43,7 +44,7 @@ def client(connected: Any) -> Any:
 
 
 def opened(client: Any = None, table: str = TABLE) -> DynamoDbStore:
-    return DynamoDbStore(table, client, clock=lambda: NOON)
+    return DynamoDbStore(DynamoDbUrl(table), client, clock=lambda: NOON)
 
 
 @pytest.fixture
@@ -156,7 +157,7 @@ def assert_unavailable(store: DynamoDbStore, said: str) -> None:
 
 
 def test_without_its_table_the_store_tells_what_to_set(client: Any) -> None:
-    assert_unavailable(opened(client, "nobodys"), "^ResourceNotFoundException: .*; set SKILL_TABLE to ")
+    assert_unavailable(opened(client, "nobodys"), "^ResourceNotFoundException: .*; set SKILL_STORE to ")
 
 
 def test_without_permission_the_store_tells_what_the_role_must_allow(client: Any) -> None:
@@ -206,14 +207,15 @@ def test_a_prepared_store_has_a_client_and_no_connection(
     """A snapshot of the process carries both; only of the client is there any use when it is woken."""
     made, closed = [], []
 
-    def connected() -> Any:
+    def connected(region: str) -> Any:
         made.append(connect())
         monkeypatch.setattr(made[-1], "close", lambda: closed.append(made[-1]))
         return made[-1]
 
     monkeypatch.setattr("skill.storage.dynamodb.connect", connected)
     store = opened()
-    store.prepare()
+    store.check()
+    store.close()
     assert len(made) == 1
     assert made == closed
     store.save_attributes(SOMEBODY, {"version": 1})
@@ -226,10 +228,10 @@ def test_two_stores_may_be_prepared_at_once(client: Any) -> None:
 
     def come_in_between(**_: object) -> None:
         client.meta.events.unregister("before-call.dynamodb.GetItem", come_in_between)
-        DynamoDbStore(TABLE, connect(), clock=lambda: NOON + 1).check()
+        DynamoDbStore(DynamoDbUrl(TABLE), connect(), clock=lambda: NOON + 1).check()
 
     client.meta.events.register("before-call.dynamodb.GetItem", come_in_between)
-    other.prepare()
+    other.check()
 
 
 @pytest.mark.parametrize(
@@ -250,19 +252,19 @@ def test_what_passes_by_itself_is_told_from_what_somebody_has_to_set_right(
     with Stubber(refusing) as amazon:
         amazon.add_client_error("put_item", code, "no")
         with pytest.raises(StoreUnavailableError, match=f"^{code}: ") as told:
-            opened(refusing).prepare()
-    assert isinstance(told.value, TableError) is not passes
+            opened(refusing).check()
+    assert isinstance(told.value, StoreUnusableError) is not passes
 
 
 def test_a_network_that_fails_is_nothing_to_set_right(unreachable: str) -> None:
     with pytest.raises(StoreUnavailableError, match=f"^{unreachable}: ") as told:
-        opened(connect(read_seconds=0.01)).prepare()
-    assert not isinstance(told.value, TableError)
+        opened(connect(read_seconds=0.01)).check()
+    assert not isinstance(told.value, StoreUnusableError)
 
 
 def test_botocore_is_imported_only_when_the_store_is_used() -> None:
     """It takes as long as the rest of the skill, and a skill is imported for other things than its store."""
     unused = (
-        "import sys, skill.storage.dynamodb as d; d.DynamoDbStore('people'); print('botocore' in sys.modules)"
+        "import sys, skill.storage.dynamodb as d; d.DynamoDbStore(None); print('botocore' in sys.modules)"
     )
     assert subprocess.check_output([sys.executable, "-c", unused], text=True) == "False\n"

@@ -22,6 +22,7 @@ from skill.application import create_skill
 from skill.log import EmbeddedMetrics, Outcome
 from skill.settings import LambdaSettings, ServerSettings, Settings, SettingsError
 from skill.skill import INTENTS, REQUESTS
+from skill.store_url import DynamoDbUrl
 from skill.web.metrics import Meter
 from tests.alexa_requests import SKILL_ID, Json, as_body, envelope, intent, launch
 from tests.forgeries import genuine
@@ -184,7 +185,7 @@ def embedded(capsys: pytest.CaptureFixture[str]) -> tuple[dict[str, Any], dict[s
 
 
 def test_lambda_reports_every_request_to_cloudwatch(capsys: pytest.CaptureFixture[str]) -> None:
-    settings = LambdaSettings(skill_id=SKILL_ID, table="people")
+    settings = LambdaSettings(skill_id=SKILL_ID, store=DynamoDbUrl("people"))
     handler = aws_lambda.create_handler(settings, skill=create_skill(ForgetfulStore()))
     handler(envelope(launch()), None)
     line, directive = embedded(capsys)

@@ -46,7 +46,7 @@ def test_what_is_packed_is_what_the_function_imports() -> None:
         ran = subprocess.run(
             [sys.executable, "-c", ANSWERED],
             cwd=ROOT,
-            env={"SKILL_ID": SKILL_ID, "SKILL_TABLE": "people", **table.surroundings(url)},
+            env={"SKILL_ID": SKILL_ID, "SKILL_STORE": "dynamodb://people", **table.surroundings(url)},
             input=json.dumps(envelope(launch())),
             capture_output=True,
             text=True,
