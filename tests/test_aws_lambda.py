@@ -14,16 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.stub import Stubber
 
 from skill import aws_lambda
 from skill.aws_lambda import Handler, RefusedEventError, SkillFaultError, create_handler
 from skill.content import ContentError
 from skill.settings import LambdaSettings, StartError, Timing
-from skill.storage.dynamodb import connect
 from skill.store_url import DynamoDbUrl
 from tests.alexa_requests import SKILL_ID, envelope, intent, launch
-from tests.dynamodb_server import TABLE, clear, items, make_table, serving
+from tests.dynamodb_server import TABLE, clear, items, make_table, refusing, serving
 from tests.envelopes import ENVELOPES
 
 pytestmark = pytest.mark.slow
@@ -218,14 +216,9 @@ def test_what_an_operator_has_to_set_right_ends_the_start_with_one_line(
     assert start.stderr.count("\n") == 1
 
 
-def test_a_role_that_does_not_allow_enough_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    forbidden = connect()
-    monkeypatch.setattr("skill.storage.dynamodb.connect", lambda region: forbidden)
-    with Stubber(forbidden) as amazon:
-        amazon.add_client_error("put_item", "AccessDeniedException", "not authorized")
-        with pytest.raises(StartError) as told:
-            create_handler(LambdaSettings(SKILL_ID, DynamoDbUrl(TABLE)))
+def test_a_role_that_does_not_allow_enough_ends_the_start(client: Any) -> None:
+    with refusing("AccessDeniedException", "not authorized"), pytest.raises(StartError) as told:
+        create_handler(LambdaSettings(SKILL_ID, DynamoDbUrl(TABLE)))
     assert str(told.value) == (
         "SKILL_STORE is 'dynamodb://people', where nothing can be stored: AccessDeniedException: "
         "not authorized; the role must allow GetItem, PutItem, DeleteItem and Query on the table"

@@ -324,8 +324,8 @@ def test_without_the_store_the_session_goes_on_and_the_operator_is_told_once(
 def test_a_damaged_page_is_told_once_though_it_is_not_everybodys(service: Service, person: Regular) -> None:
     """The page of the first of many: whoever is on it is led without the store, and the others with it."""
     with opened(service.database) as connection:
-        others = ((f"amzn1.ask.account.X{number}", 1, "{}") for number in range(1_000))
-        connection.executemany("REPLACE INTO people VALUES (?, ?, ?)", others)
+        crowd = ((f"amzn1.ask.account.X{number}", 1, "{}") for number in range(1_000))
+        connection.executemany("REPLACE INTO people VALUES (?, ?, ?)", crowd)
     trouble = DamagedPage(service)
     trouble.begin()
     try:

@@ -1,8 +1,7 @@
 """People's state in one DynamoDB table: across machines, nothing to run, safe for any number of writers.
 
 An account has one item kept "now", one kept "now" for each person whose voice Alexa recognizes, and one more
-for each state that was set aside. The state itself is JSON in
-a string, as in the other stores: DynamoDB's own numbers would come back as Decimals.
+for each state that was set aside. The state itself is JSON in a string, as in the other store.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import uuid4
 
 import msgspec
@@ -32,12 +31,11 @@ from skill.storage.contract import (
     person_of,
     version_of,
 )
-from skill.storage.dynamodb_faults import meaning
+from skill.storage.dynamodb_faults import ConditionError, meaning
 from skill.store_url import DynamoDbUrl
 
-CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.7, 0.7, 2
-"""How patient a call is: DynamoDB answers in milliseconds or not at all. A turn reads and writes once and has
-to answer within 8 s: if both calls wait for everything, twice, they have taken 5.7."""
+if TYPE_CHECKING:
+    from skill.storage.dynamodb_client import DynamoDbClient  # brings botocore along
 
 PERSON, KEPT = "person", "kept"
 """The table's partition and sort keys: the account's user id, and `NOW`, `CHECKED` or "aside" and when; for a
@@ -55,7 +53,9 @@ _attributes = msgspec.json.Decoder(dict[str, Any])
 class DynamoDbStore(AbstractPersistenceAdapter):
     """The SDK's persistence adapter over a DynamoDB table; the client is made when it is first needed."""
 
-    def __init__(self, url: DynamoDbUrl, client: Any = None, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, url: DynamoDbUrl, client: DynamoDbClient | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
         self._url, self._handed_in, self._clock = url, client, clock
         self._outage, self._passed = Outage(), -math.inf
 
@@ -66,7 +66,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         """
         key = _key_now(request_envelope)
         with self._client(Use.READING) as client:
-            item = client.get_item(TableName=self._url.table, Key=key, ConsistentRead=True).get("Item")
+            item = client.call("GetItem", TableName=self._url.table, Key=key, ConsistentRead=True).get("Item")
         if item is None:
             return {}
         try:
@@ -85,16 +85,17 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         with self._client(Use.WRITING) as client:
             item = _item(key, version, attributes)
             try:
-                client.put_item(
+                client.call(
+                    "PutItem",
                     TableName=self._url.table,
                     Item=item,
                     ConditionExpression=f"attribute_not_exists({PERSON}) OR version = :before",
                     ExpressionAttributeValues={":before": {"N": str(version - 1)}},
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
-            except client.exceptions.ConditionalCheckFailedException as unmet:
+            except ConditionError as unmet:
                 # A second attempt meets what the first one wrote, if only the answer to it was lost.
-                if unmet.response.get("Item") != item:
+                if unmet.item != item:
                     raise StoreConflictError(f"version {version} does not follow the one kept") from None
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
@@ -105,9 +106,9 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             "ConsistentRead": True,
         }
         with self._client(Use.WRITING) as client:
-            while items := client.query(TableName=self._url.table, **whose)["Items"]:
+            while items := client.call("Query", TableName=self._url.table, **whose)["Items"]:
                 for item in items:
-                    client.delete_item(TableName=self._url.table, Key=_key(item))
+                    client.call("DeleteItem", TableName=self._url.table, Key=_key(item))
 
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
@@ -124,8 +125,8 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             return
         item = {PERSON: {"S": NOBODY}, KEPT: CHECKED, "at": {"S": self._moment()}}
         with self._client(EVERYTHING) as client:
-            client.put_item(TableName=self._url.table, Item=item)
-            read = client.get_item(TableName=self._url.table, Key=_key(item), ConsistentRead=True)
+            client.call("PutItem", TableName=self._url.table, Item=item)
+            read = client.call("GetItem", TableName=self._url.table, Key=_key(item), ConsistentRead=True)
             # Another function that starts may have written in between.
             if "Item" not in read:
                 raise StoreUnavailableError("what was written does not come back")
@@ -150,15 +151,15 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             unchanged["ConditionExpression"] = "version = :version"
             unchanged["ExpressionAttributeValues"] = {":version": item["version"]}
         with self._client(Use.WRITING) as client:
-            client.put_item(TableName=self._url.table, Item=aside)
-            with suppress(client.exceptions.ConditionalCheckFailedException):
-                client.delete_item(TableName=self._url.table, Key=_key(item), **unchanged)
+            client.call("PutItem", TableName=self._url.table, Item=aside)
+            with suppress(ConditionError):
+                client.call("DeleteItem", TableName=self._url.table, Key=_key(item), **unchanged)
 
     def _moment(self) -> str:
         return datetime.fromtimestamp(self._clock(), UTC).isoformat()
 
     @contextmanager
-    def _client(self, use: Use) -> Iterator[Any]:
+    def _client(self, use: Use) -> Iterator[DynamoDbClient]:
         try:
             with self._outage.watched(use), self._failing_openly() as client:
                 yield client
@@ -166,7 +167,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             raise StoreUnavailableError(f"{type(fault).__name__}: {fault}") from fault
 
     @contextmanager
-    def _failing_openly(self) -> Iterator[Any]:
+    def _failing_openly(self) -> Iterator[DynamoDbClient]:
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:
@@ -175,25 +176,10 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             raise meaning(fault) from fault
 
     @cached_property
-    def _connected(self) -> Any:
-        return self._handed_in or connect(self._url.region)
+    def _connected(self) -> DynamoDbClient:
+        from skill.storage.dynamodb_client import DynamoDbClient
 
-
-def connect(region: str = "", read_seconds: float = READ_SECONDS) -> Any:
-    """A DynamoDB client for the account that the environment names, and the region unless one is given.
-
-    botocore is imported here, not above: to have a client takes as long as to have the rest of the skill.
-    """
-    from botocore.config import Config
-    from botocore.session import get_session
-
-    patience = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=read_seconds,
-        # The standard mode would wait in between for as long as the server asks, up to six seconds.
-        retries={"mode": "legacy", "total_max_attempts": ATTEMPTS},
-    )
-    return get_session().create_client("dynamodb", region_name=region or None, config=patience)
+        return self._handed_in or DynamoDbClient(self._url.region)
 
 
 def _key_now(request_envelope: RequestEnvelope) -> Item:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from skill.storage.contract import StoreUnavailableError, StoreUnusableError
+
+
+class ConditionError(Exception):
+    """A write's condition does not hold."""
+
+    def __init__(self, item: dict[str, Any] | None) -> None:
+        super().__init__("the condition does not hold")
+        self.item = item
+        """What is stored there, if the call asked for it."""
+
 
 _CREDENTIALS = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to ones that are valid"
 _REGION = "set SKILL_STORE to dynamodb://TABLE?region=REGION with the region of the table"
@@ -31,27 +43,26 @@ _SAID = {
 }
 """The same by what DynamoDB says, where one code has several causes."""
 
+SERVER_ERROR = 500
 _PASSING = {
-    "InternalServerError",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
-    "ServiceUnavailable",
     "ThrottlingException",
 }
 """Refusals that pass by themselves (Amazon DynamoDB, Developer Guide: "Error handling"). So does what the
-network does; all others last until somebody has set something right."""
+server or the network does wrong; all others last until somebody has put something right."""
 
 
 def meaning(fault: Exception) -> StoreUnavailableError:
     """The error for a call that failed, with what to do about it."""
-    from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+    from botocore.exceptions import ChecksumError, ClientError, ConnectionError, HTTPClientError
 
     if isinstance(fault, ClientError):
         name, said = fault.response["Error"]["Code"], fault.response["Error"]["Message"]
-        passes = name in _PASSING
+        passes = name in _PASSING or fault.response["ResponseMetadata"]["HTTPStatusCode"] >= SERVER_ERROR
     else:
         name, said = type(fault).__name__, str(fault)
-        passes = isinstance(fault, ConnectionError | HTTPClientError)
+        passes = isinstance(fault, ChecksumError | ConnectionError | HTTPClientError)
     advice = next((told for words, told in _SAID.items() if words in said), _ADVICE.get(name))
     line = f"{name}: {' '.join(said.split()).rstrip('.')}{f'; {advice}' if advice else ''}"
     return StoreUnavailableError(line) if passes else StoreUnusableError(line)
