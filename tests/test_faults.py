@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
 from skill.application import create_skill
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.forgeries import genuine
-from tests.service import WITHIN, Service, serving, wait_until
+from tests.service import WITHIN, Answer, Service, serving, wait_until
 from tests.stores import OneStore
 
 pytestmark = pytest.mark.slow
@@ -33,10 +33,16 @@ PAGE = 4096
 """Bytes of a page of SQLite's."""
 
 
+class Asked(Protocol):
+    """Whatever answers signed requests."""
+
+    def ask(self, body: bytes) -> Answer: ...
+
+
 class Regular:
     """Somebody who is led through a routine, in one session on one device."""
 
-    def __init__(self, service: Service, name: str) -> None:
+    def __init__(self, service: Asked, name: str) -> None:
         self.service, self.name = service, name
         self.intents = itertools.cycle(TURNS)
         self.attributes: Json = {}
@@ -304,21 +310,26 @@ def test_without_the_store_the_session_goes_on_and_the_operator_is_told_once(
     before, trouble = person.told[-1], kind(service)
     trouble.begin()
     try:
-        for number in range(8):
-            # The person's state is in the session, and only written; that of somebody new is read first.
-            for somebody in (person, Regular(service, f"{person.name} {number}")):
-                assert b"<speak>" in json.dumps(somebody.speak()["response"]).encode()
-            assert not healthy(service)
-        assert "store_lost" in {event["outcome"] for event in events(service, "turn")}
-        assert 1 <= len(events(service, "loss")) <= 2, "once a worker"
+        assert_goes_on_without_the_store(service, person)
         assert all("; " in event["cause"] for event in events(service, "loss")), "with what to do"
-        assert not events(service, "recovery")
     finally:
         trouble.end()
     assert kept(service.database)[person.name] == before
-    wait_until(lambda: is_kept(person), "the next turn is kept")
+    wait_until(lambda: is_kept(person, service), "the next turn is kept")
     wait_until(lambda: healthy(service) and recovered(service), "all workers have noticed")
     assert not events(service, "fault")
+
+
+def assert_goes_on_without_the_store(service: Service, person: Regular) -> None:
+    """They and others are led, and the operator is told once by each worker."""
+    for number in range(8):
+        # The person's state is in the session, and only written; that of somebody new is read first.
+        for somebody in (person, Regular(service, f"{person.name} {number}")):
+            assert b"<speak>" in json.dumps(somebody.speak()["response"]).encode()
+        assert not healthy(service)
+    assert "store_lost" in {event["outcome"] for event in events(service, "turn")}
+    assert 1 <= len(events(service, "loss")) <= 2, "once a worker"
+    assert not events(service, "recovery")
 
 
 def test_a_damaged_page_is_told_once_though_it_is_not_everybodys(service: Service, person: Regular) -> None:
@@ -350,7 +361,7 @@ def test_a_column_of_a_newer_version_does_no_harm(service: Service, person: Regu
     with opened(service.database) as connection:
         connection.execute("ALTER TABLE people ADD COLUMN expires REAL NOT NULL DEFAULT 0")
     try:
-        assert is_kept(person)
+        assert is_kept(person, service)
         assert healthy(service)
         assert not events(service, "loss")
     finally:
@@ -358,9 +369,9 @@ def test_a_column_of_a_newer_version_does_no_harm(service: Service, person: Regu
             connection.execute("ALTER TABLE people DROP COLUMN expires")
 
 
-def is_kept(person: Regular) -> bool:
+def is_kept(person: Regular, service: Service) -> bool:
     """Whether their next turn is."""
-    return bool(person.speak()["sessionAttributes"]["person"] == kept(person.service.database)[person.name])
+    return bool(person.speak()["sessionAttributes"]["person"] == kept(service.database)[person.name])
 
 
 def recovered(service: Service) -> bool:

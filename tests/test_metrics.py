@@ -191,11 +191,8 @@ def test_lambda_reports_every_request_to_cloudwatch(capsys: pytest.CaptureFixtur
     line, directive = embedded(capsys)
     assert directive == {
         "Namespace": "BackRoutine",
-        "Dimensions": [["outcome"], ["intent"]],
-        "Metrics": [
-            {"Name": "requests", "Unit": "Count"},
-            {"Name": "milliseconds", "Unit": "Milliseconds"},
-        ],
+        "Dimensions": [["outcome"]],
+        "Metrics": [{"Name": "requests", "Unit": "Count"}],
     }
     assert (line["outcome"], line["intent"], line["requests"]) == ("asked", "LaunchRequest", 1)
     assert 0 < line["milliseconds"] < 8000
@@ -212,6 +209,26 @@ def test_a_line_contains_the_metrics_and_dimensions_that_it_declares(
     named = [metric["Name"] for metric in directive["Metrics"]]
     assert set(named + [name for names in directive["Dimensions"] for name in names]) <= set(line)
     assert directive["Dimensions"] == [["outcome"]]
+
+
+def test_cloudwatch_is_paid_for_few_metrics(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each costs 0.30 dollars a month, however seldom it is counted (CloudWatch, "Pricing")."""
+    store = ForgetfulStore()
+    handler = aws_lambda.create_handler(
+        LambdaSettings(skill_id=SKILL_ID, store=DynamoDbUrl("people")), skill=create_skill(store)
+    )
+    for request_ in (launch(), *map(intent, INTENTS)):
+        handler(envelope(request_), None)
+    paid = {
+        (metric["Name"], *(f"{name}={line[name]}" for name in names))
+        for line in lines(capsys)
+        if "_aws" in line
+        for directive in line["_aws"]["CloudWatchMetrics"]
+        for metric in directive["Metrics"]
+        for names in directive["Dimensions"]
+    }
+    assert len(paid) > 1
+    assert paid <= {("requests", f"outcome={outcome}") for outcome in Outcome}
 
 
 def test_a_line_without_metrics_is_unchanged(capsys: pytest.CaptureFixture[str]) -> None:

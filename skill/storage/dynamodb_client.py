@@ -57,13 +57,13 @@ class DynamoDbClient:
         NoRegionError, NoCredentialsError: neither the caller nor the environment says.
     """
 
-    def __init__(self, region: str = "", read_seconds: float = READ_SECONDS) -> None:
+    def __init__(self, region: str = "", read_seconds: float | None = None) -> None:
         self._region = region or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or ""
         if not self._region:
             raise exceptions.NoRegionError
         self._credentials = _credentials()
         self._endpoint = _endpoint(self._region)
-        self._options = _connection_options(self._endpoint, read_seconds)
+        self._options = _connection_options(self._endpoint, read_seconds or READ_SECONDS)
         self._pool: urllib3.HTTPConnectionPool | None = None
         self._pause_before_another = _retry_rules()
 
