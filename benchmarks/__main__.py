@@ -7,7 +7,18 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import accuracy, cold_start, drift, endurance, envelope, hold, interruptions, load, turn
+from benchmarks import (
+    accuracy,
+    cold_start,
+    drift,
+    endurance,
+    envelope,
+    function,
+    hold,
+    interruptions,
+    load,
+    turn,
+)
 from benchmarks.report import NotMeasuredError, Report
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
@@ -15,6 +26,7 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "turn": turn.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
+    "function": function.report,
     "load": load.report,
     "endurance": endurance.report,
     "accuracy": accuracy.report,

@@ -65,14 +65,14 @@ class Proxy:
 
 
 @contextmanager
-def in_front_of(port: int, folder: Path) -> Iterator[Proxy]:
-    """nginx that forwards to `port`; its logs are in `folder`."""
+def in_front_of(port: int, folder: Path, *, site: str | None = None) -> Iterator[Proxy]:
+    """nginx that forwards to `port`; its logs are in `folder`. `site` replaces the deployed one."""
     nginx = shutil.which("nginx", path=PLACES)
     assert nginx, "there is no nginx to try deploy/nginx.conf with. As root: apt-get install nginx"
-    authority = _write_certificate(folder)
+    authority = write_certificate(folder)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         own_port = listener.getsockname()[1]
-        (folder / "site.conf").write_text(_site(own_port, port))
+        (folder / "site.conf").write_text(_site(own_port, port, site or SITE.read_text("utf-8")))
         (folder / "nginx.conf").write_text(MAIN)
         with (folder / "nginx.log").open("wb") as log:
             # What it would inherit when it is replaced while it runs: nobody has to wait until it listens.
@@ -89,9 +89,8 @@ def in_front_of(port: int, folder: Path) -> Iterator[Proxy]:
         process.wait(10)
 
 
-def _site(own_port: int, port: int) -> str:
+def _site(own_port: int, port: int, site: str) -> str:
     """The site as deployed, except for its port, certificate and upstream."""
-    site = SITE.read_text("utf-8")
     for theirs, ours in {
         "listen 443 ssl;": f"listen 127.0.0.1:{own_port} ssl;",
         "listen [::]:443 ssl;": "",
@@ -103,10 +102,10 @@ def _site(own_port: int, port: int) -> str:
     return site
 
 
-def _write_certificate(folder: Path) -> str:
-    """The domain's certificate and key, and the authority that signed it."""
+def write_certificate(folder: Path, domain: str = DOMAIN) -> str:
+    """Write the domain's certificate and key; returns the authority that signed it."""
     root, key = Authority.root(Validity()), ec.generate_private_key(ec.SECP256R1())
-    certificate = root.server(DOMAIN, key.public_key(), Validity())
+    certificate = root.server(domain, key.public_key(), Validity())
     (folder / "fullchain.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (folder / "privkey.pem").write_bytes(secret)
