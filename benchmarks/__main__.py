@@ -7,7 +7,18 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import accuracy, cold_start, drift, endurance, envelope, hold, interruptions, load, turn
+from benchmarks import (
+    accuracy,
+    cold_start,
+    drift,
+    endurance,
+    envelope,
+    hold,
+    interruptions,
+    load,
+    strangers,
+    turn,
+)
 from benchmarks.report import NotMeasuredError, Report
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
@@ -17,6 +28,7 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "cold_start": cold_start.report,
     "load": load.report,
     "endurance": endurance.report,
+    "strangers": strangers.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,
