@@ -76,8 +76,8 @@ def report() -> Report:
         rows = [_row(attack, signer, Path(name)) for attack in ATTACKS]
         rows += [_slow_row(number, signer, Path(name)) for number in (0, SLOW)]
     return Report(
-        f"Answers to Alexa, {ALEXA} requests a second for {SECONDS} s, while strangers send {STRANGERS} a second, "
-        f"or slowly. {WORKERS} processes; a fetch takes {FETCH_SECONDS:.1f} s, three round trips of 0.1 s. "
+        f"Answers to Alexa, {ALEXA} requests a second for {SECONDS} s, while strangers send {STRANGERS} a "
+        f"second, or slowly. {WORKERS} processes; a fetch takes {FETCH_SECONDS:.1f} s, three round trips. "
         "Targets: a p99 below 500 ms and nothing refused",
         ("strangers send", "answers", "refused", "p50 ms", "p99 ms", "longest ms", "URLs fetched"),
         rows,
