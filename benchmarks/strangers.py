@@ -29,8 +29,8 @@ PEOPLE = 40
 WORKERS = 3
 """As gunicorn has on a machine with two cores."""
 SLOW, SLOW_ADDRESSES = 1_000, ("127.0.0.2", "127.0.0.3")
-"""Connections through nginx on which a body comes in, a byte every four seconds, and where from."""
-BYTE_SECONDS = 4.0
+"""Connections through nginx on which a body comes in, a byte every two seconds, and where from."""
+BYTE_SECONDS = 2.0
 SENDERS = 64
 """Connections that either may have open at once."""
 
@@ -105,8 +105,10 @@ def _slow_row(number: int, signer: ThrowawayChain, folder: Path) -> tuple[str, .
         server = stack.enter_context(serving(f"create_flooded_app({str(folder)!r})", folder / "log", WORKERS))
         _warm(server, signer)
         proxy = stack.enter_context(in_front_of(server.port, folder, patient=False))
-        lines = [stack.enter_context(_slow_line(proxy, index)) for index in range(number)]
+        lines: list[SSLSocket] = []
         over = stack.enter_context(_dripping(lines))
+        for index in range(number):
+            lines.append(stack.enter_context(_slow_line(proxy, index)))
         alexa = stack.enter_context(ThreadPoolExecutor(SENDERS))
         launches, begins = _launches(signer), time.perf_counter() + 0.5
 
@@ -137,16 +139,16 @@ def _slow_line(proxy: Proxy, index: int) -> SSLSocket:
 @contextmanager
 def _dripping(lines: Sequence[SSLSocket]) -> Iterator[Callable[[], int]]:
     """Sends a byte on each line every few seconds; what it yields ends this, and tells how many are open."""
-    over, held = Event(), list(lines)
+    over, lost = Event(), set[SSLSocket]()
 
     def drip() -> None:
         while not over.wait(BYTE_SECONDS):
-            held[:] = [line for line in held if _takes_a_byte(line)]
+            lost.update(line for line in list(lines) if line not in lost and not _takes_a_byte(line))
 
     def end() -> int:
         over.set()
         thread.join()
-        return len(held)
+        return len(lines) - len(lost)
 
     thread = Thread(target=drip)
     thread.start()

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from werkzeug.datastructures import Headers
@@ -69,6 +69,13 @@ def test_what_is_cheap_to_refuse_makes_nobody_fetch_a_chain(forgery: str) -> Non
     with pytest.raises(ForgedRequestError, match=reason):
         verifier.verify(*made())
     assert fetched == []
+
+
+def test_the_guarantees_name_the_right_numbers() -> None:
+    guarantees = (Path(__file__).parents[1] / "docs" / "reliability.md").read_text("utf-8")
+    cheap = len(FORGERIES) - len(NEED_A_CHAIN)
+    assert f"| {len(FORGERIES)} kinds of forgery over real sockets;" in guarantees
+    assert f"| {cheap} of {len(FORGERIES)} kinds of forgery |" in guarantees
 
 
 class Flooded:
