@@ -17,6 +17,7 @@ from benchmarks import (
     hold,
     interruptions,
     load,
+    strangers,
     turn,
 )
 from benchmarks.report import NotMeasuredError, Report
@@ -29,6 +30,7 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "function": function.report,
     "load": load.report,
     "endurance": endurance.report,
+    "strangers": strangers.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,

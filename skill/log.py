@@ -148,6 +148,16 @@ def refusal(reason: str) -> None:
     _tell(logging.INFO, "refusal", reason=reason, outcome=Outcome.FORGED)
 
 
+def clock_off(ahead: float) -> None:
+    """Requests are refused because the clock is this many seconds ahead of their timestamps, or behind."""
+    off = f"{abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'}"
+    warning = (
+        f"this machine's clock is {off} the requests, which are refused for it: "
+        "if they are Alexa's, set the clock with timedatectl set-ntp true"
+    )
+    _tell(logging.WARNING, "clock", warning=warning)
+
+
 def document_failed(*, token: str, ours: bool) -> None:
     """An audio document was not played; `ours` if the document was at fault, not the device."""
     _tell(logging.ERROR if ours else logging.WARNING, "document", token=token, ours=ours)

@@ -38,11 +38,14 @@ WITHIN = 20.0
 def create_tested_app(folder: str) -> Flask:
     """The real service, except for its trusted roots and where it fetches chains."""
     files = Path(folder)
-    verifier = RequestVerifier(
-        skill_id=SKILL_ID,
-        trust=load_pem_x509_certificates((files / "roots").read_bytes()),
-        fetch=lambda url: (files / PurePosixPath(url).name).read_bytes(),
-    )
+
+    def fetch(url: str) -> bytes:
+        with (files / "fetched").open("a") as fetched:
+            fetched.write(f"{url}\n")
+        return (files / PurePosixPath(url).name).read_bytes()
+
+    trust = load_pem_x509_certificates((files / "roots").read_bytes())
+    verifier = RequestVerifier(skill_id=SKILL_ID, trust=trust, fetch=fetch)
     store = parse(os.environ.get("SKILL_STORE") or f"sqlite:///{files}/people.sqlite")
     if isinstance(store, SqliteUrl):
         store = SqliteUrl(files / "people" / "people.sqlite")  # its folder is created, too
@@ -123,6 +126,10 @@ class Service:
         """The lines that the skill has logged so far."""
         lines = (self.folder / "log").read_text().splitlines()
         return [json.loads(line) for line in lines if line.startswith("{")]
+
+    def fetched(self) -> list[str]:
+        """The chain URLs that its workers have fetched so far."""
+        return (self.folder / "fetched").read_text().splitlines()
 
     def workers(self) -> list[int]:
         """The process ids of the workers."""

@@ -20,7 +20,7 @@ from skill.storage import StoreUnavailableError
 from skill.storage.opening import open_store
 from skill.web.request_verifier import ForgedRequestError, RequestVerifier
 
-BODY_BYTES = 256 * 1024
+BODY_BYTES = 64 * 1024
 """The largest body taken: Alexa's have a few kB, and session attributes add 24 kB at the most."""
 DRAINED_BYTES = 16 * 1024 * 1024
 """How much of a larger body is read and discarded, so that the sender can receive the answer."""
