@@ -7,7 +7,18 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import accuracy, cold_start, drift, endurance, envelope, hold, interruptions, load, turn
+from benchmarks import (
+    accuracy,
+    cold_start,
+    drift,
+    endurance,
+    envelope,
+    hold,
+    interruptions,
+    listener,
+    load,
+    turn,
+)
 from benchmarks.report import NotMeasuredError, Report
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
@@ -20,6 +31,7 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,
+    "listener": listener.report,
 }
 
 
