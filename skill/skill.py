@@ -46,6 +46,7 @@ REQUESTS: Handlers = {
     "Connections.Response": coming_back.come_back,
     "SessionEndedRequest": leaving.session_ended,
     "Alexa.Presentation.APLA.RuntimeError": document_errors.document_failed,
+    "System.ExceptionEncountered": document_errors.answer_failed,
 }
 
 INTENTS: Handlers = {
