@@ -6,6 +6,7 @@ from skill.coaching.person import Workout
 from skill.dialogue import answer, delivery
 from skill.dialogue.counted_answer import LISTENS, Counted, counted
 from skill.dialogue.progress_estimate import Hearing, estimated
+from skill.dialogue.request_time import Sent
 from skill.dialogue.turn import Turn
 
 ANSWERING = 2.0
@@ -17,9 +18,11 @@ NEARLY_A_MINUTE = 55
 def of_workout(turn: Turn, workout: Workout) -> float:
     """Seconds from where the workout stands to its end, for somebody who goes on whenever they are asked.
 
-    Nothing is estimated: the answers to come are composed as they will be sent.
+    Nothing is estimated: the answers to come are composed as they will be sent, each from now on. When the
+    request was sent tells nothing about them, and may lie so far back that it belongs to none.
     """
-    turn = turn.but(unsure=False).with_person(workout=workout, aside=None, spoken=None)
+    turn = turn.but(unsure=False, sent=Sent(turn.now, turn.now))
+    turn = turn.with_person(workout=workout, aside=None, spoken=None)
     chosen, total = delivery.chosen(turn, ""), 0.0
     while turn.stint is not None:
         sent = counted(turn, answer.count(turn), chosen, "")
