@@ -7,12 +7,24 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import accuracy, cold_start, drift, endurance, envelope, hold, interruptions, load, turn
+from benchmarks import (
+    accuracy,
+    cold_start,
+    doses,
+    drift,
+    endurance,
+    envelope,
+    hold,
+    interruptions,
+    load,
+    turn,
+)
 from benchmarks.report import NotMeasuredError, Report
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "hold": hold.report,
     "turn": turn.report,
+    "doses": doses.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
     "load": load.report,
