@@ -109,6 +109,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Digest of the device that spoke it."""
     session: str = ""
     """Digest of the session that spoke it."""
+    after_question: bool = False
+    """It began behind a question that nobody answered, for somebody who does not want to be asked."""
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
