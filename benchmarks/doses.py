@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from benchmarks.report import Report
 from skill.application import create_skill
-from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, Dose
+from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
 from skill.content import Library, load
 from skill.echo import house
 from skill.echo.house_clock import HouseClock
@@ -22,10 +22,10 @@ MEASURED = 15
 EXERCISES = ("plank", "bird_dog")
 """Without sides and with them."""
 LARGEST = [
-    Dose(reps, hold, sets, 90)
+    Dose(reps, hold, sets, SHORTEST_REST)
     for reps, hold, sets in product((1, MOST_REPS), (0, 2, 30, LONGEST_HOLD), (1, 10))
 ]
-"""The corners of what the schema of a dose allows."""
+"""The corners of what the schema of a dose allows; with a longer rest, two minutes do not fit an answer."""
 
 
 def report() -> Report:
@@ -75,9 +75,9 @@ def _seconds(library: Library, name: str) -> float:
 
 def _timed(answer: Callable[[bytes], bytes], taken: list[float]) -> Callable[[bytes], bytes]:
     def ask(body: bytes) -> bytes:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         answered = answer(body)
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.thread_time() - begun)
         return answered
 
     return ask
