@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from benchmarks import (
     accuracy,
     cold_start,
+    doses,
     drift,
     endurance,
     envelope,
@@ -26,6 +27,7 @@ from benchmarks.report import NotMeasuredError, Report
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "hold": hold.report,
     "turn": turn.report,
+    "doses": doses.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
     "function": function.report,
