@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from benchmarks import (
     accuracy,
     cold_start,
+    costs,
     drift,
     endurance,
     envelope,
@@ -17,6 +18,7 @@ from benchmarks import (
     hold,
     interruptions,
     load,
+    scale,
     turn,
 )
 from benchmarks.report import NotMeasuredError, Report
@@ -28,6 +30,8 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "cold_start": cold_start.report,
     "function": function.report,
     "load": load.report,
+    "scale": scale.report,
+    "costs": costs.report,
     "endurance": endurance.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
