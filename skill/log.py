@@ -37,6 +37,8 @@ class Outcome(StrEnum):
     """Accepted without speech, as some requests require."""
     STORE_LOST = "store_lost"
     """Answered, but the store could not be read or written."""
+    SET_ASIDE = "set_aside"
+    """Answered, but what was kept of the person could not be read: it was set aside."""
     FAULT = "fault"
     """An internal error; if possible the person was asked to go on."""
     FORGED = "forged"
@@ -157,6 +159,13 @@ def loss(error: PersistenceException) -> None:
         _now.turn.trouble = _now.turn.trouble or Outcome.STORE_LOST
     if not getattr(error, "known", False):
         _tell(logging.WARNING, "loss", error=type(error).__name__, cause=str(error))
+
+
+def set_aside() -> None:
+    """What is kept of a person cannot be read; it is set aside, and they start fresh."""
+    if _now.turn:
+        _now.turn.trouble = _now.turn.trouble or Outcome.SET_ASIDE
+    _tell(logging.WARNING, "set_aside")
 
 
 def recovery() -> None:
