@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from benchmarks import (
     accuracy,
     cold_start,
+    costs,
     doses,
     drift,
     endurance,
@@ -19,6 +20,7 @@ from benchmarks import (
     interruptions,
     listener,
     load,
+    scale,
     strangers,
     turn,
 )
@@ -32,6 +34,8 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "cold_start": cold_start.report,
     "function": function.report,
     "load": load.report,
+    "scale": scale.report,
+    "costs": costs.report,
     "endurance": endurance.report,
     "strangers": strangers.report,
     "accuracy": accuracy.report,
