@@ -13,8 +13,10 @@ from benchmarks import (
     drift,
     endurance,
     envelope,
+    function,
     hold,
     interruptions,
+    listener,
     load,
     strangers,
     turn,
@@ -26,12 +28,14 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "turn": turn.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
+    "function": function.report,
     "load": load.report,
     "endurance": endurance.report,
     "strangers": strangers.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,
+    "listener": listener.report,
 }
 
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, jsonify, request
 from skill.echo.request import SKILL_ID
 from skill.echo.signing import CHAIN_URL, ThrowawayChain
 from skill.settings import Settings
+from skill.store_url import SqliteUrl
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
 
@@ -18,7 +19,7 @@ def create_skill_app(folder: str) -> Flask:
     """The production service, except that it trusts the test certificate chain in `folder`."""
     chain = ThrowawayChain.load(Path(folder))
     verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=lambda _url: chain.pem)
-    return create_app(Settings(SKILL_ID, Path(folder) / "people.sqlite"), verifier=verifier)
+    return create_app(Settings(SKILL_ID, SqliteUrl(Path(folder) / "people.sqlite")), verifier=verifier)
 
 
 FETCH_SECONDS = 0.3
@@ -46,7 +47,7 @@ def create_flooded_app(folder: str) -> Flask:
         return chain.pem
 
     verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=fetch)
-    return create_app(Settings(SKILL_ID, Path(folder) / "people.sqlite"), verifier=verifier)
+    return create_app(Settings(SKILL_ID, SqliteUrl(Path(folder) / "people.sqlite")), verifier=verifier)
 
 
 def create_echo_app() -> Flask:

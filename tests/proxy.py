@@ -69,15 +69,15 @@ class Proxy:
 
 
 @contextmanager
-def in_front_of(port: int, folder: Path, *, patient: bool = True) -> Iterator[Proxy]:
-    """nginx that forwards to `port`; its logs are in `folder`. If it is `patient`, it waits for clients on a
-    busy machine."""
+def in_front_of(port: int, folder: Path, *, site: str | None = None, patient: bool = True) -> Iterator[Proxy]:
+    """nginx that forwards to `port`; its logs are in `folder`. `site` replaces the deployed one. If it is
+    `patient`, it waits for clients on a busy machine."""
     nginx = shutil.which("nginx", path=PLACES)
     assert nginx, "there is no nginx to try deploy/nginx.conf with. As root: apt-get install nginx"
-    authority = _write_certificate(folder)
+    authority = write_certificate(folder)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         own_port = listener.getsockname()[1]
-        (folder / "site.conf").write_text(_site(own_port, port, patient))
+        (folder / "site.conf").write_text(_site(own_port, port, site or SITE.read_text("utf-8"), patient))
         (folder / "nginx.conf").write_text(MAIN.format(connections=connections()))
         (folder / "main.conf").write_text(_main_settings())
         with (folder / "nginx.log").open("wb") as log:
@@ -109,10 +109,9 @@ def _main_settings() -> str:
     return settings.replace(deployed, "worker_shutdown_timeout 100ms;")
 
 
-def _site(own_port: int, port: int, patient: bool) -> str:
+def _site(own_port: int, port: int, site: str, patient: bool) -> str:
     """The site as deployed, except for its port, certificate, upstream and patience."""
     seconds = 60 if patient else 5
-    site = SITE.read_text("utf-8")
     for theirs, ours in {
         "listen 443 ssl;": f"listen 127.0.0.1:{own_port} ssl;",
         "listen [::]:443 ssl;": "",
@@ -126,10 +125,10 @@ def _site(own_port: int, port: int, patient: bool) -> str:
     return site
 
 
-def _write_certificate(folder: Path) -> str:
-    """The domain's certificate and key, and the authority that signed it."""
+def write_certificate(folder: Path, domain: str = DOMAIN) -> str:
+    """Write the domain's certificate and key; returns the authority that signed it."""
     root, key = Authority.root(Validity()), ec.generate_private_key(ec.SECP256R1())
-    certificate = root.server(DOMAIN, key.public_key(), Validity())
+    certificate = root.server(domain, key.public_key(), Validity())
     (folder / "fullchain.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (folder / "privkey.pem").write_bytes(secret)

@@ -21,7 +21,8 @@ from cryptography.x509 import load_pem_x509_certificates
 from flask import Flask
 
 from skill.settings import Settings
-from skill.storage import sqlite
+from skill.storage import dynamodb, dynamodb_client, sqlite
+from skill.store_url import SqliteUrl, parse
 from skill.web import worker
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
@@ -45,14 +46,23 @@ def create_tested_app(folder: str) -> Flask:
 
     trust = load_pem_x509_certificates((files / "roots").read_bytes())
     verifier = RequestVerifier(skill_id=SKILL_ID, trust=trust, fetch=fetch)
-    metrics = os.environ.get("SKILL_METRICS", "")
-    settings = Settings(SKILL_ID, files / "people" / "people.sqlite", metrics=metrics)
+    store = parse(os.environ.get("SKILL_STORE") or f"sqlite:///{files}/people.sqlite")
+    if isinstance(store, SqliteUrl):
+        store = SqliteUrl(files / "people" / "people.sqlite")  # its folder is created, too
+    settings = Settings(SKILL_ID, store, metrics=os.environ.get("SKILL_METRICS", ""))
     return create_app(settings, verifier=verifier)
 
 
 def create_impatient_app(folder: str) -> Flask:
     """The same, with a store that waits only briefly for other writers."""
     sqlite.BUSY_SECONDS = 0.5
+    return create_tested_app(folder)
+
+
+def create_shared_app(folder: str) -> Flask:
+    """The same, with a table that is waited for even on a busy machine, and checked at every probe."""
+    dynamodb_client.READ_SECONDS = WITHIN
+    dynamodb.CHECKED_SECONDS = 0.0
     return create_tested_app(folder)
 
 

@@ -263,7 +263,7 @@ def test_the_service_can_do_little_else(unit: Path) -> None:
 def test_the_service_starts_the_skill_and_keeps_people_where_it_may_write() -> None:
     unit = UNIT.read_text("utf-8")
     assert re.search(r"^ExecStart=/opt/back-routine/.venv/bin/python -m skill serve$", unit, re.MULTILINE)
-    (database,) = re.findall(r"^Environment=SKILL_DATABASE=(\S+)$", unit, re.MULTILINE)
+    (database,) = re.findall(r"^Environment=SKILL_STORE=sqlite:///(\S+)$", unit, re.MULTILINE)
     (state,) = re.findall(r"^StateDirectory=(\S+)$", unit, re.MULTILINE)
     assert Path(database).parent == Path("/var/lib") / state
 

@@ -18,6 +18,7 @@ from skill.content import ContentError
 from skill.echo.signing import CHAIN_URL
 from skill.settings import Settings, StartError
 from skill.storage import StoreUnavailableError
+from skill.store_url import SqliteUrl
 from skill.web import app as web
 from skill.web.app import BODY_BYTES, create_app
 from skill.web.request_verifier import RequestVerifier
@@ -222,7 +223,7 @@ def test_the_log_has_outcomes_and_nothing_personal(service: Service) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(skill_id=SKILL_ID, database=tmp_path / "people.sqlite")
+    return Settings(skill_id=SKILL_ID, store=SqliteUrl(tmp_path / "people.sqlite"))
 
 
 def test_a_bad_content_file_stops_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
