@@ -27,7 +27,7 @@ FUNCTIONS = (
     "from benchmarks.forgetful_lambda import handler",
     f"{HELLO}; import boto3; boto3.client('dynamodb')",
     "from skill.aws_lambda import handler",
-    "import benchmarks.generated_client; from skill.aws_lambda import handler",
+    "from benchmarks.generated_client import install; install(); from skill.aws_lambda import handler",
 )
 """How each function imports its handler: hello world and this skill, first without and then with DynamoDB."""
 
