@@ -112,6 +112,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Digest of the session that spoke it."""
     after_question: bool = False
     """It began behind a question that nobody answered, for somebody who does not want to be asked."""
+    closes: bool = False
+    """The session ended with it, so nobody tells how much of it was heard."""
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

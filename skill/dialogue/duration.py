@@ -13,11 +13,12 @@ from skill.coaching.cue import Place
 from skill.coaching.person import Person, Preferences, Workout
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
-from skill.dialogue.counted_answer import LISTENS, Counted, counted
+from skill.dialogue.counted_answer import Counted, counted
 from skill.dialogue.introduction import FULL_STEPS_TIMES
-from skill.dialogue.memory import Memory
+from skill.dialogue.memory import Memory, Question
 from skill.dialogue.progress_estimate import Hearing, estimated
 from skill.dialogue.request_time import Sent
+from skill.dialogue.spoken_legs import LISTENS
 from skill.dialogue.turn import Turn
 from skill.settings import Timing
 
@@ -54,7 +55,8 @@ def of_workout(turn: Turn, workout: Workout) -> float:
     The answers to come are composed as they will be sent, or have been for somebody else who stood there.
     Which of several wordings comes is left open.
     """
-    met, memory, total = turn.person.met, turn.memory, 0.0
+    met, total = turn.person.met, 0.0
+    memory = replace(turn.memory, rested_by=max(0.0, turn.memory.rested_by - turn.now))
     plain = delivery.chosen(turn, "").plain
     while not workout.over:
         standing = _standing(turn, workout, met, memory, plain)
@@ -77,11 +79,12 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
     )
     hurts = tuple(name for name in ahead if name in memory.hurts)
     known = Memory(
-        asked=memory.asked if hurts else None,
+        asked=memory.asked if hurts or memory.asked is Question.COUNT_ON else None,
         introduced=memory.introduced,
         told=memory.told,
         depth=memory.depth,
         body=memory.body,
+        rested_by=memory.rested_by,
         hurts=hurts,
     )
     times = {name: min(met.get(name, 0), FULL_STEPS_TIMES) for name in ahead}
@@ -100,7 +103,9 @@ def _answered(library: Library, language: Language, standing: bytes) -> _Answere
     assert after.workout is not None
     at, place = after.workout.at, after.workout.place
     assert (at, place) > (0, workout.place), "an answer that counts leads on"
-    return _Answered(_played(turn, sent) + ANSWERING, at, place, after.person.met, after.memory)
+    seconds = _played(turn, sent) + (ANSWERING if sent.reprompt else 0.0)
+    memory = replace(after.memory, rested_by=max(0.0, after.memory.rested_by - seconds))
+    return _Answered(seconds, at, place, after.person.met, memory)
 
 
 def minutes(turn: Turn, workout: Workout) -> int:

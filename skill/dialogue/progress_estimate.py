@@ -49,7 +49,8 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
 
     A question that can have been reached and was answered, was reached. Anybody else is credited with what
     was surely heard. Somebody at another device has neither interrupted the count nor answered its question.
-    On another day, a count of which nobody told how it ended is not credited.
+    On another day, a count of which nobody told how it ended is not credited; one with which the session
+    ended is, as no request would tell.
     """
     spoken = turn.person.spoken
     if spoken is None:
@@ -60,7 +61,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     turn = turn.with_person(spoken=None).but(before=turn.person, bystander=bystander)
     if at_most < -CLOCKS_APART or (over and own):
         return turn.but(unsure=True)
-    if at_least > A_NIGHT:
+    if at_least > A_NIGHT and not spoken.closes:
         return turn
     if hearing is Hearing.RUN_OUT:
         at_least = float("inf")
