@@ -149,6 +149,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """How many introductions were spoken: the next one takes the next wording."""
     finished: Count = 0
     """Routines done to the end."""
+    minutes: Count = 0
+    """What was said last of how long the routine takes."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
     devices: dict[str, Device] = {}

@@ -16,6 +16,7 @@ from skill.dialogue import answer, delivery
 from skill.dialogue.counted_answer import Counted, counted
 from skill.dialogue.introduction import FULL_STEPS_TIMES
 from skill.dialogue.memory import Memory, Question
+from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.progress_estimate import Hearing, estimated
 from skill.dialogue.request_time import Sent
 from skill.dialogue.spoken_legs import LISTENS
@@ -24,6 +25,8 @@ from skill.settings import Timing
 
 ANSWERING = 2.0
 """Seconds from the end of a question until the next answer sounds: a word, and Alexa's time to take it in."""
+STILL_TRUE = 0.04
+"""Share by which a routine may be longer or shorter than was said last, until it is said anew."""
 NEARLY_A_MINUTE = 55
 """Seconds from which a length is told in whole minutes; a shorter one in tens of seconds."""
 
@@ -111,6 +114,15 @@ def _answered(library: Library, language: Language, standing: bytes) -> _Answere
 def minutes(turn: Turn, workout: Workout) -> int:
     """The same in whole minutes."""
     return max(1, round(of_workout(turn, workout) / 60))
+
+
+def announced(turn: Turn, workout: Workout) -> tuple[Turn, Phrase | None]:
+    """How long it takes, for somebody who believes otherwise; and the turn in which they know."""
+    exact, told = of_workout(turn, workout) / 60, turn.person.minutes
+    if abs(exact - told) <= STILL_TRUE * told:
+        return turn, None
+    takes = max(1, round(exact))
+    return turn.with_person(minutes=takes), say("greet.minutes", n=takes)
 
 
 def rounded(seconds: float) -> int:

@@ -6,6 +6,7 @@ from skill.coaching.correcting import once_more
 from skill.coaching.cue import Place
 from skill.coaching.person import Workout
 from skill.coaching.plan import left_out
+from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
@@ -30,7 +31,10 @@ def start_routine(turn: Turn) -> Answer:
         greeting = say("greet.moved")
     if turn.new_session and turn.another_day and workouts.half_done(turn):
         return ask(turn, [greeting], Question.CARRY_ON)
-    return count(turn, greeting)
+    takes = None
+    if turn.new_session and not unfinished and turn.workout is not None:
+        turn, takes = duration.announced(turn, turn.workout)
+    return count(turn, greeting, takes)
 
 
 def next_exercise(turn: Turn) -> Answer:
