@@ -24,7 +24,6 @@ def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
     """For somebody new; `who` tells what to say if they are not."""
     exercises = todays(turn)
     minutes = duration.minutes(turn, Workout(ROUTINE, exercises))
-    turn = turn.with_person(minutes=minutes)
     needs = [item for name in exercises for item in turn.exercise(name).needs]
     return ask(
         turn,

@@ -31,10 +31,12 @@ def start_routine(turn: Turn) -> Answer:
         greeting = say("greet.moved")
     if turn.new_session and turn.another_day and workouts.half_done(turn):
         return ask(turn, [greeting], Question.CARRY_ON)
-    takes = None
-    if turn.new_session and not unfinished and turn.workout is not None:
+    said = [greeting]
+    if not unfinished and turn.workout is not None:
+        opened = turn.new_session
         turn, takes = duration.announced(turn, turn.workout)
-    return count(turn, greeting, takes)
+        said += [takes] if opened else []
+    return count(turn, *said)
 
 
 def next_exercise(turn: Turn) -> Answer:
