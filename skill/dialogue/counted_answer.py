@@ -60,7 +60,7 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
     """
     assert answer.count is not None
     queue = introduction.parts(turn, answer)
-    first = _filled(turn, queue, delivery, turn.memory.rested_by - turn.now)
+    first = _filled(turn, queue, delivery, _rest_left(turn))
     last, further = first.pieces[-1], None
     if turn.person.preferences.flow and last.question is not None:
         rest_left = last.owes - LISTENS
@@ -78,6 +78,14 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
         return Counted(person, memory, played, reprompt)
     going_on, unasked = Cue(turn.speaker.say("flow.on")), (*further.played, *further.asks)
     return Counted(person, memory, played, (going_on,), unasked)
+
+
+def _rest_left(turn: Turn) -> float:
+    """Seconds left of the rest before an exercise for which the last answer had no room."""
+    workout = turn.workout
+    if workout is None or turn.person.aside is not None or workout.place != Place():
+        return 0.0
+    return min(turn.memory.rested_by - turn.now, turn.library.routines[workout.routine].rest)
 
 
 def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Counted:

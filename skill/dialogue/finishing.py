@@ -20,12 +20,12 @@ def done_to_the_end(workout: Workout) -> Workout:
     return workout
 
 
-def farewell(turn: Turn, workout: Workout, position: Position | None) -> Iterator[Phrase]:
-    """For somebody in `position` whose workout is over; None: on their feet."""
-    done, total = len(workout.done), workout.total
-    if not done:
+def farewell(turn: Turn, workout: Workout | None, position: Position | None) -> Iterator[Phrase]:
+    """For somebody in `position` whose workout is over, if there was one; None: on their feet."""
+    if workout is None or not workout.done:
         yield say("finish.none")
         return
+    done, total = len(workout.done), workout.total
     if position not in {None, Position.STANDING}:
         yield say("finish.get_up")
     if done < total:

@@ -134,6 +134,9 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
     if turn.person.aside is not None or workout is None:
         return Ending((done,), situation.question_of_place(turn, aside=False))
     if len(workout.left) == later + 1:
+        if turn.memory.hurts or turn.memory.sore:
+            # What hurt is known as long as the session lasts, so it is not ended unasked.
+            return Ending((done,), Question.FINISH)
         goodbye = farewell(turn, done_to_the_end(workout), turn.position(stint.exercise))
         return Ending((done, *map(Timed, goodbye)), None)
     following = workout.left[later + 1]

@@ -72,7 +72,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     under_way = followed.person.stint if followed.interrupted else None
     started = under_way.exercise if under_way else turn.memory.started
     if under_way:
-        turn = turn.with_memory(said="")
+        turn = turn.with_memory(said="", rested_by=0.0)
     return turn.with_memory(body=followed.body, introduced=followed.introduced, started=started).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,

@@ -100,7 +100,6 @@ def just_done_alone(turn: Turn) -> Stint | None:
 
 def finish(turn: Turn, *before: Phrase | None) -> Answer:
     """The routine is over: say `before`, what was done, and goodbye."""
-    assert turn.workout is not None, "there is a routine to finish"
     goodbye = farewell(turn, turn.workout, turn.memory.body)
     closed = turn.with_person(aside=None).person.workout_closed()
     return close(turn.but(person=closed), *before, *goodbye)
