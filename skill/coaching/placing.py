@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from skill.coaching.cue import Cue, Place
-from skill.coaching.passage import Placed, total
+from skill.coaching.passage import Placed, of_passage
 
 STARTS = (0.2, 1.5)
 """Seconds, at least and at most, from an answer's leaving until it sounds."""
@@ -52,7 +52,7 @@ def reached(count: Iterable[Placed], elapsed: float, lasts: Lasts, start: Place)
     """The place of the last cue that was over `elapsed` seconds into the count; `start` before any."""
     place, left = start, elapsed
     for placed in count:
-        behind = left - total((placed.passage,), lasts)
+        behind = left - of_passage(placed.passage, lasts)
         if behind < 0:
             return _within(placed, left, lasts, place)
         place, left = placed.ends or place, behind
