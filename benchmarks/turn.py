@@ -73,8 +73,8 @@ def report() -> Report:
         store.close()
     turns = list(zip(*held, strict=True))
     return Report(
-        f"Milliseconds of processor time per turn, medians of {PEOPLE} conversations; targets: a ratio of 1.3 "
-        "over the whole conversation, and in turns that count 1.5 with the attributes",
+        f"Milliseconds of processor time per turn, medians of {PEOPLE} conversations; targets: a ratio of "
+        "1.3 over the whole conversation, and in turns that count 1.5 with the attributes",
         (
             "turn",
             "hello world",
