@@ -10,13 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from benchmarks import (
     accuracy,
     cold_start,
+    costs,
     doses,
     drift,
     endurance,
     envelope,
+    function,
     hold,
     interruptions,
+    listener,
     load,
+    scale,
+    strangers,
     turn,
 )
 from benchmarks.report import NotMeasuredError, Report
@@ -27,11 +32,16 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "doses": doses.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
+    "function": function.report,
     "load": load.report,
+    "scale": scale.report,
+    "costs": costs.report,
     "endurance": endurance.report,
+    "strangers": strangers.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,
+    "listener": listener.report,
 }
 
 
