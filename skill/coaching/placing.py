@@ -9,10 +9,11 @@ sent. Each of them is reckoned with at its longest, so that nothing counts that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from skill.coaching.cue import Cue, Place
-from skill.coaching.passage import Placed, total
+from skill.coaching.passage import Placed, of_passage
 
 STARTS = (0.2, 1.5)
 """Seconds, at least and at most, from an answer's leaving until it sounds."""
@@ -52,18 +53,15 @@ def reached(count: Iterable[Placed], elapsed: float, lasts: Lasts, start: Place)
     """The place of the last cue that was over `elapsed` seconds into the count; `start` before any."""
     place, left = start, elapsed
     for placed in count:
-        behind = left - total((placed.passage,), lasts)
+        behind = left - of_passage(placed.passage, lasts)
         if behind < 0:
-            return _within(placed, left, lasts, place)
+            return Reached(_within(placed, left, lasts) or place, behind)
         place, left = placed.ends or place, behind
     return Reached(place, left)
 
 
-def _within(placed: Placed, left: float, lasts: Lasts, place: Place) -> Reached:
-    """The same in a passage that was not heard to its end."""
-    for cue in placed.cues:
-        left -= lasts(cue)
-        if left < 0:
-            break
-        place = cue.place or place
-    return Reached(place, left)
+def _within(placed: Placed, elapsed: float, lasts: Lasts) -> Place | None:
+    """The place of the last cue that was over so far into a passage; None before any."""
+    ends = accumulate(map(lasts, placed.cues))
+    over = [cue.place for cue, end in zip(placed.cues, ends, strict=True) if cue.place and end <= elapsed]
+    return over[-1] if over else None
