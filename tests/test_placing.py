@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from skill.coaching.counting import count
 from skill.coaching.cue import Cue, Place
 from skill.coaching.dose import Work
-from skill.coaching.placing import heard, reached
+from skill.coaching.placing import PlannedClock, heard, reached
 from skill.coaching.speech import SpeechLengths
 from tests.works import PlainScript, calls, places, works
 
 NO_TIME = SpeechLengths(voice="none", rate=40, comma=0.001, stop=0.001, words={})
 """A voice so fast that every cue lasts its planned time."""
 TEN_A_SECOND = SpeechLengths(voice="even", rate=10, comma=0.2, stop=0.5, words={"seven": 0.4})
+
+
+def no_time() -> PlannedClock:
+    return PlannedClock(NO_TIME.of_cue)
 
 
 @given(works(), st.data())
@@ -31,27 +35,27 @@ def test_nothing_is_credited_before_it_is_complete(work: Work, data: st.DataObje
         (ends[number] - 0.001, timeline[:number]),
     ):
         told = [cue.place for cue in cues if cue.place]
-        assert reached(timeline, end, NO_TIME.of_cue, start).place == (told[-1] if told else start)
+        assert reached(timeline, end, no_time(), start).place == (told[-1] if told else start)
 
 
 @given(works(), st.floats(-1e9, -0.001))
 def test_before_the_start_the_place_is_unchanged(work: Work, elapsed: float) -> None:
     timeline = count(work, PlainScript(), calls(work))
-    assert reached(timeline, elapsed, NO_TIME.of_cue, Place()).place == Place()
+    assert reached(timeline, elapsed, no_time(), Place()).place == Place()
 
 
 @given(works())
 def test_long_after_the_end_everything_is_done(work: Work) -> None:
     timeline = count(work, PlainScript(), calls(work))
-    assert reached(timeline, float("inf"), NO_TIME.of_cue, Place()).place == Place(work.dose.sets)
+    assert reached(timeline, float("inf"), no_time(), Place()).place == Place(work.dose.sets)
 
 
 @given(works(), st.floats(0, 1000))
 def test_the_remaining_time_starts_after_the_last_cue(work: Work, behind: float) -> None:
     timeline = count(work, PlainScript(), calls(work))
     lasts = NO_TIME.of_timeline(timeline)
-    assert reached(timeline, lasts + behind, NO_TIME.of_cue, Place()).left == pytest.approx(behind, abs=1e-6)
-    assert reached(timeline, lasts - 0.001, NO_TIME.of_cue, Place()).left < 0
+    assert reached(timeline, lasts + behind, no_time(), Place()).left == pytest.approx(behind, abs=1e-6)
+    assert reached(timeline, lasts - 0.001, no_time(), Place()).left < 0
 
 
 @given(st.floats(0, 400), st.floats(0.2, 1.5), st.floats(0.3, 1.5), st.floats(0, 0.3))

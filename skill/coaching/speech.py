@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -12,8 +13,23 @@ from skill.coaching.cue import Cue, Timeline
 LONGEST_LENGTH = 20.0
 """Seconds that nothing said in one breath takes."""
 Length = Annotated[float, Meta(gt=0, le=LONGEST_LENGTH)]
+SENTENCE = re.compile(r"[^\s.?!][^.?!]*[.?!]*")
 STOPS = ".?!:"
 """The marks at which a voice makes the pause of a sentence's end."""
+
+
+class Told(NamedTuple):
+    """What is said, by what its length depends on in another voice than the table's."""
+
+    words: float = 0.0
+    """Seconds of the texts that were measured one by one."""
+    pieces: float = 0.0
+    """How many texts and sentences there are."""
+    talk: float = 0.0
+    """Seconds of the sentences whose length is estimated from their characters."""
+
+    def and_then(self, other: Told) -> Told:
+        return Told(self.words + other.words, self.pieces + other.pieces, self.talk + other.talk)
 
 
 class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +53,21 @@ class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
             return known
         stops = sum(map(text.count, STOPS))
         return len(text) / self.rate + self.comma * text.count(",") + self.stop * stops
+
+    def at_most(self, text: str) -> float:
+        """The same for a voice that begins each sentence anew, if that takes longer."""
+        sentences = SENTENCE.findall(text)
+        whole = self.of(text)
+        return whole if len(sentences) < 2 else max(whole, sum(map(self.of, sentences)))
+
+    def told(self, text: str) -> Told:
+        """What saying `text` consists of, sentence by sentence where it was not measured as a whole."""
+        known = self.words.get(text)
+        if known is not None:
+            return Told(known, 1.0)
+        sentences = SENTENCE.findall(text)
+        words = sum(self.words.get(sentence, 0.0) for sentence in sentences)
+        return Told(words, float(len(sentences)), max(self.of(text) - words, 0.0))
 
     def of_cue(self, cue: Cue) -> float:
         """Seconds a cue takes up; never less than its words need."""

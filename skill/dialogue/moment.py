@@ -12,13 +12,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from skill.coaching.counting import cues
-from skill.coaching.cue import Timeline
+from skill.coaching.cue import Cue, Timeline
+from skill.coaching.pace import Pace
 from skill.coaching.person import Person, Stint
-from skill.coaching.placing import STARTS_USUALLY
+from skill.coaching.placing import STARTS_USUALLY, Lasts
 from skill.coaching.remaining import Remaining, remaining
+from skill.dialogue.learning import pace_of
 from skill.dialogue.progress_estimate import up_to
 from skill.dialogue.turn import Turn
-from skill.rendering import apla, ssml
+from skill.rendering import apla
 
 
 class Moment(NamedTuple):
@@ -38,10 +40,14 @@ def moment(turn: Turn) -> Moment | None:
     if person is None or person.spoken is None:
         return None
     spoken = person.spoken
-    lasts = partial(ssml.lasts if spoken.plain else apla.lasts, lengths=turn.language.lengths, pace=1.0)
+    pace = pace_of(person, spoken.device)
+    lasts = (
+        _likely(turn, pace) if spoken.plain else partial(apla.lasts, lengths=turn.language.lengths, pace=1.0)
+    )
     elapsed = (turn.sent.earliest + turn.sent.latest) / 2 - spoken.answered - STARTS_USUALLY
     for number, leg in enumerate(spoken.legs):
-        stint, elapsed = person.stint, elapsed - leg.lead
+        lead = leg.lead + (pace.seconds(leg.told) - leg.words if spoken.plain else 0.0)
+        stint, elapsed = person.stint, elapsed - lead
         if stint is None or (elapsed < 0 and number):
             return None
         timeline = _timeline(turn, person, stint)
@@ -54,6 +60,18 @@ def moment(turn: Turn) -> Moment | None:
         if elapsed < leg.rest and person.stint is not None:
             return Moment(person.stint, rest=leg.rest - elapsed)
     return None
+
+
+def _likely(turn: Turn, pace: Pace) -> Lasts:
+    """How long a cue is likely to last in the device's own voice."""
+    lengths = turn.language.lengths
+
+    def lasts(cue: Cue) -> float:
+        if not cue.text:
+            return lengths.of_cue(cue)
+        return lengths.of_cue(cue) - lengths.of(cue.text) + pace.seconds(lengths.told(cue.text))
+
+    return lasts
 
 
 def _timeline(turn: Turn, person: Person, stint: Stint) -> Timeline:

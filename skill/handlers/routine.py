@@ -9,6 +9,7 @@ from skill.coaching.plan import left_out
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
+from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Verbatim, name_of, say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
@@ -81,6 +82,10 @@ def repeat(turn: Turn) -> Answer:
     stint = turn.stint
     if stint is None or not turn.under_way:
         return repeat_exercise(turn)
+    likely = moment(turn)
+    if likely is not None and likely.stint.place.seconds and likely.stint.place.at_rest == stint.place:
+        # Most likely it is being held or lowered, though that is not sure enough to count any of it.
+        return count(turn, say("again.once_more"))
     person = turn.person.at(once_more(turn.work(stint), stint.place))
     return count(turn.but(person=person), say("again.once_more"))
 
