@@ -7,19 +7,41 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import accuracy, cold_start, drift, endurance, envelope, hold, interruptions, load, turn
+from benchmarks import (
+    accuracy,
+    cold_start,
+    costs,
+    doses,
+    drift,
+    endurance,
+    envelope,
+    function,
+    hold,
+    interruptions,
+    listener,
+    load,
+    scale,
+    strangers,
+    turn,
+)
 from benchmarks.report import NotMeasuredError, Report
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "hold": hold.report,
     "turn": turn.report,
+    "doses": doses.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
+    "function": function.report,
     "load": load.report,
+    "scale": scale.report,
+    "costs": costs.report,
     "endurance": endurance.report,
+    "strangers": strangers.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,
+    "listener": listener.report,
 }
 
 

@@ -64,6 +64,11 @@ def after_previous(name: str) -> Where:
     return Where(before) if before else under_way(name)
 
 
+def after_again(name: str) -> Where:
+    """The rep under way; one of the prone extension is so short that the one before may have been meant."""
+    return Where(name) if name == "prone_extension" else under_way(name)
+
+
 def at_another_level(name: str) -> Where:
     """As many reps as before; in the prone extension, of two or three long holds instead of ten, none."""
     return Where(name) if name == "prone_extension" else under_way(name)
@@ -75,7 +80,7 @@ ENDS: Mapping[str, Mapping[str, Where | None]] = {
     "resume": HERE,
     "next exercise": {name: after_next(name) for name in ORDER},
     "previous exercise": {name: after_previous(name) for name in ORDER},
-    "repeat": HERE,
+    "repeat": {name: after_again(name) for name in ORDER},
     "start over": {name: Where(name) for name in ORDER},
     "help": HERE,
     "stop": HERE,
@@ -102,7 +107,7 @@ def go(echo: Echo, answer: Turn) -> Turn:
     asked = words(answer)
     if answer.ended:
         return go(echo, echo.hear(LAUNCH))
-    if asked.endswith("From the very first exercise?"):
+    if asked.endswith("Back to the very first exercise?"):
         return go(echo, echo.hear("no"))
     if "asier way?" in asked:
         return go(echo, echo.hear("yes"))

@@ -5,7 +5,7 @@ Nothing about health is in it.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -171,6 +171,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Which of the people who share this record it is."""
     others: tuple[Person, ...] = ()
     """The others, the one who left last first."""
+    beyond: dict[str, Any] = {}
+    """What a newer version wrote and this one does not know: it is written back where it was."""
 
     @property
     def stint(self) -> Stint | None:

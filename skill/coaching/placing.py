@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from skill.coaching.cue import Cue, Place
 from skill.coaching.pace import Pace
-from skill.coaching.speech import SpeechLengths, Told
+from skill.coaching.passage import Passage, Placed, total
+from skill.coaching.speech import SpeechLengths, Told, told_in
 
 STARTS = (0.2, 1.5)
 """Seconds, usually at least and at most, from an answer's leaving until it sounds."""
@@ -45,7 +49,7 @@ def heard(earliest: float, latest: float) -> Heard:
 
 
 class Clock(Protocol):
-    """Seconds from an answer's leaving, as its cues are played one after the other."""
+    """Seconds from an answer's leaving, as it is played."""
 
     @property
     def now(self) -> float:
@@ -55,67 +59,79 @@ class Clock(Protocol):
     def doubt(self) -> float:
         """The standard deviation of that."""
 
-    def play(self, cue: Cue) -> None: ...
+    def then(self, each: Cue | Passage) -> Clock:
+        """The clock once this was played, too."""
 
-    def pass_by(self, seconds: float, told: Told) -> None:
-        """Play something that takes so long in the table's voice, of which it says `told`."""
+    def passing(self, seconds: float, told: Told) -> Clock:
+        """The same for something that takes so long in the table's voice, of which it says `told`."""
 
 
-class PlannedClock:
+class PlannedClock(Struct, frozen=True):
     """Every cue takes a time that is known: a document's."""
 
-    def __init__(self, lasts: Lasts, begins: float = 0.0, pace: float = 1.0, doubt: float = 0.0) -> None:
-        self._lasts, self.now, self._pace, self.doubt = lasts, begins, pace, doubt
+    lasts: Lasts
+    now: float = 0.0
+    pace: float = 1.0
+    doubt: float = 0.0
 
-    def play(self, cue: Cue) -> None:
-        self.now += self._lasts(cue)
+    def then(self, each: Cue | Passage) -> PlannedClock:
+        return replace(self, now=self.now + total((each,), self.lasts))
 
-    def pass_by(self, seconds: float, told: Told) -> None:
-        self.now += seconds + (told.words + told.talk) * (self._pace - 1)
+    def passing(self, seconds: float, told: Told) -> PlannedClock:
+        return replace(self, now=self.now + seconds + (told.words + told.talk) * (self.pace - 1))
 
 
-class SpokenClock:
+class SpokenClock(Struct, frozen=True):
     """Only the silences are known; words take a voice's time, and the doubt about it grows with them."""
 
-    def __init__(self, lengths: SpeechLengths, pace: Pace, doubts: float) -> None:
-        """`doubts`: how many standard deviations later than likely it is."""
-        self._lengths, self._pace, self._doubts = lengths, pace, doubts
-        self._silence, self._told = 0.0, Told()
+    lengths: SpeechLengths
+    pace: Pace
+    doubts: float
+    """How many standard deviations later than likely it is."""
+    silence: float = 0.0
+    told: Told = Told()
 
     @property
     def now(self) -> float:
-        likely = self._silence + self._pace.delay + self._pace.seconds(self._told)
-        return likely + self._doubts * self.doubt
+        likely = self.silence + self.pace.delay + self.pace.seconds(self.told)
+        return likely + self.doubts * self.doubt
 
     @property
     def doubt(self) -> float:
-        return self._pace.doubt(self._told)
+        return self.pace.doubt(self.told)
 
-    def play(self, cue: Cue) -> None:
-        self._silence += self._lengths.of_cue(cue)
-        if cue.text:
-            self._silence -= self._lengths.of(cue.text)
-            self._told = self._told.and_then(self._lengths.told(cue.text))
+    def then(self, each: Cue | Passage) -> SpokenClock:
+        return self.passing(self.lengths.of_timeline((each,)), told_in((each,), self.lengths))
 
-    def pass_by(self, seconds: float, told: Told) -> None:
-        self._silence += seconds - told.words - told.talk
-        self._told = self._told.and_then(told)
+    def passing(self, seconds: float, told: Told) -> SpokenClock:
+        silence = self.silence + seconds - told.words - told.talk
+        return replace(self, silence=silence, told=self.told.and_then(told))
 
 
 class Reached(NamedTuple):
-    """How far a timeline was heard."""
+    """How far a count was heard."""
 
     place: Place
-    left: float
-    """Seconds left over once its last cue was heard; below zero: it was not heard to its end."""
+    clock: Clock
+    """Once the last cue that was begun is over."""
 
 
-def reached(timeline: Iterable[Cue], elapsed: float, clock: Clock, start: Place) -> Reached:
+def reached(count: Iterable[Placed], elapsed: float, clock: Clock, start: Place) -> Reached:
     """The place of the last cue that was over at `elapsed` on the clock; `start` before any."""
     place = start
-    for cue in timeline:
-        clock.play(cue)
+    for placed in count:
+        behind = clock.then(placed.passage)
+        if elapsed < behind.now:
+            return _within(placed, elapsed, clock, place)
+        place, clock = placed.ends or place, behind
+    return Reached(place, clock)
+
+
+def _within(placed: Placed, elapsed: float, clock: Clock, place: Place) -> Reached:
+    """The same in a passage that was not heard to its end."""
+    for cue in placed.cues:
+        clock = clock.then(cue)
         if elapsed < clock.now:
             break
         place = cue.place or place
-    return Reached(place, elapsed - clock.now)
+    return Reached(place, clock)

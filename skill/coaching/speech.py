@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
-from skill.coaching.cue import Cue, Timeline
+from skill.coaching.cue import Cue
+from skill.coaching.passage import MOST, Passage, total
 
 LONGEST_LENGTH = 20.0
 """Seconds that nothing said in one breath takes."""
@@ -32,8 +34,8 @@ class Told(NamedTuple):
         return Told(self.words + other.words, self.pieces + other.pieces, self.talk + other.talk)
 
 
-class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
-    """The pace of one voice in one language."""
+class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
+    """The pace of one voice in one language; there is one of them, by which caches find what it takes."""
 
     voice: str
     """Whose pace this is, and how it was measured."""
@@ -74,6 +76,22 @@ class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
         spoken, lasts = self.of(cue.text) if cue.text else 0.0, cue.lasts
         return spoken if lasts is None or lasts < spoken else lasts
 
-    def of_timeline(self, timeline: Timeline) -> float:
+    def of_timeline(self, timeline: Iterable[Cue | Passage]) -> float:
         """Seconds from the first word to the end of the last cue."""
-        return sum(map(self.of_cue, timeline))
+        return total(timeline, self.of_cue)
+
+
+def told_in(timeline: Iterable[Cue | Passage], lengths: SpeechLengths) -> Told:
+    """What is said in a timeline."""
+    told = Told()
+    for each in timeline:
+        if isinstance(each, Passage):
+            told = told.and_then(_told_in_passage(each, lengths))
+        elif each.text:
+            told = told.and_then(lengths.told(each.text))
+    return told
+
+
+@lru_cache(maxsize=MOST)
+def _told_in_passage(passage: Passage, lengths: SpeechLengths) -> Told:
+    return told_in(passage.cues, lengths)

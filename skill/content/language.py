@@ -185,7 +185,7 @@ class SpeechTable(SpeechLengths, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"words, {named}: expected seconds above 0, at most {LONGEST_LENGTH:g}")
 
 
-class Language(Struct, frozen=True):
+class Language(Struct, frozen=True, eq=False):
     """Everything that is said in one language."""
 
     code: str

@@ -44,7 +44,7 @@ Shape = TypeVar("Shape")
 Named = TypeVar("Named", Exercise, Routine)
 
 
-class Library(Struct, frozen=True):
+class Library(Struct, frozen=True, eq=False):
     """Exercises and routines in no language, and the languages that tell of them."""
 
     exercises: Mapping[str, Exercise]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from skill.coaching.counting import GET_READY
-from skill.coaching.cue import Place, Timeline
+from skill.coaching.cue import Cue, Place, Timeline
+from skill.coaching.passage import Played
 from skill.coaching.person import Leg
-from skill.coaching.speech import Told
+from skill.coaching.speech import Told, told_in
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.turn import Turn
 
@@ -20,17 +21,15 @@ def leg(turn: Turn, before: Timeline, until: Place | None, behind: Timeline, del
     return Leg(lead, told.words + told.talk, until, rest, told.pieces, told.talk)
 
 
-def extent_of(turn: Turn, timeline: Timeline, delivery: Delivery) -> tuple[float, float, float, float]:
+def extent_of(turn: Turn, timeline: Played, delivery: Delivery) -> tuple[float, float, float, float]:
     """Seconds of silence in an answer, and what is said in it."""
     told = _told(turn, timeline, delivery)
     silence = turn.language.lengths.of_timeline(timeline) - told.words - told.talk
     return round(silence, 1), round(told.words, 1), told.pieces, round(told.talk, 1)
 
 
-def _told(turn: Turn, timeline: Timeline, delivery: Delivery) -> Told:
-    """What is said at the voice's own pace."""
-    told = Told()
-    for cue in timeline:
-        if cue.text and (delivery.plain or cue.lasts is None):
-            told = told.and_then(turn.language.lengths.told(cue.text))
-    return told
+def _told(turn: Turn, timeline: Played, delivery: Delivery) -> Told:
+    """What is said at the voice's own pace: all of SSML, and of a document what is not timed."""
+    if not delivery.plain:
+        timeline = tuple(each for each in timeline if isinstance(each, Cue) and each.lasts is None)
+    return told_in(timeline, turn.language.lengths)

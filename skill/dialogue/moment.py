@@ -6,21 +6,23 @@ second instead.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import cues
-from skill.coaching.cue import Cue, Timeline
+from skill.coaching.counting import passages
+from skill.coaching.cue import Cue
 from skill.coaching.pace import Pace
+from skill.coaching.passage import Placed, total
 from skill.coaching.person import Person, Stint
 from skill.coaching.placing import STARTS_USUALLY, Lasts
 from skill.coaching.remaining import Remaining, remaining
+from skill.coaching.speech import SpeechLengths
+from skill.dialogue.delivery import lasting
 from skill.dialogue.learning import pace_of
 from skill.dialogue.progress_estimate import up_to
 from skill.dialogue.turn import Turn
-from skill.rendering import apla
 
 
 class Moment(NamedTuple):
@@ -40,20 +42,18 @@ def moment(turn: Turn) -> Moment | None:
     if person is None or person.spoken is None:
         return None
     spoken = person.spoken
-    pace = pace_of(person, spoken.device)
-    lasts = (
-        _likely(turn, pace) if spoken.plain else partial(apla.lasts, lengths=turn.language.lengths, pace=1.0)
-    )
+    pace, lengths = pace_of(person, spoken.device), turn.language.lengths
+    lasts = _likely(lengths, pace) if spoken.plain else lasting(plain=False, lengths=lengths, pace=1.0)
     elapsed = (turn.sent.earliest + turn.sent.latest) / 2 - spoken.answered - STARTS_USUALLY
     for number, leg in enumerate(spoken.legs):
         lead = leg.lead + (pace.seconds(leg.told) - leg.words if spoken.plain else 0.0)
         stint, elapsed = person.stint, elapsed - lead
         if stint is None or (elapsed < 0 and number):
             return None
-        timeline = _timeline(turn, person, stint)
-        counted = sum(map(lasts, up_to(leg.until, timeline)))
+        count = _count(turn, person, stint)
+        counted = total((placed.passage for placed in up_to(leg.until, count)), lasts)
         if elapsed < counted:
-            left = remaining(turn.work(stint), timeline, max(elapsed, 0.0), lasts, stint.place)
+            left = remaining(turn.work(stint), count, max(elapsed, 0.0), lasts, stint.place)
             return Moment(replace(stint, place=left.place), left, left.rest)
         elapsed -= counted
         person = person.stint_done() if leg.until is None else person.at(leg.until)
@@ -62,9 +62,9 @@ def moment(turn: Turn) -> Moment | None:
     return None
 
 
-def _likely(turn: Turn, pace: Pace) -> Lasts:
+@lru_cache(maxsize=64)
+def _likely(lengths: SpeechLengths, pace: Pace) -> Lasts:
     """How long a cue is likely to last in the device's own voice."""
-    lengths = turn.language.lengths
 
     def lasts(cue: Cue) -> float:
         if not cue.text:
@@ -74,7 +74,7 @@ def _likely(turn: Turn, pace: Pace) -> Lasts:
     return lasts
 
 
-def _timeline(turn: Turn, person: Person, stint: Stint) -> Timeline:
+def _count(turn: Turn, person: Person, stint: Stint) -> tuple[Placed, ...]:
     """All of a count, even where it was cut."""
     style = person.preferences.style
-    return tuple(cues(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))
+    return tuple(passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from skill.coaching.cue import Place
@@ -46,12 +47,11 @@ def _named(turn: Turn, person: Person, spoken: Spoken, clock: Clock) -> Iterator
         stint = person.stint
         if stint is None:
             return
-        clock.pass_by(leg.lead, leg.told)
+        clock = clock.passing(leg.lead, leg.told)
         sides, place = turn.calls(stint).sides, stint.place.at_rest
-        for cue in counting(turn, stint, leg.until):
+        for cue in chain.from_iterable(placed.cues for placed in counting(turn, stint, leg.until)):
             if any(side in cue.text.lower() for side in sides):
                 said = clock.now + turn.language.lengths.of(cue.text)
                 yield Named(person.at(place), place, said, clock.doubt)
-            clock.play(cue)
-            place = cue.place or place
+            clock, place = clock.then(cue), cue.place or place
         person = person.stint_done() if leg.until is None else person.at(leg.until)

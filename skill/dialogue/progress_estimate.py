@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import cues
-from skill.coaching.cue import Cue, Place
+from skill.coaching.counting import passages
+from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
 from skill.coaching.pace import Pace
+from skill.coaching.passage import Placed
 from skill.coaching.person import Person, Spoken, Stint
 from skill.coaching.placing import (
     QUICKEST,
@@ -22,16 +22,15 @@ from skill.coaching.placing import (
     SURE,
     Clock,
     PlannedClock,
-    Reached,
     SpokenClock,
     heard,
     reached,
 )
 from skill.coaching.speech import Told
 from skill.coaching.stepping import credited, finished
+from skill.dialogue.delivery import lasting
 from skill.dialogue.learning import pace_of, with_reply
 from skill.dialogue.turn import A_NIGHT, Turn
-from skill.rendering import apla
 
 CLOCKS_APART = 5.0
 """Seconds by which a request may seem older than the answer before it; beyond, a clock was put back."""
@@ -134,7 +133,7 @@ def _spoken(turn: Turn, pace: Pace, doubts: float) -> Clock:
 
 
 def _planned(turn: Turn, factor: float, begins: float, pace: Pace) -> Clock:
-    lasts = partial(apla.lasts, lengths=turn.language.lengths, pace=factor)
+    lasts = lasting(plain=False, lengths=turn.language.lengths, pace=factor)
     return PlannedClock(lasts, begins, factor, pace.doubt(Told()))
 
 
@@ -150,31 +149,32 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         stint = at.person.stint
         if stint is None:
             break
-        clock.pass_by(leg.lead, leg.told)
+        clock = clock.passing(leg.lead, leg.told)
         begun = elapsed - clock.now
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
             return at if number else at._replace(left=begun, interrupted=not spoken.after_question)
         if number and not stint.begun:
             at = at._replace(person=at.person.introduced(stint.exercise))
-        so_far = reached(counting(turn, stint, leg.until), elapsed, clock, stint.place)
-        at = _placed(turn, at._replace(introduced=stint.exercise), stint, leg.until, so_far)
+        place, clock = reached(counting(turn, stint, leg.until), elapsed, clock, stint.place)
+        at = at._replace(left=elapsed - clock.now, introduced=stint.exercise)
+        at = _placed(turn, at, stint, leg.until, place)
         if at.left < 0:
             break
     return at
 
 
-def counting(turn: Turn, stint: Stint, until: Place | None) -> Iterator[Cue]:
-    """The timeline of one count, as far as it went."""
+def counting(turn: Turn, stint: Stint, until: Place | None) -> Iterator[Placed]:
+    """One count, as far as it went."""
     style = turn.person.preferences.style
-    return up_to(until, cues(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))
+    return up_to(until, passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))
 
 
-def _placed(turn: Turn, at: _Followed, stint: Stint, until: Place | None, heard: Reached) -> _Followed:
-    """Behind one count, as far as it was heard."""
-    work, left = turn.work(stint), heard.left
-    place = credited(work, heard.place)
-    at = at._replace(interrupted=place != until, left=left)
+def _placed(turn: Turn, at: _Followed, stint: Stint, until: Place | None, place: Place) -> _Followed:
+    """Behind one count, of which `place` was reached."""
+    work = turn.work(stint)
+    place = credited(work, place)
+    at = at._replace(interrupted=place != until)
     if not finished(work, place):
         return at._replace(person=at.person.at(place))
     was_aside, person = at.person.aside is not None, at.person.stint_done()
@@ -184,9 +184,9 @@ def _placed(turn: Turn, at: _Followed, stint: Stint, until: Place | None, heard:
     return at._replace(person=person, interrupted=False, body=body)
 
 
-def up_to(until: Place | None, timeline: Iterable[Cue]) -> Iterator[Cue]:
-    """The cues as far as the place where they were cut."""
-    for cue in timeline:
-        yield cue
-        if until is not None and cue.place == until:
+def up_to(until: Place | None, count: Iterable[Placed]) -> Iterator[Placed]:
+    """The count as far as the place where it was cut."""
+    for placed in count:
+        yield placed
+        if until is not None and placed.ends == until:
             return

@@ -11,9 +11,12 @@ from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Verbatim, name_of, say
-from skill.dialogue.situation import asked, question_of_place
+from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import announce, ask_to_start, nothing_ahead
+
+SPEAKS = 2
+"""Seconds of a hold that pass while somebody says "again" behind the wake word."""
 
 
 def start_routine(turn: Turn) -> Answer:
@@ -75,16 +78,27 @@ def previous_exercise(turn: Turn) -> Answer:
     return announce(turn.with_person(workout=workout), back, named=True)
 
 
+def say_again(turn: Turn) -> Answer:
+    """ "Pardon", "repeat": what was said, with its question; behind a count, what comes next."""
+    question = turn.memory.asked
+    if turn.interrupted or turn.memory.said or question is None:
+        return repeat(turn)
+    if question is Question.READY:
+        return announce(_where_they_were(turn))
+    return ask(turn, [place(turn, turn.stint)], question, about=turn.memory.about)
+
+
 def repeat(turn: Turn) -> Answer:
-    """What was last said, again; in a count, the rep under way, or the last one if none is."""
+    """ "Again": what was last said; in a count, the rep under way, or the last one if none is."""
     if turn.memory.said and turn.memory.asked:
         return ask(turn, [Verbatim(turn.memory.said)], turn.memory.asked, about=turn.memory.about)
     stint = turn.stint
     if stint is None or not turn.under_way:
         return repeat_exercise(turn)
     likely = moment(turn)
-    if likely is not None and likely.stint.place.seconds and likely.stint.place.at_rest == stint.place:
-        # Most likely it is being held or lowered, though that is not sure enough to count any of it.
+    here = likely.stint.place if likely is not None else None
+    if here is not None and here.seconds > SPEAKS and here.at_rest == stint.place:
+        # Most likely it was being held when they began to speak, though not surely enough to count any of it.
         return count(turn, say("again.once_more"))
     person = turn.person.at(once_more(turn.work(stint), stint.place))
     return count(turn.but(person=person), say("again.once_more"))
@@ -174,6 +188,12 @@ def _skip_this_instead(turn: Turn, name: str) -> Answer:
 def _leave_aside(turn: Turn) -> Answer:
     turn = turn.with_person(aside=None)
     return ask(turn, [say("skip.aside")], question_of_place(turn, aside=False))
+
+
+def _where_they_were(turn: Turn) -> Turn:
+    """Who has not heard what comes next has not moved yet, either."""
+    last = turn.memory.introduced
+    return turn.with_memory(body=turn.position(last)) if last else turn
 
 
 def _before(turn: Turn, workout: Workout) -> int | None:
