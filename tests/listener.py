@@ -179,7 +179,6 @@ class Listener:
         whole = Workout("back", tuple(LIBRARY.exercises))
         self._store.kept = msgspec.to_builtins(replace(person, workout=whole))
         turn = self._echo.hear("start my back routine")
-        turn = self._echo.hear("yes", turn.played.lasts + 2.0)
         for _ in range(self.conditions.taught):
             after = turn.played.lasts + min(self.conditions.replies(self.chance), LISTENS)
             self._late = self.chance.uniform(0, TRAVELS)

@@ -32,7 +32,7 @@ OUTLIER = 2.0
 """Standard deviations at which a reply has half its weight."""
 FITS = 6
 """Rounds in which the weights settle."""
-REPLIES_KEPT = 5
+REPLIES_KEPT = 8
 QUICKEST, SLOWEST, THINKS = 0.6, 2.0, 10.0
 """Paces, and seconds of delay, outside of which a reply is none to the question of its answer."""
 

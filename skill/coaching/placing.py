@@ -28,7 +28,7 @@ SENT_AFTER = (0.3, 1.5)
 least, at the most "wait a second, please" and the quiet by which Alexa knows that somebody has finished."""
 QUICKEST, SLOWEST = 0.8, 1.25
 """How long a voice may take to say something, as factors of the table's estimate."""
-SURE = 1.6
+SURE = 2.0
 """Standard deviations behind what is likely, from which on something counts as done. More would let fewer
 holds count before they are over, but a side that was named already would come again more often."""
 
