@@ -10,7 +10,7 @@ from skill.coaching.counting import HOLD_CALL
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 from skill.coaching.passage import Passage, Placed, of_passage
-from skill.coaching.placing import Lasts, reached
+from skill.coaching.placing import Lasts, PlannedClock, reached
 
 
 class Remaining(NamedTuple):
@@ -30,7 +30,7 @@ def remaining(work: Work, count: Sequence[Placed], elapsed: float, lasts: Lasts,
     ends = list(accumulate(of_passage(placed.passage, lasts) for placed in count))
     now = next(number for number, end in enumerate(ends) if end > elapsed)
     ahead = next(number for number in range(now, len(count)) if count[number].ends is not None)
-    left = Remaining(reached(count, elapsed, lasts, start).place, ends[-1] - elapsed)
+    left = Remaining(reached(count, elapsed, PlannedClock(lasts), start).place, ends[-1] - elapsed)
     hold = _hold(count[ahead].passage, lasts)
     into = elapsed - (ends[ahead - 1] if ahead else 0.0)
     if hold is None or into >= hold.ends:

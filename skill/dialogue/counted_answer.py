@@ -20,6 +20,7 @@ from skill.dialogue import introduction, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
 from skill.dialogue.delivery import Delivery
+from skill.dialogue.extent import extent_of, leg
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.parts import Part
 from skill.dialogue.turn import Turn
@@ -220,10 +221,11 @@ def _asking(turn: Turn, question: Question, about: str = "", room: str = "ask") 
 def _spoken(turn: Turn, first: _Stretch, further: _Stretch | None, delivery: Delivery) -> Spoken:
     """What is being counted, from which the next turn tells where the person is."""
     legs = _legs(turn, (), first.pieces, delivery)
+    extent = extent_of(turn, (*first.played, first.asking), delivery)
     if further is not None:
         unasked = (first.asking, Cue(lasts=LISTENS), Cue(turn.speaker.say("flow.on")))
         legs += _legs(turn, (*first.pieces[-1].behind, *unasked), further.pieces, delivery)
-    return Spoken(turn.now, legs, delivery.plain, turn.device, turn.session)
+    return Spoken(turn.now, legs, delivery.plain, turn.device, turn.session, extent=extent)
 
 
 def _memory(turn: Turn, first: _Stretch, token: str) -> Memory:
@@ -238,15 +240,6 @@ def _legs(turn: Turn, before: Timeline, pieces: Sequence[_Piece], delivery: Deli
     """The counts of a stretch that begins behind `before`."""
     befores = (before, *(piece.behind for piece in pieces))
     return tuple(
-        _leg(turn, (*said, *piece.lead_in), piece, delivery)
+        leg(turn, (*said, *piece.lead_in), piece.until, piece.behind, delivery)
         for said, piece in zip(befores, pieces, strict=False)
     )
-
-
-def _leg(turn: Turn, before: Timeline, piece: _Piece, delivery: Delivery) -> Leg:
-    """A count, how long what is said before it takes, and how long the rest after it."""
-    lengths = turn.language.lengths
-    by_voice = (cue.text for cue in before if cue.text and (delivery.plain or cue.lasts is None))
-    resting = any(cue.lasts for cue in piece.behind)
-    rest = lengths.of_timeline(piece.behind) if resting else 0.0
-    return Leg(lengths.of_timeline(before) - GET_READY, sum(map(lengths.of, by_voice)), piece.until, rest)
