@@ -159,7 +159,7 @@ def test_when_the_skill_is_switched_off_all_persons_of_the_account_are_forgotten
 
 def count_of_people(file: Path) -> int:
     with closing(sqlite3.connect(file)) as connection:
-        (number,) = connection.execute("SELECT count(*) FROM people").fetchone()
+        (number,) = connection.execute("SELECT count(*) FROM people WHERE user <> 'nobody'").fetchone()
     return int(number)
 
 
