@@ -21,7 +21,7 @@ from skill.echo.device import Echo
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
 from skill.storage.sqlite import SqliteStore
-from tests.alexa_requests import Json, as_body, envelope, intent
+from tests.alexa_requests import Json, as_body, envelope, intent, launch
 from tests.stores import OneStore
 from tests.test_remembering import words
 
@@ -103,6 +103,17 @@ def test_a_request_that_was_held_up_counts_from_when_it_was_sent() -> None:
     late.now += 6.0
     late.send(intent("WhereAmIIntent"), timestamp=NOW + 45.0)
     assert prompt.place == late.place
+
+
+@pytest.mark.parametrize("held_up", [5.6, HELD_UP - 1.0])
+def test_one_that_was_held_up_is_told_how_long_it_takes(held_up: float) -> None:
+    """Estimating where somebody will be from when the request was sent would never come to an end."""
+    asked = Led().send(intent("HowLongLeftIntent"), timestamp=NOW - held_up)
+    assert asked.startswith(f"<speak>{UNSURE} About two minutes of the plank. About five minutes in all.")
+    welcomed = create_skill(OneStore({}), lambda: NOW).answer(
+        as_body(envelope(launch(), timestamp=NOW - held_up))
+    )
+    assert b"It takes about twenty-nine minutes." in welcomed
 
 
 @given(
