@@ -32,6 +32,7 @@ from skill.handlers import (
     routine,
     skipping,
     small_talk,
+    sources,
     time_left,
     timers,
 )
@@ -118,6 +119,7 @@ INTENTS: Handlers = {
     "HowFarIntent": moments.how_far,
     "HowHeavyIntent": moments.how_heavy,
     "WhereToFeelItIntent": moments.where_to_feel_it,
+    "GoalIntent": moments.goal,
     "HowOftenIntent": moments.how_often,
     "HowFastIntent": moments.how_fast,
     "WhereToLookIntent": moments.where_to_look,
@@ -125,6 +127,7 @@ INTENTS: Handlers = {
     "GetUpIntent": moments.get_up,
     "GetDownIntent": moments.get_down,
     "ParaspinalsIntent": moments.paraspinals,
+    "SourceIntent": sources.who_says_so,
     "ThanksIntent": small_talk.thanks,
     "WhoAreYouIntent": small_talk.who_are_you,
     "GreetingIntent": small_talk.greeting,
