@@ -14,6 +14,7 @@ from skill.coaching.cue import Place
 from skill.coaching.device import Device
 from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
 from skill.coaching.exercise import Equipment, Level
+from skill.coaching.own_dose import OwnDose
 from skill.coaching.speech import Told
 from skill.coaching.style import PACES, CountStyle
 
@@ -138,6 +139,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Led from exercise to exercise without being asked."""
     levels: dict[str, Level] = {}
     """Which way an exercise is done, by its id, where it is not the usual one."""
+    doses: dict[str, OwnDose] = {}
+    """How often and how long an exercise is done, by its id, where somebody changed that."""
 
     def level(self, exercise: str) -> Level:
         return self.levels.get(exercise, Level.USUAL)
