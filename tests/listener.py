@@ -35,7 +35,7 @@ from tests.works import places
 
 LIBRARY = load()
 ENGLISH = LIBRARY.languages["en"]
-_FROM = {f"From {word}.": number for number, word in enumerate(ENGLISH.numbers.cardinals)}
+_FROM = {f"From {word} seconds.": number for number, word in enumerate(ENGLISH.numbers.cardinals)}
 """How a hold that resumes in the middle is announced."""
 MOMENT = 1_793_000_000.25
 TRAVELS = 0.3
