@@ -39,7 +39,7 @@ LISTENS_FOR_MORE = 12.0
 """To somebody who asked for more."""
 MOST_SENTENCES = 4
 """One to three of an answer, and before them the exercise's name."""
-IN_THE_MIDDLE = 55.0
+IN_THE_MIDDLE = 57.0
 """Seconds into an answer at which every exercise is being counted."""
 
 
