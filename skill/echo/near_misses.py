@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
 from skill.echo.grammar import SLOT, Grammar, SlotTypes, Understood
-from skill.echo.likeness import Likeness, Reader
+from skill.echo.likeness import Likeness, Reader, Words
 from skill.echo.masking import Masking, Spotted, mask
 
 ALIKE = 0.6
@@ -73,10 +73,11 @@ class NearMisses:
         self._no, *negations = language["negations"]
         self._negations = frozenset(negations)
         self._samples: dict[str, _Sample] = {}
+        self._reader = Reader(language)
+        self._seen: set[tuple[str, Words]] = set()
         for intent, texts in samples.items():
             for text in texts:
                 self._add(intent, text.casefold(), slot_types[intent])
-        self._reader = Reader(language)
         by_negation: defaultdict[_Negation, list[str]] = defaultdict(list)
         for text in self._samples:
             by_negation[self._negation(text)].append(text)
@@ -93,7 +94,10 @@ class NearMisses:
         told_apart = len(slots) == len(named)  # two numbers cannot be, in other words than the sample's
         if SLOT.sub("", sample).split() and told_apart:
             masked = SLOT.sub(lambda slot: mask(slot_types[slot[1]]), sample)
-            self._samples.setdefault(masked, _Sample(masked, intent, slots))
+            words = (intent, self._reader.words(masked))
+            if words not in self._seen:  # "do it" and "do this" are one to the comparison
+                self._seen.add(words)
+                self._samples.setdefault(masked, _Sample(masked, intent, slots))
 
     def nearest(self, text: str) -> Near | None:
         """What the sample means that is most like the utterance, if it is like enough."""
