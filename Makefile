@@ -11,7 +11,7 @@ help:  # list these commands
 	@sed -n 's/^\([a-z-]*\):.*  # /\1  /p' Makefile | while read -r name does; do \
 		printf '  make %-14s %s\n' "$$name" "$$does"; done
 
-check: setup style  # style, types, import contracts, and some cases of every test: half a minute
+check: setup-tests style  # style, types, import contracts, and some cases of every test: half a minute
 	$(PYTEST) --quick
 
 test: setup-tests style  # all checks: three minutes on two cores

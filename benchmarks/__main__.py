@@ -7,7 +7,19 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import accuracy, cold_start, drift, endurance, envelope, hold, interruptions, load, turn
+from benchmarks import (
+    accuracy,
+    cold_start,
+    drift,
+    endurance,
+    envelope,
+    function,
+    hold,
+    interruptions,
+    load,
+    strangers,
+    turn,
+)
 from benchmarks.report import NotMeasuredError, Report
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
@@ -15,8 +27,10 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "turn": turn.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
+    "function": function.report,
     "load": load.report,
     "endurance": endurance.report,
+    "strangers": strangers.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from skill.coaching.cue import Place
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
-from skill.dialogue.situation import asked
+from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
@@ -113,6 +113,13 @@ def say_done(turn: Turn) -> Answer:
 def say_start(turn: Turn) -> Answer:
     """ "Start my routine": from its beginning where it is asked which part to begin with."""
     return restart_routine(turn) if asked(turn) is Question.CARRY_ON else start_routine(turn)
+
+
+def say_none(turn: Turn) -> Answer:
+    """ "None of them": none was done, or no to whatever else was asked."""
+    question = asked(turn)
+    counted = question in {None, Question.START, Question.FINISH, *LEADS_ON}
+    return set_done(turn, 0) if counted else ROWS[question].no(turn)
 
 
 def say_better(turn: Turn) -> Answer:

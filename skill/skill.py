@@ -76,7 +76,7 @@ INTENTS: Handlers = {
     "SkipRestIntent": rest.skip_rest,
     # corrections
     "DidRepsIntent": corrections.did_reps,
-    "DidNoneIntent": corrections.did_none,
+    "DidNoneIntent": questions.say_none,
     "StartFromIntent": corrections.start_from,
     "OtherSideIntent": corrections.change_side,
     # one exercise alone, and free counting

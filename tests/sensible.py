@@ -53,12 +53,36 @@ def check(turn: Turn) -> None:
     assert "{" not in said
     asks = said.rstrip().endswith("?")
     assert asks is not turn.ended, said
-    if asks:
+    if asks and not turn.response["response"]["reprompt"].get("directives"):
         reprompt = " ".join(spoken.text for spoken in turn.reprompt.spoken)
         assert reprompt.endswith("?")
         assert list(sentences(reprompt)) != list(sentences(said))[-1:]
     check_place(person(turn))
     assert len(json.dumps(turn.response["sessionAttributes"])) <= LARGEST_STATE
+
+
+def in_emergency(turn: Turn) -> bool:
+    """Whether the session of an answer has seen an emergency."""
+    return bool(turn.response.get("sessionAttributes", {}).get("memory", {}).get("emergency"))
+
+
+def check_emergency(before: Turn | None, turn: Turn) -> None:
+    """Check that no exercise is counted or offered once there was an emergency in the session."""
+    if before is not None and in_emergency(before) and not turn.request.get("session", {}).get("new", True):
+        assert turn.ended or in_emergency(turn), words(turn)
+        check_no_exercise(turn)
+    if in_emergency(turn) and not turn.ended:
+        assert person(turn).workout is None
+        check_no_exercise(turn)
+
+
+def check_no_exercise(turn: Turn) -> None:
+    """Check that nothing is counted and no exercise is named, in the reprompt neither."""
+    spoken = [*turn.played.spoken, *turn.reprompt.spoken]
+    assert not [text for text in (each.text for each in spoken) if text.lower() in {"one", "two", "three"}]
+    said = " ".join(each.text for each in spoken).lower()
+    assert not [words for words in ENGLISH.exercises.values() if words.name.lower() in said], said
+    assert "routine" not in said, said
 
 
 def check_place(person: Person) -> None:

@@ -92,3 +92,87 @@ def test_an_answer_with_its_reprompt_stays_small() -> None:
         while not turn.ended:
             assert len(json.dumps(turn.response)) < 48 * 1024
             turn = echo.hear("yes")
+
+
+ASKS = (
+    "where am I",
+    "how many are left",
+    "how long is left",
+    "how do I do a bird dog",
+    "slower",
+    "count less",
+    "skip it",
+    "previous",
+    "I did three",
+    "thirty seconds of rest",
+    "thank you",
+    "what is the weather",
+)
+"""What is answered with a question to which silence is a yes."""
+
+
+def led_on(turn: Turn) -> bool:
+    """Whether the reprompt counts."""
+    return any(spoken.text == "two" for spoken in turn.reprompt.spoken)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("utterance", ASKS)
+def test_silence_continues_behind_every_question_of_the_routine(device: Device, utterance: str) -> None:
+    with at_home(moment=MOMENT, device=device) as echo:
+        echo.hear("start my back routine")
+        echo.hear("don't ask me")
+        asking = echo.hear(utterance, 40.0)
+        before = person(asking).workout
+        after = person(echo.hear("wait", heard_out(asking) - 2.0)).workout
+    assert led_on(asking)
+    assert before is not None
+    assert after is not None
+    assert (after.at, after.place) > (before.at, before.place)
+
+
+@pytest.mark.parametrize(
+    "utterance", ["that hurts", "sharp pain in my back", "chest pain", "I'm dizzy", "wait"]
+)
+def test_silence_never_continues_behind_a_pain_or_in_a_pause(utterance: str) -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("start my back routine")
+        echo.hear("don't ask me")
+        turn = echo.hear(utterance, 40.0)
+        assert not led_on(turn)
+        assert not led_on(echo.hear("where am I"))
+
+
+def test_the_first_question_is_not_asked_again() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("start my back routine")
+        turn = echo.hear("don't ask me")
+        assert any(spoken.text == "two" for spoken in turn.played.spoken)
+
+
+def test_somebody_new_hears_the_welcome_first() -> None:
+    with at_home(moment=MOMENT) as echo:
+        turn = echo.hear("don't ask me")
+    said = " ".join(spoken.text for spoken in turn.played.spoken)
+    assert "ask your doctor first" in said
+    assert not turn.ended
+
+
+def test_a_question_that_was_answered_counts_nothing() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("start my back routine")
+        echo.hear("don't ask me")
+        before = person(echo.hear("where am I", 40.0)).stint
+        stint = person(echo.hear("count less")).stint
+    assert before is not None
+    assert stint == before
+
+
+def test_a_pain_question_stays_open() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("start my back routine")
+        echo.hear("yes")
+        question = echo.hear("that hurts", 40.0).played.spoken[-1].text
+        turn = echo.hear("don't ask me")
+        assert turn.played.spoken[-1].text == question
+        assert not led_on(turn)

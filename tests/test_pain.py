@@ -359,3 +359,13 @@ def test_a_slot_that_tells_nothing_is_no_part_of_the_body(echo: Echo, slot: dict
 
 def test_of_a_workout_of_one_nothing_is_left() -> None:
     assert left_out(Workout("back", ("plank",)), "plank").over
+
+
+def test_a_pain_is_left_behind_while_a_count_of_ones_own_is_under_way_elsewhere(echo: Echo) -> None:
+    at_exercise(echo, 0)
+    echo.hear("that hurts", 60.0)
+    bedroom = echo.beside("bedroom")
+    bedroom.hear("count ten reps")
+    turn = echo.hear("next")
+    check(turn)
+    assert not turn.ended

@@ -337,3 +337,34 @@ def send(person: Person, name: str, slots: Any = None) -> Any:
 def spoken(response: Any) -> str:
     ssml = str(response["outputSpeech"]["ssml"])
     return ssml.removeprefix("<speak>").removesuffix("</speak>").strip()
+
+
+def test_none_of_them_is_a_no_to_a_question() -> None:
+    said = []
+    for no in ("no", "none of them"):
+        with at_home(moment=MOMENT) as echo:
+            at_exercise(echo, 2)
+            echo.hear("that hurts", 60.0)
+            said.append(words(echo.hear(no)))
+    assert said[0] == said[1]
+
+
+def test_none_of_them_says_in_a_count_that_none_is_done() -> None:
+    with at_home(moment=MOMENT) as echo:
+        at_exercise(echo, 2)
+        assert stint(echo.hear("wait", 120.0)).begun
+        assert not stint(echo.hear("none of them")).begun
+
+
+def test_again_after_a_miss_repeats_what_was_said_before_it() -> None:
+    with at_home(moment=MOMENT) as echo:
+        welcome = words(echo.hear("start my back routine"))
+        echo.hear("the moon is made of cheese")
+        assert words(echo.hear("repeat that")).startswith(welcome[:60])
+
+
+def test_again_after_a_miss_in_a_count_repeats_the_rep() -> None:
+    with at_home(moment=MOMENT) as echo:
+        at_exercise(echo, 2)
+        echo.hear("the moon is made of cheese", 60.0)
+        assert "thirty" in words(echo.hear("again"))

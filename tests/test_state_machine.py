@@ -22,9 +22,9 @@ from skill.echo.request import Device
 from skill.settings import Timing
 from skill.skill import INTENTS
 from tests.alexa_requests import Json, iso
-from tests.sensible import ENGLISH, LIBRARY, check, check_place, person
+from tests.sensible import ENGLISH, LIBRARY, check, check_emergency, check_place, person
 from tests.stores import FlakyStore
-from tests.test_whatever_is_said import UTTERANCES
+from tests.test_whatever_is_said import EMERGENCIES, UTTERANCES
 
 MOMENT = 1_793_000_000.0
 ORDER = LIBRARY.routines["back"].exercises
@@ -115,6 +115,8 @@ class House(RuleBasedStateMachine):
         way = self._sending(skill.answer)
         self.devices = {name: echo(way, self.clock, device) for name, device in DEVICES.items()}
         self.answered = dict.fromkeys(self.devices, MOMENT)
+        self.last: dict[str, Turn] = {}
+        """The answer that each device played last."""
 
     def _sending(self, answer: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
         """The way to the skill, on which Alexa's clock has its say."""
@@ -185,6 +187,10 @@ class House(RuleBasedStateMachine):
     def hurt(self, name: str, utterance: str, wait: float | None) -> None:
         self.say(name, utterance, wait)
 
+    @rule(name=NAMES, utterance=st.sampled_from(EMERGENCIES), wait=MOMENTS)
+    def be_in_danger(self, name: str, utterance: str, wait: float | None) -> None:
+        self.say(name, utterance, wait)
+
     @rule(name=NAMES, utterance=ALONE, number=NUMBERS, wait=MOMENTS)
     def do_alone(self, name: str, utterance: str, number: int, wait: float | None) -> None:
         self.say(name, utterance.format(number, number), wait)
@@ -221,6 +227,8 @@ class House(RuleBasedStateMachine):
 
     def _heard(self, name: str, turn: Turn) -> None:
         self.answered[name] = self.clock.now()
+        check_emergency(self.last.get(name), turn)
+        self.last[name] = turn
         if turn.unplayed:
             return
         check(turn)

@@ -19,7 +19,16 @@ from skill.echo.house import at_home
 from skill.settings import Timing
 from skill.skill import INTENTS
 from tests.alexa_requests import as_body, envelope, intent
-from tests.sensible import LIBRARY, LOST_THREAD, at_exercise, check, person, stint
+from tests.sensible import (
+    LIBRARY,
+    LOST_THREAD,
+    at_exercise,
+    check,
+    check_emergency,
+    in_emergency,
+    person,
+    stint,
+)
 from tests.stores import ForgetfulStore
 
 UTTERANCES = [
@@ -41,7 +50,11 @@ UTTERANCES = [
     "do five bird dogs", "no fifteen", "that's wrong", "I meant the bridge", "stop the timer",
     "restart the timer", "skip the explanation", "skip the squats", "skip ten seconds",
     "someone is at the door", "rest for two minutes", "how long do I hold this",
+    "chest pain", "my legs have gone numb", "call an ambulance", "I fell and can't get up", "help is coming",
     "the moon is made of cheese", "stop", "cancel", "exit",
+]  # fmt: skip
+EMERGENCIES = [
+    "chest pain", "I can't feel my legs", "call an ambulance", "my speech is slurred", "I blacked out",
 ]  # fmt: skip
 MOMENTS = st.one_of(st.none(), st.floats(0, 400))
 """Seconds into the answer at which somebody speaks; None: once it was heard."""
@@ -52,8 +65,34 @@ MOMENTS = st.one_of(st.none(), st.floats(0, 400))
 @settings(max_examples=40)
 def test_any_conversation_stays_sensible(said: list[tuple[str, float | None]]) -> None:
     with at_home(moment=1_793_000_000.0) as echo:
+        before = None
         for utterance, after in said:
-            check(echo.hear(utterance, after))
+            check(turn := echo.hear(utterance, after))
+            check_emergency(before, turn)
+            before = turn
+
+
+@pytest.mark.slow
+@given(
+    st.lists(st.tuples(st.sampled_from(UTTERANCES), MOMENTS), max_size=5),
+    st.sampled_from(EMERGENCIES),
+    st.lists(st.one_of(st.sampled_from(UTTERANCES), st.none()), min_size=1, max_size=8),
+)
+@settings(max_examples=150)
+def test_no_exercise_follows_an_emergency_in_any_conversation(
+    before: list[tuple[str, float | None]], emergency: str, after: list[str | None]
+) -> None:
+    with at_home(moment=1_793_000_000.0) as echo:
+        for utterance, moment in before:
+            echo.hear(utterance, moment)
+        turn = echo.hear(emergency, 20.0)
+        assert in_emergency(turn) or turn.ended
+        check_emergency(None, turn)
+        for said in after:
+            if turn.ended:
+                break
+            earlier, turn = turn, echo.silence() if said is None else echo.hear(said)
+            check_emergency(earlier, turn)
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ Nothing about health is in it.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -109,6 +109,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Digest of the device that spoke it."""
     session: str = ""
     """Digest of the session that spoke it."""
+    after_question: bool = False
+    """It began behind a question that nobody answered, for somebody who does not want to be asked."""
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -154,6 +156,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Which of the people who share this record it is."""
     others: tuple[Person, ...] = ()
     """The others, the one who left last first."""
+    beyond: dict[str, Any] = {}
+    """What a newer version wrote and this one does not know: it is written back where it was."""
 
     @property
     def stint(self) -> Stint | None:

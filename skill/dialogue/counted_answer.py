@@ -16,6 +16,7 @@ from skill.coaching.placing import SLOWEST
 from skill.coaching.style import PACES
 from skill.dialogue import introduction, situation, wording
 from skill.dialogue.answer import Answer
+from skill.dialogue.answer import count as count_stint
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.parts import Part
@@ -105,6 +106,16 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
         return Counted(person, memory, played, (reprompt,))
     going_on, unasked = Cue(turn.speaker.say("flow.on")), (*further.timeline, further.asking(turn))
     return Counted(person, memory, played, (going_on,), unasked)
+
+
+def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Counted:
+    """Say `asked`, which ends in a question; where nobody answers, count what the person is doing."""
+    going_on = Cue(turn.speaker.say("flow.on"))
+    passage = _filled(turn, introduction.parts(turn, count_stint(turn)), delivery)
+    legs = _legs(turn, (*asked, Cue(lasts=LISTENS), going_on), passage.pieces, delivery)
+    spoken = Spoken(turn.now, legs, delivery.plain, turn.device, turn.session, after_question=True)
+    person, memory = replace(turn.person, spoken=spoken), replace(turn.memory, token=token)
+    return Counted(person, memory, asked, (going_on,), (*passage.timeline, passage.asking(turn)))
 
 
 def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
@@ -221,6 +232,7 @@ def _memory(turn: Turn, first: _Passage, token: str) -> Memory:
         token=token,
         misses=0,
         rest_ends=0.0,
+        waits=False,
         told="",
         depth=0,
     )

@@ -54,7 +54,7 @@ ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.DO_IT, Question.SKIP_TH
 """Questions that mean nothing without the exercise they are about."""
 
 
-class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Memory(Struct, frozen=True, omit_defaults=True):
     """Carried in the session attributes, gone with the session."""
 
     asked: Question | None = None
@@ -76,6 +76,8 @@ class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """A document of ours was at fault in this session: what is counted goes without."""
     rest_ends: float = 0.0
     """When the rest that was asked for last ends, epoch seconds."""
+    waits: bool = False
+    """Time was asked for, and nothing was counted since: silence is no answer."""
     number_for: NumberFor | None = None
     """What the last number was said for."""
     misses: int = 0

@@ -70,6 +70,8 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
         followed = quick if quick.left >= 0 else followed
     under_way = followed.person.stint if followed.interrupted else None
     started = under_way.exercise if under_way else turn.memory.started
+    if under_way:
+        turn = turn.with_memory(said="")
     return turn.with_memory(body=followed.body, introduced=followed.introduced, started=started).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,
@@ -99,7 +101,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followe
         begun = at.left - leg.lead - leg.words * (pace - 1)
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
-            return at if number else at._replace(left=begun, interrupted=True)
+            return at if number else at._replace(left=begun, interrupted=not spoken.after_question)
         if number and not stint.begun:
             at = at._replace(person=at.person.introduced(stint.exercise))
         at = _counted(turn, at._replace(left=begun, introduced=stint.exercise), stint, leg.until, lasts)

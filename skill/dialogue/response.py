@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Response
-from msgspec.structs import replace
 
 from skill.coaching.counting import REST_WARNING
 from skill.coaching.cue import Cue, Timeline
@@ -14,7 +13,7 @@ from skill.coaching.dose import SHORTEST_REST
 from skill.coaching.person import Person
 from skill.dialogue import delivery, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
-from skill.dialogue.counted_answer import counted
+from skill.dialogue.counted_answer import counted, led_on
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.memory import Memory
 from skill.dialogue.turn import Turn
@@ -57,10 +56,29 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
         Cue(wording.text(turn, (situation.question(turn, answer.ask, answer.about, room),)))
         for room in ("ask", "reprompt")
     )
+    rest_ends = turn.now + answer.rest if answer.rest else 0.0
+    turn = turn.with_memory(said=said, rest_ends=rest_ends, waits=turn.memory.waits or answer.quiet > 0)
+    if _goes_on_by_itself(turn, answer):
+        return _lead_on(turn, (*talk, asking))
     waits = Cue(lasts=min(answer.quiet, REPROMPT_QUIET) or None)
     response = _listen(turn, delivery.as_ssml(turn.language.lengths), (*talk, asking), (waits, again))
-    rest_ends = turn.now + answer.rest if answer.rest else 0.0
-    return Delivered(response, turn.person, replace(turn.memory, said=said, rest_ends=rest_ends))
+    return Delivered(response, turn.person, turn.memory)
+
+
+def _goes_on_by_itself(turn: Turn, answer: Answer) -> bool:
+    """Silence is an answer to this question; never in a pause, and never once something hurt."""
+    memory = turn.memory
+    wanted = turn.person.preferences.flow and turn.stint is not None and answer.ask in situation.LEADS_ON
+    return wanted and not (memory.waits or memory.hurts or memory.sore)
+
+
+def _lead_on(turn: Turn, asked: Timeline) -> Delivered:
+    """Ask; where nobody answers, count what the person is doing."""
+    token = f"count-{turn.person.version}"
+    chosen = delivery.chosen(turn, token)
+    person, memory, _, going_on, unasked = led_on(turn, asked, chosen, token)
+    said = delivery.as_ssml(turn.language.lengths)
+    return Delivered(_listen(turn, said, asked, going_on, unasked, chosen), person, memory)
 
 
 def _close(turn: Turn, answer: Answer) -> Delivered:
@@ -86,18 +104,24 @@ def _rest(turn: Turn, begins: str, seconds: int) -> Timeline:
 
 
 def _listen(
-    turn: Turn, delivery: Delivery, timeline: Timeline, reprompt: Timeline, unasked: Timeline = ()
+    turn: Turn,
+    delivery: Delivery,
+    timeline: Timeline,
+    reprompt: Timeline,
+    unasked: Timeline = (),
+    unasked_delivery: Delivery | None = None,
 ) -> Response:
     """Send `timeline`, which ends in a question, and listen; where nobody speaks, the reprompt is said.
 
-    The reprompt is plain speech; what goes on `unasked` behind it is sent as the timeline is.
+    The reprompt is plain speech; what goes on `unasked` behind it is sent as the timeline is, or in a way of
+    its own.
     """
     builder, lengths = ResponseFactory(), turn.language.lengths
     said = delivery.render(timeline)
-    if isinstance(said, str):
-        return builder.speak(said).ask(ssml.render((*reprompt, *unasked), lengths)).response
-    response = builder.add_directive(said).ask(ssml.render(reprompt, lengths)).response
-    further = delivery.render(unasked) if unasked else ""
+    further = (unasked_delivery or delivery).render(unasked) if unasked else ""
+    again = (*reprompt, *unasked) if isinstance(further, str) else reprompt
+    builder = builder.speak(said) if isinstance(said, str) else builder.add_directive(said)
+    response = builder.ask(ssml.render(again, lengths)).response
     if response.reprompt and not isinstance(further, str):
         # The SDK's builder drops a directive that is added to a reprompt.
         response.reprompt.directives = [further]

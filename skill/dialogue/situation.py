@@ -13,6 +13,9 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Phrase, PositionText, Prompt, Side, say, together
 from skill.dialogue.turn import Turn
 
+LEADS_ON = {Question.READY, Question.RESUME, Question.COUNT_ON, Question.GO_ON}
+"""Questions whether to do what comes next: for somebody who does not want to be asked, silence is a yes."""
+
 
 def place(turn: Turn, stint: Stint | None) -> Phrase | None:
     """What is done of the stint and what comes next; None where nothing is begun."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
 from skill.dialogue import introduction, situation
-from skill.dialogue.answer import Answer, ask, close
+from skill.dialogue.answer import Answer, ask, close, tell
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
@@ -66,7 +66,12 @@ def nothing_ahead(turn: Turn) -> Answer:
 
 
 def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
-    """Name the exercise the workout is at now (unless `before` did), tell how to get into place, and ask."""
+    """Name the exercise the workout is at now (unless `before` did), tell how to get into place, and ask.
+
+    Where something beside the routine is under way, it is that which one is asked about.
+    """
+    if turn.person.aside is not None:
+        return tell(turn, *before)
     if turn.stint is None:
         return ask(turn, [*before, say("finish.was_last")], Question.FINISH)
     name = turn.stint.exercise

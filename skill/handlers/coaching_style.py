@@ -5,10 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from skill.coaching.style import PACES, CountStyle
-from skill.dialogue.answer import Answer, count, tell
+from skill.dialogue.answer import Answer, ask, count, tell
+from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
+from skill.dialogue.situation import LEADS_ON, asked, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ask_to_start
+from skill.handlers.opening import launch
+from skill.handlers.routine import start_routine
 
 SAYING = {
     CountStyle.EVERY_SECOND: "style.every_second",
@@ -36,11 +40,15 @@ def count_reps_only(turn: Turn) -> Answer:
 
 
 def lead_straight_through(turn: Turn) -> Answer:
-    """ "Don't ask me", "keep going": from exercise to exercise, and on at once."""
-    turn = _preferring(turn, flow=True)
-    if turn.stint is None:
-        return tell(turn, say("flow.straight_through"))
-    return count(turn, say("flow.straight_through"))
+    """ "Don't ask me": from exercise to exercise, and on at once, unless something else is to be answered."""
+    question, turn = asked(turn), _preferring(turn, flow=True)
+    said = say("flow.straight_through")
+    if turn.stint is None and question in {None, Question.START}:
+        opening = start_routine(turn) if turn.person.met or question else launch(turn)
+        return replace(opening, say=(said, *opening.say))
+    if turn.stint is None or question not in {None, *LEADS_ON}:
+        return ask(turn, [said], question or question_of_place(turn), about=turn.memory.about)
+    return count(turn, said)
 
 
 def ask_each_time(turn: Turn) -> Answer:

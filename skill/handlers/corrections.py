@@ -28,11 +28,6 @@ def did_reps(turn: Turn) -> Answer:
     return set_done(turn.with_memory(number_for=NumberFor.DONE), reps)
 
 
-def did_none(turn: Turn) -> Answer:
-    """ "I did none"."""
-    return set_done(turn, 0)
-
-
 def set_done(turn: Turn, reps: int) -> Answer:
     """So many reps are done: of what is under way, or of the exercise that ended just now."""
     ended = _back_in_what_just_ended(turn)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from skill.dialogue import situation
 from skill.dialogue.answer import QUIET, Answer, ask
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.phrases import Phrase, Verbatim, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.leaving import let_go
@@ -65,7 +65,10 @@ def _wait(turn: Turn) -> Answer:
 
 
 def _missed(answer: Answer, misses: int) -> Answer:
-    return replace(answer, memory=replace(answer.memory, misses=misses))
+    """An answer to what was not understood; "again" means what was said before it."""
+    said = answer.memory.said
+    before = (Verbatim(said),) if said else ()
+    return replace(answer, memory=replace(answer.memory, misses=misses), repeat=before)
 
 
 def _ask_again(turn: Turn, room: str) -> Answer:
