@@ -16,6 +16,7 @@ from benchmarks import (
     function,
     hold,
     interruptions,
+    listener,
     load,
     strangers,
     turn,
@@ -34,6 +35,7 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,
+    "listener": listener.report,
 }
 
 

@@ -37,6 +37,8 @@ class Outcome(StrEnum):
     """Accepted without speech, as some requests require."""
     STORE_LOST = "store_lost"
     """Answered, but the store could not be read or written."""
+    ALEXA_ERROR = "alexa_error"
+    """Alexa reported an error about an earlier answer, or about the device."""
     SET_ASIDE = "set_aside"
     """Answered, but what was kept of the person could not be read: it was set aside."""
     FAULT = "fault"
@@ -161,6 +163,13 @@ def clock_off(ahead: float) -> None:
 def document_failed(*, token: str, ours: bool) -> None:
     """An audio document was not played; `ours` if the document was at fault, not the device."""
     _tell(logging.ERROR if ours else logging.WARNING, "document", token=token, ours=ours)
+
+
+def alexa_error(error: str, request: str) -> None:
+    """Alexa reported an error of that type about the answer to a request, where she names it."""
+    if _now.turn:
+        _now.turn.trouble = _now.turn.trouble or Outcome.ALEXA_ERROR
+    _tell(logging.WARNING, "alexa_error", error=error, request=request)
 
 
 def loss(error: PersistenceException) -> None:

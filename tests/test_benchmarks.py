@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import ear, hello_world, hold
+from benchmarks import ear, hello_world, hold, listener
 from benchmarks.__main__ import REPORTS, main
 from benchmarks.conversation import SAID, as_said_by, recorded
+from benchmarks.listener import Heard, Words
 from benchmarks.report import NotMeasuredError, Report
 from skill.coaching.script import Calls
 from skill.content import load
 from skill.echo import house
+from skill.echo.player import Played, Spoken
 from skill.settings import Timing
 from skill.web.request_verifier import TIMESTAMP_SECONDS
 
@@ -150,3 +152,62 @@ def test_a_report_that_cannot_be_made_is_a_one_line_error(
     assert capsys.readouterr().err.splitlines()[1:] == [
         "bench: to listen takes a voice, espeak-ng. As root: apt-get install espeak-ng"
     ]
+
+
+COUNTING = Words(
+    numbers=frozenset({"one", "two", "three", "twenty", "twenty five"}),
+    time=frozenset({"halfway"}),
+    hold=frozenset({"hold"}),
+    lower=frozenset({"and down"}),
+)
+CARDINALS = ["zero", "one", "two", "three", "twenty-five"]
+
+
+def heard(*spoken: tuple[float, str], lasts: float, asks: bool = True) -> Heard:
+    """An answer in which every utterance takes half a second."""
+    return Heard(Played(tuple(Spoken(at, text, at + 0.5) for at, text in spoken), lasts), asks)
+
+
+def test_a_small_workout_is_measured_exactly() -> None:
+    day = [
+        heard((0, "It takes three minutes."), (1, "Ready?"), lasts=1.5),
+        heard(
+            (0, "Hold."),  # ten seconds, cued
+            (1, "one"),
+            (4, "Breathe."),
+            (6, "Twenty-five."),
+            (10.5, "And down."),
+            (20, "Hold."),  # ten seconds, only counted
+            (21, "one"),
+            (25, "halfway"),
+            (30, "And down."),
+            (40, "Hold."),  # short
+            (41, "Steady."),
+            (45, "And down."),
+            (57, "Go on?"),
+            lasts=57.5,
+        ),
+        heard((0, "That's two."), lasts=59, asks=False),
+    ]
+    assert listener.figures(day, COUNTING, CARDINALS) == listener.Figures(
+        words=25,
+        utterances=16,
+        numbers=3,
+        holds_called=3,
+        long_holds=2,
+        uncued=1,
+        questions=2,
+        silence=11.5,
+        speech=8.0,
+        seconds=120.0,
+        announced=3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [("About twenty-five minutes.", 4), ("It takes two minutes.", 2), ("Wait a minute.", None)],
+)
+def test_the_announced_minutes_are_read_from_the_words(said: str, minutes: int | None) -> None:
+    day = [heard((0, said), lasts=1)]
+    assert listener.figures(day, COUNTING, CARDINALS).announced == minutes

@@ -10,8 +10,10 @@ import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
+import pytest
+
 from benchmarks import table
-from skill import aws_lambda
+from skill import aws_lambda, log
 from skill.log import NAMESPACE, Outcome
 from skill.settings import LambdaSettings
 from skill.storage import dynamodb
@@ -79,9 +81,17 @@ def test_the_function_is_where_lambda_looks() -> None:
     assert named(r"handler: (\S+)") == {f"{aws_lambda.__name__}.handler"}
 
 
-def test_the_alarm_that_reads_the_log_looks_for_what_is_logged() -> None:
+def test_the_alarm_that_reads_the_log_looks_for_what_is_logged(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log.configure("INFO", log.EmbeddedMetrics())
+    log.alexa_error("INVALID_RESPONSE", "")
+    log.document_failed(token="", ours=True)
+    told = {name for line in capsys.readouterr().err.splitlines() for name in json.loads(line)}
     looked_for = re.findall(r'\$\.outcome = "(\w+)"', SERVERLESS)
     assert looked_for == [Outcome.STORE_LOST, Outcome.FAULT]
+    assert re.findall(r'\$\.event = "(\w+)"', SERVERLESS) == [Outcome.ALEXA_ERROR]
+    assert {"event", "error", "ours"} <= told
     assert named(r"Namespace: (\w+)[,\n]") == {NAMESPACE}
 
 

@@ -46,6 +46,13 @@ class Records:
             return person
         return person if person.spoken.session in {"", identity.session_of(envelope)} else None
 
+    def newest(self, envelope: RequestEnvelope, carried: Person | None) -> Person | None:
+        """The carried person, unless the store has a newer one: after an answer that failed, Alexa may send
+        the attributes of the answer before it."""
+        if carried is None or self.stored(envelope).version > carried.version:
+            return None
+        return carried
+
     def stored(self, envelope: RequestEnvelope) -> Person:
         """The person from the store; a new one where it has none or is unavailable.
 

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from hassil import recognize_all
 
-from skill.echo import samples, slots
+from skill.echo import samples, slots, thoughts
 from skill.echo.grammar import Grammar, Json, Understood, best
 from skill.echo.near_misses import Near, NearMisses
 from skill.echo.samples import Samples
@@ -94,15 +94,19 @@ class Hearing:
         return next(filter(None, (self._meant(self._wordings(request)) for request in requests)), None)
 
     def _meant(self, wordings: Wordings) -> Understood | None:
-        """A sample to the letter, or nearly; else one with a name in its slot that nobody knows."""
+        """A sample to the letter, or nearly; else one with a name nobody knows, or one of two thoughts."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
         nears = filter(None, map(self._near_misses.nearest, wordings[-2:]))
         near = max(nears, key=lambda near: near.likeness, default=None)
-        stranger = _first(self._samples.about_a_stranger, wordings)
-        if near is None or (stranger and not self._explains(near, stranger)):
-            return stranger
-        return near.understood
+        painful = self._near_misses.is_painful(wordings[0])
+        stranger = None if painful else _first(self._samples.about_a_stranger, wordings)
+        if near and not (stranger and not self._explains(near, stranger)):
+            return near.understood
+        return stranger or thoughts.wanted(wordings[-1], self._sample_in, self._near_misses.negates)
+
+    def _sample_in(self, part: str) -> Understood | None:
+        return _first(self._samples.exactly, self._wordings(part))
 
     def _explains(self, near: Near, stranger: Understood) -> bool:
         """Whether what is near leaves nothing of the name that nobody knows: "give me | forty seconds"."""
