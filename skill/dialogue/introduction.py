@@ -125,13 +125,16 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
     done = Timed(_done(turn, stint))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
-        return Ending(((done,),), situation.question_of_place(turn, aside=False))
+        return Ending(lambda: [(done,)], situation.question_of_place(turn, aside=False))
     if len(workout.left) == later + 1:
-        return Ending(((done, Timed(say("lead.last"))),), Question.FINISH)
+        return Ending(lambda: [(done, Timed(say("lead.last")))], Question.FINISH)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
     rests = range(turn.library.routines[workout.routine].rest, SHORTEST_REST - 1, -SHORTENED_BY)
-    outros = tuple((done, *_rest(turn, stint, following, announced, seconds)) for seconds in rests)
+
+    def outros() -> Iterator[tuple[Timed, ...]]:
+        return ((done, *_rest(turn, stint, following, announced, seconds)) for seconds in rests)
+
     return Ending(outros, Question.READY, following)
 
 

@@ -22,7 +22,7 @@ Wordings: TypeAlias = list[str]
 """The same utterance in other words, the fullest first."""
 
 _NOT_IN_A_WORD = re.compile(r"[^\w\s'-]+")
-_AGAIN_AND_AGAIN = re.compile(r"\b(\w+)(?: \1\b)+")
+_AGAIN_AND_AGAIN = re.compile(r"\b(\w+(?: \w+)?)(?: \1\b)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ STRANGER = 3
 
 
 class _Slotted:
-    """Sentences with slots, found by the words around them: comparing an utterance with each takes too long."""
+    """Sentences with slots, found by the words around them: comparing with each takes too long."""
 
     def __init__(self, grammar: Grammar, sentences: Sequence[tuple[str, str, str]]) -> None:
         """`sentences`: intent, sample, and the sample as hassil reads it; the more important ones first."""

@@ -12,9 +12,11 @@ SHORTEST = 2
 """Words that a thought has at least: one alone is in too many sentences."""
 SHARE = 0.4
 """The share of an utterance that a thought must have where the other one says nothing."""
+LAST = 0.25
+"""The share of what is said last: "the phone call is over, carry on"."""
 MOST = 0.5
-"""The share where what it gives up cannot be taken back, or where it is a bare name or number."""
-WITH_MOST = FOR_SURE - {ALARM} | {"NameNumberIntent", "NameExerciseIntent"}
+"""The share where what it gives up cannot be taken back, and of what is no sentence: "on the mat"."""
+WITH_MOST = FOR_SURE - {ALARM} | {"NameNumberIntent", "NameExerciseIntent", "ReadyIntent", "OtherSideIntent"}
 
 
 class Thought(NamedTuple):
@@ -31,7 +33,7 @@ class Thought(NamedTuple):
 def wanted(
     text: str, exactly: Callable[[str], Understood | None], negates: Callable[[str], bool]
 ) -> Understood | None:
-    """What an utterance wants that is no sample itself: health first, then what is said last, or at length."""
+    """What an utterance wants that is no sample: health first, then what is said last, or at length."""
     words = text.split()
     found = [thought for thought in _thoughts(words, exactly, negates) if _is_enough(thought, len(words))]
     return max(found, key=_weight).understood if found else None
@@ -51,8 +53,9 @@ def _thoughts(
 
 
 def _is_enough(thought: Thought, words: int) -> bool:
-    intent, share = thought.understood.intent, thought.words / words
-    return not thought.alone or share >= (MOST if intent in WITH_MOST else SHARE)
+    if thought.understood.intent in WITH_MOST:
+        return not thought.alone or thought.words > MOST * words
+    return not thought.alone or thought.words >= words * (LAST if thought.last else SHARE)
 
 
 def _weight(thought: Thought) -> tuple[bool, bool, bool, bool, int]:
