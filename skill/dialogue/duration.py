@@ -122,7 +122,7 @@ def announced(turn: Turn, workout: Workout) -> tuple[Turn, Phrase | None]:
     if abs(exact - told) <= STILL_TRUE * told:
         return turn, None
     takes = max(1, round(exact))
-    return turn.with_person(minutes=takes), say("greet.minutes", n=takes)
+    return turn.with_person(minutes=takes), say("left.whole_routine", n=takes)
 
 
 def rounded(seconds: float) -> int:
