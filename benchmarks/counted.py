@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from benchmarks import mixer
 from benchmarks.sound import Sound
 from benchmarks.voices import Voice
-from skill.coaching.counting import HALFWAY_FROM, count
+from skill.coaching.counting import count
 from skill.coaching.cue import Timeline
 from skill.coaching.dose import COUNTED_HOLD, Work
+from skill.coaching.holding import words
+from skill.coaching.style import Manner
 from skill.content import Language, Speaker, load
 from skill.echo import house
 from skill.rendering import apla, ssml
@@ -35,21 +37,19 @@ class Counted(NamedTuple):
 
     @property
     def timeline(self) -> Timeline:
-        words = language()
-        return count(self.work, Speaker(words), words.exercises[self.exercise].calls)
+        english = language()
+        return count(self.work, Speaker(english), english.exercises[self.exercise].calls)
 
     @property
     def prescribed(self) -> list[list[str]]:
-        """The words for the seconds of every hold, derived from the dose; a one-second hold has none.
-
-        The middle second of a long hold is called "halfway".
-        """
-        dose, words = self.work.dose, Speaker(language())
-        seconds = [words.beat(second) for second in range(1, dose.hold + 1)]
-        if dose.hold >= HALFWAY_FROM:
-            seconds[dose.hold // 2] = words.say("count.halfway")
-        holds = dose.sets * dose.reps * self.work.turns
-        return [seconds if dose.hold >= COUNTED_HOLD else []] * holds
+        """What is said in the seconds of every hold, derived from the dose; a one-second hold has nothing."""
+        dose, speaker = self.work.dose, Speaker(language())
+        calls = language().exercises[self.exercise].calls
+        holds = [
+            [text for text in words(dose.hold, speaker, calls, Manner(), rep) if text]
+            for rep in range(dose.sets * dose.reps)
+        ]
+        return [hold if dose.hold >= COUNTED_HOLD else [] for hold in holds for _ in range(self.work.turns)]
 
 
 def at_limit(limit: int) -> Iterator[Counted]:

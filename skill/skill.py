@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from skill import misheard, questions
 from skill.handlers import (
     coaching_style,
+    counting_style,
     coming_back,
     conditions,
     corrections,
@@ -87,7 +88,7 @@ INTENTS: Handlers = {
     "CountRepsIntent": free_counting.count_reps,
     "HoldForIntent": free_counting.hold_for,
     "NameNumberIntent": questions.say_number,
-    "CountDownIntent": free_counting.count_down,
+    "CountDownIntent": counting_style.count_down,
     "SetsIntent": free_counting.count_sets,
     "EachSideIntent": questions.say_each_side,
     "StopTimerIntent": timers.stop_timer,
@@ -137,6 +138,10 @@ INTENTS: Handlers = {
     "CountEverySecondIntent": coaching_style.count_every_second,
     "CountEveryFiveIntent": coaching_style.count_every_five,
     "CountRepsOnlyIntent": coaching_style.count_reps_only,
+    "CountUpIntent": counting_style.count_up,
+    "EndCountedDownIntent": counting_style.end_counted_down,
+    "JustCountIntent": counting_style.just_count,
+    "GiveCuesIntent": counting_style.give_cues,
     "LeadThroughIntent": coaching_style.lead_straight_through,
     "AskEachTimeIntent": coaching_style.ask_each_time,
     "EasierIntent": questions.say_easier,

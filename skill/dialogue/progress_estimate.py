@@ -111,8 +111,8 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followe
 
 def _counted(turn: Turn, at: _Followed, stint: Stint, until: Place | None, lasts: Lasts) -> _Followed:
     """Through one count, as far as it was heard."""
-    work, style = turn.work(stint), turn.person.preferences.style
-    count = up_to(until, passages(work, turn.speaker, turn.calls(stint), stint.place, style))
+    work, manner = turn.work(stint), at.person.manner(stint.exercise)
+    count = up_to(until, passages(work, turn.speaker, turn.calls(stint), stint.place, manner))
     place, left = reached(count, at.left, lasts, stint.place)
     place = credited(work, place)
     at = at._replace(interrupted=place != until, left=left)

@@ -23,7 +23,8 @@ SAYING = {
 
 def count_less(turn: Turn) -> Answer:
     """ "Count less": the next style that says fewer numbers."""
-    style = turn.person.preferences.style
+    stint = turn.stint
+    style = turn.person.manner(stint.exercise if stint else "").style
     return tell(turn, say("style.least")) if style.less is style else _count(turn, style.less)
 
 
