@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from skill import misheard, questions
 from skill.handlers import (
     coaching_style,
-    counting_style,
     coming_back,
     conditions,
     corrections,
+    counting_style,
     difficulty,
     document_errors,
     effort,

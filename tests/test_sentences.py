@@ -41,7 +41,7 @@ MOVED = {
     "please keep going", "okay keep going", "let's keep going", "keep it going", "don't stop",
     "just count",
 }  # fmt: skip
-"""Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is heard as
+"""Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way."""
 NEIGHBOURS: list[set[str]] = [
     # want the same, or nearly

@@ -24,7 +24,9 @@ def counted(library: Library, language: Language) -> list[str]:
     """The numbers in their order, then every other text of every count that is led from its start."""
     numbers = dict.fromkeys([*language.numbers.cardinals, *language.numbers.beats])
     said = {cue.text for timeline in _counts(library, language) for cue in timeline if cue.text}
-    return [*numbers, *sorted(said - numbers.keys())]
+    ways = [words.calls_at(level) for words in language.exercises.values() for level in Level]
+    cues = {cue for calls in ways for cue in (*calls.breath, *calls.form)}
+    return [*numbers, *sorted((said | cues) - numbers.keys())]
 
 
 def sentences(language: Language) -> list[str]:

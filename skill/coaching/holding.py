@@ -38,7 +38,7 @@ def words(hold: int, script: Script, calls: Calls, manner: Manner, rep: int = 0)
         said[hold // 2] = script.say("count.halfway")
     if manner.cues:
         seconds = cued(hold, manner)
-        for second, cue in zip(seconds, _cues(calls, len(seconds), rep), strict=False):
+        for second, cue in zip(seconds, _cues(calls, len(seconds), rep + manner.turn), strict=False):
             said[second - 1] = cue
     _keep_in_touch(said, script)
     return tuple(said)

@@ -14,7 +14,7 @@ from skill.coaching.cue import Place
 from skill.coaching.device import Device
 from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
 from skill.coaching.exercise import Equipment, Level
-from skill.coaching.style import KNOWN_FROM, PACES, CountStyle, Manner
+from skill.coaching.style import KNOWN_FROM, PACES, TURNS, CountStyle, Manner
 
 Count = Annotated[int, Meta(ge=0)]
 Pace = Annotated[int, Meta(ge=min(PACES), le=max(PACES))]
@@ -138,7 +138,7 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     def manner(self, times: int) -> Manner:
         """How the holds of an exercise are counted that was introduced so often."""
         known = CountStyle.EVERY_FIVE if times >= KNOWN_FROM else CountStyle.EVERY_SECOND
-        return Manner(self.style or known, self.count_up, not self.just_count)
+        return Manner(self.style or known, self.count_up, not self.just_count, max(times - 1, 0) % TURNS)
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -39,6 +39,12 @@ class Manner(NamedTuple):
     """To the end, instead of down to it."""
     cues: bool = True
     """With a word about breath or form in place of a number now and then."""
+    turn: int = 0
+    """With which of them to begin."""
+
+
+TURNS = 6
+"""Days after which an exercise begins with the same cue again."""
 
 
 PACES = {-1: 0.8, 0: 1.0, 1: 1.25, 2: 1.5}

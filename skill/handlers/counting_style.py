@@ -1,4 +1,4 @@
-"""How the seconds of a hold are counted: down to the end or up to it, with cues or without. It is remembered."""
+"""How holds are counted: down to the end or up to it, with cues or without. It is remembered."""
 
 from __future__ import annotations
 
