@@ -16,6 +16,7 @@ from skill.coaching.person import Person, Workout
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.request import USER_ID
+from skill.storage.contract import NOBODY
 from skill.storage.sqlite import SqliteStore
 from tests.alexa_requests import Json, as_body, envelope, intent, skill_event
 from tests.sensible import check, person, stint, words
@@ -159,7 +160,7 @@ def test_when_the_skill_is_switched_off_all_persons_of_the_account_are_forgotten
 
 def count_of_people(file: Path) -> int:
     with closing(sqlite3.connect(file)) as connection:
-        (number,) = connection.execute("SELECT count(*) FROM people").fetchone()
+        (number,) = connection.execute("SELECT count(*) FROM people WHERE user <> ?", (NOBODY,)).fetchone()
     return int(number)
 
 

@@ -178,6 +178,11 @@ class SpeechTable(SpeechLengths, frozen=True, forbid_unknown_fields=True):
     language: str
     words: Mapping[str, float]
 
+    @property
+    def lengths(self) -> SpeechLengths:
+        """The pace by itself."""
+        return SpeechLengths(self.voice, self.rate, self.comma, self.stop, self.words)
+
     def __post_init__(self) -> None:
         wrong = [text for text, seconds in self.words.items() if not 0 < seconds <= LONGEST_LENGTH]
         if wrong:
@@ -207,10 +212,10 @@ class Speaker(Struct, frozen=True):
 
     def say(self, key: str, **values: str | int) -> str:
         prompt = self.language.prompts[key]
-        if isinstance(prompt, Mapping):
-            prompt = prompt[PLURALS[self.language.code].form_of(int(values["n"]))]
-        elif isinstance(prompt, tuple):
+        if isinstance(prompt, tuple):
             prompt = prompt[(self.turn + int(values.get("n", 0))) % len(prompt)]
+        elif not isinstance(prompt, str):
+            prompt = prompt[PLURALS[self.language.code].form_of(int(values["n"]))]
         if "{" not in prompt:
             return prompt
         words = {

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Position, Routine
 from skill.coaching.speech import SpeechLengths
+from skill.content import compiled
 from skill.content.cues import check_cues
 from skill.content.language import (
     PLURALS,
@@ -64,10 +65,19 @@ class Library(Struct, frozen=True, eq=False):
 
 @functools.cache
 def load(folder: Path = HERE) -> Library:
-    """Everything in `folder`, read once.
+    """Everything in `folder`, read once: from the compiled file where there is one, else from its sources.
 
     Raises:
         ContentError: a file is missing or bad; names every fault with file, field and what was expected.
+    """
+    return compiled.read(folder, Library) or load_sources(folder)
+
+
+def load_sources(folder: Path = HERE) -> Library:
+    """Everything in the TOML files of `folder`.
+
+    Raises:
+        ContentError: as for `load`.
     """
     faults = Faults()
     library = _library(folder, faults)
@@ -75,9 +85,9 @@ def load(folder: Path = HERE) -> Library:
     for code, table in tables.items():
         if table is not None:
             words = library.languages[code].exercises
-            check_cues(folder / code / "exercises", library.exercises, words, table, faults)
+            check_cues(folder / code / "exercises", library.exercises, words, table.lengths, faults)
     faults.check()
-    lengths = {code: table for code, table in tables.items() if table is not None}
+    lengths = {code: table.lengths for code, table in tables.items() if table is not None}
     return replace(
         library, languages=_paced(library.languages, lengths), locales=_paced(library.locales, lengths)
     )
@@ -195,7 +205,7 @@ def _conditions(path: Path, known: Mapping[str, Condition], faults: Faults) -> M
     return words
 
 
-def _paced(languages: Mapping[str, Language], tables: Mapping[str, SpeechTable]) -> Mapping[str, Language]:
+def _paced(languages: Mapping[str, Language], tables: Mapping[str, SpeechLengths]) -> Mapping[str, Language]:
     """The same languages with the lengths of their voices."""
     return {name: replace(language, lengths=tables[language.code]) for name, language in languages.items()}
 
