@@ -142,6 +142,7 @@ INTENTS: Handlers = {
     "EndCountedDownIntent": counting_style.end_counted_down,
     "JustCountIntent": counting_style.just_count,
     "GiveCuesIntent": counting_style.give_cues,
+    "ExplainEverythingIntent": counting_style.explain_everything,
     "LeadThroughIntent": coaching_style.lead_straight_through,
     "AskEachTimeIntent": coaching_style.ask_each_time,
     "EasierIntent": questions.say_easier,

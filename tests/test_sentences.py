@@ -39,10 +39,10 @@ UNHEARD = [
 MOVED = {
     "just keep going", "just keep on going", "keep going", "keep going please", "keep on going",
     "please keep going", "okay keep going", "let's keep going", "keep it going", "don't stop",
-    "just count",
+    "just count", "explain everything",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
-JustCountIntent, which counts reps where nothing is under way."""
+JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise."""
 NEIGHBOURS: list[set[str]] = [
     # want the same, or nearly
     {"DoExerciseIntent", "NameExerciseIntent"},  # just the plank

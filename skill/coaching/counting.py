@@ -17,6 +17,10 @@ GET_READY = 5.0
 """Seconds between the instructions and the countdown; with it, the eight that people need at most."""
 COUNTDOWN = 3
 """Seconds counted down before a start (interval-timer users ask for three)."""
+COUNTED_IN = 8
+"""Seconds between two movements from which the next one is counted in; in the flow of a set a word does."""
+READY = 2.0
+"""Seconds for that word, and to take the breath that the effort begins with."""
 HOLD_CALL = 0.6
 """Seconds for the word that ends the lift: the hold itself is counted from the number that follows it."""
 EACH_FROM = 30
@@ -198,12 +202,14 @@ class _Count:
         return (*rest(self.dose, self.script, place), *self._countdown)
 
     def _between(self, place: Place) -> Timeline:
-        """From one movement to the next; a countdown where there is time for one."""
+        """From one movement to the next, with a warning at its end where there is time for one."""
         if not self.tempo.between:
             return ()
         words = self._between_words(place)
-        if self.tempo.between < COUNTDOWN + 2:
+        if self.tempo.between < READY + 3:
             return (Cue(words, self.tempo.between),)
+        if self.tempo.between < COUNTED_IN:
+            return (Cue(words, self.tempo.between - READY), Cue(self.script.say("count.ready"), READY))
         return (Cue(words, self.tempo.between - COUNTDOWN), *self._countdown)
 
     def _between_words(self, place: Place) -> str:

@@ -125,6 +125,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Holds are counted up to their end."""
     just_count: bool = False
     """No cues in a hold."""
+    explain: bool = False
+    """Every exercise is introduced with all its steps, however often it was."""
     paces: dict[str, Pace] = {}
     """Steps slower (below zero: faster) than the exercise's tempo, by exercise id, "" for free counts."""
     flow: bool = False

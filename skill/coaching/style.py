@@ -13,7 +13,7 @@ LONGEST_SILENCE = 5
 """Seconds that a hold may go without a word: Amazon's advice for a skill that stays in session."""
 LAST_SECONDS = 3
 """Seconds at the end of a hold that are always counted."""
-KNOWN_FROM = 4
+KNOWN_FROM = 3
 """Introductions from which an exercise is known: fewer of its seconds are counted, unless somebody asked."""
 
 

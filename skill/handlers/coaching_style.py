@@ -70,7 +70,8 @@ def _preferring(turn: Turn, **preferences: object) -> Turn:
 
 
 def _count(turn: Turn, style: CountStyle) -> Answer:
-    return tell(_preferring(turn, style=style), say(SAYING[style]))
+    explain = turn.person.preferences.explain and style is CountStyle.EVERY_SECOND
+    return tell(_preferring(turn, style=style, explain=explain), say(SAYING[style]))
 
 
 def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:

@@ -38,6 +38,11 @@ def give_cues(turn: Turn) -> Answer:
     return tell(_preferring(turn, just_count=False), say("style.cues"))
 
 
+def explain_everything(turn: Turn) -> Answer:
+    """ "Explain everything": all the steps of every exercise, however well it is known."""
+    return tell(_preferring(turn, explain=True), say("style.explain"))
+
+
 def _at_exercise(turn: Turn) -> bool:
     return turn.stint is not None and bool(turn.stint.exercise)
 
