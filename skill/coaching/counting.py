@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from skill.coaching.cue import Cue, Place, Timeline
+from skill.coaching.cue import Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Work
 from skill.coaching.holding import counted_up, words
-from skill.coaching.passage import Passage, Placed, hold, movement, passage
+from skill.coaching.passage import Passage, Placed, Timed, hold, movement, passage
 from skill.coaching.script import Calls, Script
 from skill.coaching.stepping import after, finished, taken_up
 from skill.coaching.style import LONGEST_SILENCE, Manner
@@ -88,7 +88,7 @@ class _Count:
     def passages(self, start: Place) -> Iterator[Placed]:
         if finished(self.work, start):
             return
-        yield Placed(passage(Cue(self._ready(start), GET_READY)), start)
+        yield Placed(passage((self._ready(start), GET_READY)), start)
         if not self.dose.down:
             yield Placed(passage(*self._countdown), start)
         place, counted_in = start, True
@@ -140,22 +140,22 @@ class _Count:
         return self.script.say(key, side=self.calls.sides[place.sides]) if self.calls.sides else ""
 
     @cached_property
-    def _countdown(self) -> Timeline:
-        return tuple(Cue(self.script.number(number), 1.0) for number in range(COUNTDOWN, 0, -1))
+    def _countdown(self) -> tuple[Timed, ...]:
+        return tuple((self.script.number(number), 1.0) for number in range(COUNTDOWN, 0, -1))
 
     def _movement(self, place: Place, counted_in: bool) -> Passage:
         """Lift, hold, lower from `place`."""
         held = hold(self._words(place), place.seconds)
         return movement(self._lift(place, counted_in), held, self._lower)
 
-    def _lift(self, place: Place, counted_in: bool) -> Timeline:
+    def _lift(self, place: Place, counted_in: bool) -> tuple[Timed, ...]:
         if self.dose.down:
             return ()
         effort = self._effort(place, counted_in)
         if self.dose.hold < COUNTED_HOLD:
             return self._led_lift(effort, place)
-        call = Cue(self.calls.hold, HOLD_CALL)
-        return (Cue(effort, self.tempo.lift - HOLD_CALL), call) if self.tempo.lift > HOLD_CALL else (call,)
+        call = (self.calls.hold, HOLD_CALL)
+        return ((effort, self.tempo.lift - HOLD_CALL), call) if self.tempo.lift > HOLD_CALL else (call,)
 
     def _effort(self, place: Place, counted_in: bool) -> str:
         """The word for the effort: for a moving rep its number, told apart from a countdown before it."""
@@ -168,15 +168,15 @@ class _Count:
             else number
         )
 
-    def _led_lift(self, effort: str, place: Place) -> Timeline:
+    def _led_lift(self, effort: str, place: Place) -> tuple[Timed, ...]:
         """The effort of a moving rep, with a reminder to breathe out every few reps."""
         if self._called_before and place.reps % BREATH_EVERY == 1:
-            return (Cue(self.script.say("count.breathe_out", lift=effort), self.tempo.lift),)
-        return (Cue(effort, self.tempo.lift),)
+            return ((self.script.say("count.breathe_out", lift=effort), self.tempo.lift),)
+        return ((effort, self.tempo.lift),)
 
     @cached_property
-    def _lower(self) -> Timeline:
-        return (Cue(self.calls.lower, self.tempo.lower),)
+    def _lower(self) -> tuple[Timed, ...]:
+        return ((self.calls.lower, self.tempo.lower),)
 
     def _words(self, place: Place) -> tuple[str, ...]:
         """What is said as each second of a hold begins; in one of a second, the word that calls it."""
@@ -197,20 +197,20 @@ class _Count:
             for left in range(self.dose.hold, 0, -1)
         )
 
-    def _rest(self, place: Place) -> Timeline:
+    def _rest(self, place: Place) -> tuple[Timed, ...]:
         """From one set to the next."""
         return (*rest(self.dose, self.script, place), *self._countdown)
 
-    def _between(self, place: Place) -> Timeline:
+    def _between(self, place: Place) -> tuple[Timed, ...]:
         """From one movement to the next, with a warning at its end where there is time for one."""
         if not self.tempo.between:
             return ()
         words = self._between_words(place)
         if self.tempo.between < READY + 3:
-            return (Cue(words, self.tempo.between),)
+            return ((words, self.tempo.between),)
         if self.tempo.between < COUNTED_IN:
-            return (Cue(words, self.tempo.between - READY), Cue(self.script.say("count.ready"), READY))
-        return (Cue(words, self.tempo.between - COUNTDOWN), *self._countdown)
+            return ((words, self.tempo.between - READY), (self.script.say("count.ready"), READY))
+        return ((words, self.tempo.between - COUNTDOWN), *self._countdown)
 
     def _between_words(self, place: Place) -> str:
         if self._called_before:
@@ -222,7 +222,7 @@ class _Count:
         return " ".join(filter(None, (done, self._side(place, "count.side"))))
 
 
-def rest(dose: Dose, script: Script, place: Place) -> Timeline:
+def rest(dose: Dose, script: Script, place: Place) -> tuple[Timed, ...]:
     """The rest behind the set that ends at `place`, but for the countdown that belongs to it."""
     if dose.each_side:
         text = script.say("count.change_sides", seconds=dose.rest)
@@ -230,4 +230,4 @@ def rest(dose: Dose, script: Script, place: Place) -> Timeline:
         nth = script.ordinal(place.sets + 1)
         text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
     ends = script.say("count.rest_ends", seconds=REST_WARNING)
-    return (Cue(text, float(dose.rest - REST_WARNING)), Cue(ends, float(REST_WARNING - COUNTDOWN)))
+    return (text, float(dose.rest - REST_WARNING)), (ends, float(REST_WARNING - COUNTDOWN))

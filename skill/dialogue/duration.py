@@ -87,7 +87,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
         body=memory.body,
         hurts=hurts,
     )
-    elsewhere = sorted(set(known_long(turn)) - {*ahead})[:1]
+    elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
     times = {name: min(met.get(name, 0), NAME_ONLY_FROM) for name in (*ahead, *elsewhere)}
     return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from skill.coaching.counting import REST_WARNING
 from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
@@ -10,6 +10,7 @@ from skill.coaching.exercise import Level
 from skill.coaching.holding import UP_FROM
 from skill.coaching.person import Stint
 from skill.coaching.style import KNOWN_FROM
+from skill.content import Library
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import STEPS, Question
@@ -52,16 +53,20 @@ def is_known(turn: Turn, stint: Stint) -> bool:
     return stint.begun or stint.dose is not None or turn.memory.introduced == stint.exercise
 
 
-def known_long(turn: Turn) -> Iterator[str]:
+def known_long(library: Library, met: Mapping[str, int]) -> Iterator[str]:
     """Exercises that are known and have holds in which fewer seconds are counted then."""
-    for name, times in turn.person.met.items():
-        if times >= KNOWN_FROM and turn.library.exercises[name].work.dose.hold >= UP_FROM:
+    for name, exercise in library.exercises.items():
+        if met.get(name, 0) >= KNOWN_FROM and exercise.work.dose.hold >= UP_FROM:
             yield name
 
 
 def _counts_less(turn: Turn, stint: Stint) -> bool:
     """From now on fewer of the seconds are counted than this person has heard so far; it is said once."""
-    if is_known(turn, stint) or turn.person.preferences.style is not None or any(known_long(turn)):
+    if (
+        is_known(turn, stint)
+        or turn.person.preferences.style is not None
+        or any(known_long(turn.library, turn.person.met))
+    ):
         return False
     times = turn.person.met.get(stint.exercise, 0) + 1
     return times >= KNOWN_FROM and turn.work(stint).dose.hold >= UP_FROM
@@ -99,6 +104,8 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         if position:
             yield say("lead.back_to", name=name_of(stint.exercise))
             yield position
+            if turn.memory.long_away:
+                yield ExerciseText(stint.exercise, "warning", turn.level(stint.exercise))
         return
     yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
     yield position
@@ -121,14 +128,20 @@ def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
-    """All the steps the first times; somebody who does the harder way knows them."""
+    """All the steps and the warning the first times, and again after a week away; later the short cue.
+
+    Somebody who does the harder way knows the steps.
+    """
     name, level = stint.exercise, turn.level(stint.exercise)
     times, explain = turn.person.met.get(name, 0), turn.person.preferences.explain
-    if explain or (times < FULL_STEPS_TIMES and level is not Level.HARDER):
+    new = turn.memory.long_away or times < FULL_STEPS_TIMES
+    if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
     elif times < NAME_ONLY_FROM or level is not Level.USUAL:
         yield ExerciseText(name, "cue", level)
+    if new:
+        yield ExerciseText(name, "warning", level)
 
 
 def _free_dose(turn: Turn, stint: Stint) -> Phrase:
