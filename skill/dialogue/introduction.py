@@ -21,8 +21,6 @@ from skill.dialogue.turn import Turn
 FULL_STEPS_TIMES = 2
 """How often an exercise is introduced with all its steps before the short cue is used."""
 
-NAME_ONLY_FROM = 5
-"""Introductions after which the name and the dose are enough; "how" brings everything back."""
 SHORTENED_BY = 5
 """Seconds by which the rest after an exercise is shortened until the whole set fits into the answer."""
 
@@ -138,7 +136,7 @@ def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
-    elif times < NAME_ONLY_FROM or level is not Level.USUAL:
+    else:
         yield ExerciseText(name, "cue", level)
     if new:
         yield ExerciseText(name, "warning", level)
