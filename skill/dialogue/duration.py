@@ -15,7 +15,7 @@ from skill.coaching.style import KNOWN_FROM
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
 from skill.dialogue.counted_answer import Counted, counted
-from skill.dialogue.introduction import known_long
+from skill.dialogue.introduction import NAME_ONLY_FROM, known_long
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.progress_estimate import Hearing, estimated
