@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.style import KNOWN_FROM
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
 from skill.dialogue.counted_answer import Counted, counted
@@ -94,7 +95,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
         hurts=hurts,
     )
     elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
-    times = {name: min(met.get(name, 0), NAME_ONLY_FROM) for name in (*ahead, *elsewhere)}
+    times = {name: min(met.get(name, 0), max(KNOWN_FROM, NAME_ONLY_FROM)) for name in (*ahead, *elsewhere)}
     return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
 
 

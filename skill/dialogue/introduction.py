@@ -146,7 +146,7 @@ def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
-    elif times < NAME_ONLY_FROM or level is not Level.USUAL:
+    else:
         yield ExerciseText(name, "cue", level)
     if new:
         yield ExerciseText(name, "warning", level)
