@@ -21,7 +21,6 @@ Prompt: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
 
 Steps: TypeAlias = Annotated[tuple[Text, ...], Meta(min_length=2)]
 Points: TypeAlias = Annotated[tuple[Text, ...], Meta(min_length=1)]
-
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z](?=.*[.?!]$)")
 """The first letter of each sentence in a text that is one: a number or a side may come to stand there."""
 
