@@ -74,6 +74,8 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         if position:
             yield say("lead.back_to", name=name_of(stint.exercise))
             yield position
+            if turn.memory.long_away:
+                yield ExerciseText(stint.exercise, "warning", turn.level(stint.exercise))
         return
     yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
     yield position
@@ -96,13 +98,19 @@ def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
-    """All the steps the first times; somebody who does the harder way knows them."""
+    """All the steps and the warning the first times, and again after a week away; later the short cue.
+
+    Somebody who does the harder way knows the steps.
+    """
     name, level = stint.exercise, turn.level(stint.exercise)
-    if turn.person.met.get(name, 0) < FULL_STEPS_TIMES and level is not Level.HARDER:
+    new = turn.memory.long_away or turn.person.met.get(name, 0) < FULL_STEPS_TIMES
+    if new and level is not Level.HARDER:
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
     else:
         yield ExerciseText(name, "cue", level)
+    if new:
+        yield ExerciseText(name, "warning", level)
 
 
 def _free_dose(turn: Turn, stint: Stint) -> Phrase:
