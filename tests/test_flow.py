@@ -17,7 +17,7 @@ from skill.echo.request import Device
 MOMENT = 1_793_000_000.0
 ORDER = load().routines["back"].exercises
 DEVICES: tuple[Device, ...] = ("speaker", "plain-speaker")
-LATER = 6.0
+LATER = 9.0
 """Seconds after something at which it is certainly over."""
 
 

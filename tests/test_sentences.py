@@ -39,8 +39,10 @@ UNHEARD = [
 MOVED = {
     "just keep going", "just keep on going", "keep going", "keep going please", "keep on going",
     "please keep going", "okay keep going", "let's keep going", "keep it going", "don't stop",
+    "just count", "explain everything",
 }  # fmt: skip
-"""Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good."""
+"""Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
+JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise."""
 NEIGHBOURS: list[set[str]] = [
     # want the same, or nearly
     {"DoExerciseIntent", "NameExerciseIntent"},  # just the plank
@@ -53,6 +55,7 @@ NEIGHBOURS: list[set[str]] = [
     {"GoOnIntent", "WhereAmIIntent"},  # where were we, where are we
     {"PardonIntent", "WhereAmIIntent"},  # what was that, what is this
     # told apart by one small word
+    {"CountRepsIntent", "JustCountIntent"},  # count, just count: what is meant hangs on what is under way
     {"CountRepsIntent", "CountRepsOnlyIntent"},  # count my reps, just count the reps
     {"WhatsNextIntent", "WhereAmIIntent"},  # then what, now what
     {"ExplainExerciseIntent", "ListExercisesIntent"},  # what do I do here, what do we do today
@@ -60,6 +63,9 @@ NEIGHBOURS: list[set[str]] = [
     {"SkipIntent", "WaitIntent"},  # not today, not now
     {"AllStepsIntent", "StartRoutineIntent"},  # all of it, all of them
     {"DeclineIntent", "DidNoneIntent"},  # not that, not one
+    {"AllStepsIntent", "ExplainEverythingIntent"},  # explain all of it, explain all of them
+    {"LeaveIntent", "WaitIntent"},  # stop here, stop there
+    {"AgreeIntent", "GoOnIntent"},  # yes go on then, yes go on
     {"MeantExerciseIntent", "SkipIntent"},  # no, the plank; no plank
     {"AgreeIntent", "BetterIntent"},  # that's fine, that's fine now
     {"NameNumberIntent", "OwnDoseIntent"},  # three, just three
