@@ -36,7 +36,8 @@ def through(echo: Echo, turn: Turn, *, silent: bool) -> int:
     while not turn.ended:
         turn = echo.hear("yes", heard_out(turn) if silent else None)
         spoke += 1
-    assert person(turn).finished == 1
+    echo.leave_alone(86_400)
+    assert person(echo.hear("start my back routine")).finished == 1
     return spoke
 
 

@@ -243,11 +243,9 @@ class Speaker(Struct, frozen=True):
 
     def free_calls(self, dose: Dose) -> Calls:
         """The words that lead through a free count, whatever it is that is counted."""
-        back = "free.lower" if dose.hold else "free.back"
-        if dose.down:
-            back = "free.zero"
-        breath = (self.say("free.breathe"),)
-        return Calls(self.say("free.lift"), self.say("free.hold"), self.say(back), breath=breath)
+        back = "free.zero" if dose.down else "free.lower" if dose.hold else "free.back"
+        lift, hold, breath = map(self.say, ("free.lift", "free.hold", "free.breathe"))
+        return Calls(lift, hold, self.say(back), breath=(breath,))
 
     def taking(self, turn: int) -> Speaker:
         """The same language, its wordings chosen by another count."""
