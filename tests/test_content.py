@@ -230,6 +230,19 @@ def copy(tmp_path: Path) -> Path:
         ("routines/back.toml", '"plank"', '"blank"', "exercises, item 3: expected one of "),
         ("routines/back.toml", '"plank"', '"bridge"', "stands in a routine once"),
         ("en/exercises/plank.toml", 'lift = "Lift."', "", "calls.lift: is missing; expected a text"),
+        ("en/exercises/plank.toml", "breath = ", "# ", "calls.breath: expected at least one cue"),
+        (
+            "en/exercises/plank.toml",
+            '"neck long"]',
+            '"keep your neck long"]',
+            "calls.form, item 3: expected a cue that is said in 0.69 seconds, not 'keep your neck long'",
+        ),
+        (
+            "en/exercises/prone_extension.toml",
+            '"elbows in"]',
+            '"elbows in", ""]',
+            "easier.calls.form, item 3: expected a cue",
+        ),
         ("en/exercises/bird_dog.toml", "sides = ", "# sides = ", "calls.sides: expected 2 sides"),
         (
             "en/exercises/bird_dog.toml",

@@ -184,9 +184,9 @@ def _begun(turn: Turn, part: Part, delivery: Delivery, room: float) -> _Begun:
     In a document the first takes as long as it is planned to, however fast the voice: the getting ready takes
     up what a slow one needs. So where one is can be told to the second.
     """
-    style, lengths = turn.person.preferences.style, turn.language.lengths
-    work, calls = turn.work(part.stint), turn.calls(part.stint)
-    count = passages(work, turn.speaker, calls, part.stint.place, style)
+    stint, lengths, work = part.stint, turn.language.lengths, turn.work(part.stint)
+    manner = turn.person.manner(stint.exercise, introduced=introduction.is_known(turn, stint))
+    count = passages(work, turn.speaker, turn.calls(stint), stint.place, manner)
     (ready,) = next(count).passage.cues
     lead_in = tuple(_at_pace(turn, part.stint, text) for text in wording.texts(turn, part.talk))
     if delivery.plain or not lead_in or lead_in[0].lasts is not None:
