@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from skill.coaching.counting import REST_WARNING
-from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
+from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.exercise import Level
 from skill.coaching.holding import UP_FROM
 from skill.coaching.person import Stint
@@ -13,6 +12,7 @@ from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer
+from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.memory import STEPS, Question
 from skill.dialogue.parts import Ending, Part, Timed
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
@@ -23,14 +23,13 @@ FULL_STEPS_TIMES = 2
 
 NAME_ONLY_FROM = 5
 """Introductions after which the name and the dose are enough; "how" brings everything back."""
-SHORTENED_BY = 5
-"""Seconds by which the rest after an exercise is shortened until the whole set fits into the answer."""
 
 
 def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """What the answer counts, introduced as far as the person needs it, and what follows it.
 
     Somebody who does not want to be asked is led on to what follows, for as long as the answer has room.
+    Anybody else is asked once an exercise: after one that had to be cut, the next is begun if it is known.
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
@@ -39,13 +38,22 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     if less:
         talk = (*talk, say("style.less_now"))
     yield Part(stint, talk, _ending(turn, stint))
-    if turn.person.preferences.flow and turn.person.aside is None and turn.workout is not None:
-        for later, name in enumerate(turn.workout.left[1:], 1):
-            following = Stint(name)
-            now_less = not less and _counts_less(turn, following)
-            less = less or now_less
-            talk = (*_how(turn, following), *([say("style.less_now")] if now_less else []))
-            yield Part(following, talk, _ending(turn, following, later))
+    if turn.person.aside is not None or turn.workout is None:
+        return
+    for later, name in enumerate(turn.workout.left[1:], 1):
+        if not (turn.person.preferences.flow or (later == 1 and _asked_already(turn, name))):
+            return
+        following = Stint(name)
+        now_less = not less and _counts_less(turn, following)
+        less = less or now_less
+        talk = (*_how(turn, following), *([say("style.less_now")] if now_less else []))
+        yield Part(following, talk, _ending(turn, following, later))
+
+
+def _asked_already(turn: Turn, following: str) -> bool:
+    """The exercise under way had to be cut, and nothing speaks against leading on to the next one."""
+    memory, known = turn.memory, turn.person.met.get(following, 0) >= FULL_STEPS_TIMES
+    return memory.asked is Question.COUNT_ON and known and not (memory.hurts or memory.sore or memory.waits)
 
 
 def is_known(turn: Turn, stint: Stint) -> bool:
@@ -138,7 +146,7 @@ def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
-    elif times < NAME_ONLY_FROM or level is not Level.USUAL:
+    else:
         yield ExerciseText(name, "cue", level)
     if new:
         yield ExerciseText(name, "warning", level)
@@ -164,28 +172,20 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
     done = Timed(_done(turn, stint))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
-        return Ending(lambda: [(done,)], situation.question_of_place(turn, aside=False))
+        return Ending((done,), situation.question_of_place(turn, aside=False))
     if len(workout.left) == later + 1:
-        return Ending(lambda: [(done, Timed(say("lead.last")))], Question.FINISH)
+        if turn.memory.hurts or turn.memory.sore:
+            # What hurt is known as long as the session lasts, so it is not ended unasked.
+            return Ending((done,), Question.FINISH)
+        goodbye = farewell(turn, done_to_the_end(workout), turn.position(stint.exercise))
+        return Ending((done, *map(Timed, goodbye)), None)
     following = workout.left[later + 1]
-    announced = announcement(turn, following, later)
-    rests = range(turn.library.routines[workout.routine].rest, SHORTEST_REST - 1, -SHORTENED_BY)
-
-    def outros() -> Iterator[tuple[Timed, ...]]:
-        return ((done, *_rest(turn, stint, following, announced, seconds)) for seconds in rests)
-
-    return Ending(outros, Question.READY, following)
-
-
-def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase, seconds: int) -> tuple[Timed, ...]:
-    """The rest after an exercise: how long, what comes next, how to get there, and when it is nearly over."""
     here, there = turn.position(stint.exercise), turn.position(following)
-    begins = say("rest.begins", seconds=seconds)
-    said = together(begins, announced, situation.transition(here, there))
-    return (
-        Timed(said, float(seconds - REST_WARNING)),
-        Timed(say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING)),
-    )
+    comes = (announcement(turn, following, later), situation.transition(here, there))
+    seconds = turn.library.routines[workout.routine].rest
+    resting = Timed(together(say("rest.begins", seconds=seconds), *comes), float(seconds))
+    said = (done, Timed(together(say("rest.first"), *comes)))
+    return Ending(said, Question.READY, following, (done, resting), float(seconds))
 
 
 def _done(turn: Turn, stint: Stint) -> Phrase:

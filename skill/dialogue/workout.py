@@ -6,6 +6,7 @@ from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
 from skill.dialogue import introduction, situation
 from skill.dialogue.answer import Answer, ask, close, tell
+from skill.dialogue.finishing import farewell
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
@@ -62,7 +63,7 @@ def nothing_ahead(turn: Turn) -> Answer:
     """No exercise is left: none was begun, or all are behind."""
     if turn.workout is None:
         return ask_to_start(turn)
-    return ask(turn, [say("finish.was_last")], Question.FINISH)
+    return finish(turn)
 
 
 def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
@@ -73,7 +74,7 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
     if turn.person.aside is not None:
         return tell(turn, *before)
     if turn.stint is None:
-        return ask(turn, [*before, say("finish.was_last")], Question.FINISH)
+        return finish(turn, *before)
     name = turn.stint.exercise
     position = turn.position(name)
     announced = None if named else introduction.announcement(turn, name)
@@ -97,14 +98,8 @@ def just_done_alone(turn: Turn) -> Stint | None:
     return turn.memory.alone if over else None
 
 
-def finish(turn: Turn) -> Answer:
-    """The routine is over: say what was done, and end."""
-    done = len(turn.workout.done) if turn.workout else 0
-    total = turn.workout.total if turn.workout else 0
-    turn = turn.with_person(aside=None)
-    turn = turn.but(person=turn.person.workout_closed())
-    if not done:
-        return close(turn, say("finish.none"))
-    if done == total:
-        return close(turn, say("finish.all", n=total))
-    return close(turn, say("finish.some", n=done, total=total))
+def finish(turn: Turn, *before: Phrase | None) -> Answer:
+    """The routine is over: say `before`, what was done, and goodbye."""
+    goodbye = farewell(turn, turn.workout, turn.memory.body)
+    closed = turn.with_person(aside=None).person.workout_closed()
+    return close(turn.but(person=closed), *before, *goodbye)
