@@ -21,9 +21,6 @@ from skill.dialogue.turn import Turn
 FULL_STEPS_TIMES = 2
 """How often an exercise is introduced with all its steps before the short cue is used."""
 
-NAME_ONLY_FROM = 5
-"""Introductions after which the name and the dose are enough; "how" brings everything back."""
-
 
 def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """What the answer counts, introduced as far as the person needs it, and what follows it.
