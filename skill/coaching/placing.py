@@ -28,9 +28,11 @@ SENT_AFTER = (0.3, 1.5)
 least, at the most "wait a second, please" and the quiet by which Alexa knows that somebody has finished."""
 QUICKEST, SLOWEST = 0.8, 1.25
 """How long a voice may take to say something, as factors of the table's estimate."""
-SURE = 2.0
-"""Standard deviations behind what is likely, from which on something counts as done. More would let fewer
-holds count before they are over, but a side that was named already would come again more often."""
+SURE = 1.6
+"""Standard deviations behind what is likely, from which on something counts as done in plain SSML. With more,
+fewer holds would count before they are over, but a side that was named would come again more often."""
+SURE_OF_START = 2.0
+"""The same for documents, where the doubt is only about when they start: more costs little."""
 
 Lasts = Callable[[Cue], float]
 """Seconds that a cue takes up when it is played."""
