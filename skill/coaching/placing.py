@@ -9,6 +9,7 @@ sent. A clock adds them up along a timeline: a careful one so that nothing count
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -131,9 +132,7 @@ def reached(count: Iterable[Placed], elapsed: float, clock: Clock, start: Place)
 
 def _within(placed: Placed, elapsed: float, clock: Clock, place: Place) -> Reached:
     """The same in a passage that was not heard to its end."""
-    for cue in placed.cues:
-        clock = clock.then(cue)
-        if elapsed < clock.now:
-            break
-        place = cue.place or place
-    return Reached(place, clock)
+    clocks = tuple(accumulate(placed.cues, lambda before, cue: before.then(cue), initial=clock))[1:]
+    over = min(sum(each.now <= elapsed for each in clocks), len(clocks) - 1)
+    places = [cue.place for cue in placed.cues[:over] if cue.place]
+    return Reached(places[-1] if places else place, clocks[over])
