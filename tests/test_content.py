@@ -244,6 +244,25 @@ def copy(tmp_path: Path) -> Path:
         ),
         ("en/body_parts.toml", '[knee]\nname = "knee"\nalso', "#", "knee: is missing"),
         ("en/positions.toml", "[standing]", "[sitting]", "expected one of standing, "),
+        (
+            "en/positions.toml",
+            'stay = "Stay on your back."\nfrom_floor',
+            'stay = "Stay on your back."\n# ',
+            "on_back.from_floor: is missing; expected a text",
+        ),
+        (
+            "en/positions.toml",
+            'from_up = "On your feet."',
+            'from_up = "On your feet."\nleave = "Sit down."',
+            "standing.leave: there is no such way in positions.toml",
+        ),
+        ("positions.toml", "to_floor = ", "# ", "on_ball.to_floor: is missing; expected its seconds"),
+        (
+            "positions.toml",
+            "first = 30",
+            "first = 90",
+            "on_ball.from_up.first: expected a number from 1 to 60",
+        ),
         ("en/equipment.toml", "wall = ", "# wall = ", "wall: is missing"),
         (
             "en/prompts.toml",

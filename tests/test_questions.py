@@ -285,7 +285,7 @@ class TestWhatComesNext:
 class TestHowLong:
     def test_first_of_this_exercise_then_of_all(self) -> None:
         said = asked_of(Person(workout=Workout("back", ORDER, 2, Place(0, 1))), "HowLongLeft")
-        assert said == "About three minutes of the plank. About nineteen minutes in all. Ready to go on?"
+        assert said == "About three minutes of the plank. About twenty minutes in all. Ready to go on?"
 
     def test_the_last_exercise_is_all_there_is(self) -> None:
         said = asked_of(Person(workout=Workout("back", ORDER, 6, Place(0, 8))), "HowLongLeft")
@@ -293,12 +293,12 @@ class TestHowLong:
 
     def test_what_is_only_announced_is_not_told_apart(self) -> None:
         said = asked_of(Person(workout=Workout("back", ORDER, 6)), "HowLongLeft")
-        assert said == "About two minutes. Ready for the hip thrust?"
+        assert said == "About three minutes. Ready for the hip thrust?"
 
     def test_beside_the_routine_both(self) -> None:
         aside = Stint("plank", place=Place(0, 4))
         said = asked_of(Person(workout=Workout("back", ORDER, 6), aside=aside), "HowLongLeft")
-        assert said.startswith("About forty seconds of the plank. Then about two minutes of the routine.")
+        assert said.startswith("About forty seconds of the plank. Then about three minutes of the routine.")
 
     def test_a_count_of_ones_own_alone(self) -> None:
         with at_home(moment=MOMENT) as echo:

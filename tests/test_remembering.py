@@ -300,7 +300,7 @@ def test_an_intent_of_tomorrow_gets_a_question_and_keeps_the_place() -> None:
     assert store.writes == 0
 
 
-@pytest.mark.parametrize(("seconds", "exercise"), [(60.0, "ball_lean"), (160.0, "bird_dog")])
+@pytest.mark.parametrize(("seconds", "exercise"), [(60.0, "ball_lean"), (175.0, "bird_dog")])
 def test_a_yes_is_taken_for_the_answer_only_when_the_question_can_have_been_heard(
     seconds: float, exercise: str
 ) -> None:

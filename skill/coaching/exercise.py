@@ -27,6 +27,28 @@ class Position(StrEnum):
         return self not in {Position.STANDING, Position.ON_BALL}
 
 
+class Takes(Struct, frozen=True, forbid_unknown_fields=True):
+    """Seconds that the body needs to get from one position into another."""
+
+    first: Annotated[float, Meta(ge=1, le=60)]
+    """The first times."""
+    known: Annotated[float, Meta(ge=1, le=60)]
+    """Once it is known."""
+
+
+class Moves(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long it takes to get into a position and out of it."""
+
+    from_up: Takes
+    """From standing."""
+    from_floor: Takes | None = None
+    """From elsewhere on the floor."""
+    leave: Takes | None = None
+    """Out of it, up to one's feet."""
+    to_floor: Takes | None = None
+    """Out of it, down to the floor."""
+
+
 class Equipment(StrEnum):
     BALL = "ball"
     WALL = "wall"

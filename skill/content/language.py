@@ -138,15 +138,28 @@ class ConditionWords(Struct, frozen=True, forbid_unknown_fields=True):
         return (self.name, *self.also)
 
 
+class MoveWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """How to get from one position into another."""
+
+    first: Text
+    """The first times: every step of it."""
+    known: Text
+    """In short."""
+
+
+Move: TypeAlias = Text | MoveWords
+"""One text says it at any time."""
+
+
 class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """A position, and how to get into it by where one comes from."""
+    """A position, and how to get into it and out of it; `Moves` tells what each is."""
 
     there: Text
-
-    from_floor: Text
-    from_up: Text
-    """From standing or from the ball."""
     stay: Text
+    from_up: Move
+    from_floor: Move | None = None
+    leave: Move | None = None
+    to_floor: Move | None = None
 
 
 class BodyPartWords(Struct, frozen=True, forbid_unknown_fields=True):

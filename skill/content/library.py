@@ -11,7 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Position, Routine
+from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Moves, Position, Routine
 from skill.coaching.speech import SpeechLengths
 from skill.content.language import (
     PLURALS,
@@ -25,6 +25,7 @@ from skill.content.language import (
     SpeechTable,
 )
 from skill.content.locales import localised
+from skill.content.positions import check_moves, check_words
 from skill.content.prompts import (
     Declared,
     PromptDeclarations,
@@ -50,6 +51,7 @@ class Library(Struct, frozen=True):
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
     conditions: Mapping[str, Condition]
+    positions: Mapping[Position, Moves]
     languages: Mapping[str, Language]
     locales: Mapping[str, Language]
     """The same languages as they are spoken in single countries."""
@@ -101,6 +103,8 @@ def _library(folder: Path, faults: Faults) -> Library:
         path = folder / "exercises" / f"{name}.toml"
         _check_known(path, "instead", exercise.instead, known - {name}, faults)
     conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
+    moves = _whole(folder / "positions.toml", Position, Moves, faults)
+    check_moves(folder / "positions.toml", moves, faults)
     declarations = faults.read(folder / "prompts.toml", PromptDeclarations)
     declared = None if declarations is None else declared_in(declarations)
     languages: dict[str, Language] = {}
@@ -108,12 +112,14 @@ def _library(folder: Path, faults: Faults) -> Library:
     for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
         words = _all_words(home / "exercises", known, exercises, faults)
         language = _language(home, words, conditions, declared, faults)
+        if language is not None:
+            check_words(home / "positions.toml", language.positions, moves, faults)
         if language is None or declared is None:
             continue
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml", declared, faults)
         for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
             locales[path.stem] = localised(language, path, declared, faults)
-    return Library(exercises, routines, conditions, languages, locales)
+    return Library(exercises, routines, conditions, moves, languages, locales)
 
 
 def _named(folder: Path, shape: type[Named], faults: Faults) -> Mapping[str, Named]:

@@ -12,12 +12,11 @@ from skill.coaching.counting import GET_READY, count, rest
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut
 from skill.coaching.person import Leg, Person, Spoken, Stint
-from skill.coaching.placing import SLOWEST
-from skill.coaching.style import PACES
 from skill.dialogue import introduction, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
 from skill.dialogue.delivery import Delivery
+from skill.dialogue.lead_in import lead_in
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.parts import Part
 from skill.dialogue.turn import Turn
@@ -172,22 +171,12 @@ def _beginning(
 
 
 def _begun(turn: Turn, part: Part, delivery: Delivery) -> _Begun:
-    """What is said before the count, and the count.
-
-    In a document the first takes as long as it is planned to, however fast the voice: the getting ready takes
-    up what a slow one needs. So where one is can be told to the second.
-    """
+    """What is said before the count, and the count."""
     style = turn.person.preferences.style
     work, calls = turn.work(part.stint), turn.calls(part.stint)
     ready, *counting = count(work, turn.speaker, calls, part.stint.place, style)
     costs = [delivery.cost(cue) for cue in counting]
-    cues = tuple(_at_pace(turn, part.stint, text) for text in wording.texts(turn, part.talk))
-    if delivery.plain or not cues or cues[0].lasts is not None:
-        return _Begun((*cues, ready), tuple(counting), costs)
-    lengths, text = turn.language.lengths, " ".join(cue.text for cue in (*cues, ready))
-    planned = lengths.of_timeline(cues) + GET_READY
-    lead_in = Cue(text, max(planned, SLOWEST * lengths.of(text)))
-    return _Begun((lead_in,), tuple(counting), costs)
+    return _Begun(lead_in(turn, part, ready, plain=delivery.plain), tuple(counting), costs)
 
 
 def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
@@ -197,12 +186,6 @@ def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
         return tuple(rest(dose, turn.speaker, until))
     key = "count.done_each_side" if turn.work(stint).sides else "count.done"
     return (Cue(turn.speaker.say(key, n=until.reps)),) if until.reps else ()
-
-
-def _at_pace(turn: Turn, stint: Stint, text: str) -> Cue:
-    """An instruction; for somebody who wants it slower, with a pause behind it rather than a drawl."""
-    factor = PACES[turn.person.preferences.paces.get(stint.exercise, 0)]
-    return Cue(text, turn.language.lengths.of(text) * factor if factor > 1 else None)
 
 
 def _asking(turn: Turn, question: Question, about: str = "", room: str = "ask") -> Cue:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from skill.coaching.counting import REST_WARNING
 from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
 from skill.coaching.exercise import Level
 from skill.coaching.person import Stint
-from skill.dialogue import situation
+from skill.dialogue import moving, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import STEPS, Question
 from skill.dialogue.parts import Ending, Part, Timed
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
 from skill.dialogue.turn import Turn
-
-FULL_STEPS_TIMES = 2
-"""How often an exercise is introduced with all its steps before the short cue is used."""
 
 SHORTENED_BY = 5
 """Seconds by which the rest after an exercise is shortened until the whole set fits into the answer."""
@@ -69,14 +67,14 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         if not stint.begun:
             yield _free_dose(turn, stint)
         return
-    position = situation.into_position(turn, turn.position(stint.exercise))
+    moves = moving.into(turn, turn.memory.body, stint.exercise)
     if is_known(turn, stint):
-        if position:
+        if moves:
             yield say("lead.back_to", name=name_of(stint.exercise))
-            yield position
+            yield from moves
         return
     yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
-    yield position
+    yield from moves
     yield from _how(turn, stint)
 
 
@@ -98,7 +96,7 @@ def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     """All the steps the first times; somebody who does the harder way knows them."""
     name, level = stint.exercise, turn.level(stint.exercise)
-    if turn.person.met.get(name, 0) < FULL_STEPS_TIMES and level is not Level.HARDER:
+    if moving.is_new(turn, name) and level is not Level.HARDER:
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
     else:
@@ -127,19 +125,43 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
     if turn.person.aside is not None or workout is None:
         return Ending(((done,),), situation.question_of_place(turn, aside=False))
     if len(workout.left) == later + 1:
-        return Ending(((done, Timed(say("lead.last"))),), Question.FINISH)
+        return Ending(((done, *_last(turn, stint)),), Question.FINISH)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
-    rests = range(turn.library.routines[workout.routine].rest, SHORTEST_REST - 1, -SHORTENED_BY)
-    outros = tuple((done, *_rest(turn, stint, following, announced, seconds)) for seconds in rests)
+    outros = tuple((done, *rested) for rested in _rests(turn, stint, following, announced))
     return Ending(outros, Question.READY, following)
 
 
-def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase, seconds: int) -> tuple[Timed, ...]:
-    """The rest after an exercise: how long, what comes next, how to get there, and when it is nearly over."""
-    here, there = turn.position(stint.exercise), turn.position(following)
-    begins = say("rest.begins", seconds=seconds)
-    said = together(begins, announced, situation.transition(here, there))
+def _last(turn: Turn, stint: Stint) -> Iterator[Timed]:
+    """The last exercise is over: how to get up from it, in the time that takes."""
+    yield Timed(say("lead.last"))
+    first = turn.person.met.get(stint.exercise, 0) < moving.FULL_STEPS_TIMES + stint.begun
+    up = moving.up(turn, turn.position(stint.exercise), first=first)
+    if up is not None:
+        yield Timed(up, up.takes)
+
+
+def _rests(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Iterator[tuple[Timed, ...]]:
+    """The rest after an exercise, long enough to get into the next position; then shorter ones.
+
+    A shorter one, and the shortest in fewer words, is for an answer with less room: there the question behind
+    it gives the time.
+    """
+    assert turn.workout is not None, "the exercise is one of a routine"
+    here, usual = turn.position(stint.exercise), turn.library.routines[turn.workout.routine].rest
+    before = wording.text(turn, (say("rest.begins", seconds=usual), announced))
+    moves = moving.into(turn, here, following)
+    needed = turn.language.lengths.of(before) + moving.seconds(moves) + REST_WARNING
+    longest = max(usual, SHORTENED_BY * ceil(needed / SHORTENED_BY))
+    told = moving.told(turn, here, following)
+    for seconds in dict.fromkeys((longest, *range(usual, SHORTEST_REST - 1, -SHORTENED_BY))):
+        yield _rest(seconds, announced, told)
+    yield _rest(SHORTEST_REST, announced, moving.told(turn, here, following, briefly=True))
+
+
+def _rest(seconds: int, announced: Phrase, told: Phrase | None) -> tuple[Timed, ...]:
+    """How long it is, what comes next, how to get there, and when it is nearly over."""
+    said = together(say("rest.begins", seconds=seconds), announced, told)
     return (
         Timed(said, float(seconds - REST_WARNING)),
         Timed(say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING)),

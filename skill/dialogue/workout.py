@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
-from skill.dialogue import introduction, situation
+from skill.dialogue import introduction, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
@@ -73,11 +73,12 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
     if turn.person.aside is not None:
         return tell(turn, *before)
     if turn.stint is None:
-        return ask(turn, [*before, say("finish.was_last")], Question.FINISH)
+        up = moving.up(turn, turn.memory.body, first=False)
+        return ask(turn, [*before, say("finish.was_last"), up], Question.FINISH)
     name = turn.stint.exercise
     position = turn.position(name)
     announced = None if named else introduction.announcement(turn, name)
-    talk = [*before, announced, situation.transition(turn.memory.body, position)]
+    talk = [*before, announced, moving.told(turn, turn.memory.body, name)]
     turn = turn.with_person(openings=turn.person.openings + 1)
     return ask(turn.with_memory(body=position, started="", told="", depth=0), talk, Question.READY)
 

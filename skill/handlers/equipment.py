@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Workout
-from skill.dialogue import situation
+from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import question_of_place
@@ -32,12 +32,11 @@ def _replanned(turn: Turn, key: str) -> Answer:
     exercises, before = todays(turn), turn.stint
     if turn.workout is not None:
         turn = turn.with_person(workout=_moved_over(turn, turn.workout, exercises))
-    talk: list[Phrase] = [say(key, n=len(exercises))]
+    talk: list[Phrase | None] = [say(key, n=len(exercises))]
     now = turn.stint
     if before != now and now is not None and now.exercise:
-        position = turn.position(now.exercise)
-        talk.append(situation.transition(turn.memory.body, position))
-        turn = turn.with_memory(body=position)
+        talk.append(moving.told(turn, turn.memory.body, now.exercise))
+        turn = turn.with_memory(body=turn.position(now.exercise))
     return ask(turn, talk, question_of_place(turn))
 
 
