@@ -13,10 +13,12 @@ from benchmarks import (
     drift,
     endurance,
     envelope,
+    function,
     hold,
     interruptions,
     listener,
     load,
+    strangers,
     turn,
 )
 from benchmarks.report import NotMeasuredError, Report
@@ -26,8 +28,10 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
     "turn": turn.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
+    "function": function.report,
     "load": load.report,
     "endurance": endurance.report,
+    "strangers": strangers.report,
     "accuracy": accuracy.report,
     "drift": drift.report,
     "interruptions": interruptions.report,

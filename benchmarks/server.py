@@ -40,10 +40,10 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(app: str, log: Path) -> Iterator[Server]:
+def serving(app: str, log: Path, workers: int = 1) -> Iterator[Server]:
     """gunicorn with a factory of `benchmarks.served`; its output goes to `log`."""
     port = _free_port()
-    command = [*GUNICORN, "--bind", f"{HOST}:{port}", "--workers", "1", f"benchmarks.served:{app}"]
+    command = [*GUNICORN, "--bind", f"{HOST}:{port}", "--workers", str(workers), f"benchmarks.served:{app}"]
     with _running(command, port, log) as server:
         yield server
 
@@ -67,11 +67,16 @@ def exchange(port: int, message: bytes) -> None:
     Raises:
         NotMeasuredError: the response is not a success.
     """
-    with create_connection((HOST, port)) as connection:
-        connection.sendall(message)
-        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    answer = send(port, message)
     if not answer.startswith(b"HTTP/1.1 200 "):
         raise NotMeasuredError(f"the server answered with {answer[:40]!r}")
+
+
+def send(port: int, message: bytes) -> bytes:
+    """Send `message`, a complete request with headers; returns the whole response."""
+    with create_connection((HOST, port)) as connection:
+        connection.sendall(message)
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
 
 
 @contextmanager

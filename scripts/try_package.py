@@ -30,8 +30,7 @@ def answer(folder: Path) -> None:
     """A launch, by the packaged skill and the packages installed here; its table is out of reach."""
     surroundings = {
         "SKILL_ID": LAUNCH["context"]["System"]["application"]["applicationId"],
-        "SKILL_TABLE": "people",
-        "AWS_DEFAULT_REGION": "us-east-1",
+        "SKILL_STORE": "dynamodb://people?region=us-east-1",
         "AWS_ACCESS_KEY_ID": "nobody",
         "AWS_SECRET_ACCESS_KEY": "nothing",
         "AWS_ENDPOINT_URL": "http://127.0.0.1:9",

@@ -12,8 +12,9 @@ from skill.application import create_skill
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
 from skill.settings import LambdaSettings, StartError, unknown
-from skill.storage import StoreUnavailableError
-from skill.storage.dynamodb import DynamoDbStore, TableError
+from skill.storage import StoreUnavailableError, StoreUnusableError
+from skill.storage.dynamodb import DynamoDbStore
+from skill.store_url import DynamoDbUrl
 
 Event: TypeAlias = dict[str, Any]
 """An envelope as Lambda hands it over and takes it back: decoded already, not yet encoded."""
@@ -89,20 +90,22 @@ def __getattr__(name: str) -> Handler:
 
 def _skill(settings: LambdaSettings) -> AnswersRequests:
     try:
-        return create_skill(_store(settings.table), timing=settings.timing)
+        return create_skill(_store(settings.store), timing=settings.timing)
     except ContentError as error:
         raise StartError(str(error)) from error
 
 
-def _store(table: str) -> DynamoDbStore:
+def _store(url: DynamoDbUrl) -> DynamoDbStore:
     """The store, ready to be used, or known not to be just now: people can be led without it."""
-    store = DynamoDbStore(table)
+    store = DynamoDbStore(url)
     try:
-        store.prepare()
-    except TableError as error:
-        raise StartError(f"SKILL_TABLE is {table!r}: {error}") from error
+        store.check()
+    except StoreUnusableError as error:
+        raise StartError(f"SKILL_STORE is '{url}', where nothing can be stored: {error}") from error
     except StoreUnavailableError as error:
         log.loss(error)
+    finally:
+        store.close()
     return store
 
 

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from skill import settings
+from skill import settings, store_url
 from skill.content import ContentError, load
 from skill.content.library import HERE
 from skill.skill import INTENTS
 from skill.storage import StoreUnavailableError
-from skill.storage.sqlite import SqliteStore
+from skill.storage.opening import open_store
+from skill.storage.sqlite_faults import unavailable
+from skill.store_url import SqliteUrl, StoreUrl, StoreUrlError
 
 MODELS = Path(__file__).parents[1] / "interaction_model" / "interactionModels" / "custom"
 
@@ -66,50 +68,37 @@ def _content() -> Tried:
 
 
 def _store(environment: Mapping[str, str]) -> Tried:
-    """Whether state can be written and read, in the table if one is named, else in the database file."""
-    if table := environment.get("SKILL_TABLE"):
-        return Tried("store", f"ok, wrote to the table {table} and read it", _dynamodb(table))
-    database = environment.get("SKILL_DATABASE") or settings.DATABASE
-    file = Path(database)
+    """Whether state can be written and read where SKILL_STORE says."""
     try:
-        settings.database_file(database)
-        if file.exists():
-            _write_and_read(file)
-            return Tried("store", f"ok, wrote to {file} and read it", [])
-        _try_beside(file)
-    except settings.SettingsError:
-        return Tried("store", f"not tried, as SKILL_DATABASE is wrong: {database}", [])
+        url = store_url.parse(environment.get("SKILL_STORE") or str(store_url.USUAL))
+    except StoreUrlError:
+        return Tried("store", "not tried, as SKILL_STORE is wrong", [])
+    try:
+        if isinstance(url, SqliteUrl) and not url.path.exists():
+            _try_beside(url.path)
+            return Tried("store", f"ok, {url} can be created; it is when somebody first needs it", [])
+        _write_and_read(url)
+    except ModuleNotFoundError as missing:
+        return Tried("store", "", [f"{missing.name} is not installed, so {url} cannot be tried"])
     except (OSError, StoreUnavailableError) as error:
-        advice = "set SKILL_DATABASE to a file in a folder that this user may write"
-        return Tried("store", "", [f"{file} cannot be used ({error}): {advice}"])
-    return Tried("store", f"ok, {file} can be made; it is when somebody first needs it", [])
+        fault = unavailable(error) if isinstance(error, OSError) else error
+        return Tried("store", "", [f"SKILL_STORE is '{url}', where nothing can be stored: {fault}"])
+    return Tried("store", f"ok, wrote to {url} and read it", [])
 
 
 def _try_beside(file: Path) -> None:
     """As where the file will be, and leave nothing behind."""
     folder = next(parent for parent in file.absolute().parents if parent.is_dir())
     with tempfile.TemporaryDirectory(dir=folder, prefix=".check-") as passing:
-        _write_and_read(Path(passing) / file.name)
+        _write_and_read(SqliteUrl(Path(passing) / file.name))
 
 
-def _write_and_read(file: Path) -> None:
-    store = SqliteStore(file)
+def _write_and_read(url: StoreUrl) -> None:
+    store = open_store(url)
     try:
         store.check()
     finally:
         store.close()
-
-
-def _dynamodb(table: str) -> Problems:
-    try:
-        from skill.storage.dynamodb import DynamoDbStore
-    except ModuleNotFoundError as missing:
-        return [f"{missing.name} is not installed, so the table {table!r} cannot be tried"]
-    try:
-        DynamoDbStore(table).prepare()
-    except StoreUnavailableError as error:
-        return [f"the table {table!r} cannot be used: {error}"]
-    return []
 
 
 def _models() -> Tried:

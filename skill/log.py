@@ -37,6 +37,10 @@ class Outcome(StrEnum):
     """Accepted without speech, as some requests require."""
     STORE_LOST = "store_lost"
     """Answered, but the store could not be read or written."""
+    ALEXA_ERROR = "alexa_error"
+    """Alexa reported an error about an earlier answer, or about the device."""
+    SET_ASIDE = "set_aside"
+    """Answered, but what was kept of the person could not be read: it was set aside."""
     FAULT = "fault"
     """An internal error; if possible the person was asked to go on."""
     FORGED = "forged"
@@ -58,19 +62,16 @@ class JsonLines(logging.Formatter):
 class EmbeddedMetrics(JsonLines):
     """The same with CloudWatch's embedded metrics.
 
-    Amazon CloudWatch, User Guide: "Specification: Embedded metric format". Outcomes and intents are kept
-    apart, not crossed: each of their combinations would be a metric to pay for.
+    Amazon CloudWatch, User Guide: "Specification: Embedded metric format". Every metric and every value of a
+    dimension is paid for by the month, used or not. So the outcomes are all that is counted: Lambda measures
+    durations by itself, and CloudWatch Logs Insights finds the intents in the same lines.
     """
 
     def line(self, record: logging.LogRecord) -> dict[str, Any]:
         line = super().line(record)
         if "outcome" in line:
-            metrics = [{"Name": "requests", "Unit": "Count"}]
-            dimensions = [["outcome"]]
-            if "milliseconds" in line:
-                metrics.append({"Name": "milliseconds", "Unit": "Milliseconds"})
-                dimensions.append(["intent"])
-            told = {"Namespace": NAMESPACE, "Dimensions": dimensions, "Metrics": metrics}
+            counted = [{"Name": "requests", "Unit": "Count"}]
+            told = {"Namespace": NAMESPACE, "Dimensions": [["outcome"]], "Metrics": counted}
             line["_aws"] = {"Timestamp": round(1000 * record.created), "CloudWatchMetrics": [told]}
             line["requests"] = 1
         return line
@@ -149,9 +150,26 @@ def refusal(reason: str) -> None:
     _tell(logging.INFO, "refusal", reason=reason, outcome=Outcome.FORGED)
 
 
+def clock_off(ahead: float) -> None:
+    """Requests are refused because the clock is this many seconds ahead of their timestamps, or behind."""
+    off = f"{abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'}"
+    warning = (
+        f"this machine's clock is {off} the requests, which are refused for it: "
+        "if they are Alexa's, set the clock with timedatectl set-ntp true"
+    )
+    _tell(logging.WARNING, "clock", warning=warning)
+
+
 def document_failed(*, token: str, ours: bool) -> None:
     """An audio document was not played; `ours` if the document was at fault, not the device."""
     _tell(logging.ERROR if ours else logging.WARNING, "document", token=token, ours=ours)
+
+
+def alexa_error(error: str, request: str) -> None:
+    """Alexa reported an error of that type about the answer to a request, where she names it."""
+    if _now.turn:
+        _now.turn.trouble = _now.turn.trouble or Outcome.ALEXA_ERROR
+    _tell(logging.WARNING, "alexa_error", error=error, request=request)
 
 
 def loss(error: PersistenceException) -> None:
@@ -160,6 +178,13 @@ def loss(error: PersistenceException) -> None:
         _now.turn.trouble = _now.turn.trouble or Outcome.STORE_LOST
     if not getattr(error, "known", False):
         _tell(logging.WARNING, "loss", error=type(error).__name__, cause=str(error))
+
+
+def set_aside() -> None:
+    """What is kept of a person cannot be read; it is set aside, and they start fresh."""
+    if _now.turn:
+        _now.turn.trouble = _now.turn.trouble or Outcome.SET_ASIDE
+    _tell(logging.WARNING, "set_aside")
 
 
 def recovery() -> None:

@@ -14,6 +14,7 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
 from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import set_done
+from skill.handlers.difficulty import easier
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, hold_for
@@ -23,6 +24,7 @@ from skill.handlers.long_break import LONG, away
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
+from skill.handlers.rest import more_rest
 from skill.handlers.routine import (
     done,
     lead_on,
@@ -73,7 +75,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.STOP_HERE:        Row(stop_here,       back_to_place,    take_up,         next_exercise, skip,          stop),
     Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
     Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
-    Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, skip,          done),
+    Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, leave_out,          done),
     Question.SKIP_THIS:        Row(skip,            back_to_place,    resume,          next_exercise, skip,          done),
     Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
@@ -138,6 +140,18 @@ def say_still_hurts(turn: Turn) -> Answer:
     return ROWS[question].no(turn) if question in ABOUT_PAIN else hurts(turn)
 
 
+def say_easier(turn: Turn) -> Answer:
+    """ "Make it easier": what was just offered, else the easier way of the exercise."""
+    return do_easier(turn) if asked(turn) is Question.EASIER else easier(turn)
+
+
+def say_exercise(turn: Turn) -> Answer:
+    """ "Do the plank"; of "twelve squats" nobody here knows the squats, but twelve can be counted."""
+    if turn.slots.exercise == UNKNOWN and turn.slots.number is not None:
+        return count_reps(turn)
+    return do_exercise(turn)
+
+
 def say_name(turn: Turn) -> Answer:
     """A bare name: an explanation where one was asked about, else the exercise itself."""
     question = asked(turn)
@@ -145,7 +159,7 @@ def say_name(turn: Turn) -> Answer:
         return explain_exercise(turn)
     if question is not Question.WHICH_TO_DO and turn.slots.exercise == UNKNOWN:
         return not_understood(turn)
-    return do_exercise(turn)
+    return say_exercise(turn)
 
 
 def say_number(turn: Turn) -> Answer:
@@ -172,6 +186,11 @@ def say_corrected_number(turn: Turn) -> Answer:
 def say_other_name(turn: Turn) -> Answer:
     """ "I meant the bridge": explained or done, as the one that was misheard."""
     return explain_exercise(turn) if just_told(turn) else say_name(turn)
+
+
+def say_rest(turn: Turn) -> Answer:
+    """ "Give me twenty seconds": the hold that was asked about, else a rest."""
+    return hold_for(turn) if asked(turn) is Question.HOW_LONG else more_rest(turn)
 
 
 def say_each_side(turn: Turn) -> Answer:

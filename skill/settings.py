@@ -6,18 +6,17 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
+
+from skill import store_url
+from skill.store_url import DynamoDbUrl, StoreUrl, StoreUrlError
 
 BIND = "127.0.0.1:8000"
 METRICS = "127.0.0.1:9464"
-DATABASE = ".data/people.sqlite"
 LOG_LEVEL = "INFO"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[\w-]+", re.ASCII)
-_TABLE = re.compile(r"[\w.-]{3,255}", re.ASCII)
-"""Amazon DynamoDB, Developer Guide: "Naming rules"."""
 _SOCKET = r"unix:.+|fd://\d+"
 """What gunicorn can listen at beside a host and a port."""
 _ADDRESS = r"[^:]+:([0-9]{1,5})|\[[0-9a-fA-F:.]+\]:([0-9]{1,5})"
@@ -43,8 +42,8 @@ class Settings(NamedTuple):
 
     skill_id: str
     """The skill that requests must be meant for, `amzn1.ask.skill.…`."""
-    database: Path = Path(DATABASE)
-    """Where people's state is kept; made when it is first needed."""
+    store: StoreUrl = store_url.USUAL
+    """Where user state is stored; a file is created when it is first needed."""
     log_level: str = LOG_LEVEL
     """One of `LOG_LEVELS`."""
     timing: Timing = Timing.APLA
@@ -54,15 +53,16 @@ class Settings(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings as `SKILL_ID`, `SKILL_DATABASE`, `SKILL_LOG_LEVEL`, `SKILL_TIMING` and `SKILL_METRICS`
+        """The settings as `SKILL_ID`, `SKILL_STORE`, `SKILL_LOG_LEVEL`, `SKILL_TIMING` and `SKILL_METRICS`
         tell them.
 
         Raises:
             SettingsError: one of them is missing or wrong.
         """
+        _refuse_replaced(environment)
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),
-            database=database_file(environment.get("SKILL_DATABASE") or DATABASE),
+            store=_store(environment.get("SKILL_STORE") or str(store_url.USUAL)),
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
             metrics=_metrics(environment.get("SKILL_METRICS", "")),
@@ -97,12 +97,12 @@ class ServerSettings(NamedTuple):
 
 
 class LambdaSettings(NamedTuple):
-    """What the Lambda function is told by its surroundings; the region, botocore finds by itself."""
+    """What the Lambda function is told by its surroundings."""
 
     skill_id: str
     """The skill that requests must be meant for, `amzn1.ask.skill.…`."""
-    table: str
-    """The DynamoDB table that people's state is kept in."""
+    store: DynamoDbUrl
+    """The table with user state: a function's own files do not last."""
     log_level: str = LOG_LEVEL
     """One of `LOG_LEVELS`."""
     timing: Timing = Timing.APLA
@@ -110,14 +110,15 @@ class LambdaSettings(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> LambdaSettings:
-        """The settings as `SKILL_ID`, `SKILL_TABLE`, `SKILL_LOG_LEVEL` and `SKILL_TIMING` tell them.
+        """The settings as `SKILL_ID`, `SKILL_STORE`, `SKILL_LOG_LEVEL` and `SKILL_TIMING` tell them.
 
         Raises:
             SettingsError: one of them is missing or wrong.
         """
+        _refuse_replaced(environment)
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),
-            table=_table(environment.get("SKILL_TABLE", "")),
+            store=_table(environment.get("SKILL_STORE", "")),
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
         )
@@ -125,7 +126,7 @@ class LambdaSettings(NamedTuple):
 
 def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
     """Every setting that is wrong, and every name that is none."""
-    found = unknown(environment)
+    found = unknown(environment) + _replaced(environment)
     for name, read in _READERS.items():
         try:
             if text := environment.get(name):
@@ -137,7 +138,8 @@ def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
 
 def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
     """A line for every SKILL_ variable that the skill does not read: it may be misspelt."""
-    strange = sorted(name for name in environment if name.startswith("SKILL_") and name not in _READERS)
+    known = {*_READERS, *_REPLACED}
+    strange = sorted(name for name in environment if name.startswith("SKILL_") and name not in known)
     return [f"{name} is not a setting{_likely(name)}" for name in strange]
 
 
@@ -190,29 +192,36 @@ def _workers(text: str) -> int:
     return int(text)
 
 
-def database_file(text: str) -> Path:
-    """The file that `SKILL_DATABASE` names. Its folder must exist, as a mistyped one would begin an empty
-    database; only the folder of the usual file is made.
-
-    Raises:
-        SettingsError: there is no such folder, or the file is one.
-    """
-    file = Path(text)
-    if file.is_dir():
-        raise SettingsError(f"SKILL_DATABASE is the folder {text!r}: set it to the path of a file")
-    if text != DATABASE and not file.parent.is_dir():
-        wanted = f"make the folder {str(file.parent)!r} first, or set it to a file in one that exists"
-        raise SettingsError(f"SKILL_DATABASE is {text!r}: {wanted}")
-    return file
+def _store(text: str) -> StoreUrl:
+    try:
+        return store_url.parse(text)
+    except StoreUrlError as error:
+        raise SettingsError(f"SKILL_STORE is {text!r}: {error}") from None
 
 
-def _table(text: str) -> str:
-    wanted = "set it to the name of the DynamoDB table that the function may use"
+def _table(text: str) -> DynamoDbUrl:
+    """What is written to a file on Lambda is gone with the function."""
+    wanted = "set it to dynamodb:// and the name of the table that the function may use"
     if not text:
-        raise SettingsError(f"SKILL_TABLE is not set: {wanted}")
-    if not _TABLE.fullmatch(text):
-        raise SettingsError(f"SKILL_TABLE is {text!r}: {wanted}")
-    return text
+        raise SettingsError(f"SKILL_STORE is not set: {wanted}")
+    store = _store(text)
+    if not isinstance(store, DynamoDbUrl):
+        raise SettingsError(f"SKILL_STORE is {text!r}, and files do not last on Lambda: {wanted}")
+    return store
+
+
+def _refuse_replaced(environment: Mapping[str, str]) -> None:
+    """To ignore the old name of a setting would start with an empty database."""
+    for problem in _replaced(environment):
+        raise SettingsError(problem)
+
+
+def _replaced(environment: Mapping[str, str]) -> list[str]:
+    return [
+        f"SKILL_STORE replaces {name}: set SKILL_STORE={scheme}{environment[name]} and remove {name}"
+        for name, scheme in _REPLACED.items()
+        if environment.get(name)
+    ]
 
 
 def _log_level(text: str) -> str:
@@ -229,11 +238,13 @@ def _timing(text: str) -> Timing:
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "SKILL_ID": _skill_id,
-    "SKILL_DATABASE": database_file,
-    "SKILL_TABLE": _table,
+    "SKILL_STORE": _store,
     "SKILL_LOG_LEVEL": _log_level,
     "SKILL_TIMING": _timing,
     "SKILL_METRICS": _metrics,
     "SKILL_BIND": _bind,
     "SKILL_WORKERS": _workers,
 }
+
+_REPLACED: Mapping[str, str] = {"SKILL_DATABASE": "sqlite:///", "SKILL_TABLE": "dynamodb://"}
+"""The settings of version 0.1.0 that SKILL_STORE replaces, and what its URL puts before their values."""

@@ -29,7 +29,6 @@ from skill.handlers import (
     progress,
     rest,
     routine,
-    single_exercise,
     skipping,
     small_talk,
     time_left,
@@ -47,6 +46,7 @@ REQUESTS: Handlers = {
     "Connections.Response": coming_back.come_back,
     "SessionEndedRequest": leaving.session_ended,
     "Alexa.Presentation.APLA.RuntimeError": document_errors.document_failed,
+    "System.ExceptionEncountered": document_errors.answer_failed,
 }
 
 INTENTS: Handlers = {
@@ -60,7 +60,8 @@ INTENTS: Handlers = {
     "PreviousExerciseIntent": routine.previous_exercise,
     "AMAZON.PreviousIntent": routine.previous_exercise,
     "AgainIntent": routine.repeat,
-    "AMAZON.RepeatIntent": routine.repeat,
+    "PardonIntent": routine.say_again,
+    "AMAZON.RepeatIntent": routine.say_again,
     "RepeatExerciseIntent": routine.repeat_exercise,
     "StartAgainIntent": routine.start_over,
     "AMAZON.StartOverIntent": routine.start_over,
@@ -71,7 +72,7 @@ INTENTS: Handlers = {
     "AMAZON.PauseIntent": pause.wait,
     "GoOnIntent": pause.resume,
     "AMAZON.ResumeIntent": pause.resume,
-    "MoreRestIntent": rest.more_rest,
+    "MoreRestIntent": questions.say_rest,
     "LongBreakIntent": long_break.long_break,
     "SkipRestIntent": rest.skip_rest,
     # corrections
@@ -80,8 +81,8 @@ INTENTS: Handlers = {
     "StartFromIntent": corrections.start_from,
     "OtherSideIntent": corrections.change_side,
     # one exercise alone, and free counting
-    "DoExerciseIntent": single_exercise.do_exercise,
-    "DoCountIntent": single_exercise.do_exercise,
+    "DoExerciseIntent": questions.say_exercise,
+    "DoCountIntent": questions.say_exercise,
     "NameExerciseIntent": questions.say_name,
     "CountRepsIntent": free_counting.count_reps,
     "HoldForIntent": free_counting.hold_for,
@@ -117,11 +118,19 @@ INTENTS: Handlers = {
     "HowHeavyIntent": moments.how_heavy,
     "WhereToFeelItIntent": moments.where_to_feel_it,
     "HowOftenIntent": moments.how_often,
+    "HowFastIntent": moments.how_fast,
+    "WhereToLookIntent": moments.where_to_look,
+    "WarmUpIntent": moments.warm_up,
     "GetUpIntent": moments.get_up,
     "GetDownIntent": moments.get_down,
     "ParaspinalsIntent": moments.paraspinals,
     "ThanksIntent": small_talk.thanks,
     "WhoAreYouIntent": small_talk.who_are_you,
+    "GreetingIntent": small_talk.greeting,
+    "EncourageIntent": small_talk.encourage,
+    "PrivacyIntent": small_talk.privacy,
+    "ShortOfTimeIntent": small_talk.short_of_time,
+    "NotYouIntent": small_talk.not_you,
     "CannotIntent": small_talk.cannot,
     # coaching style
     "CountLessIntent": coaching_style.count_less,
@@ -130,17 +139,22 @@ INTENTS: Handlers = {
     "CountRepsOnlyIntent": coaching_style.count_reps_only,
     "LeadThroughIntent": coaching_style.lead_straight_through,
     "AskEachTimeIntent": coaching_style.ask_each_time,
-    "EasierIntent": difficulty.easier,
+    "EasierIntent": questions.say_easier,
     "HarderIntent": difficulty.harder,
+    "UsualWayIntent": difficulty.usual,
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
     # who speaks
     "NewHereIntent": people.new_here,
     "MeAgainIntent": people.me_again,
+    "OthersIntent": people.others,
     # equipment and health
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,
+    "NoMatIntent": equipment.no_mat,
+    "NoFloorIntent": equipment.no_floor,
     "PainIntent": pain.hurts,
+    "CrampIntent": pain.cramps,
     "SharpPainIntent": pain.hurts_sharply,
     "LegPainIntent": pain.hurts_down_the_leg,
     "UnwellIntent": pain.unwell,
@@ -156,6 +170,7 @@ INTENTS: Handlers = {
     "AMAZON.NoIntent": questions.say_no,
     "DeclineIntent": questions.say_no,
     "AMAZON.HelpIntent": help.help,
+    "WhatCanISayIntent": help.help,
     "AMAZON.FallbackIntent": help.not_understood,
     # leaving
     "LeaveIntent": leaving.stop,
@@ -175,7 +190,8 @@ AFTER_AN_EMERGENCY: Handlers = {
 """No exercise follows an emergency: any other intent is answered by the number to call."""
 
 HEALTH = {
-    *("PainIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent", "BetterIntent", "StillHurtsIntent"),
-    *("EmergencyIntent", "EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"),
+    *("PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent"),
+    *("BetterIntent", "StillHurtsIntent", "EmergencyIntent", "EffortIntent"),
+    *("ConditionIntent", "DoINeedADoctorIntent"),
 }
 """Intents about health: the log does not name them."""

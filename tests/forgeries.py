@@ -7,13 +7,14 @@ import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 
-from skill.echo.signing import Authority, ThrowawayChain, Validity
+from skill.echo.signing import CHAIN_URL, Authority, ThrowawayChain, Validity
 from skill.web.signing_keys import SIGNER
 from tests.alexa_requests import SKILL_ID, as_body, chain, envelope, launch, skill_event
 
@@ -212,7 +213,7 @@ def behind_urls() -> dict[str, bytes]:
     pem = chain().pem
     leaf, authority = chain().leaf.public_bytes(Encoding.PEM), chain().intermediate.public_bytes(Encoding.PEM)
     return {
-        "throwaway.pem": pem,
+        PurePosixPath(CHAIN_URL).name: pem,
         **{f"{name}.pem": spoilt.pem for name, spoilt in spoilt_chains().items()},
         "unknown-root.pem": ThrowawayChain.create(key=chain().key).pem,
         "no-intermediate.pem": leaf,

@@ -21,7 +21,8 @@ from cryptography.x509 import load_pem_x509_certificates
 from flask import Flask
 
 from skill.settings import Settings
-from skill.storage import sqlite
+from skill.storage import dynamodb, dynamodb_client, sqlite
+from skill.store_url import SqliteUrl, parse
 from skill.web import worker
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
@@ -37,19 +38,31 @@ WITHIN = 20.0
 def create_tested_app(folder: str) -> Flask:
     """The real service, except for its trusted roots and where it fetches chains."""
     files = Path(folder)
-    verifier = RequestVerifier(
-        skill_id=SKILL_ID,
-        trust=load_pem_x509_certificates((files / "roots").read_bytes()),
-        fetch=lambda url: (files / PurePosixPath(url).name).read_bytes(),
-    )
-    metrics = os.environ.get("SKILL_METRICS", "")
-    settings = Settings(SKILL_ID, files / "people" / "people.sqlite", metrics=metrics)
+
+    def fetch(url: str) -> bytes:
+        with (files / "fetched").open("a") as fetched:
+            fetched.write(f"{url}\n")
+        return (files / PurePosixPath(url).name).read_bytes()
+
+    trust = load_pem_x509_certificates((files / "roots").read_bytes())
+    verifier = RequestVerifier(skill_id=SKILL_ID, trust=trust, fetch=fetch)
+    store = parse(os.environ.get("SKILL_STORE") or f"sqlite:///{files}/people.sqlite")
+    if isinstance(store, SqliteUrl):
+        store = SqliteUrl(files / "people" / "people.sqlite")  # its folder is created, too
+    settings = Settings(SKILL_ID, store, metrics=os.environ.get("SKILL_METRICS", ""))
     return create_app(settings, verifier=verifier)
 
 
 def create_impatient_app(folder: str) -> Flask:
     """The same, with a store that waits only briefly for other writers."""
     sqlite.BUSY_SECONDS = 0.5
+    return create_tested_app(folder)
+
+
+def create_shared_app(folder: str) -> Flask:
+    """The same, with a table that is waited for even on a busy machine, and checked at every probe."""
+    dynamodb_client.READ_SECONDS = WITHIN
+    dynamodb.CHECKED_SECONDS = 0.0
     return create_tested_app(folder)
 
 
@@ -113,6 +126,10 @@ class Service:
         """The lines that the skill has logged so far."""
         lines = (self.folder / "log").read_text().splitlines()
         return [json.loads(line) for line in lines if line.startswith("{")]
+
+    def fetched(self) -> list[str]:
+        """The chain URLs that its workers have fetched so far."""
+        return (self.folder / "fetched").read_text().splitlines()
 
     def workers(self) -> list[int]:
         """The process ids of the workers."""

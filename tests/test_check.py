@@ -22,7 +22,7 @@ def problems(environment: dict[str, str]) -> dict[str, list[str]]:
 
 
 def test_with_nothing_wrong_every_part_is_tried_and_nothing_is_left_behind(tmp_path: Path) -> None:
-    right = {**RIGHT, "SKILL_DATABASE": str(tmp_path / "people.sqlite")}
+    right = {**RIGHT, "SKILL_STORE": f"sqlite:///{tmp_path}/people.sqlite"}
     told = {tried.part: tried.what for tried in check.check(right) if not tried.problems}
     assert told.keys() == {"environment", "content", "store", "interaction model"}
     assert all(what.startswith("ok, ") for what in told.values())
@@ -31,19 +31,30 @@ def test_with_nothing_wrong_every_part_is_tried_and_nothing_is_left_behind(tmp_p
 
 def test_a_database_that_is_there_is_written_and_read(tmp_path: Path) -> None:
     file = tmp_path / "people.sqlite"
-    right = {**RIGHT, "SKILL_DATABASE": str(file)}
+    right = {**RIGHT, "SKILL_STORE": f"sqlite:///{file}"}
     file.write_bytes(b"")
     assert problems(right)["store"] == []
     file.write_bytes(b"no database" * 100)
     [problem] = problems(right)["store"]
-    assert problem.startswith(f"{file} cannot be used (DatabaseError: ")
+    assert problem.startswith(
+        f"SKILL_STORE is 'sqlite:///{file}', where nothing can be stored: DatabaseError: "
+    )
+    assert "restore a backup" in problem
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
-    wrong = {"SKILL_DATABASE": "/nowhere/x", "SKILL_TIMING": "fast", "SKILL_DATBASE": "x", "SKILL_ID": "x"}
+    wrong = {
+        "SKILL_STORE": "sqlite:////nowhere/x",
+        "SKILL_TIMING": "fast",
+        "SKILL_STOER": "x",
+        "SKILL_ID": "x",
+        "SKILL_TABLE": "people",
+    }
     found = problems(wrong)
-    assert len(found["environment"]) == 4
-    assert "SKILL_DATBASE is not a setting; did you mean SKILL_DATABASE?" in found["environment"]
+    assert len(found["environment"]) == 5
+    assert "SKILL_STOER is not a setting; did you mean SKILL_STORE?" in found["environment"]
+    replaced = "SKILL_STORE replaces SKILL_TABLE: set SKILL_STORE=dynamodb://people and remove SKILL_TABLE"
+    assert replaced in found["environment"]
     assert any("make the folder '/nowhere' first" in problem for problem in found["environment"])
 
 
@@ -58,12 +69,13 @@ def test_a_table_out_of_reach_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{closed.getsockname()[1]}")
-        [problem] = problems({**RIGHT, "SKILL_TABLE": "people"})["store"]
-    assert problem.startswith("the table 'people' cannot be used: EndpointConnectionError: ")
+        [problem] = problems({**RIGHT, "SKILL_STORE": "dynamodb://people"})["store"]
+    assert problem.startswith("SKILL_STORE is 'dynamodb://people', where nothing can be stored: EndpointConn")
+    assert problem.endswith("; check the network, and the region in SKILL_STORE")
 
 
 def test_the_command_prints_a_line_for_each_and_fails() -> None:
-    told = skill("check", environment={"SKILL_ID": "x", "SKILL_TIMING": "fast", "SKILL_DATABASE": ""})
+    told = skill("check", environment={"SKILL_ID": "x", "SKILL_TIMING": "fast", "SKILL_STORE": ""})
     assert told.returncode == 2
     assert "environment: SKILL_TIMING is 'fast': set it to apla or ssml" in told.stdout
     assert "content: ok, 7 exercises" in told.stdout
@@ -71,7 +83,7 @@ def test_the_command_prints_a_line_for_each_and_fails() -> None:
 
 
 def test_a_fresh_clone_has_nothing_to_put_right() -> None:
-    told = skill("check", environment={"SKILL_ID": "", "SKILL_DATABASE": ""})
+    told = skill("check", environment={"SKILL_ID": "", "SKILL_STORE": ""})
     assert (told.returncode, told.stderr) == (0, "")
     assert "serve and Lambda need SKILL_ID" in told.stdout
 

@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks import cold_start, table
 from benchmarks.report import NotMeasuredError
-from skill.storage.dynamodb import DynamoDbStore, connect
+from skill.storage.dynamodb import DynamoDbStore
+from skill.store_url import DynamoDbUrl
 from tests.store_contract import ANOTHER, SOMEBODY
 
 pytestmark = pytest.mark.slow
@@ -30,8 +31,8 @@ def test_the_table_returns_what_the_store_wrote(monkeypatch: pytest.MonkeyPatch)
     with table.serving() as url:
         for name, value in table.surroundings(url).items():
             monkeypatch.setenv(name, value)
-        store = DynamoDbStore("people", connect())
-        store.prepare()
+        store = DynamoDbStore(DynamoDbUrl("people"))
+        store.check()
         store.save_attributes(SOMEBODY, {"version": 1, "rep": 3})
         assert store.get_attributes(SOMEBODY) == {"version": 1, "rep": 3}
         assert store.get_attributes(ANOTHER) == {}

@@ -49,7 +49,13 @@ def house(tmp_path: Path) -> dict[str, str]:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     (tmp_path / "tmp").mkdir()
-    return {"PORT": port, "SKILL_DATABASE": str(tmp_path / "people.sqlite"), "TMPDIR": str(tmp_path / "tmp")}
+    store = f"sqlite:///{tmp_path}/people.sqlite"
+    return {"PORT": port, "SKILL_STORE": store, "TMPDIR": str(tmp_path / "tmp")}
+
+
+def memory_of(house: dict[str, str]) -> str:
+    """The file that its things are in."""
+    return house["SKILL_STORE"].removeprefix("sqlite:///")
 
 
 def nothing_left_of(house: dict[str, str]) -> bool:
@@ -123,11 +129,11 @@ class TestRun:
             "You: open my back routine",
         ]
         assert "0:00.0  Welcome" in ran.stdout.splitlines()[1]
-        assert Path(house["SKILL_DATABASE"]).exists()
+        assert Path(memory_of(house)).exists()
         assert nothing_left_of(house)
 
     def test_what_was_done_is_kept_for_the_next_time(self, house: dict[str, str]) -> None:
-        skill("say", "--data", house["SKILL_DATABASE"], "open my back routine", "yes")
+        skill("say", "--data", memory_of(house), "open my back routine", "yes")
         assert "Welcome" not in skill("run", said="open my back routine\n", environment=house).stdout
 
     def test_a_busy_port_is_told_in_one_line_with_what_to_do(self, house: dict[str, str]) -> None:
@@ -150,14 +156,16 @@ class TestRun:
         assert re.fullmatch(rf"skill run: {name} is '{value}': set it to .*\n", ran.stderr)
 
     def test_a_memory_that_cannot_be_is_told_in_one_line(self, house: dict[str, str]) -> None:
-        ran = skill("run", environment=house | {"SKILL_DATABASE": "/dev/null/people.sqlite"})
+        ran = skill("run", environment=house | {"SKILL_STORE": "sqlite:////dev/null/people.sqlite"})
         assert ran.returncode == 2
-        assert re.fullmatch(r"skill run: SKILL_DATABASE is '/dev/null/people.sqlite': make .*\n", ran.stderr)
+        assert re.fullmatch(
+            r"skill run: SKILL_STORE is 'sqlite:////dev/null/people.sqlite': make .*\n", ran.stderr
+        )
 
     def test_a_name_that_is_no_setting_is_told(self, house: dict[str, str]) -> None:
-        ran = skill("run", environment=house | {"SKILL_DATBASE": "x"})
+        ran = skill("run", environment=house | {"SKILL_STOER": "x"})
         assert ran.returncode == 0
-        assert ran.stderr == "skill run: SKILL_DATBASE is not a setting; did you mean SKILL_DATABASE?\n"
+        assert ran.stderr == "skill run: SKILL_STOER is not a setting; did you mean SKILL_STORE?\n"
 
     def test_a_server_that_cannot_start_is_told_with_its_log(self, house: dict[str, str]) -> None:
         ran = skill("run", environment=house | {"GUNICORN_CMD_ARGS": "--nonsense"})
@@ -181,7 +189,7 @@ class TestRun:
             screen.enter_after("You: ", "do the bridge")
             screen.enter_after("floor", "\x04")
             assert screen.leaves() == 0
-        later = skill("say", "--data", house["SKILL_DATABASE"], "(an hour later)", "where am I")
+        later = skill("say", "--data", memory_of(house), "(an hour later)", "where am I")
         assert "This is the bridge" in later.stdout
         assert "done" not in later.stdout
 
@@ -214,11 +222,16 @@ class TestServe:
             ("SKILL_ID", "", "SKILL_ID is not set: set it to "),
             ("SKILL_ID", "my back routine", "SKILL_ID is 'my back routine': set it to "),
             (
-                "SKILL_DATABASE",
-                "/proc/people.sqlite",
-                "SKILL_DATABASE is '/proc/people.sqlite', where nothing ",
+                "SKILL_STORE",
+                "sqlite:////proc/people.sqlite",
+                "SKILL_STORE is 'sqlite:////proc/people.sqlite', where nothing ",
             ),
-            ("SKILL_DATABASE", "/proc", "SKILL_DATABASE is the folder '/proc': set it to "),
+            ("SKILL_STORE", "people.sqlite", "SKILL_STORE is 'people.sqlite': set it to sqlite:///FILE or "),
+            (
+                "SKILL_DATABASE",
+                "/var/x",
+                "SKILL_STORE replaces SKILL_DATABASE: set SKILL_STORE=sqlite:////var/x ",
+            ),
             ("SKILL_LOG_LEVEL", "loud", "SKILL_LOG_LEVEL is 'loud': set it to one of "),
             ("SKILL_TIMING", "fast", "SKILL_TIMING is 'fast': set it to "),
             ("SKILL_BIND", "nowhere", "SKILL_BIND is 'nowhere': set it to "),
@@ -228,7 +241,7 @@ class TestServe:
     def test_what_an_operator_has_to_set_right_is_all_that_is_said(
         self, tmp_path: Path, name: str, value: str, said: str, directly: bool
     ) -> None:
-        right = {"SKILL_ID": "amzn1.ask.skill.x", "SKILL_DATABASE": str(tmp_path / "people.sqlite")}
+        right = {"SKILL_ID": "amzn1.ask.skill.x", "SKILL_STORE": f"sqlite:///{tmp_path}/people.sqlite"}
         served = subprocess.run(
             GUNICORN if directly else [sys.executable, "-m", "skill", "serve"],
             env={"PATH": os.environ["PATH"], **right, name: value},
@@ -244,12 +257,11 @@ class TestServe:
     def test_a_busy_port_is_told_in_one_line_with_what_to_do(self, tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as busy:
             address = f"127.0.0.1:{busy.getsockname()[1]}"
-            database = str(tmp_path / "people.sqlite")
             served = skill(
                 "serve",
                 environment={
                     "SKILL_ID": "amzn1.ask.skill.x",
-                    "SKILL_DATABASE": database,
+                    "SKILL_STORE": f"sqlite:///{tmp_path}/people.sqlite",
                     "SKILL_BIND": address,
                 },
             )

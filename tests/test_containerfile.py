@@ -50,9 +50,9 @@ def test_its_command_serves_from_the_skill_alone_and_its_health_check_finds_that
         "PATH": os.environ["PATH"],
         "SKILL_ID": "amzn1.ask.skill.x",
         "SKILL_BIND": f"127.0.0.1:{port}",
-        "SKILL_DATABASE": str(tmp_path / "people.sqlite"),
+        "SKILL_STORE": f"sqlite:///{tmp_path}/people.sqlite",
         "SKILL_WORKERS": "1",
-        "SKILL_DATBASE": "misspelt",
+        "SKILL_STOER": "misspelt",
     }
     served = subprocess.Popen(
         [sys.executable, *command[1:]], cwd=tmp_path, env=settings, stderr=subprocess.PIPE
@@ -70,4 +70,4 @@ def test_its_command_serves_from_the_skill_alone_and_its_health_check_finds_that
     assert served.returncode == 0
     started, setting = map(json.loads, logged.splitlines()[:2])
     assert (started["event"], started["version"]) == ("start", __version__)
-    assert setting["warning"] == "SKILL_DATBASE is not a setting; did you mean SKILL_DATABASE?"
+    assert setting["warning"] == "SKILL_STOER is not a setting; did you mean SKILL_STORE?"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from ssl import SSLSocket
 
@@ -21,13 +24,15 @@ from skill.storage.sqlite import SqliteStore
 from skill.web.app import BODY_BYTES
 from tests.alexa_requests import as_body, envelope, launch
 from tests.forgeries import Signed, genuine
-from tests.proxy import DOMAIN, ROOT, SITE, Proxy, in_front_of
+from tests.proxy import DOMAIN, ROOT, SITE, Proxy, connections, in_front_of
 from tests.service import serving
 from tests.store_contract import ANOTHER, SOMEBODY
 
 pytestmark = pytest.mark.slow
 
 UNIT = ROOT / "deploy" / "back-routine.service"
+LIMIT = 512
+"""Requests in progress that nginx allows one address."""
 SLOW = 12
 """People with a slow line, all at once: several times as many as gunicorn has processes."""
 
@@ -95,6 +100,41 @@ def test_who_does_not_speak_tls_is_told_nothing(proxy: Proxy) -> None:
     assert said_to(plain, f"GET /healthz HTTP/1.0\r\nHost: {DOMAIN}\r\n\r\n") == (400, b"")
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        f"OPTIONS * HTTP/1.1\r\nHost: {DOMAIN}\r\nConnection: close\r\n\r\n",
+        f"CONNECT {DOMAIN}:443 HTTP/1.1\r\nHost: {DOMAIN}\r\n\r\n",
+        f"TRACE /alexa HTTP/1.1\r\nHost: {DOMAIN}\r\nConnection: close\r\n\r\n",
+        f"GET /nothing HTTP/1.0\r\nHost: {DOMAIN}\r\n\r\n",
+        f"GET /%zz HTTP/1.0\r\nHost: {DOMAIN}\r\n\r\n",
+        f"GET / HTTP/3.0\r\nHost: {DOMAIN}\r\n\r\n",
+        f"GET / HTTP/1.1\r\nHost: {DOMAIN}\r\nTransfer-Encoding: x\r\nConnection: close\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "PROXY TCP4 192.0.2.1 192.0.2.2 1 443\r\n",
+        f"GET /{'x' * 10_000} HTTP/1.0\r\nHost: {DOMAIN}\r\n\r\n",
+        "\x16\x03\x01\r\n\r\n",
+    ],
+)
+def test_whatever_nginx_answers_by_itself_it_answers_without_a_word(proxy: Proxy, sent: str) -> None:
+    status, body = said_to(proxy.connect(), sent)
+    assert status in {400, 404, 405, 414, 501, 505}
+    assert body == b""
+
+
+def test_no_log_has_an_address(proxy: Proxy, tmp_path: Path) -> None:
+    """Even if something goes wrong: nginx reaches no skill, and senders break off and speak no TLS."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        with in_front_of(closed.getsockname()[1], tmp_path) as broken:
+            assert broken.exchange("POST", "/alexa", b"{}") == (502, b"")
+            with socket.create_connection(("127.0.0.1", broken.port)) as plain:
+                plain.sendall(b"\x16\x03\x01\x00\x05hello")
+                plain.recv(100)
+            assert broken.exchange("POST", "/alexa", b" " * (BODY_BYTES + 1))[0] == 413
+    assert "127.0.0" not in (tmp_path / "nginx.log").read_text()
+
+
 def said_to(line: socket.socket, sent: str) -> tuple[int, bytes]:
     """Status and body of the answer to what may be no HTTP."""
     with line:
@@ -113,6 +153,60 @@ def test_slow_people_keep_nobody_waiting(proxy: Proxy) -> None:
         line.sendall(sent[:-100])
     assert ask(proxy, genuine())[0] == 200
     assert {last_of(line, sent[-100:]) for line in lines} == {b"HTTP/1.1 200 OK\r\n"}
+
+
+STRANGER = "127.0.0.2"
+"""Another address than Alexa's."""
+
+
+def slow_ones(proxy: Proxy, number: int, sent: str) -> list[SSLSocket]:
+    """That many connections from one address that send this much of a request."""
+    lines = [proxy.connect(STRANGER) for _ in range(number)]
+    for line in lines:
+        line.sendall(sent.encode())
+    return lines
+
+
+def test_a_thousand_slow_connections_keep_nobody_waiting(proxy: Proxy) -> None:
+    """In the head as many as there are wait. In the body, one address may have half a thousand of them: the
+    others are refused, whereas Alexa is answered."""
+    head = f"POST /alexa HTTP/1.1\r\nHost: {DOMAIN}\r\nContent-Length: 100\r\n"
+    with ExitStack() as lines:
+        in_the_head = [lines.enter_context(line) for line in slow_ones(proxy, 400, head)]
+        in_the_body = [lines.enter_context(line) for line in slow_ones(proxy, 600, head + "\r\n{")]
+        assert ask(proxy, genuine())[0] == 200
+        refused = [answer for line in in_the_body if (answer := begin_of_answer(line))]
+        assert refused == [b"HTTP/1.1 429"] * (600 - LIMIT)
+        assert not any(map(begin_of_answer, in_the_head))
+        assert ask(proxy, genuine())[0] == 200
+
+
+def begin_of_answer(line: SSLSocket) -> bytes:
+    """What has come so far: nginx had to handle a later request before."""
+    line.setblocking(False)
+    try:
+        return line.recv(12)
+    except ssl.SSLWantReadError:
+        return b""
+
+
+def test_a_body_that_takes_forever_ends_with_the_next_reload(proxy: Proxy) -> None:
+    head = f"POST /alexa HTTP/1.1\r\nHost: {DOMAIN}\r\nContent-Length: 100\r\n\r\n{{"
+    [slow] = slow_ones(proxy, 1, head)
+    assert ask(proxy, genuine())[0] == 200  # so this one has arrived
+    os.kill(proxy.process, signal.SIGHUP)
+    with slow:
+        assert slow.recv(100) == b""
+    assert ask(proxy, genuine())[0] == 200
+
+
+def test_alexa_is_not_limited_under_real_load() -> None:
+    """What the file says of its numbers is what it sets."""
+    site = SITE.read_text("utf-8")
+    assert re.search(r"500 requests a second are 5,000 people", site)
+    assert re.search(r"zone=\w+:10m rate=500r/s;", site)
+    assert re.search(rf"limit_conn \w+ {LIMIT};", site)
+    assert connections() >= 16 * LIMIT
 
 
 def last_of(line: SSLSocket, rest: bytes) -> bytes:
@@ -134,6 +228,12 @@ def test_nginx_and_the_skill_agree() -> None:
     assert set(re.findall(r"proxy_pass http://(\S+);", site)) == {BIND}
     assert re.findall(r"client_max_body_size (\d+)k;", site) == [str(BODY_BYTES // 1024)]
     assert site.count(DOMAIN) == 3
+
+
+def test_systemd_understands_the_hourly_reload(tmp_path: Path) -> None:
+    units = [shutil.copy(UNIT.with_name(f"nginx-reload.{kind}"), tmp_path) for kind in ("service", "timer")]
+    checked = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +263,7 @@ def test_the_service_can_do_little_else(unit: Path) -> None:
 def test_the_service_starts_the_skill_and_keeps_people_where_it_may_write() -> None:
     unit = UNIT.read_text("utf-8")
     assert re.search(r"^ExecStart=/opt/back-routine/.venv/bin/python -m skill serve$", unit, re.MULTILINE)
-    (database,) = re.findall(r"^Environment=SKILL_DATABASE=(\S+)$", unit, re.MULTILINE)
+    (database,) = re.findall(r"^Environment=SKILL_STORE=sqlite:///(\S+)$", unit, re.MULTILINE)
     (state,) = re.findall(r"^StateDirectory=(\S+)$", unit, re.MULTILINE)
     assert Path(database).parent == Path("/var/lib") / state
 

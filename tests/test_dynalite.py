@@ -30,7 +30,7 @@ def client(connected: Any) -> Any:
 
 @pytest.fixture
 def store(client: Any) -> DynamoDbStore:
-    return opened(client)
+    return opened()
 
 
 class TestStricter(StoreContract):

@@ -15,26 +15,34 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
 from skill.application import create_skill
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.forgeries import genuine
-from tests.service import WITHIN, Service, serving, wait_until
+from tests.service import WITHIN, Answer, Service, serving, wait_until
 from tests.stores import OneStore
 
 pytestmark = pytest.mark.slow
 
 TURNS = ("StartRoutineIntent", "NextExerciseIntent", "PreviousExerciseIntent", "AgainIntent")
 """Each of them changes what is remembered of a person."""
+PAGE = 4096
+"""Bytes of a page of SQLite's."""
+
+
+class Asked(Protocol):
+    """Whatever answers signed requests."""
+
+    def ask(self, body: bytes) -> Answer: ...
 
 
 class Regular:
     """Somebody who is led through a routine, in one session on one device."""
 
-    def __init__(self, service: Service, name: str) -> None:
+    def __init__(self, service: Asked, name: str) -> None:
         self.service, self.name = service, name
         self.intents = itertools.cycle(TURNS)
         self.attributes: Json = {}
@@ -225,6 +233,58 @@ class ReadOnly(Trouble):
         self.allow(0o600, 0o700)
 
 
+class DamagedPage(Trouble):
+    """The page with the first person in the table is overwritten."""
+
+    first = "amzn1.ask.account.A"
+
+    def begin(self) -> None:
+        with opened(self.database) as connection:
+            rows = ((f"amzn1.ask.account.{letter}", 1, "{}") for letter in "ABC")
+            connection.executemany("REPLACE INTO people VALUES (?, ?, ?)", rows)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # Workers have pages in memory, too, until somebody else has written.
+            (root,) = connection.execute(
+                "SELECT rootpage FROM sqlite_master WHERE name = 'people'"
+            ).fetchone()
+            self.at = leftmost_leaf(self.database.read_bytes(), root)
+            self.page = self.overwrite(b"\xff" * PAGE)
+            connection.execute("REPLACE INTO set_aside VALUES ('nobody', 0, x'')")
+
+    def overwrite(self, page: bytes) -> bytes:
+        with self.database.open("r+b") as file:
+            file.seek(self.at)
+            before = file.read(PAGE)
+            file.seek(self.at)
+            file.write(page)
+        return before
+
+    def end(self) -> None:
+        self.overwrite(self.page)
+
+
+def leftmost_leaf(file: bytes, page: int) -> int:
+    """Where in the file a table's first row is (sqlite.org/fileformat2.html, "B-tree Pages")."""
+    while file[at := (page - 1) * PAGE] == 2:
+        cell = at + int.from_bytes(file[at + 12 : at + 14])
+        page = int.from_bytes(file[cell : cell + 4])
+    return at
+
+
+class View(Trouble):
+    """Somebody has made a view of the table."""
+
+    def begin(self) -> None:
+        with opened(self.database) as connection:
+            connection.executescript(
+                "ALTER TABLE people RENAME TO elsewhere; CREATE VIEW people AS SELECT * FROM elsewhere"
+            )
+
+    def end(self) -> None:
+        with opened(self.database) as connection:
+            connection.executescript("DROP VIEW people; ALTER TABLE elsewhere RENAME TO people")
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with serving(tmp_path_factory.mktemp("service"), "create_impatient_app") as service:
@@ -243,29 +303,75 @@ def person(service: Service, request: pytest.FixtureRequest) -> Regular:
     return person
 
 
-@pytest.mark.parametrize("kind", [FullDisk, Locked, FolderAway, ReadOnly])
+@pytest.mark.parametrize("kind", [FullDisk, Locked, FolderAway, ReadOnly, DamagedPage, View])
 def test_without_the_store_the_session_goes_on_and_the_operator_is_told_once(
     service: Service, person: Regular, kind: Callable[[Service], Trouble]
 ) -> None:
     before, trouble = person.told[-1], kind(service)
     trouble.begin()
     try:
-        for _ in range(8):
-            assert b"<speak>" in json.dumps(person.speak()["response"]).encode()
-        assert not healthy(service)
-        assert "store_lost" in {event["outcome"] for event in events(service, "turn")}
-        assert 1 <= len(events(service, "loss")) <= 2, "once a worker"
+        assert_goes_on_without_the_store(service, person)
+        assert all("; " in event["cause"] for event in events(service, "loss")), "with what to do"
     finally:
         trouble.end()
     assert kept(service.database)[person.name] == before
-    wait_until(lambda: is_kept(person), "the next turn is kept")
+    wait_until(lambda: is_kept(person, service), "the next turn is kept")
     wait_until(lambda: healthy(service) and recovered(service), "all workers have noticed")
     assert not events(service, "fault")
 
 
-def is_kept(person: Regular) -> bool:
+def assert_goes_on_without_the_store(service: Service, person: Regular) -> None:
+    """They and others are led, and the operator is told once by each worker."""
+    for number in range(8):
+        # The person's state is in the session, and only written; that of somebody new is read first.
+        for somebody in (person, Regular(service, f"{person.name} {number}")):
+            assert b"<speak>" in json.dumps(somebody.speak()["response"]).encode()
+        assert not healthy(service)
+    assert "store_lost" in {event["outcome"] for event in events(service, "turn")}
+    assert 1 <= len(events(service, "loss")) <= 2, "once a worker"
+    assert not events(service, "recovery")
+
+
+def test_a_damaged_page_is_told_once_though_it_is_not_everybodys(service: Service, person: Regular) -> None:
+    """The page of the first of many: whoever is on it is led without the store, and the others with it."""
+    with opened(service.database) as connection:
+        crowd = ((f"amzn1.ask.account.X{number}", 1, "{}") for number in range(1_000))
+        connection.executemany("REPLACE INTO people VALUES (?, ?, ?)", crowd)
+    trouble = DamagedPage(service)
+    trouble.begin()
+    try:
+        assert healthy(service), "nobody has met it"
+        for number in range(8):
+            Regular(service, trouble.first).speak()
+            Regular(service, f"somebody {number}").speak()
+            assert not healthy(service)
+        assert 1 <= len(events(service, "loss")) <= 2, "once a worker"
+        assert not events(service, "recovery")
+        with opened(service.database) as connection:
+            others = connection.execute(
+                "SELECT count(*) FROM people WHERE user > 'somebody ' AND user < 'somebody 8'"
+            )
+            assert others.fetchone() == (8,)
+    finally:
+        trouble.end()
+    wait_until(lambda: healthy(service) and recovered(service), "all workers have noticed")
+
+
+def test_a_column_of_a_newer_version_does_no_harm(service: Service, person: Regular) -> None:
+    with opened(service.database) as connection:
+        connection.execute("ALTER TABLE people ADD COLUMN expires REAL NOT NULL DEFAULT 0")
+    try:
+        assert is_kept(person, service)
+        assert healthy(service)
+        assert not events(service, "loss")
+    finally:
+        with opened(service.database) as connection:
+            connection.execute("ALTER TABLE people DROP COLUMN expires")
+
+
+def is_kept(person: Regular, service: Service) -> bool:
     """Whether their next turn is."""
-    return bool(person.speak()["sessionAttributes"]["person"] == kept(person.service.database)[person.name])
+    return bool(person.speak()["sessionAttributes"]["person"] == kept(service.database)[person.name])
 
 
 def recovered(service: Service) -> bool:

@@ -32,6 +32,7 @@ from skill.dialogue.memory import Memory
 from skill.echo.signing import CHAIN_URL, ThrowawayChain, Validity
 from skill.settings import Settings
 from skill.storage.sqlite import SqliteStore
+from skill.store_url import SqliteUrl
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
 from skill.web.signing_keys import ForgedRequestError, SigningKeys, chain_url
@@ -90,7 +91,10 @@ class Service:
         self.faults, database = Faults(), folder / "people.sqlite"
         verifier = RequestVerifier(skill_id=SKILL_ID, trust=[signer().root], fetch=fetch, clock=lambda: NOW)
         self.store = SqliteStore(database, lambda: NOW)
-        skill, settings = create_skill(self.store, lambda: NOW), Settings(SKILL_ID, database, "ERROR")
+        skill, settings = (
+            create_skill(self.store, lambda: NOW),
+            Settings(SKILL_ID, SqliteUrl(database), "ERROR"),
+        )
         self.client = create_app(settings, skill=skill, verifier=verifier, store=self.store).test_client()
         logging.getLogger("skill").handlers[:] = [self.faults]
         self.store.check()

@@ -171,6 +171,8 @@ SAID = {
         again please
         once more
         one more time
+    """,
+    "PardonIntent": """
         can you say that again
         sorry what
         what did you say
@@ -303,6 +305,7 @@ SAID = {
         no not that one the bird dog | exercise=bird_dog
     """,
     "CorrectNumberIntent": """
+        make it twelve | count=12
         no fifteen | count=15
         no I said fifteen | count=15
         no fifteen seconds | length=PT15S
@@ -436,7 +439,6 @@ SAID = {
         ten please | count=10
         um maybe ten | count=10
         just five | count=5
-        make it twelve | count=12
         twenty seconds | length=PT20S
         a minute | length=PT1M
         half a minute please | length=PT30S
@@ -701,7 +703,7 @@ SAID = {
     """,
     "AMAZON.StopIntent": "stop / stop please / Alexa, stop. / stop stop stop / okay stop",
     "AMAZON.CancelIntent": "cancel / never mind",
-    "AMAZON.HelpIntent": "help / help me please / what can I say",
+    "AMAZON.HelpIntent": "help / help me please",
     "AMAZON.YesIntent": "yes / yes please / yeah yeah / sure / okay / hmm okay / yep",
     "AMAZON.NoIntent": "no / no thanks / no no no / nope / no thank you",
     "AMAZON.PauseIntent": "pause / pause please",
@@ -719,6 +721,8 @@ SAID = {
         tell me a joke
         set an alarm for seven
     """,
+    "WhatCanISayIntent": "what can I say / um what can I say",
+    "GreetingIntent": "hello / good morning",
     "ThanksIntent": "thanks / thank you / that feels good",
     "WhoAreYouIntent": "who are you / what are you",
     "AMAZON.FallbackIntent": """
@@ -728,12 +732,12 @@ SAID = {
         who won the game last night
         how long is a piece of string
         do you like cheese
-        hello
+        yellow
         ship
         top
         plankton
         is it raining
-        the dog wants out
+        the cat sat on the mat
     """,
 }
 

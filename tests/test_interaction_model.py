@@ -53,6 +53,8 @@ TWINS = {
     "SkipIntent": "AMAZON.NextIntent",
     "PreviousExerciseIntent": "AMAZON.PreviousIntent",
     "AgainIntent": "AMAZON.RepeatIntent",
+    "PardonIntent": "AMAZON.RepeatIntent",
+    "WhatCanISayIntent": "AMAZON.HelpIntent",
     "StartAgainIntent": "AMAZON.StartOverIntent",
     "GoOnIntent": "AMAZON.ResumeIntent",
     "LeadThroughIntent": "AMAZON.ResumeIntent",

@@ -22,6 +22,7 @@ from skill.application import create_skill
 from skill.log import EmbeddedMetrics, Outcome
 from skill.settings import LambdaSettings, ServerSettings, Settings, SettingsError
 from skill.skill import INTENTS, REQUESTS
+from skill.store_url import DynamoDbUrl
 from skill.web.metrics import Meter
 from tests.alexa_requests import SKILL_ID, Json, as_body, envelope, intent, launch
 from tests.forgeries import genuine
@@ -146,6 +147,14 @@ def test_prometheus_gets_the_counts_of_all_workers_including_past_ones(metered: 
     }
 
 
+def test_prometheus_gets_the_errors_that_alexa_reports(metered: Metered) -> None:
+    error = {"type": "INVALID_RESPONSE", "message": "something that was said"}
+    ended = {**launch(), "type": "SessionEndedRequest", "reason": "ERROR", "error": error}
+    assert metered.service.ask(as_body(envelope(ended)))
+    assert metered.samples("back_routine_alexa_errors_total") == [({"error": "INVALID_RESPONSE"}, 1)]
+    assert metered.counts()[Sample("SessionEndedRequest", "alexa_error")] == 1
+
+
 def test_metrics_are_not_served_with_the_skill(metered: Metered) -> None:
     answer = metered.service.call("GET", "/metrics", headers={"Host": f"127.0.0.1:{metered.port}"})
     assert answer.status == 404
@@ -184,17 +193,14 @@ def embedded(capsys: pytest.CaptureFixture[str]) -> tuple[dict[str, Any], dict[s
 
 
 def test_lambda_reports_every_request_to_cloudwatch(capsys: pytest.CaptureFixture[str]) -> None:
-    settings = LambdaSettings(skill_id=SKILL_ID, table="people")
+    settings = LambdaSettings(skill_id=SKILL_ID, store=DynamoDbUrl("people"))
     handler = aws_lambda.create_handler(settings, skill=create_skill(ForgetfulStore()))
     handler(envelope(launch()), None)
     line, directive = embedded(capsys)
     assert directive == {
         "Namespace": "BackRoutine",
-        "Dimensions": [["outcome"], ["intent"]],
-        "Metrics": [
-            {"Name": "requests", "Unit": "Count"},
-            {"Name": "milliseconds", "Unit": "Milliseconds"},
-        ],
+        "Dimensions": [["outcome"]],
+        "Metrics": [{"Name": "requests", "Unit": "Count"}],
     }
     assert (line["outcome"], line["intent"], line["requests"]) == ("asked", "LaunchRequest", 1)
     assert 0 < line["milliseconds"] < 8000
@@ -213,6 +219,26 @@ def test_a_line_contains_the_metrics_and_dimensions_that_it_declares(
     assert directive["Dimensions"] == [["outcome"]]
 
 
+def test_cloudwatch_is_paid_for_few_metrics(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each costs 0.30 dollars a month, however seldom it is counted (CloudWatch, "Pricing")."""
+    store = ForgetfulStore()
+    handler = aws_lambda.create_handler(
+        LambdaSettings(skill_id=SKILL_ID, store=DynamoDbUrl("people")), skill=create_skill(store)
+    )
+    for request_ in (launch(), *map(intent, INTENTS)):
+        handler(envelope(request_), None)
+    paid = {
+        (metric["Name"], *(f"{name}={line[name]}" for name in names))
+        for line in lines(capsys)
+        if "_aws" in line
+        for directive in line["_aws"]["CloudWatchMetrics"]
+        for metric in directive["Metrics"]
+        for names in directive["Dimensions"]
+    }
+    assert len(paid) > 1
+    assert paid <= {("requests", f"outcome={outcome}") for outcome in Outcome}
+
+
 def test_a_line_without_metrics_is_unchanged(capsys: pytest.CaptureFixture[str]) -> None:
     log.configure("INFO", EmbeddedMetrics())
     log.recovery()
@@ -222,7 +248,7 @@ def test_a_line_without_metrics_is_unchanged(capsys: pytest.CaptureFixture[str])
 
 def test_the_number_of_labels_is_limited() -> None:
     assert len(INTENTS) + len(REQUESTS) < 150
-    assert len(Outcome) == 6
+    assert len(Outcome) == 8
 
 
 @pytest.mark.parametrize("address", ["9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536"])

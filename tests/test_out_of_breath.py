@@ -46,7 +46,7 @@ MISHEARD = {
     "no": "know",
 }
 """A word, and what speech recognition makes of it: homophones, and what is one sound away or two."""
-NOT_THE_WORD = ("the dog wants out", "ship", "top", "hello", "cow", "cheese")
+NOT_THE_WORD = ("the cat sat on the mat", "ship", "top", "yellow", "cow", "cheese")
 SAY_AGAIN = tuple(forms(ENGLISH.prompts["trouble.say_again"]))
 LET_GO = "I'll keep your place."
 

@@ -134,9 +134,7 @@ def test_pain_leaves_no_trace() -> None:
         {"version": 7, "workout": {"routine": "back", "exercises": ["plank"], "at": 9}},
         {"version": 7, "aside": {}},
         {"version": 7, "aside": {"dose": {"reps": 1, "hold": 1}}},
-        {"version": 7, "step": 3, "exercise_index": 2},
         {"version": -1},
-        {"place": "plank"},
     ],
 )
 def test_a_damaged_state_or_an_older_ones_is_kept_aside_and_one_begins_anew(damaged: Json) -> None:

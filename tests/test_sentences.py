@@ -46,11 +46,12 @@ NEIGHBOURS: list[set[str]] = [
     {"DoExerciseIntent", "NameExerciseIntent"},  # just the plank
     {"PainIntent", "SharpPainIntent"},  # I'm hurting, I'm hurt
     {"DeclineIntent", "SkipIntent"},  # not that, not this
+    {"AgainIntent", "PardonIntent"},  # repeat it, repeat that
     {"AgreeIntent", "ReadyIntent"},  # I am, I'm here
     {"DoneIntent", "LeaveIntent"},  # finish, stop here
     # told apart by the tense
     {"GoOnIntent", "WhereAmIIntent"},  # where were we, where are we
-    {"AgainIntent", "WhereAmIIntent"},  # what was that, what is this
+    {"PardonIntent", "WhereAmIIntent"},  # what was that, what is this
     # told apart by one small word
     {"CountRepsIntent", "CountRepsOnlyIntent"},  # count my reps, just count the reps
     {"WhatsNextIntent", "WhereAmIIntent"},  # then what, now what

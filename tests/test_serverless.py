@@ -10,8 +10,10 @@ import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
+import pytest
+
 from benchmarks import table
-from skill import aws_lambda
+from skill import aws_lambda, log
 from skill.log import NAMESPACE, Outcome
 from skill.settings import LambdaSettings
 from skill.storage import dynamodb
@@ -46,7 +48,7 @@ def test_what_is_packed_is_what_the_function_imports() -> None:
         ran = subprocess.run(
             [sys.executable, "-c", ANSWERED],
             cwd=ROOT,
-            env={"SKILL_ID": SKILL_ID, "SKILL_TABLE": "people", **table.surroundings(url)},
+            env={"SKILL_ID": SKILL_ID, "SKILL_STORE": "dynamodb://people", **table.surroundings(url)},
             input=json.dumps(envelope(launch())),
             capture_output=True,
             text=True,
@@ -58,8 +60,8 @@ def test_what_is_packed_is_what_the_function_imports() -> None:
 
 def test_the_role_allows_what_the_store_asks_for_and_no_more() -> None:
     source = Path(dynamodb.__file__).read_text("utf-8")
-    calls = set(re.findall(r"\bclient\.([a-z_]+)\(", source))
-    assert named(r"dynamodb:(\w+)") == {call.title().replace("_", "") for call in calls}
+    calls = set(re.findall(r'\bclient\.call\(\s*"(\w+)"', source))
+    assert named(r"dynamodb:(\w+)") == calls
 
 
 def test_the_tables_keys_are_the_stores() -> None:
@@ -79,9 +81,17 @@ def test_the_function_is_where_lambda_looks() -> None:
     assert named(r"handler: (\S+)") == {f"{aws_lambda.__name__}.handler"}
 
 
-def test_the_alarm_that_reads_the_log_looks_for_what_is_logged() -> None:
+def test_the_alarm_that_reads_the_log_looks_for_what_is_logged(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log.configure("INFO", log.EmbeddedMetrics())
+    log.alexa_error("INVALID_RESPONSE", "")
+    log.document_failed(token="", ours=True)
+    told = {name for line in capsys.readouterr().err.splitlines() for name in json.loads(line)}
     looked_for = re.findall(r'\$\.outcome = "(\w+)"', SERVERLESS)
     assert looked_for == [Outcome.STORE_LOST, Outcome.FAULT]
+    assert re.findall(r'\$\.event = "(\w+)"', SERVERLESS) == [Outcome.ALEXA_ERROR]
+    assert {"event", "error", "ours"} <= told
     assert named(r"Namespace: (\w+)[,\n]") == {NAMESPACE}
 
 

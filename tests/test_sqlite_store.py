@@ -66,7 +66,10 @@ class SqliteShelf:
         change(self.path, "UPDATE people SET attributes = ? WHERE user = 'somebody'", text)
 
     def people(self) -> list[str]:
-        return [user for (user,) in rows(self.path, "SELECT user FROM people ORDER BY user")]
+        return [
+            user
+            for (user,) in rows(self.path, "SELECT user FROM people WHERE user <> 'nobody' ORDER BY user")
+        ]
 
     def aside(self) -> list[tuple[str, str]]:
         return rows(self.path, "SELECT user, CAST(attributes AS TEXT) FROM set_aside")
@@ -167,7 +170,7 @@ def test_only_the_owner_may_read_it(store: SqliteStore, path: Path) -> None:
 def test_a_check_that_passes_has_written(store: SqliteStore, path: Path) -> None:
     for _ in range(2):
         store.check()
-    assert rows(path, "SELECT * FROM checked") == [(1, NOON)]
+    assert rows(path, "SELECT * FROM people") == [("nobody", 2, f'{{"at":{NOON}}}')]
 
 
 @pytest.fixture(params=["no folder", "a folder", "no database", "locked"])

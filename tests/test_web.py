@@ -15,8 +15,10 @@ from flask.testing import FlaskClient
 
 from skill.application import create_skill
 from skill.content import ContentError
+from skill.echo.signing import CHAIN_URL
 from skill.settings import Settings, StartError
 from skill.storage import StoreUnavailableError
+from skill.store_url import SqliteUrl
 from skill.web import app as web
 from skill.web.app import BODY_BYTES, create_app
 from skill.web.request_verifier import RequestVerifier
@@ -61,6 +63,22 @@ def test_a_forgery_gets_an_empty_refusal(service: Service, forgery: str) -> None
     answer = service.call("POST", "/alexa", body, headers)
     assert answer.status == 400
     assert answer.tells_nothing
+
+
+def test_strangers_urls_are_seldom_fetched_and_alexa_is_answered_meanwhile(tmp_path: Path) -> None:
+    """Each worker fetches one of the strangers' URLs, and then one in some ten seconds."""
+    body = as_body(envelope(launch(), user_id="a stranger"))
+    with serving(tmp_path) as service:
+        for number in range(100):
+            url = f"https://s3.amazonaws.com/echo.api/{number}.pem"
+            answer = service.call("POST", "/alexa", body, genuine(body, SignatureCertChainUrl=url).headers)
+            assert (answer.status, answer.tells_nothing) == (400, True)
+            assert service.ask(as_body(envelope(launch()))).status == 200
+        unknown = [url for url in service.fetched() if url != CHAIN_URL]
+        assert service.fetched().count(CHAIN_URL) <= 2
+        assert 0 < len(unknown) < 20
+        reasons = [event["reason"] for event in service.events() if event["event"] == "refusal"]
+        assert set(reasons) == {"chain-unavailable", "chain-limited"}
 
 
 @pytest.mark.parametrize(
@@ -205,7 +223,7 @@ def test_the_log_has_outcomes_and_nothing_personal(service: Service) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(skill_id=SKILL_ID, database=tmp_path / "people.sqlite")
+    return Settings(skill_id=SKILL_ID, store=SqliteUrl(tmp_path / "people.sqlite"))
 
 
 def test_a_bad_content_file_stops_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,10 @@ UTTERANCES = [
     "restart the timer", "skip the explanation", "skip the squats", "skip ten seconds",
     "someone is at the door", "rest for two minutes", "how long do I hold this",
     "chest pain", "my legs have gone numb", "call an ambulance", "I fell and can't get up", "help is coming",
+    "hello", "motivate me", "are you recording me", "I'm in a hurry", "I wasn't talking to you",
+    "what can I say", "pardon", "should I warm up", "how fast should I go", "where do I look",
+    "I've got a cramp", "the usual way again", "I don't have a mat", "can I do this standing",
+    "can my wife do this too", "count twelve squats",
     "the moon is made of cheese", "stop", "cancel", "exit",
 ]  # fmt: skip
 EMERGENCIES = [

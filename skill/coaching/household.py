@@ -41,7 +41,7 @@ def known(person: Person) -> bool:
 
 def _apart(person: Person) -> Person:
     """The person without what belongs to the record."""
-    return replace(person, version=0, no_documents=(), requests=(), others=())
+    return replace(person, version=0, no_documents=(), devices={}, requests=(), others=())
 
 
 def _in_record(record: Person, person: Person, others: tuple[Person, ...]) -> Person:
@@ -50,6 +50,7 @@ def _in_record(record: Person, person: Person, others: tuple[Person, ...]) -> Pe
         person,
         version=record.version,
         no_documents=record.no_documents,
+        devices=record.devices,
         requests=record.requests,
         others=others,
     )

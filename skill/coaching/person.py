@@ -5,12 +5,13 @@ Nothing about health is in it.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
+from skill.coaching.device import Device
 from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
 from skill.coaching.exercise import Equipment, Level
 from skill.coaching.style import PACES, CountStyle
@@ -148,6 +149,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Routines done to the end."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
+    devices: dict[str, Device] = {}
+    """What is remembered of devices, by a digest of their ids; the one that changed last stands last."""
     active: float = 0.0
     """When something about them changed last, epoch seconds; 0: not known."""
     requests: tuple[str, ...] = ()
@@ -156,6 +159,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Which of the people who share this record it is."""
     others: tuple[Person, ...] = ()
     """The others, the one who left last first."""
+    beyond: dict[str, Any] = {}
+    """What a newer version wrote and this one does not know: it is written back where it was."""
 
     @property
     def stint(self) -> Stint | None:

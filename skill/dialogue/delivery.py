@@ -52,5 +52,12 @@ def as_document(lengths: SpeechLengths, token: str) -> Delivery:
 
 def chosen(turn: Turn, token: str) -> Delivery:
     """How a count is sent to the device that asks."""
-    plain = turn.device in turn.person.no_documents or turn.memory.plain or turn.timing is Timing.SSML
-    return as_ssml(turn.language.lengths) if plain else as_document(turn.language.lengths, token)
+    return as_ssml(turn.language.lengths) if _plain(turn) else as_document(turn.language.lengths, token)
+
+
+def _plain(turn: Turn) -> bool:
+    """The device that asks gets SSML: always, in this session or for a while."""
+    person, known = turn.person, turn.person.devices.get(turn.device)
+    if turn.timing is Timing.SSML or turn.memory.plain or turn.device in person.no_documents:
+        return True
+    return known is not None and turn.now < known.plain_until

@@ -11,22 +11,23 @@ LENGTH = 8
 def device_of(envelope: RequestEnvelope) -> str:
     """The device that asks; one that is not named counts as a device of its own."""
     system = envelope.context.system if envelope.context else None
-    return _digest((system.device.device_id if system and system.device else None) or "")
+    return digest((system.device.device_id if system and system.device else None) or "")
 
 
 def session_of(envelope: RequestEnvelope) -> str:
     """The session of the request; empty where it has none."""
     identity = envelope.session.session_id if envelope.session else None
-    return _digest(identity) if identity else ""
+    return digest(identity) if identity else ""
 
 
 def request_of(envelope: RequestEnvelope) -> str:
     """The request itself; empty where it has no id."""
     identity = envelope.request.request_id if envelope.request else None
-    return _digest(identity) if identity else ""
+    return digest(identity) if identity else ""
 
 
-def _digest(identity: str) -> str:
+def digest(identity: str) -> str:
+    """What stands for an id."""
     from hashlib import sha256  # loads OpenSSL, which the first answer need not wait for
 
     return sha256(identity.encode(errors="surrogatepass")).hexdigest()[:LENGTH]

@@ -54,7 +54,7 @@ ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.DO_IT, Question.SKIP_TH
 """Questions that mean nothing without the exercise they are about."""
 
 
-class Memory(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Memory(Struct, frozen=True, omit_defaults=True):
     """Carried in the session attributes, gone with the session."""
 
     asked: Question | None = None

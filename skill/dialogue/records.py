@@ -12,6 +12,7 @@ from skill import log
 from skill.coaching.household import newcomer, switched
 from skill.coaching.person import Person
 from skill.dialogue import identity
+from skill.dialogue.state_versions import read_person, written
 from skill.storage import WHO, StoreConflictError, StoreUnavailableError, person_of, without_voice
 
 Value = TypeVar("Value")
@@ -45,6 +46,13 @@ class Records:
             return person
         return person if person.spoken.session in {"", identity.session_of(envelope)} else None
 
+    def newest(self, envelope: RequestEnvelope, carried: Person | None) -> Person | None:
+        """The carried person, unless the store has a newer one: after an answer that failed, Alexa may send
+        the attributes of the answer before it."""
+        if carried is None or self.stored(envelope).version > carried.version:
+            return None
+        return carried
+
     def stored(self, envelope: RequestEnvelope) -> Person:
         """The person from the store; a new one where it has none or is unavailable.
 
@@ -54,8 +62,9 @@ class Records:
             attributes = self._store.get_attributes(envelope)
             if not attributes:
                 return self._newcomer(envelope)
-            person = understood(attributes, Person)
+            person = read_person(attributes)
             if person is None:
+                log.set_aside()
                 self._store.set_aside(envelope, attributes)
                 return Person()
         except StoreUnavailableError as error:
@@ -70,7 +79,7 @@ class Records:
             return Person()
         account = without_voice(envelope)
         account.session = None
-        person = understood(self._store.get_attributes(account) or None, Person)
+        person = read_person(self._store.get_attributes(account) or None)
         return replace(newcomer(replace(person, spoken=None)), version=0, requests=()) if person else Person()
 
     def save(self, envelope: RequestEnvelope, before: Person, after: Person, now: float) -> Person:
@@ -85,7 +94,7 @@ class Records:
         requests = _with(before.requests, request)
         person = replace(after, version=before.version + 1, requests=requests, active=now)
         try:
-            self._store.save_attributes(envelope, msgspec.to_builtins(person))
+            self._store.save_attributes(envelope, written(person))
         except StoreConflictError:
             # What a first copy of this request has saved came out of the same state.
             if not request or request not in self.stored(envelope).requests:
@@ -108,7 +117,7 @@ def _in_session(envelope: RequestEnvelope) -> Person | None:
     session = envelope.session
     if session is None or session.new or spoken_by_another(envelope):
         return None
-    return understood(attributes_of(envelope).get("person"), Person)
+    return read_person(attributes_of(envelope).get("person"))
 
 
 def attributes_of(envelope: RequestEnvelope) -> dict[str, Any]:

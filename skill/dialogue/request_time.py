@@ -18,6 +18,10 @@ class Sent(NamedTuple):
     earliest: float
     latest: float
 
+    def earlier(self, seconds: float) -> Sent:
+        """The same, if it may have been sent up to that much earlier."""
+        return Sent(self.earliest - seconds, self.latest)
+
 
 def sent(timestamp: float | None, arrived: float) -> Sent:
     """When a request was sent that bears `timestamp` and was here at `arrived`, both in epoch seconds.

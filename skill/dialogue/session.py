@@ -8,14 +8,13 @@ from contextlib import suppress
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
-from ask_sdk_model import Request, RequestEnvelope, Response, SessionEndedReason, SessionEndedRequest
-from ask_sdk_model.interfaces.alexa.presentation.apla import DocumentRuntimeError, RuntimeErrorEvent
+from ask_sdk_model import RequestEnvelope, Response, SessionEndedReason, SessionEndedRequest
 
 from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.dialogue import identity, slots
+from skill.dialogue import failures, identity, slots
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import question
@@ -24,7 +23,7 @@ from skill.dialogue.records import Records, Store, attributes_of, spoken_by_anot
 from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
-from skill.dialogue.turn import DocumentError, Turn
+from skill.dialogue.turn import Turn
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
@@ -66,6 +65,8 @@ class Dialogue:
             if spoken_by_another(envelope):
                 self._settle(envelope)
             carried = self.records.carried(envelope)
+            if failures.logged(envelope):
+                carried = self.records.newest(envelope, carried)
             for _ in range(ATTEMPTS - 1):
                 try:
                     return self._answer(handler_input, function, carried)
@@ -139,14 +140,15 @@ class Dialogue:
         """The turn of a request, with its effects saved; None if it ends a session that changes nothing."""
         before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
-        turn = self._turn(envelope, person)
+        turn = failures.noticed(envelope, self._turn(envelope, person))
         if _ends_another_session(envelope, turn, carried):
             return None
         if carried is None and identity.request_of(envelope) in before.requests:
             function = answer_again if _takes_answer(envelope) else stay_silent
-        elif not _tells_of_an_error(envelope):
+        elif not turn.lost and not failures.nobody_spoke(envelope):
             turn = estimated(turn, _hearing(envelope))
-        if turn.new_session and turn.workout is not None and turn.workout.over:
+        opened = turn.new_session and not failures.nobody_spoke(envelope)
+        if opened and turn.workout is not None and turn.workout.over:
             turn = turn.but(person=turn.person.workout_closed())
         delivered = respond(turn, function(turn))
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
@@ -174,7 +176,6 @@ class Dialogue:
             device=identity.device_of(envelope),
             session=identity.session_of(envelope),
             timing=self.timing,
-            document_error=_document_error(request, memory),
         )
 
 
@@ -203,17 +204,3 @@ def _ends_another_session(envelope: RequestEnvelope, turn: Turn, carried: Person
     if not isinstance(envelope.request, SessionEndedRequest):
         return False
     return not turn.speaking and (carried is None or turn.person.spoken is not None)
-
-
-def _tells_of_an_error(envelope: RequestEnvelope) -> bool:
-    """Nobody spoke; what was being played was not heard."""
-    return str(request_of(envelope).object_type).endswith(".RuntimeError")
-
-
-def _document_error(request: Request, memory: Memory) -> DocumentError | None:
-    """That the last audio document was not played; an error about an earlier one changes nothing."""
-    if not isinstance(request, RuntimeErrorEvent) or not request.token or request.token != memory.token:
-        return None
-    ours = any(isinstance(error, DocumentRuntimeError) for error in request.errors or [])
-    log.document_failed(token=request.token, ours=ours)
-    return DocumentError(ours)

@@ -50,6 +50,8 @@ class Turn(Struct, frozen=True):
     """Digest of the id of the session."""
     timing: Timing = Timing.APLA
     document_error: DocumentError | None = None
+    lost: bool = False
+    """Alexa says that she could not use the last answer: nothing of its count was heard."""
     interrupted: bool = False
     """A count was being spoken, and this turn broke it off."""
     bystander: bool = False

@@ -16,9 +16,10 @@ from skill.echo.hearing import Hearing
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Speak, play
 from skill.echo.request import Device
-from skill.settings import DATABASE, StartError, Timing
+from skill.settings import StartError, Timing
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
+from skill.store_url import USUAL_FILE
 from skill.web.server import content
 
 MODELS = Path(__file__).parents[2] / "interaction_model" / "interactionModels" / "custom"
@@ -75,7 +76,7 @@ def memory(file: Path, clock: Callable[[], float]) -> SqliteStore:
     Raises:
         StartError: nothing can be kept there, or the folder does not exist and is not the usual one's.
     """
-    if not file.parent.is_dir() and file != Path(DATABASE):
+    if not file.parent.is_dir() and file != Path(USUAL_FILE):
         raise StartError(f"nothing can be kept in {file}: there is no folder {file.parent}")
     store = SqliteStore(file, clock)
     try:

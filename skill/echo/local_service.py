@@ -14,7 +14,7 @@ from skill.application import create_skill
 from skill.echo.house_clock import clock_of
 from skill.echo.signing import ThrowawayChain
 from skill.settings import Settings
-from skill.storage.sqlite import SqliteStore
+from skill.storage.opening import open_store
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
 
@@ -24,7 +24,7 @@ def create_local_app(run_folder: str) -> Flask:
     folder = Path(run_folder)
     settings = Settings.from_environment()
     clock, chain = clock_of(folder), ThrowawayChain.load(folder)
-    store = SqliteStore(settings.database, clock)
+    store = open_store(settings.store, clock)
     verifier = RequestVerifier(
         skill_id=settings.skill_id, trust=[chain.root], fetch=lambda _url: chain.pem, clock=clock
     )

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from skill.echo.house import memory
 from skill.echo.house_clock import SharedClock
 from skill.echo.request import SKILL_ID
 from skill.echo.signing import ThrowawayChain
+from skill.storage.opening import check_store
 from skill.web.server import GUNICORN, check_free, check_start
 
 HOST = "127.0.0.1"
@@ -51,7 +51,7 @@ def running(port: int) -> Iterator[Server]:
         ServerStoppedError: it did not start all the same, or it stopped by itself.
     """
     environment = {**os.environ, "SKILL_ID": SKILL_ID}
-    memory(check_start(environment).database, time.time).close()
+    check_store(check_start(environment).store)
     check_free(HOST, port, instead=f"PORT={port + 1} make run")
     folder = Path(tempfile.mkdtemp(prefix="back-routine-"))
     clock, chain, log = SharedClock(folder), ThrowawayChain.create(), folder / "server.log"

@@ -26,7 +26,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from skill.web.request_verifier import CHAIN_URL_HEADER, SIGNATURE_HEADER
 from skill.web.signing_keys import SIGNER
 
-CHAIN_URL = "https://s3.amazonaws.com/echo.api/throwaway.pem"
+CHAIN_URL = "https://s3.amazonaws.com/echo.api/echo-api-cert-99.pem"
+"""A name like Amazon's."""
 
 PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 

@@ -22,6 +22,15 @@ def harder(turn: Turn) -> Answer:
     return _one_on(turn, 1, "level.hardest")
 
 
+def usual(turn: Turn) -> Answer:
+    """ "The usual way again"."""
+    stint = turn.stint
+    if stint is None or not stint.exercise:
+        return _one_on(turn, 0, "")
+    level = turn.level(stint.exercise)
+    return tell(turn, say("level.usual")) if level is Level.USUAL else _one_on(turn, -level, "")
+
+
 def _one_on(turn: Turn, by: int, at_the_end: str) -> Answer:
     """The current exercise one level easier or harder; the place is kept."""
     if turn.stint is None:

@@ -1,13 +1,15 @@
-"""An audio document was not played: which device that was, whose fault it is, and the set that was lost."""
+"""An answer was not played: which device that was, whose fault it is, and the set that was lost."""
 
 from __future__ import annotations
 
+from skill.coaching.device import DEVICES_KEPT, noted
 from skill.dialogue.answer import Answer, silence
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 
-DEVICES_KEPT = 8
-"""Devices of one person that are remembered as failing: more than a house has."""
+PLAIN_FOR = 24 * 3600.0
+"""Seconds for which a device gets SSML after Alexa could not use an answer with a document. The fault may be
+one of ours that is corrected meanwhile, or one of Alexa's that has passed."""
 
 
 def document_failed(turn: Turn) -> Answer:
@@ -25,6 +27,20 @@ def document_failed(turn: Turn) -> Answer:
     if not error.ours:
         turn = _noting_device(turn)
     return silence(turn.with_memory(asked=question_of_place(turn)))
+
+
+def answer_failed(turn: Turn) -> Answer:
+    """Alexa reports an exception while the session goes on, and takes no answer."""
+    return silence(without_lost_count(turn))
+
+
+def without_lost_count(turn: Turn) -> Turn:
+    """The turn without a count that was not played; the device of a failed document gets SSML for a day."""
+    spoken = turn.person.spoken if turn.before is None else turn.before.spoken
+    if turn.document_error is not None and spoken is not None:
+        plain = noted(turn.person.devices, spoken.device, plain_until=turn.now + PLAIN_FOR)
+        turn = turn.with_person(devices=plain)
+    return turn.with_person(spoken=None) if turn.lost else turn
 
 
 def _noting_device(turn: Turn) -> Turn:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from skill.coaching.exercise import Equipment
+from skill.coaching.exercise import Equipment, Position
 from skill.coaching.person import Workout
 from skill.dialogue import moving
-from skill.dialogue.answer import Answer, ask
-from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.answer import Answer, ask, tell
+from skill.dialogue.phrases import Items, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ROUTINE, todays
@@ -22,6 +22,20 @@ def no_ball(turn: Turn) -> Answer:
 def have_ball(turn: Turn) -> Answer:
     """ "I have a ball": the exercises with it are back."""
     return _replanned(_without(turn), "ball.put_back")
+
+
+def no_mat(turn: Turn) -> Answer:
+    """ "I don't have a mat", "can I use a pillow": something soft is enough."""
+    return tell(turn, say("need.soft"))
+
+
+def no_floor(turn: Turn) -> Answer:
+    """ "I can't get down on the floor": what can be done standing."""
+    standing = [name for name in todays(turn) if turn.position(name) is Position.STANDING]
+    if not standing:
+        return tell(turn, say("need.floor"))
+    names = Items([say("list.item", name=name_of(name)) for name in standing])
+    return tell(turn, say("need.standing", names=names))
 
 
 def _without(turn: Turn, *equipment: Equipment) -> Turn:

@@ -6,6 +6,7 @@ from skill.dialogue.answer import Answer, close, silence
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
+from skill.handlers.document_errors import without_lost_count
 
 
 def stop(turn: Turn) -> Answer:
@@ -22,6 +23,7 @@ def let_go(turn: Turn) -> Answer:
 
 def session_ended(turn: Turn) -> Answer:
     """Alexa ended the session, and takes no answer. Behind the last exercise, the workout is closed."""
+    turn = without_lost_count(turn)
     if turn.workout is not None and turn.workout.over:
         turn = turn.but(person=turn.person.workout_closed())
     return silence(turn)

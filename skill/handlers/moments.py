@@ -73,6 +73,21 @@ def paraspinals(turn: Turn) -> Answer:
     return tell(turn, say("moment.paraspinals"))
 
 
+def warm_up(turn: Turn) -> Answer:
+    """ "Should I warm up first"."""
+    return tell(turn, say("moment.warm_up"))
+
+
+def how_fast(turn: Turn) -> Answer:
+    """ "Do I do it fast or slowly"."""
+    return tell(turn, say("moment.how_fast"))
+
+
+def where_to_look(turn: Turn) -> Answer:
+    """ "Where do I look"."""
+    return _answer(turn, "head")
+
+
 def _answer(
     turn: Turn, question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel"]
 ) -> Answer:

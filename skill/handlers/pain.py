@@ -38,6 +38,19 @@ def hurts(turn: Turn) -> Answer:
     if part in SERIOUS:
         turn, signs = _signs(turn)
         talk = [*talk, signs]
+    return _easier_or_else(turn, talk)
+
+
+def cramps(turn: Turn) -> Answer:
+    """ "I've got a cramp": it is stretched; nothing is sore for the rest of the day, and it is no alarm."""
+    if turn.slots.body_part is BodyPart.CHEST:
+        return emergency(turn)
+    turn, talk = _stopped(turn, None)
+    return _easier_or_else(turn, [*talk, say("pain.cramp")])
+
+
+def _easier_or_else(turn: Turn, talk: Talk) -> Answer:
+    """An easier way, else another exercise, else what comes next."""
     if turn.stint is None or not turn.stint.exercise:
         return ask(turn, talk, Question.STOP_HERE)
     name = turn.stint.exercise

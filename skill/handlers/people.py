@@ -21,6 +21,11 @@ def new_here(turn: Turn) -> Answer:
     return welcome(turn, say("who.fresh_start") if last_other(turn.person) is not None else None)
 
 
+def others(turn: Turn) -> Answer:
+    """ "Can my wife do this, too": how somebody else begins."""
+    return ask(turn, [say("who.others")], question_of_place(turn))
+
+
 def me_again(turn: Turn) -> Answer:
     """ "It's me again": back to the person who was here before; once more, to the one before them."""
     other = last_other(turn.person)

@@ -19,7 +19,9 @@ def where_am_i(turn: Turn) -> Answer:
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn)
-    return ask(turn, [_exercise(turn, stint), place(turn, stint)], question_of_place(turn))
+    return ask(
+        turn, [_exercise(turn, stint), _first_set(turn, stint), place(turn, stint)], question_of_place(turn)
+    )
 
 
 def how_many_left(turn: Turn) -> Answer:
@@ -51,6 +53,14 @@ def _exercise(turn: Turn, stint: Stint) -> Phrase | None:
         return say("where.alone", name=name)
     total = len(turn.workout.exercises)
     return say("where.exercise", name=name, nth=Ordinal(turn.workout.at + 1), total=total)
+
+
+def _first_set(turn: Turn, stint: Stint) -> Phrase | None:
+    """Of several sets, the first has no place that tells it."""
+    sets = turn.work(stint).dose.sets
+    if sets == 1 or stint.place.sets or turn.work(stint).dose.each_side:
+        return None
+    return say("where.first_set", n=sets)
 
 
 def _next(turn: Turn, stint: Stint) -> Iterator[Phrase]:

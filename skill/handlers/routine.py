@@ -10,7 +10,7 @@ from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Verbatim, name_of, say
-from skill.dialogue.situation import asked, question_of_place
+from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import announce, ask_to_start, nothing_ahead
 
@@ -74,8 +74,18 @@ def previous_exercise(turn: Turn) -> Answer:
     return announce(turn.with_person(workout=workout), back, named=True)
 
 
+def say_again(turn: Turn) -> Answer:
+    """ "Pardon", "repeat": what was said, with its question; behind a count, what comes next."""
+    question = turn.memory.asked
+    if turn.interrupted or turn.memory.said or question is None:
+        return repeat(turn)
+    if question is Question.READY:
+        return announce(_where_they_were(turn))
+    return ask(turn, [place(turn, turn.stint)], question, about=turn.memory.about)
+
+
 def repeat(turn: Turn) -> Answer:
-    """What was last said, again; in a count, the rep under way, or the last one if none is."""
+    """ "Again": what was last said; in a count, the rep under way, or the last one if none is."""
     if turn.memory.said and turn.memory.asked:
         return ask(turn, [Verbatim(turn.memory.said)], turn.memory.asked, about=turn.memory.about)
     stint = turn.stint
@@ -169,6 +179,12 @@ def _skip_this_instead(turn: Turn, name: str) -> Answer:
 def _leave_aside(turn: Turn) -> Answer:
     turn = turn.with_person(aside=None)
     return ask(turn, [say("skip.aside")], question_of_place(turn, aside=False))
+
+
+def _where_they_were(turn: Turn) -> Turn:
+    """Who has not heard what comes next has not moved yet, either."""
+    last = turn.memory.introduced
+    return turn.with_memory(body=turn.position(last)) if last else turn
 
 
 def _before(turn: Turn, workout: Workout) -> int | None:

@@ -22,6 +22,31 @@ def cannot(turn: Turn) -> Answer:
     return _then_the_question(turn, "chat.cannot")
 
 
+def greeting(turn: Turn) -> Answer:
+    """ "Hello", "how are you"."""
+    return _then_the_question(turn, "chat.hello")
+
+
+def encourage(turn: Turn) -> Answer:
+    """ "Motivate me", "I hate this", "did I do well": nobody sees how they do."""
+    return _then_the_question(turn, "chat.encourage")
+
+
+def privacy(turn: Turn) -> Answer:
+    """ "Do you record me"."""
+    return _then_the_question(turn, "chat.privacy")
+
+
+def short_of_time(turn: Turn) -> Answer:
+    """ "I only have five minutes": the routine can be left anywhere."""
+    return _then_the_question(turn, "chat.short")
+
+
+def not_you(turn: Turn) -> Answer:
+    """ "I wasn't talking to you"."""
+    return _then_the_question(turn, "pause.fine")
+
+
 def _then_the_question(turn: Turn, key: str) -> Answer:
     """The question that was open is asked again, about the same exercise."""
     about = "" if turn.interrupted else turn.memory.about

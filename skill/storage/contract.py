@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
+from enum import Flag, auto
 from typing import Any, TypeAlias
 
 from ask_sdk_core.exceptions import PersistenceException
@@ -24,29 +25,64 @@ class StoreUnavailableError(PersistenceException):
     """The store cannot be read or written now; the session can go on without it."""
 
     known = False
-    """It was so before, and nothing has worked since."""
+    """It was so before, and has not ended since."""
+    damaged = False
+    """Part of what is stored cannot be read any more."""
 
 
 class NobodyError(StoreUnavailableError):
     """The request names nobody, so nothing can be kept for them."""
 
 
-class Outage:
-    """Whether a store was out of order when last tried; only that it begins and that it ends is news."""
+class StoreUnusableError(StoreUnavailableError):
+    """The store stays unavailable until somebody has put something right; the message says what to set."""
 
-    on = False
+
+NOBODY = "nobody"
+"""Under this user id, a check writes and reads; those that Alexa sends begin with amzn1."""
+
+
+class Use(Flag):
+    """What a store is used for, and what an outage can prevent."""
+
+    READING = auto()
+    WRITING = auto()
+    UNDAMAGED = auto()
+    """Everybody can be read, not only the person who was asked for."""
+
+
+EVERYTHING = Use.READING | Use.WRITING | Use.UNDAMAGED
+
+
+class Outage:
+    """Whether a store was out of order when last used. Only its beginning and its end are logged.
+
+    It ends when all that has failed has worked again: where nothing can be written, a read that works does
+    not end it, nor does a healthy record where another one is damaged.
+    """
+
+    def __init__(self) -> None:
+        self._failed = Use(0)
+
+    @property
+    def on(self) -> bool:
+        return bool(self._failed)
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
+    def watched(self, use: Use) -> Iterator[None]:
         """What is done inside either works or raises StoreUnavailableError."""
         try:
             yield
         except StoreUnavailableError as failure:
-            failure.known, self.on = self.on, True
+            failure.known = self.on
+            self._failed |= use if use is not EVERYTHING else Use.READING | Use.WRITING
+            if failure.damaged:
+                self._failed |= Use.UNDAMAGED
             raise
         if self.on:
-            self.on = False
-            log.recovery()
+            self._failed &= ~use
+            if not self.on:
+                log.recovery()
 
 
 WHO = "who"

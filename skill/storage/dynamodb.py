@@ -1,18 +1,18 @@
 """People's state in one DynamoDB table: across machines, nothing to run, safe for any number of writers.
 
 An account has one item kept "now", one kept "now" for each person whose voice Alexa recognizes, and one more
-for each state that was set aside. The state itself is JSON in
-a string, as in the other stores: DynamoDB's own numbers would come back as Decimals.
+for each state that was set aside. The state itself is JSON in a string, as in the other store.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import uuid4
 
 import msgspec
@@ -20,26 +20,29 @@ from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
 from skill.storage.contract import (
+    EVERYTHING,
+    NOBODY,
     Attributes,
     Outage,
     StoreConflictError,
     StoreUnavailableError,
+    Use,
     account_of,
     person_of,
     version_of,
 )
-from skill.storage.dynamodb_faults import may_pass, unavailable
+from skill.storage.dynamodb_faults import ConditionError, meaning
+from skill.store_url import DynamoDbUrl
 
-CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.7, 0.7, 2
-"""How patient a call is: DynamoDB answers in milliseconds or not at all. A turn reads and writes once and has
-to answer within 8 s: if both calls wait for everything, twice, they have taken 5.7."""
+if TYPE_CHECKING:
+    from skill.storage.dynamodb_client import DynamoDbClient  # brings botocore along
 
 PERSON, KEPT = "person", "kept"
 """The table's partition and sort keys: the account's user id, and `NOW`, `CHECKED` or "aside" and when; for a
 recognized person, a digest of their id behind it."""
 NOW, CHECKED = "now", {"S": "checked"}
-NOBODY = {"S": "nobody"}
-"""Whose item the check writes; a user id begins with amzn1."""
+CHECKED_SECONDS = 5.0
+"""How long a check that passed holds: each costs a write, and anybody may be able to ask for it."""
 
 Item: TypeAlias = dict[str, dict[str, str]]
 """Attribute name → type and value, as DynamoDB's protocol writes them."""
@@ -47,16 +50,14 @@ Item: TypeAlias = dict[str, dict[str, str]]
 _attributes = msgspec.json.Decoder(dict[str, Any])
 
 
-class TableError(StoreUnavailableError):
-    """The table cannot be used before somebody has set something right."""
-
-
 class DynamoDbStore(AbstractPersistenceAdapter):
     """The SDK's persistence adapter over a DynamoDB table; the client is made when it is first needed."""
 
-    def __init__(self, table: str, client: Any = None, clock: Callable[[], float] = time.time) -> None:
-        self._table, self._handed_in, self._clock = table, client, clock
-        self._outage = Outage()
+    def __init__(
+        self, url: DynamoDbUrl, client: DynamoDbClient | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._url, self._handed_in, self._clock = url, client, clock
+        self._outage, self._passed = Outage(), -math.inf
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         """The state of the person who asks; empty for somebody new.
@@ -64,8 +65,8 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
         key = _key_now(request_envelope)
-        with self._client() as client:
-            item = client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
+        with self._client(Use.READING) as client:
+            item = client.call("GetItem", TableName=self._url.table, Key=key, ConsistentRead=True).get("Item")
         if item is None:
             return {}
         try:
@@ -81,19 +82,20 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             StoreConflictError: another version is kept.
         """
         key, version = _key_now(request_envelope), version_of(attributes)
-        with self._client() as client:
+        with self._client(Use.WRITING) as client:
             item = _item(key, version, attributes)
             try:
-                client.put_item(
-                    TableName=self._table,
+                client.call(
+                    "PutItem",
+                    TableName=self._url.table,
                     Item=item,
                     ConditionExpression=f"attribute_not_exists({PERSON}) OR version = :before",
                     ExpressionAttributeValues={":before": {"N": str(version - 1)}},
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
-            except client.exceptions.ConditionalCheckFailedException as unmet:
+            except ConditionError as unmet:
                 # A second attempt meets what the first one wrote, if only the answer to it was lost.
-                if unmet.response.get("Item") != item:
+                if unmet.item != item:
                     raise StoreConflictError(f"version {version} does not follow the one kept") from None
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
@@ -103,47 +105,42 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             "ExpressionAttributeValues": {":user": {"S": account_of(request_envelope)}},
             "ConsistentRead": True,
         }
-        with self._client() as client:
-            while items := client.query(TableName=self._table, **whose)["Items"]:
+        with self._client(Use.WRITING) as client:
+            while items := client.call("Query", TableName=self._url.table, **whose)["Items"]:
                 for item in items:
-                    client.delete_item(TableName=self._table, Key=_key(item))
+                    client.call("DeleteItem", TableName=self._url.table, Key=_key(item))
 
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
         self._move_aside(_item(_key_now(request_envelope), attributes.get("version", 0), attributes))
 
-    def prepare(self) -> None:
-        """Make the client, see that the table can be used, and end the connection.
-
-        A snapshot of this process would carry a connection that is dead when it is woken; the client opens
-        another by itself, and asks for new credentials when its own have run out. Nothing else here would
-        suffer: uuid4 draws from the system, not from a state that two woken processes would share.
+    def check(self) -> None:
+        """Write and read as a turn does, an item that is nobody's.
 
         Raises:
-            TableError: the table cannot be used before somebody has set something right.
+            StoreUnusableError: the table cannot be used before somebody has put something right.
             StoreUnavailableError: it cannot be used now.
         """
-        try:
-            self.check()
-        except StoreUnavailableError as fault:
-            if may_pass(fault.__cause__):
-                raise
-            raise TableError(str(fault)) from fault
-        self._connected.close()
+        if not self._outage.on and 0 <= time.monotonic() - self._passed < CHECKED_SECONDS:
+            return
+        item = {PERSON: {"S": NOBODY}, KEPT: CHECKED, "at": {"S": self._moment()}}
+        with self._client(EVERYTHING) as client:
+            client.call("PutItem", TableName=self._url.table, Item=item)
+            read = client.call("GetItem", TableName=self._url.table, Key=_key(item), ConsistentRead=True)
+            # Another function that starts may have written in between.
+            if "Item" not in read:
+                raise StoreUnavailableError("what was written does not come back")
+        self._passed = time.monotonic()
 
-    def check(self) -> None:
-        """Write and read back.
+    def close(self) -> None:
+        """End the connections; the next call opens another.
 
-        Raises:
-            StoreUnavailableError: that cannot be done.
+        A snapshot of this process would carry ones that are dead when it is restored, and a fork would share
+        them. The client asks for new credentials when its own have run out. Nothing else would suffer: uuid4
+        draws from the system, not from a state that two restored processes would share.
         """
-        item = {PERSON: NOBODY, KEPT: CHECKED, "at": {"S": self._moment()}}
-        with self._client() as client:
-            client.put_item(TableName=self._table, Item=item)
-            read = client.get_item(TableName=self._table, Key=_key(item), ConsistentRead=True)
-        # Another function that starts may have written in between.
-        if "Item" not in read:
-            raise StoreUnavailableError("what was written does not come back")
+        if "_connected" in vars(self):
+            self._connected.close()
 
     def _move_aside(self, item: Item) -> None:
         """First the copy, then the removal: what happens in between can double it, never lose it."""
@@ -153,54 +150,36 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         if "version" in item:
             unchanged["ConditionExpression"] = "version = :version"
             unchanged["ExpressionAttributeValues"] = {":version": item["version"]}
-        with self._client() as client:
-            client.put_item(TableName=self._table, Item=aside)
-            with suppress(client.exceptions.ConditionalCheckFailedException):
-                client.delete_item(TableName=self._table, Key=_key(item), **unchanged)
+        with self._client(Use.WRITING) as client:
+            client.call("PutItem", TableName=self._url.table, Item=aside)
+            with suppress(ConditionError):
+                client.call("DeleteItem", TableName=self._url.table, Key=_key(item), **unchanged)
 
     def _moment(self) -> str:
         return datetime.fromtimestamp(self._clock(), UTC).isoformat()
 
     @contextmanager
-    def _client(self) -> Iterator[Any]:
+    def _client(self, use: Use) -> Iterator[DynamoDbClient]:
         try:
-            with self._outage.watched(), self._failing_openly() as client:
+            with self._outage.watched(use), self._failing_openly() as client:
                 yield client
         except UnicodeEncodeError as fault:  # a text that cannot be written
-            raise unavailable(type(fault).__name__, str(fault)) from fault
+            raise StoreUnavailableError(f"{type(fault).__name__}: {fault}") from fault
 
     @contextmanager
-    def _failing_openly(self) -> Iterator[Any]:
+    def _failing_openly(self) -> Iterator[DynamoDbClient]:
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:
             yield self._connected
-        except ClientError as refusal:
-            code, said = refusal.response["Error"]["Code"], refusal.response["Error"]["Message"]
-            raise unavailable(code, said) from refusal
-        except BotoCoreError as fault:
-            raise unavailable(type(fault).__name__, str(fault)) from fault
+        except (BotoCoreError, ClientError) as fault:
+            raise meaning(fault) from fault
 
     @cached_property
-    def _connected(self) -> Any:
-        return self._handed_in or connect()
+    def _connected(self) -> DynamoDbClient:
+        from skill.storage.dynamodb_client import DynamoDbClient
 
-
-def connect(read_seconds: float = READ_SECONDS) -> Any:
-    """A DynamoDB client for the account and the region that the environment names.
-
-    botocore is imported here, not above: to have a client takes as long as to have the rest of the skill.
-    """
-    from botocore.config import Config
-    from botocore.session import get_session
-
-    patience = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=read_seconds,
-        # The standard mode would wait in between for as long as the server asks, up to six seconds.
-        retries={"mode": "legacy", "total_max_attempts": ATTEMPTS},
-    )
-    return get_session().create_client("dynamodb", config=patience)
+        return self._handed_in or DynamoDbClient(self._url.region)
 
 
 def _key_now(request_envelope: RequestEnvelope) -> Item:

@@ -13,13 +13,14 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from skill import log
 from skill.application import create_skill
 from skill.content import ContentError
+from skill.dialogue.records import Store
 from skill.envelope import MalformedRequestError
 from skill.settings import Settings, StartError, Timing
 from skill.storage import StoreUnavailableError
-from skill.storage.sqlite import SqliteStore
+from skill.storage.opening import open_store
 from skill.web.request_verifier import ForgedRequestError, RequestVerifier
 
-BODY_BYTES = 256 * 1024
+BODY_BYTES = 64 * 1024
 """The largest body taken: Alexa's have a few kB, and session attributes add 24 kB at the most."""
 DRAINED_BYTES = 16 * 1024 * 1024
 """How much of a larger body is read and discarded, so that the sender can receive the answer."""
@@ -52,7 +53,7 @@ def create_app(
         StartError: a setting is missing or wrong, or a content file is bad.
     """
     settings = settings or Settings.from_environment()
-    people = SqliteStore(settings.database)
+    people = open_store(settings.store)
     coach = skill or _skill(people, settings.timing)
     proof = verifier or RequestVerifier(skill_id=settings.skill_id)
     app = Flask(__name__, static_folder=None)
@@ -70,7 +71,7 @@ def create_app(
     return app
 
 
-def _skill(people: SqliteStore, timing: Timing) -> AnswersRequests:
+def _skill(people: Store, timing: Timing) -> AnswersRequests:
     try:
         return create_skill(people, timing=timing)
     except ContentError as error:

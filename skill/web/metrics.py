@@ -35,6 +35,8 @@ class Meter(logging.Handler):
         self._requests = Counter(
             "back_routine_requests", "Requests by what became of them.", ("intent", "outcome"), registry=ours
         )
+        name, told = "back_routine_alexa_errors", "Errors that Alexa reported about answers, by their type."
+        self._errors = Counter(name, told, ("error",), registry=ours)
         name, told = "back_routine_request_seconds", "Seconds a request took."
         self._seconds = Histogram(name, told, ("intent",), registry=ours, buckets=SECONDS)
 
@@ -49,6 +51,8 @@ class Meter(logging.Handler):
         if event == "turn":
             self._requests.labels(fields["intent"], fields["outcome"]).inc()
             self._seconds.labels(fields["intent"]).observe(fields["milliseconds"] / 1000)
+        elif event == "alexa_error":
+            self._errors.labels(fields["error"]).inc()
         elif event == "refusal":
             self._requests.labels(REFUSED, fields["outcome"]).inc()
 

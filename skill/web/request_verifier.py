@@ -1,5 +1,7 @@
 """Is this request really Alexa's? Proved from the raw bytes, before anything in them is believed.
 
+Cheap checks come first: no certificate chain is fetched for a request to another skill, or of another time.
+
 Amazon's rules, on the page "Host a Custom Skill as a Web Service":
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html
 """
@@ -10,7 +12,7 @@ import base64
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import Certificate
 
+from skill.web.clock_check import ClockCheck
 from skill.web.signing_keys import ForgedRequestError, SigningKeys, chain_url, fetch_over_https, trusted_roots
 
 __all__ = ["CHAIN_URL_HEADER", "SIGNATURE_HEADER", "ForgedRequestError", "RequestVerifier"]
@@ -30,6 +33,10 @@ TIMESTAMP_SECONDS = 150.0
 """How far a request's timestamp may be from now, either way (Amazon)."""
 SKILL_EVENT_SECONDS = 3_600.0
 """The same for `AlexaSkillEvent.*`, which Alexa may deliver up to an hour late (Amazon)."""
+
+
+PEOPLE = 4_096
+"""How many people are remembered as heard."""
 
 
 class Headers(Protocol):
@@ -60,6 +67,8 @@ class RequestVerifier:
             raise ValueError("a request can only be proved against a skill id")
         self._skill_id, self._clock = skill_id, clock
         self._keys = SigningKeys(trusted_roots() if trust is None else trust, fetch, clock)
+        self._people = People()
+        self._clock_check = ClockCheck(clock)
 
     def verify(self, headers: Headers, body: bytes) -> None:
         """Return if `body`, to the byte as it came, was sent by Alexa to this skill just now.
@@ -69,19 +78,44 @@ class RequestVerifier:
         """
         url = chain_url(headers.get(CHAIN_URL_HEADER) or "")
         signature = _decoded(headers.get(SIGNATURE_HEADER) or "")
+        envelope = _read(body)
+        self._check_occasion(envelope)
+        key = self._keys.behind(url, known=envelope.person in self._people)
         try:
-            self._keys.behind(url).verify(signature, body, PKCS1v15(), SHA256())
+            key.verify(signature, body, PKCS1v15(), SHA256())
         except InvalidSignature:
             raise ForgedRequestError("signature-wrong") from None
-        self._check_occasion(_read(body))
+        self._people.add(envelope.person)
+        self._clock_check.passed()
 
     def _check_occasion(self, envelope: _Envelope) -> None:
-        event = envelope.request.type.startswith("AlexaSkillEvent.")
-        tolerance = SKILL_EVENT_SECONDS if event else TIMESTAMP_SECONDS
-        if abs(self._clock() - _epoch_seconds(envelope.request.timestamp)) > tolerance:
-            raise ForgedRequestError("timestamp-stale")
         if envelope.skill_id != self._skill_id:
             raise ForgedRequestError("skill-id-wrong")
+        event = envelope.request.type.startswith("AlexaSkillEvent.")
+        tolerance = SKILL_EVENT_SECONDS if event else TIMESTAMP_SECONDS
+        ahead = self._clock() - _epoch_seconds(envelope.request.timestamp)
+        if abs(ahead) > tolerance:
+            self._clock_check.failed(ahead)
+            raise ForgedRequestError("timestamp-stale")
+
+
+class People:
+    """The people heard last: who names a URL together with one of their ids, which only Amazon knows, is no
+    stranger. Only hashes are kept."""
+
+    def __init__(self) -> None:
+        self._hashes: dict[int, None] = {}
+
+    def __contains__(self, person: str) -> bool:
+        return hash(person) in self._hashes
+
+    def add(self, person: str) -> None:
+        if not person:
+            return
+        self._hashes.pop(hash(person), None)
+        self._hashes[hash(person)] = None
+        if len(self._hashes) > PEOPLE:
+            self._hashes.pop(next(iter(self._hashes)), None)
 
 
 def _decoded(signature: str) -> bytes:
@@ -99,6 +133,7 @@ class _Application(msgspec.Struct):
 
 class _Bearer(msgspec.Struct):
     application: _Application | None = None
+    user: Any = None
 
 
 class _Context(msgspec.Struct):
@@ -124,6 +159,13 @@ class _Envelope(msgspec.Struct):
             if bearer and bearer.application:
                 return bearer.application.applicationId
         return None
+
+    @property
+    def person(self) -> str:
+        """The user id, or nothing."""
+        bearer = (self.context and self.context.System) or self.session
+        name = bearer.user.get("userId") if bearer and isinstance(bearer.user, dict) else None
+        return name if isinstance(name, str) else ""
 
 
 _envelope = msgspec.json.Decoder(_Envelope)

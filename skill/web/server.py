@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from skill import __version__, log
 from skill.content import ContentError, Library, load
 from skill.settings import ServerSettings, Settings, StartError, unknown
-from skill.storage import StoreUnavailableError
-from skill.storage.sqlite import SqliteStore
+from skill.storage.opening import check_store
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -28,7 +27,7 @@ def serve() -> NoReturn:
     Raises:
         StartError: content or a setting is wrong, nothing can be kept, or the port is not free.
     """
-    check_database(check_start(os.environ).database)
+    check_store(check_start(os.environ).store)
     server = ServerSettings.from_environment()
     for variable, address in (("SKILL_BIND", server.bind), ("SKILL_METRICS", server.metrics)):
         host, _, port = address.rpartition(":")
@@ -42,8 +41,8 @@ def create_app() -> Flask:
     from skill.web import app
 
     settings = Settings.from_environment()
-    check_database(settings.database)
     service = app.create_app(settings)
+    check_store(settings.store)
     log.started(__version__, unknown())
     return service
 
@@ -60,20 +59,6 @@ def content() -> Library:
         return load()
     except ContentError as fault:
         raise StartError(str(fault)) from None
-
-
-def check_database(file: Path) -> None:
-    """Raise StartError, which tells what to set, unless people can be kept in the file."""
-    store = SqliteStore(file)
-    try:
-        store.check()
-    except StoreUnavailableError as fault:
-        raise StartError(
-            f"SKILL_DATABASE is {str(file)!r}, where nothing can be kept ({fault}): "
-            "set it to a file in a folder that this user may write"
-        ) from None
-    finally:
-        store.close()
 
 
 def check_free(host: str, port: int, *, instead: str) -> None:

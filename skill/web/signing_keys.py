@@ -6,6 +6,7 @@ https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 import ssl
@@ -31,6 +32,9 @@ from cryptography.x509 import (
 )
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
+from skill.web.chain_fetches import MINUTE, ChainFetches, ChainUnavailableError
+from skill.web.chain_fetches import ForgedRequestError as ForgedRequestError
+
 SIGNER = "echo-api.amazon.com"
 """The name that the signing certificate must carry, to the letter: Amazon asks for no wildcard."""
 
@@ -42,64 +46,73 @@ CHAINS_KEPT = 8
 """Amazon signs with one or two chains at a time."""
 CHAIN_SECONDS = 86_400.0
 """A chain is fetched again once a day, in case it was replaced at the same URL."""
+RENEWAL_SECONDS = MINUTE
+"""If that fails, the old one is kept while it is in date, and the next attempt is made after this time."""
 
 # Plain characters only: what needs no decoding cannot be understood in two ways. So %2e, user-info, query,
-# fragment, backslash, blank and anything beyond ASCII are refused without a rule of their own.
-_CHAIN_URL = re.compile(r"(?i:https://s3\.amazonaws\.com)(?::443)?(?P<path>/[A-Za-z0-9._~/-]+)")
-
-
-class ForgedRequestError(Exception):
-    """The request is not proved to come from Alexa. `reason` is for the log; the caller is not told."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+# fragment, backslash, blank and anything beyond ASCII are refused without a rule of their own. Without the
+# flag, "\u017f" would pass as an "s" in another case.
+_CHAIN_URL = re.compile(
+    r"(?i:https://s3\.amazonaws\.com)(?::443)?(?P<path>/[A-Za-z0-9._~/-]{1,200})", re.ASCII
+)
 
 
 class SigningKeys:
     """The keys behind chain URLs: each chain is fetched and proved once, and kept while all of it is in date.
 
     Safe for threads, one of which fetches a chain while the others that want it wait. Only what is proved
-    is kept, so nobody can push a good chain out; a fetch that failed is tried again by the next request.
+    is kept, so nobody can push a good chain out.
     """
 
     def __init__(
         self, trust: Sequence[Certificate], fetch: Callable[[str], bytes], clock: Callable[[], float]
     ) -> None:
         self._trust = Store(list(trust))
-        self._fetch, self._clock = fetch, clock
+        self._fetches, self._clock = ChainFetches(fetch, clock), clock
         self._kept: dict[str, _SigningKey] = {}
         self._keeping = Lock()
         self._fetching = tuple(Lock() for _ in range(16))
 
-    def behind(self, url: str) -> RSAPublicKey:
-        """The public key of the chain at `url`, as `chain_url` writes it.
+    def behind(self, url: str, *, known: bool = False) -> RSAPublicKey:
+        """The public key of the chain at `url`, as `chain_url` writes it; `known` if the person who names it
+        has been proved before.
 
         Raises:
-            ForgedRequestError: there is no chain, or none that proves Alexa.
+            ForgedRequestError: there is no chain, none that proves Alexa, or it may not be fetched now.
         """
-        return (self._in_date(url) or self._renewed(url)).public
+        return (self.kept(url) or self._renewed(url, known)).public
 
-    def _in_date(self, url: str) -> _SigningKey | None:
+    def kept(self, url: str) -> _SigningKey | None:
+        """The same if it is there without fetching."""
         key = self._kept.get(url)
         return key if key and key.since <= self._clock() <= key.until else None
 
-    def _renewed(self, url: str) -> _SigningKey:
+    def _renewed(self, url: str, known: bool) -> _SigningKey:
         fetching = self._fetching[hash(url) % len(self._fetching)]
         if not fetching.acquire(timeout=FETCH_SECONDS):
             raise ForgedRequestError("chain-unavailable")
         try:
-            return self._in_date(url) or self._keep(url, self._prove(self._fetched(url)))
+            return self.kept(url) or self._keep(url, self._fetched(url, known))
         finally:
             fetching.release()
 
-    def _fetched(self, url: str) -> bytes:
+    def _fetched(self, url: str, known: bool) -> _SigningKey:
+        old, now = self._kept.get(url), self._clock()
+        if old is None or not old.since <= now <= old.expires:
+            return self._prove(url, self._fetches.fetch(url, known=known))
         try:
-            return self._fetch(url)
-        except OSError as fault:
-            raise ForgedRequestError("chain-unavailable") from fault
+            return self._prove(url, self._fetches.renew(url))
+        except ChainUnavailableError:
+            return old._replace(until=min(old.expires, now + RENEWAL_SECONDS))
 
-    def _prove(self, pem: bytes) -> _SigningKey:
+    def _prove(self, url: str, pem: bytes) -> _SigningKey:
+        try:
+            return self._proved(pem)
+        except ForgedRequestError as refusal:
+            self._fetches.failed(url, refusal.reason)
+            raise
+
+    def _proved(self, pem: bytes) -> _SigningKey:
         now = self._clock()
         builder = PolicyBuilder().store(self._trust).time(datetime.fromtimestamp(now, UTC))
         try:
@@ -126,14 +139,16 @@ class _SigningKey(NamedTuple):
     public: RSAPublicKey
     since: float
     """Epoch seconds from which every certificate of the chain is in date."""
+    expires: float
+    """Epoch seconds at which one of them expires."""
     until: float
-    """Epoch seconds at which one of them expires or the chain has to be fetched again."""
+    """Epoch seconds at which the chain has to be fetched again."""
 
 
 def _signing_key(public: RSAPublicKey, chain: Sequence[Certificate], now: float) -> _SigningKey:
     since = max(certificate.not_valid_before_utc.timestamp() for certificate in chain)
-    until = min(certificate.not_valid_after_utc.timestamp() for certificate in chain)
-    return _SigningKey(public, since, min(until, now + CHAIN_SECONDS))
+    expires = min(certificate.not_valid_after_utc.timestamp() for certificate in chain)
+    return _SigningKey(public, since, expires, min(expires, now + CHAIN_SECONDS))
 
 
 def chain_url(url: str) -> str:
@@ -153,10 +168,10 @@ def fetch_over_https(url: str, *, context: ssl.SSLContext | None = None) -> byte
     """What stands at `url`: follows no redirect, takes at most `CHAIN_BYTES`.
 
     Raises:
+        FileNotFoundError: there is nothing.
         OSError: nothing usable came, or nothing for `FETCH_SECONDS`.
     """
-    trusting = context or ssl.create_default_context(cafile=certifi.where())
-    connection = HTTPSConnection(urlsplit(url).netloc, timeout=FETCH_SECONDS, context=trusting)
+    connection = HTTPSConnection(urlsplit(url).netloc, timeout=FETCH_SECONDS, context=context or _trusting())
     try:
         connection.request("GET", urlsplit(url).path)
         answer = connection.getresponse()
@@ -165,9 +180,17 @@ def fetch_over_https(url: str, *, context: ssl.SSLContext | None = None) -> byte
         raise OSError(f"{url} answers no HTTP") from fault
     finally:
         connection.close()
+    if answer.status in {403, 404}:  # the former where the bucket's content may not be listed
+        raise FileNotFoundError(f"{url} answers {answer.status}")
     if answer.status != 200 or len(content) > CHAIN_BYTES:
         raise OSError(f"{url} answers {answer.status} with {len(content)} bytes")
     return content
+
+
+@functools.cache
+def _trusting() -> ssl.SSLContext:
+    """Made once: reading the roots takes 20 ms."""
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 def trusted_roots() -> list[Certificate]:

@@ -1,0 +1,92 @@
+"""The URL in SKILL_STORE: a SQLite file, or a DynamoDB table."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+from urllib.parse import parse_qsl
+
+USUAL_FILE = ".data/people.sqlite"
+
+_WANTED = "set it to sqlite:///FILE or dynamodb://TABLE?region=REGION"
+_TABLE = re.compile(r"([\w.-]{3,255})(?:\?(.*))?", re.ASCII)
+"""Amazon DynamoDB, Developer Guide: "Naming rules"; and behind it, the options."""
+_REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d+")
+
+
+class StoreUrlError(ValueError):
+    """The URL of a store is wrong; the message says what to set it to."""
+
+
+class SqliteUrl(NamedTuple):
+    """A file on this machine."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return f"sqlite:///{self.path}"
+
+
+class DynamoDbUrl(NamedTuple):
+    """A table, in the region that the environment names if none is given."""
+
+    table: str
+    region: str = ""
+
+    def __str__(self) -> str:
+        return f"dynamodb://{self.table}{'?region=' if self.region else ''}{self.region}"
+
+
+StoreUrl: TypeAlias = SqliteUrl | DynamoDbUrl
+
+USUAL = SqliteUrl(Path(USUAL_FILE))
+
+
+def parse(text: str) -> StoreUrl:
+    """The store that the URL names.
+
+    Raises:
+        StoreUrlError: it names none, or a file that cannot be one.
+    """
+    scheme, _, rest = text.partition("://")
+    match scheme:
+        case "sqlite" if rest:
+            return SqliteUrl(_file(rest))
+        case "dynamodb" if rest:
+            return _table(rest)
+    raise StoreUrlError(_WANTED)
+
+
+def _file(rest: str) -> Path:
+    """The path is taken as it is written. Its folder must exist, because a mistyped one would start an empty
+    database; only the folder of the usual file is created.
+    """
+    slash, text = rest[:1], rest[1:]
+    if slash != "/" or not text:
+        raise StoreUrlError(
+            "set it to sqlite:/// and a path, as in sqlite:////var/lib/back-routine/people.sqlite"
+        )
+    if "?" in text:
+        raise StoreUrlError("sqlite:/// takes no options: set it to sqlite:/// and the path of a file")
+    file = Path(text)
+    if file.is_dir():
+        raise StoreUrlError(f"{text!r} is a folder: set it to sqlite:/// and the path of a file")
+    if text != USUAL_FILE and not file.parent.is_dir():
+        raise StoreUrlError(
+            f"make the folder {str(file.parent)!r} first, or set it to a file in one that exists"
+        )
+    return file
+
+
+def _table(rest: str) -> DynamoDbUrl:
+    named = _TABLE.fullmatch(rest)
+    if named is None:
+        raise StoreUrlError(f"{rest.partition('?')[0]!r} cannot be a table's name: {_WANTED}")
+    options = parse_qsl(named[2] or "", keep_blank_values=True)
+    if [name for name, _ in options] not in ([], ["region"]) or bool(named[2]) is not bool(options):
+        raise StoreUrlError(f"{named[2]!r} is no option of a table: {_WANTED}")
+    region = dict(options).get("region")
+    if region is not None and not _REGION.fullmatch(region):
+        raise StoreUrlError(f"{region!r} is no region: set it to one such as {named[1]}?region=us-east-1")
+    return DynamoDbUrl(named[1], region or "")
