@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import IntEnum, StrEnum
 from typing import Annotated
 
@@ -168,7 +168,26 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     exercises: Annotated[tuple[str, ...], Meta(min_length=1)]
     rest: Annotated[int, Meta(ge=15, le=90)]
     """Seconds of rest after each exercise."""
+    warm_up: str = ""
+    """Easy movement before the first exercise; empty: none."""
+    relief_after: Mapping[str, str] = {}
+    """Exercise → easy movement straight after it."""
+    cool_down: str = ""
+    """Easy movement after the last exercise; empty: none."""
 
     def __post_init__(self) -> None:
-        if len(set(self.exercises)) < len(self.exercises):
+        if len(set(self.order)) < len(self.order):
             raise ValueError("an exercise stands in a routine once")
+        if not self.relief_after.keys() <= set(self.exercises):
+            raise ValueError("relief_after names what comes after an exercise of the routine")
+
+    @property
+    def easing(self) -> frozenset[str]:
+        """The easy movement, which is not counted among the exercises."""
+        return frozenset({self.warm_up, *self.relief_after.values(), self.cool_down} - {""})
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Everything that is done, from first to last."""
+        eased = (name for one in self.exercises for name in (one, self.relief_after.get(one, "")))
+        return tuple(filter(None, (self.warm_up, *eased, self.cool_down)))

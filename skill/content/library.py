@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Moves, Position, Routine
 from skill.coaching.speech import SpeechLengths
+from skill.content.known import check_known, check_routine
 from skill.content.language import (
     PLURALS,
     BodyPartWords,
@@ -98,10 +99,10 @@ def _library(folder: Path, faults: Faults) -> Library:
     routines = _named(folder / "routines", Routine, faults)
     known = {path.stem for path in folder.glob("exercises/*.toml")}
     for name, routine in routines.items():
-        _check_known(folder / "routines" / f"{name}.toml", "exercises", routine.exercises, known, faults)
+        check_routine(folder / "routines" / f"{name}.toml", routine, known, faults)
     for name, exercise in exercises.items():
         path = folder / "exercises" / f"{name}.toml"
-        _check_known(path, "instead", exercise.instead, known - {name}, faults)
+        check_known(path, "instead", exercise.instead, known - {name}, faults)
     conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
     moves = _whole(folder / "positions.toml", Position, Moves, faults)
     check_moves(folder / "positions.toml", moves, faults)
@@ -131,15 +132,6 @@ def _named(folder: Path, shape: type[Named], faults: Faults) -> Mapping[str, Nam
         if item is not None and item.id != path.stem:
             faults.add(path, f"id: expected {path.stem!r}, the name of the file, not {item.id!r}")
     return {path.stem: item for path, item in found.items() if item is not None}
-
-
-def _check_known(
-    path: Path, field: str, names: Sequence[str], known: Collection[str], faults: Faults
-) -> None:
-    for number, name in enumerate(names):
-        if name not in known:
-            expected = ", ".join(sorted(known))
-            faults.add(path, f"{named(field, number)}: expected one of {expected}, not {name!r}")
 
 
 def _language(

@@ -23,14 +23,17 @@ SHORTENED_BY = 5
 def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """What the answer counts, introduced as far as the person needs it, and what follows it.
 
-    Somebody who does not want to be asked is led on to what follows, for as long as the answer has room.
+    Easy movement follows without a question. Somebody who does not want to be asked is led on to whatever
+    follows, for as long as the answer has room.
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
     talk = (*answer.say, _caution(turn, stint), *_introduction(turn, stint))
     yield Part(stint, talk, _ending(turn, stint))
-    if turn.person.preferences.flow and turn.person.aside is None and turn.workout is not None:
+    if turn.person.aside is None and turn.workout is not None:
         for later, name in enumerate(turn.workout.left[1:], 1):
+            if not (turn.person.preferences.flow or turn.eases(name)):
+                return
             following = Stint(name)
             yield Part(following, tuple(_how(turn, following)), _ending(turn, following, later))
 
@@ -43,6 +46,8 @@ def is_known(turn: Turn, stint: Stint) -> bool:
 def dose(work: Work) -> Phrase:
     """How often and how long."""
     dose, length = work.dose, Length(work.dose.hold)
+    if work.breaths:
+        return say("dose.breaths", n=dose.reps)
     if dose.sets > 1:
         key = "dose.sets" if dose.hold < COUNTED_HOLD else "dose.sets_held"
         return say(key, sets=dose.sets, reps=dose.reps, length=length)
@@ -128,6 +133,8 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
         return Ending(((done, *_last(turn, stint)),), Question.FINISH)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
+    if turn.eases(stint.exercise) or turn.eases(following):
+        return Ending(((done, _change(turn, stint, following, announced)),), Question.READY, following)
     outros = tuple((done, *rested) for rested in _rests(turn, stint, following, announced))
     return Ending(outros, Question.READY, following)
 
@@ -139,6 +146,14 @@ def _last(turn: Turn, stint: Stint) -> Iterator[Timed]:
     up = moving.up(turn, turn.position(stint.exercise), first=first)
     if up is not None:
         yield Timed(up, up.takes)
+
+
+def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:
+    """On to easy movement, or from it: that is a rest by itself."""
+    here = turn.position(stint.exercise)
+    said = together(announced, moving.told(turn, here, following))
+    before = turn.language.lengths.of(wording.text(turn, (announced,)))
+    return Timed(said, before + moving.seconds(moving.into(turn, here, following)))
 
 
 def _rests(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Iterator[tuple[Timed, ...]]:
@@ -170,6 +185,8 @@ def _rest(seconds: int, announced: Phrase, told: Phrase | None) -> tuple[Timed, 
 
 def _done(turn: Turn, stint: Stint) -> Phrase:
     work, free = turn.work(stint), stint.dose
+    if work.breaths:
+        return say("done.breaths")
     dose, length = work.dose, Length(work.dose.hold)
     if free is not None and free.hold and dose.reps == 1 and (dose.sets == 1 or dose.each_side):
         return say("done.each_side_held" if dose.each_side else "done.hold", length=length)

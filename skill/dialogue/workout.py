@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
 from skill.dialogue import introduction, moving, situation
@@ -25,17 +27,24 @@ def todays(turn: Turn) -> tuple[str, ...]:
     return _spared(turn) or planned(turn)
 
 
+def counted(turn: Turn, names: Iterable[str]) -> tuple[str, ...]:
+    """Those that count as exercises: the easy movement around them does not."""
+    return tuple(name for name in names if not turn.eases(name))
+
+
 def everything_hurts(turn: Turn) -> bool:
     return not _spared(turn)
 
 
 def _spared(turn: Turn) -> tuple[str, ...]:
+    """None, where only easy movement would be left."""
     hurts, sore = turn.memory.hurts, turn.memory.sore
-    return tuple(
+    spared = tuple(
         name
         for name in planned(turn)
         if name not in hurts and turn.exercise(name).spares(sore, turn.level(name))
     )
+    return spared if counted(turn, spared) else ()
 
 
 def begun(turn: Turn) -> Turn:
@@ -98,12 +107,16 @@ def just_done_alone(turn: Turn) -> Stint | None:
     return turn.memory.alone if over else None
 
 
+def closed(turn: Turn) -> Turn:
+    """Without a workout under way."""
+    return turn.but(person=turn.person.workout_closed(turn.library.routines[ROUTINE].easing))
+
+
 def finish(turn: Turn) -> Answer:
     """The routine is over: say what was done, and end."""
-    done = len(turn.workout.done) if turn.workout else 0
-    total = turn.workout.total if turn.workout else 0
-    turn = turn.with_person(aside=None)
-    turn = turn.but(person=turn.person.workout_closed())
+    done = len(counted(turn, turn.workout.done)) if turn.workout else 0
+    total = len(counted(turn, turn.workout.all)) if turn.workout else 0
+    turn = closed(turn.with_person(aside=None))
     if not done:
         return close(turn, say("finish.none"))
     if done == total:

@@ -8,7 +8,7 @@ from skill.dialogue.answer import Answer, ask
 from skill.dialogue.phrases import ExerciseText, in_breaths, name_of, say
 from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import todays
+from skill.dialogue.workout import counted, todays
 from skill.handlers import explain
 
 
@@ -37,7 +37,7 @@ def what_do_i_need(turn: Turn) -> Answer:
 
 def list_exercises(turn: Turn) -> Answer:
     """The exercises by name, three in a breath."""
-    names = [name_of(name) for name in todays(turn)]
+    names = [name_of(name) for name in counted(turn, todays(turn))]
     first, *others = in_breaths(names)
     talk = [
         say("list.first", n=len(names), names=first),
