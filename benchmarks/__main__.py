@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from benchmarks import (
     accuracy,
     cold_start,
+    costs,
+    doses,
     drift,
     endurance,
     envelope,
@@ -18,6 +20,7 @@ from benchmarks import (
     interruptions,
     listener,
     load,
+    scale,
     strangers,
     turn,
 )
@@ -26,10 +29,13 @@ from benchmarks.report import NotMeasuredError, Report
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "hold": hold.report,
     "turn": turn.report,
+    "doses": doses.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,
     "function": function.report,
     "load": load.report,
+    "scale": scale.report,
+    "costs": costs.report,
     "endurance": endurance.report,
     "strangers": strangers.report,
     "accuracy": accuracy.report,

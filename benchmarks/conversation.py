@@ -30,15 +30,21 @@ timestamps of requests are accepted."""
 
 def recorded(moment: float) -> list[bytes]:
     """The requests that a stand-in Echo sends for this conversation, starting at `moment` (epoch seconds)."""
-    sent: list[bytes] = []
+    return [request for request, _ in answered(moment)]
+
+
+def answered(moment: float) -> list[tuple[bytes, bytes]]:
+    """The same requests, each with this skill's answer."""
+    sent: list[tuple[bytes, bytes]] = []
     clock = HouseClock.standing_at(moment)
     with TemporaryDirectory() as folder:
         store = SqliteStore(Path(folder) / "people.sqlite", clock.now)
         skill = create_skill(store, clock.now)
 
         def ask(body: bytes) -> bytes:
-            sent.append(body)
-            return skill.answer(body)
+            answer = skill.answer(body)
+            sent.append((body, answer))
+            return answer
 
         deque(script.rehearse(house.echo(ask, clock), SAID), maxlen=0)
         store.close()

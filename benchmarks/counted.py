@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from msgspec import json
 from msgspec.structs import replace
 
 from benchmarks import mixer
@@ -67,7 +68,7 @@ def held(seconds: int) -> Timeline:
 
 
 def as_document(timeline: Timeline, voice: Voice) -> Sound:
-    return mixer.play(apla.render(timeline), voice.rate, voice.speak)
+    return mixer.play(json.decode(json.encode(apla.render(timeline))), voice.rate, voice.speak)
 
 
 def as_ssml(timeline: Timeline, voice: Voice) -> Sound:

@@ -25,7 +25,7 @@ FUNCTIONS = {
     "this skill without storage": "from benchmarks.forgetful_lambda import handler",
     "this skill, reading and writing state in DynamoDB": "from skill.aws_lambda import handler",
     "the same with the client that botocore generates": (
-        "import benchmarks.generated_client; from skill.aws_lambda import handler"
+        "from benchmarks.generated_client import install; install(); from skill.aws_lambda import handler"
     ),
 }
 

@@ -1,4 +1,4 @@
-"""botocore's own client in place of the skill's, to measure the difference; imported before the function."""
+"""botocore's own client in place of the skill's, to measure the difference."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class GeneratedClient:
         self._client.close()
 
 
-# The skill's own is not even imported.
-_instead = ModuleType("skill.storage.dynamodb_client")
-_instead.DynamoDbClient = GeneratedClient  # type: ignore[attr-defined]
-sys.modules[_instead.__name__] = _instead
+def install() -> None:
+    """Use it in this process; the skill's own is not even imported."""
+    instead = ModuleType("skill.storage.dynamodb_client")
+    instead.DynamoDbClient = GeneratedClient  # type: ignore[attr-defined]
+    sys.modules[instead.__name__] = instead

@@ -25,3 +25,10 @@ def answer(body: bytes) -> bytes:
     """What the SDK's entry points do with a request, without the parts for the web or Lambda."""
     envelope = _serializer.deserialize(body.decode(), RequestEnvelope)
     return json.dumps(_serializer.serialize(_skill.invoke(envelope, None))).encode()
+
+
+def addressed_to_it(body: bytes) -> bytes:
+    """The same request as Alexa would send it to this skill, which gave its session no attributes."""
+    request = json.loads(body)
+    request["session"]["attributes"] = {}
+    return json.dumps(request).encode()

@@ -1,4 +1,4 @@
-"""The applications that gunicorn serves in the load report: the skill, and Flask echoing the same JSON."""
+"""What gunicorn serves in the load report: the skill, the floor below it, and Flask echoing the same JSON."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 
+from benchmarks.floor import ByRote
 from skill.echo.request import SKILL_ID
 from skill.echo.signing import CHAIN_URL, ThrowawayChain
 from skill.settings import Settings
+from skill.storage.sqlite import SqliteStore
 from skill.store_url import SqliteUrl
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
@@ -17,9 +19,25 @@ from skill.web.request_verifier import RequestVerifier
 
 def create_skill_app(folder: str) -> Flask:
     """The production service, except that it trusts the test certificate chain in `folder`."""
+    return create_app(_settings(folder), verifier=_verifier(folder))
+
+
+def create_floor_app(folder: str) -> Flask:
+    """The same with all its duties but one: it answers by rote."""
+    return create_app(_settings(folder), skill=ByRote(SqliteStore(_file(folder))), verifier=_verifier(folder))
+
+
+def _file(folder: str) -> Path:
+    return Path(folder) / "people.sqlite"
+
+
+def _settings(folder: str) -> Settings:
+    return Settings(SKILL_ID, SqliteUrl(_file(folder)))
+
+
+def _verifier(folder: str) -> RequestVerifier:
     chain = ThrowawayChain.load(Path(folder))
-    verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=lambda _url: chain.pem)
-    return create_app(Settings(SKILL_ID, SqliteUrl(Path(folder) / "people.sqlite")), verifier=verifier)
+    return RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=lambda _url: chain.pem)
 
 
 FETCH_SECONDS = 0.3
@@ -47,7 +65,7 @@ def create_flooded_app(folder: str) -> Flask:
         return chain.pem
 
     verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=fetch)
-    return create_app(Settings(SKILL_ID, SqliteUrl(Path(folder) / "people.sqlite")), verifier=verifier)
+    return create_app(_settings(folder), verifier=verifier)
 
 
 def create_echo_app() -> Flask:

@@ -1,10 +1,14 @@
-"""The cost of a turn including storage, compared with the SDK's hello world in the same run."""
+"""The cost of a turn including storage, compared with the SDK's hello world in the same run.
+
+The hello world gets the requests that Alexa would send it: without the attributes of this skill's session,
+which the SDK reads slowly and copies. Older reports sent them too; the last column compares with those.
+"""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from statistics import median
@@ -26,14 +30,21 @@ PEOPLE = 200
 WARMING = 20
 """Warm-up conversations that import, compile and create the file; they are not counted."""
 
+DOCUMENT = b"Alexa.Presentation.APLA.RenderDocument"
+"""What is in every answer that counts."""
+
 
 class Timing(NamedTuple):
     """Seconds for one turn."""
 
     hello: float
+    laden: float
+    """Hello world with the attributes of this skill's session in the request."""
     ours: float
     store: float
     """The part that reads and writes the state."""
+    counts: bool = False
+    """The answer counts."""
 
 
 class TimedStore(SqliteStore):
@@ -42,15 +53,15 @@ class TimedStore(SqliteStore):
     spent = 0.0
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         attributes = super().get_attributes(request_envelope)
-        self.spent += time.perf_counter() - begun
+        self.spent += time.thread_time() - begun
         return attributes
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         super().save_attributes(request_envelope, attributes)
-        self.spent += time.perf_counter() - begun
+        self.spent += time.thread_time() - begun
 
 
 def report() -> Report:
@@ -61,13 +72,22 @@ def report() -> Report:
         held = [_hold(skill, store, person, bodies) for person in range(WARMING + PEOPLE)][WARMING:]
         store.close()
     turns = list(zip(*held, strict=True))
-    whole = [Timing(*map(sum, zip(*timings, strict=True))) for timings in held]
     return Report(
-        f"Milliseconds per turn, medians of {PEOPLE} conversations; target: a ratio below 2",
-        ("turn", "hello world", "this skill", "of which storage", "ratio"),
+        f"Milliseconds per turn, medians of {PEOPLE} conversations; target: a ratio of 1.3 over the whole "
+        "conversation, and in turns that count 1.5 with the attributes",
+        (
+            "turn",
+            "hello world",
+            "with our attributes",
+            "this skill",
+            "of which storage",
+            "ratio",
+            "with them",
+        ),
         [
             *(_row(script.read(said).utterance, timings) for said, timings in zip(SAID, turns, strict=True)),
-            _row("**whole conversation**", whole),
+            _row("**turns that count**", [_sum(filter(_counts, timings)) for timings in held]),
+            _row("**whole conversation**", [_sum(timings) for timings in held]),
         ],
     )
 
@@ -87,17 +107,34 @@ def _hold(skill: Skill, store: TimedStore, person: int, bodies: Sequence[bytes])
 
 
 def _timing(skill: Skill, store: TimedStore, body: bytes) -> Timing:
-    """In turn, so that a slow moment of the machine affects both."""
-    hello, store.spent = _seconds(hello_world.answer, body), 0.0
-    return Timing(hello, _seconds(skill.answer, body), store.spent)
+    """In turn, so that a slow moment of the machine affects all of them."""
+    hello, _ = _seconds(hello_world.answer, hello_world.addressed_to_it(body))
+    laden, _ = _seconds(hello_world.answer, body)
+    store.spent = 0.0
+    ours, answer = _seconds(skill.answer, body)
+    return Timing(hello, laden, ours, store.spent, DOCUMENT in answer)
 
 
-def _seconds(answer: Callable[[bytes], bytes], body: bytes) -> float:
-    begun = time.perf_counter()
-    answer(body)
-    return time.perf_counter() - begun
+def _seconds(answer: Callable[[bytes], bytes], body: bytes) -> tuple[float, bytes]:
+    """How long the answer takes, and the answer."""
+    begun = time.thread_time()
+    answered = answer(body)
+    return time.thread_time() - begun, answered
+
+
+def _counts(timing: Timing) -> bool:
+    return timing.counts
+
+
+def _sum(timings: Iterable[Timing]) -> Timing:
+    hello, laden, ours, store, _ = map(sum, zip(*timings, strict=True))
+    return Timing(hello, laden, ours, store)
 
 
 def _row(name: str, timings: Sequence[Timing]) -> tuple[str, ...]:
-    milliseconds = (f"{1000 * median(column):.2f}" for column in zip(*timings, strict=True))
-    return (name, *milliseconds, f"{median(timing.ours / timing.hello for timing in timings):.2f}")
+    milliseconds = (f"{1000 * median(column):.2f}" for column in list(zip(*timings, strict=True))[:4])
+    ratio, with_attributes = (
+        f"{median(timing.ours / beside for timing, beside in zip(timings, column, strict=True)):.2f}"
+        for column in list(zip(*timings, strict=True))[:2]
+    )
+    return (name, *milliseconds, ratio, with_attributes)

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 ROOT = Path(__file__).parents[1]
 LAUNCH = json.loads((ROOT / "tests" / "envelopes" / "launch.json").read_text("utf-8"))
 MACHINE = "-aarch64-linux-gnu.so"
+COMPILED = "skill/content/compiled.json"
 ANSWER = "import json, sys; from skill.aws_lambda import handler; print(handler(json.load(sys.stdin), None))"
 
 
@@ -19,6 +20,8 @@ def main(package: Path) -> None:
         names = archive.namelist()
         archive.extractall(folder, [name for name in names if name.startswith("skill/")])
         answer(Path(folder))
+    if COMPILED not in names:
+        sys.exit(f"{package}: {COMPILED} is missing; scripts/compile_content.py writes it")
     strangers = [name for name in names if name.endswith(".so") and not name.endswith(MACHINE)]
     if strangers:
         sys.exit(f"{package}: not compiled for Lambda's machine: {', '.join(strangers)}")

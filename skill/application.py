@@ -57,15 +57,21 @@ def create_skill(
 
 
 def _built(dialogue: Dialogue) -> Dispatcher:
-    """The SDK's skill with one handler for each name; the names are unique, so their order cannot matter."""
+    """The SDK's skill with one handler, which looks up by name: the SDK would ask one after another."""
+    intents = {name: dialogue.answering(_safely(name, handler)) for name, handler in INTENTS.items()}
+    requests = {name: dialogue.answering(handler) for name, handler in REQUESTS.items()}
+    requests[SKILL_DISABLED] = dialogue.skill_disabled
+    unknown = dialogue.answering(_safely("", help.not_understood))
+
+    def answer(handler_input: HandlerInput) -> Response:
+        name, kind = _name(handler_input.request_envelope), _type(handler_input.request_envelope)
+        if kind == "IntentRequest":
+            return intents.get(name, unknown)(handler_input)
+        # A type without a handler takes no spoken answer, or is newer than this skill.
+        return requests.get(kind, no_answer)(handler_input)
+
     builder = DispatcherBuilder()
-    intents = {name: _safely(name, handler) for name, handler in INTENTS.items()}
-    for name, handler in {**REQUESTS, **intents}.items():
-        builder.request_handler(_is(name))(dialogue.answering(handler))
-    unknown = _safely("", help.not_understood)
-    builder.request_handler(_is_unknown_intent)(dialogue.answering(unknown))
-    builder.request_handler(_is(SKILL_DISABLED))(dialogue.skill_disabled)
-    builder.request_handler(_wants_no_answer)(no_answer)
+    builder.request_handler(lambda _: True)(answer)
     builder.exception_handler(_can_be_mended)(dialogue.recover)
     return builder.create()
 
@@ -79,7 +85,11 @@ def _safely(name: str, handler: Handler) -> Handler:
 def _name(request_envelope: RequestEnvelope) -> str:
     """The intent's name, or the request's type where it is no intent."""
     intent = envelope.intent_of(request_envelope)
-    return str(intent.name if intent is not None else envelope.request_of(request_envelope).object_type)
+    return _type(request_envelope) if intent is None else str(intent.name)
+
+
+def _type(request_envelope: RequestEnvelope) -> str:
+    return str(envelope.request_of(request_envelope).object_type)
 
 
 def _known(name: str) -> str:
@@ -93,21 +103,6 @@ def _outcome(response: Response | None) -> log.Outcome:
     if ends is None:
         return log.Outcome.ANSWERED
     return log.Outcome.ENDED if ends else log.Outcome.ASKED
-
-
-def _is(name: str) -> Callable[[HandlerInput], bool]:
-    return lambda handler_input: _name(handler_input.request_envelope) == name
-
-
-def _is_unknown_intent(handler_input: HandlerInput) -> bool:
-    is_intent = envelope.request_of(handler_input.request_envelope).object_type == "IntentRequest"
-    return is_intent and _name(handler_input.request_envelope) not in INTENTS
-
-
-def _wants_no_answer(handler_input: HandlerInput) -> bool:
-    """A request type that takes no spoken answer, or that is newer than this skill."""
-    known = envelope.request_of(handler_input.request_envelope).object_type
-    return known != "IntentRequest" and known not in REQUESTS and known != SKILL_DISABLED
 
 
 def _can_be_mended(handler_input: HandlerInput, fault: Exception) -> bool:

@@ -16,13 +16,13 @@ from skill.coaching.speech import SpeechLengths
 from skill.echo import audio_document
 from skill.echo.player import play
 from skill.rendering import apla
-from tests.works import PlainScript, calls, works
+from tests.works import PlainScript, calls, works, written
 
 VOICE = SpeechLengths(voice="even", rate=15, comma=0.2, stop=0.4, words={"seven": 0.4, "eight": 0.3})
 
 
 def items(timeline: Timeline) -> list[apla.Component]:
-    found: list[apla.Component] = apla.render(timeline)["mainTemplate"]["item"]["items"]
+    found: list[apla.Component] = written(apla.render(timeline))["mainTemplate"]["item"]["items"]
     return found
 
 
@@ -70,6 +70,6 @@ def test_a_document_plays_as_long_as_estimated_in_any_voice(work: Work, pace: fl
     timeline = (Cue("Stand tall."), *count(work, PlainScript(), calls(work))[:30], Cue("Shall I count on?"))
     assume(VOICE.of_timeline(timeline) < audio_document.LONGEST / 1.25)
     speak = partial(play, lengths=lambda text: pace * VOICE.of(text))
-    document = msgspec.convert(apla.render(timeline), audio_document.Document)
+    document = msgspec.convert(written(apla.render(timeline)), audio_document.Document)
     played = audio_document.play(document, speak)
     assert played.lasts == pytest.approx(sum(apla.lasts(cue, VOICE, pace) for cue in timeline))

@@ -15,6 +15,7 @@ from skill.echo import audio_document
 from skill.echo.player import InvalidResponseError, Played, Spoken
 from skill.echo.player import play as play_ssml
 from skill.rendering import apla
+from tests.works import written
 
 Json = dict[str, Any]
 
@@ -86,7 +87,7 @@ def test_ssml_is_played_with_its_breaks_and_plain_text_literally() -> None:
 @given(st.lists(st.tuples(st.sampled_from(["one", "twenty-two", ""]), st.integers(1000, 5000)), min_size=1))
 def test_a_count_that_is_rendered_is_played_on_its_seconds(cells: list[tuple[str, int]]) -> None:
     timeline = (Cue("Get set."), *(Cue(text, milliseconds / 1000) for text, milliseconds in cells))
-    played = play(directive({}) | {"document": apla.render(timeline)})
+    played = play(directive({}) | {"document": written(apla.render(timeline))})
     begins = accumulate((milliseconds / 1000 for _, milliseconds in cells), initial=0.8)
     expected = [begin for begin, (text, _) in zip(begins, cells, strict=False) if text]
     assert [spoken.begins for spoken in played.spoken[1:]] == pytest.approx(expected)

@@ -24,7 +24,7 @@ from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise
 from skill.coaching.speech import SpeechLengths
 from skill.coaching.style import PACES, CountStyle, paced
-from skill.content import Speaker, load, load_unmeasured
+from skill.content import Speaker, compiled, load, load_unmeasured
 from skill.content.language import SpeechTable
 from skill.content.library import HERE
 from tests import polly
@@ -35,7 +35,7 @@ ENGLISH = LIBRARY.languages["en"]
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    without_code = shutil.ignore_patterns("*.py", "__pycache__")
+    without_code = shutil.ignore_patterns("*.py", "__pycache__", compiled.NAME)
     return Path(shutil.copytree(HERE, tmp_path / "content", ignore=without_code))
 
 

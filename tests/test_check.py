@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from skill import __version__, check, settings
-from skill.content import ContentError, load
+from skill.content import ContentError, compiled, load
 from skill.content.library import HERE
 from tests.test_command_line import ROOT, skill
 
@@ -101,7 +101,9 @@ def test_a_loopback_address_is_taken(address: str) -> None:
 class TestContent:
     @pytest.fixture
     def copy(self, tmp_path: Path) -> Path:
-        return Path(shutil.copytree(HERE, tmp_path / "content", ignore=shutil.ignore_patterns("*.py")))
+        return Path(
+            shutil.copytree(HERE, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", compiled.NAME))
+        )
 
     def test_all_faults_of_all_files_are_told(self, copy: Path) -> None:
         change(copy / "exercises" / "superman.toml", '["back",', '["tail",')

@@ -181,7 +181,7 @@ class TestRun:
             screen.enter_after("You: ", "stop")
             screen.enter_after("(session ends)\r\nYou: ", "quit")
             assert screen.leaves() == 0
-        assert "I lead you" not in screen.shown
+        assert "I'll take you" not in screen.shown
         assert nothing_left_of(house)
 
     def test_whoever_closes_it_in_mid_count_is_credited_what_was_heard(self, house: dict[str, str]) -> None:
@@ -190,7 +190,7 @@ class TestRun:
             screen.enter_after("floor", "\x04")
             assert screen.leaves() == 0
         later = skill("say", "--data", memory_of(house), "(an hour later)", "where am I")
-        assert "This is the bridge" in later.stdout
+        assert "You're doing just the bridge" in later.stdout
         assert "done" not in later.stdout
 
     @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP])

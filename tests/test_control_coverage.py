@@ -107,7 +107,7 @@ def go(echo: Echo, answer: Turn) -> Turn:
     asked = words(answer)
     if answer.ended:
         return go(echo, echo.hear(LAUNCH))
-    if asked.endswith("From the very first exercise?"):
+    if asked.endswith("Back to the very first exercise?"):
         return go(echo, echo.hear("no"))
     if "asier way?" in asked:
         return go(echo, echo.hear("yes"))

@@ -113,17 +113,29 @@ def said_in(echo: Echo, number: int, movement: int, utterance: str, after: float
 @pytest.mark.parametrize(
     ("number", "movement", "utterance", "place", "said"),
     [
-        (BRIDGE, 2, "I did three", Place(0, 3), "Three are done. Then two more."),
-        (BRIDGE, 4, "that was only two", Place(0, 2), "Two are done. Then three more."),
-        (BRIDGE, 4, "it was four", Place(0, 4), "Four are done. Then one more."),
-        (BRIDGE, 3, "that's two", Place(0, 2), "Two are done. Then three more."),
-        (BRIDGE, 3, "I did none", Place(), "None yet, then."),
-        (BRIDGE, 3, "I did zero", Place(), "None yet, then."),
-        (BIRD_DOG, 3, "I did four", Place(0, 4), "Four on each side are done. Right arm, left leg is next."),
-        (BIRD_DOG, 4, "I did one", Place(0, 1, 1), "One on each side is done. Left arm, right leg is next."),
-        (BIRD_DOG, 4, "I only did one", Place(0, 1, 1), "One on each side is done."),
-        (PRONE_EXTENSION, 4, "I've done nine", Place(0, 9), "Nine are done. Then one more."),
-        (PRONE_EXTENSION, 4, "I did ten", Place(1), "One set is done."),
+        (BRIDGE, 2, "I did three", Place(0, 3), "You've done three. Two more to go."),
+        (BRIDGE, 4, "that was only two", Place(0, 2), "You've done two. Three more to go."),
+        (BRIDGE, 4, "it was four", Place(0, 4), "You've done four. One more to go."),
+        (BRIDGE, 3, "that's two", Place(0, 2), "You've done two. Three more to go."),
+        (BRIDGE, 3, "I did none", Place(), "Okay, none yet."),
+        (BRIDGE, 3, "I did zero", Place(), "Okay, none yet."),
+        (
+            BIRD_DOG,
+            3,
+            "I did four",
+            Place(0, 4),
+            "You've done four on each side. Right arm,",
+        ),
+        (
+            BIRD_DOG,
+            4,
+            "I did one",
+            Place(0, 1, 1),
+            "You've done one on each side. Left arm,",
+        ),
+        (BIRD_DOG, 4, "I only did one", Place(0, 1, 1), "You've done one on each side."),
+        (PRONE_EXTENSION, 4, "I've done nine", Place(0, 9), "You've done nine. One more to go."),
+        (PRONE_EXTENSION, 4, "I did ten", Place(1), "One set done."),
     ],
 )
 def test_so_many_are_done(number: int, movement: int, utterance: str, place: Place, said: str) -> None:
@@ -137,11 +149,16 @@ def test_so_many_are_done(number: int, movement: int, utterance: str, place: Pla
 @pytest.mark.parametrize(
     ("number", "movement", "utterance", "said"),
     [
-        (BRIDGE, 3, "I did forty", "There are five in all. Two are done."),
-        (BRIDGE, 3, "start from nine", "There are five in all. Two are done."),
-        (BIRD_DOG, 3, "I did six", "There are five on each side. One on each side is done. Right arm"),
-        (PRONE_EXTENSION, 3, "that was thirty", "There are ten in each set. Two are done."),
-        (PLANK, 1, "I did a thousand", "There are five in all."),
+        (BRIDGE, 3, "I did forty", "There are only five. You've done two."),
+        (BRIDGE, 3, "start from nine", "There are only five. You've done two."),
+        (
+            BIRD_DOG,
+            3,
+            "I did six",
+            "There are only five on each side. You've done one",
+        ),
+        (PRONE_EXTENSION, 3, "that was thirty", "There are only ten in each set. You've done two."),
+        (PLANK, 1, "I did a thousand", "There are only five."),
     ],
 )
 def test_more_than_there_are_is_told_and_the_place_is_kept(
@@ -159,7 +176,7 @@ def test_more_than_there_are_is_told_and_the_place_is_kept(
 def test_a_correction_without_its_number_is_told_how_to_give_it(utterance: str) -> None:
     with at_home(moment=MOMENT) as echo:
         answer = said_in(echo, BRIDGE, 3, utterance)
-        assert words(answer).startswith("Tell me with a number, such as:")
+        assert words(answer).startswith("Give me a number, such as:")
         assert stint(answer).place[:2] == (0, 2)
 
 
@@ -170,7 +187,7 @@ def test_all_of_them_end_the_exercise(number: int) -> None:
         workout = person(answer).workout
     assert workout is not None
     assert (workout.at, workout.place, len(workout.done)) == (number + 1, Place(), 1)
-    assert words(answer).startswith("Five ")
+    assert words(answer).startswith("You've done five")
     assert words(answer).endswith(f"the {ENGLISH.exercises[stint(answer).exercise].name}?")
 
 
@@ -188,7 +205,7 @@ class TestAfterAnExercise:
 
     def test_one_goes_back_to_it(self) -> None:
         corrected, counted = self.heard_out(["that was only eight", "go"])
-        assert words(corrected).startswith("The Swiss ball lean. Eight are done. Then two more.")
+        assert words(corrected).startswith("The Swiss ball lean. You've done eight. Two more to go.")
         assert (stint(counted).exercise, stint(counted).place) == ("ball_lean", Place(0, 8))
         assert "Ninth one." in words(counted)
         workout = person(corrected).workout
@@ -197,12 +214,12 @@ class TestAfterAnExercise:
 
     def test_done_to_its_end_it_stays_done(self) -> None:
         [corrected] = self.heard_out(["I did ten"])
-        assert words(corrected).startswith("Ten are done.")
+        assert words(corrected).startswith("You've done ten.")
         assert stint(corrected).exercise == "bird_dog"
 
     def test_more_than_there_were_changes_nothing(self) -> None:
         [corrected] = self.heard_out(["I did forty"])
-        assert words(corrected).startswith("There are ten in all.")
+        assert words(corrected).startswith("There are only ten.")
         assert stint(corrected).exercise == "bird_dog"
 
     def test_none_is_the_whole_exercise_again(self) -> None:
@@ -237,7 +254,7 @@ class TestAfterAnExercise:
             corrected = echo.hear("I did two")
             check(corrected)
         assert (stint(corrected).exercise, stint(corrected).place) == ("bird_dog", Place(0, 2))
-        assert words(corrected).startswith("The bird dog. Two on each side are done.")
+        assert words(corrected).startswith("The bird dog. You've done two on each side.")
 
     def test_back_at_an_earlier_exercise_it_is_about_that(self) -> None:
         with at_home(moment=MOMENT) as echo:
@@ -303,7 +320,7 @@ def test_from_one_is_from_the_top() -> None:
 def test_where_there_are_no_sides_it_says_so_and_asks_on(number: int) -> None:
     with at_home(moment=MOMENT) as echo:
         answer = said_in(echo, number, 3, "other side")
-    assert "both sides work at once. Two are done." in words(answer)
+    assert "works both sides at once. You've done two." in words(answer)
     assert stint(answer).place[:2] == (0, 2)
 
 
@@ -329,11 +346,11 @@ class TestFreeCounts:
     @pytest.mark.parametrize(
         ("utterance", "place", "said"),
         [
-            ("I did five", Place(0, 5), "Five are done. Then seven more."),
-            ("that was only one", Place(0, 1), "One is done. Then eleven more."),
-            ("I did forty", Place(0, 2), "There are twelve in all. Two are done."),
+            ("I did five", Place(0, 5), "You've done five. Seven more to go."),
+            ("that was only one", Place(0, 1), "You've done one. Eleven more to go."),
+            ("I did forty", Place(0, 2), "There are only twelve. You've done two."),
             ("start from nine", Place(0, 8), "Nine"),
-            ("other side", Place(0, 2), "Here I count without sides. Two are done."),
+            ("other side", Place(0, 2), "There are no sides to change here. You've done two."),
         ],
     )
     def test_in_the_middle(self, utterance: str, place: Place, said: str) -> None:
@@ -355,7 +372,7 @@ class TestFreeCounts:
             echo.hear(asked, 20.0)
             corrected = echo.hear("that was only three")
             check(corrected)
-            assert "Three are done. Then" in words(corrected)
+            assert "You've done three." in words(corrected)
             assert (stint(corrected).exercise, stint(corrected).place) == (name, Place(0, 3))
             assert stint(echo.hear("go")) == stint(corrected)
 
@@ -372,7 +389,7 @@ class TestFreeCounts:
             echo.hear("count twelve reps")
             answer = echo.hear("I did twelve", 20.0)
         check(answer)
-        assert words(answer).startswith("Twelve are done.")
+        assert words(answer).startswith("You've done twelve.")
         assert person(answer).aside is None
 
 
@@ -384,7 +401,7 @@ def test_with_nothing_under_way_it_offers_to_begin(utterance: str) -> None:
     with at_home(moment=MOMENT) as echo:
         answer = echo.hear(utterance)
     check(answer)
-    assert "Nothing is under way yet." in words(answer)
+    assert "We haven't started yet." in words(answer)
 
 
 @pytest.mark.parametrize("utterance", ["I did six", "start from four", "other side", "you miscounted"])
@@ -445,7 +462,7 @@ class TestAgain:
         with at_home(moment=MOMENT) as echo:
             answer = echo.hear("repeat the exercise")
         check(answer)
-        assert "Nothing is under way yet." in words(answer)
+        assert "We haven't started yet." in words(answer)
 
 
 @given(works(), st.data())

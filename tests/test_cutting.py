@@ -1,15 +1,18 @@
-"""A timeline that does not fit is split at a natural pause, and nothing is lost."""
+"""A count that does not fit is split at a natural pause, and nothing is lost."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from skill.coaching.counting import count
+from skill.coaching.counting import passages
 from skill.coaching.cue import Cue, Place
 from skill.coaching.cutting import cut
 from skill.coaching.dose import Dose, Tempo, Work
+from skill.coaching.passage import Placed, total
 from skill.coaching.stepping import finished
 from tests.works import PlainScript, calls, works
 
@@ -18,29 +21,31 @@ def seconds(cue: Cue) -> float:
     return cue.lasts or 0.0
 
 
+def counted(work: Work, place: Place = Place()) -> Iterator[Placed]:  # noqa: B008
+    return passages(work, PlainScript(), calls(work), place)
+
+
 @given(works(), st.floats(60, 600))
 def test_parts_fit_the_budget_and_add_up_to_the_whole(work: Work, budget: float) -> None:
-    whole = count(work, PlainScript(), calls(work))
-    movements = [cue for cue in whole if cue.place and not cue.place.seconds]
-    led: list[Cue] = []
+    movements = [placed for placed in counted(work) if placed.ends]
+    led: list[Placed] = []
     place = Place()
     while not finished(work, place):
-        left = count(work, PlainScript(), calls(work), place)
         try:
-            part = cut(left, map(seconds, left), budget)
+            part = cut(counted(work, place), seconds, budget)
         except ValueError:
             assume(False)
-        assert sum(map(seconds, part)) <= budget
-        led += [cue for cue in part if cue.place and not cue.place.seconds]
-        assert part[-1].place is not None
-        place = part[-1].place
+        assert total((placed.passage for placed in part), seconds) <= budget
+        led += [placed for placed in part if placed.ends]
+        assert part[-1].ends is not None
+        place = part[-1].ends
     assert led == movements
 
 
-def test_a_timeline_that_fits_is_not_split() -> None:
+def test_a_count_that_fits_is_not_split() -> None:
     work = Work(Dose(reps=2, hold=5), Tempo(2, 2, 5))
-    timeline = count(work, PlainScript(), calls(work))
-    assert cut(timeline, map(seconds, timeline), sum(map(seconds, timeline))) == timeline
+    whole = total((placed.passage for placed in counted(work)), seconds)
+    assert cut(counted(work), seconds, whole) == tuple(counted(work))
 
 
 @pytest.mark.parametrize(
@@ -55,12 +60,10 @@ def test_a_timeline_that_fits_is_not_split() -> None:
 def test_it_is_split_between_sets_or_reps_or_sides_in_that_order(
     work: Work, budget: float, ends: Place
 ) -> None:
-    timeline = count(work, PlainScript(), calls(work))
-    assert cut(timeline, map(seconds, timeline), budget)[-1].place == ends
+    assert cut(counted(work), seconds, budget)[-1].ends == ends
 
 
 def test_a_budget_below_one_movement_is_an_error() -> None:
     work = Work(Dose(reps=1, hold=60), Tempo(2, 2))
-    timeline = count(work, PlainScript(), calls(work))
     with pytest.raises(ValueError, match="not one movement"):
-        cut(timeline, map(seconds, timeline), 20)
+        cut(counted(work), seconds, 20)

@@ -280,7 +280,7 @@ BASE_SYSTEM = {
 def test_every_tool_that_the_guide_needs_on_a_server_is_installed_by_it() -> None:
     server = (
         GUIDE.partition("## 2b. ")[2].partition("\n## ")[0]
-        + GUIDE.partition("## Upgrade, ")[2].partition("## C")[0]
+        + GUIDE.partition("## Upgrade, ")[2].partition("\n## ")[0]
     )
     blocks = "\n".join(re.findall(r"^```\n(.*?)^```$", server, re.MULTILINE | re.DOTALL))
     used = set(re.findall(r"(?:^|[|&] )(?:sudo )?([a-z][\w-]+)(?= )", blocks, re.MULTILINE))

@@ -32,7 +32,7 @@ WITH_THE_WAY = 5.0
 TO_ANOTHER_POSITION = 4.0
 """Seconds more where the other way begins with getting somewhere else, or has a dose of its own."""
 WISHES = {Level.EASIER: "that's too hard", Level.HARDER: "that's too easy"}
-ENDS = {Level.EASIER: "This is the easiest way.", Level.HARDER: "This is as hard as it should get."}
+ENDS = {Level.EASIER: "This is as easy as it gets.", Level.HARDER: "This is as hard as it should get."}
 OTHER_WAYS = [Level.EASIER, Level.HARDER]
 
 
@@ -84,7 +84,7 @@ class TestInTheMiddleOfEveryExercise:
         echo.hear(WISHES[level], 70.0)
         [back] = {*WISHES.values()} - {WISHES[level]}
         turn = echo.hear(back)
-        assert words(turn).startswith("The usual way again.")
+        assert words(turn).startswith("Back to the usual way.")
         assert person(turn).preferences.levels == {}
 
 
@@ -109,7 +109,7 @@ def test_another_day_it_is_remembered_and_said_once(echo: Echo) -> None:
     echo.hear("stop")
     echo.leave_alone(86_400)
     said = words(echo.hear("do the plank"))
-    assert said.count("the easier way") == 1
+    assert said.count("the easier plank") == 1
     assert "And lower." in said
     assert "knees off the floor" not in said
     assert "easier way" not in words(echo.hear("go", 80.0))
@@ -119,8 +119,8 @@ def test_another_day_it_is_remembered_and_said_once(echo: Echo) -> None:
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        ((), "Each exercise has an easier and a harder way."),
-        (("count ten reps",), "This count is your own."),
+        ((), "Every exercise has an easier and a harder version."),
+        (("count ten reps",), "This count is up to you."),
     ],
 )
 def test_with_no_exercise_under_way_there_is_something_to_say(
@@ -139,7 +139,7 @@ def test_an_exercise_that_was_only_announced_begins_another_way(echo: Echo) -> N
     echo.hear("yes")
     echo.hear("skip", 20.0)
     assert words(echo.hear("easier")).endswith(("Ready for the plank?", "Shall we do the plank?"))
-    assert "the plank, the easier way." in words(echo.hear("go"))
+    assert "the easier plank." in words(echo.hear("go"))
 
 
 def doing(name: str, level: Level, **settings: Any) -> Person:

@@ -20,7 +20,7 @@ from skill import settings
 from skill.__main__ import _parser
 from skill.coaching.counting import count
 from skill.coaching.person import Person
-from skill.content import Speaker, load
+from skill.content import Speaker, compiled, load
 from skill.content.library import HERE
 from skill.echo.hearing import FALLBACK, Hearing
 from skill.sentences import model, templates
@@ -205,7 +205,9 @@ def example(first_line: str) -> str:
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy of the content with everything that docs/content.md adds."""
-    copy = Path(shutil.copytree(HERE, tmp_path / "content", ignore=shutil.ignore_patterns("*.py")))
+    copy = Path(
+        shutil.copytree(HERE, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", compiled.NAME))
+    )
     (copy / "exercises" / "side_plank.toml").write_text(example('id = "side_plank"'))
     (copy / "en" / "exercises" / "side_plank.toml").write_text(example('name = "side plank"'))
     (copy / "routines" / "morning.toml").write_text(example('id = "morning"'))

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from benchmarks import table
+from skill import check
 from skill.storage import StoreConflictError, StoreUnavailableError, StoreUnusableError
 from skill.storage.dynamodb import DynamoDbStore
 from skill.storage.dynamodb_client import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, DynamoDbClient
@@ -228,6 +229,14 @@ def test_a_clock_that_is_off_by_a_day_is_named(client: Any, said: str) -> None:
         pytest.raises(StoreUnusableError, match=r"; set this machine's clock \(timedatectl set-ntp true\)$"),
     ):
         opened().check()
+
+
+def test_the_check_of_an_operator_names_it_too(client: Any) -> None:
+    with refusing("InvalidSignatureException", "Signature expired: …"):
+        tried = {part: problems for part, _, problems in check.check({"SKILL_STORE": f"dynamodb://{TABLE}"})}
+    [problem] = tried["store"]
+    assert problem.startswith("SKILL_STORE is 'dynamodb://people', where nothing can be stored: ")
+    assert problem.endswith("; set this machine's clock (timedatectl set-ntp true)")
 
 
 def test_a_key_that_is_not_valid_is_named(client: Any) -> None:

@@ -55,20 +55,20 @@ class TestDown:
     def test_it_goes_on_where_it_was(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("count down from sixty")
-            assert "We go on from fifty-five." in words(echo.hear("wait", 24.0))
+            assert "We'll pick up at fifty-five seconds." in words(echo.hear("wait", 24.0))
             again = echo.hear("go")
-        assert words(again).startswith("From fifty-five. fifty-five")
+        assert words(again).startswith("From fifty-five seconds. fifty-five")
 
     def test_without_a_number_it_asks(self) -> None:
         with at_home(moment=MOMENT) as echo:
-            assert words(echo.hear("count down")) == "How long shall we hold?"
+            assert words(echo.hear("count down")) == "How long should we hold?"
 
     @pytest.mark.parametrize("utterance", ["count down from one", "count down from five hundred"])
     def test_what_cannot_be_counted_down_is_told(self, utterance: str) -> None:
         with at_home(moment=MOMENT) as echo:
             answer = echo.hear(utterance)
         check(answer)
-        assert words(answer).startswith("I can count down from two to one hundred.")
+        assert words(answer).startswith("I can count down from anything between two and one hundred.")
 
 
 class TestSets:
@@ -99,9 +99,9 @@ class TestSets:
         ("utterance", "said"),
         [
             ("do three sets", "Say it all at once, such as: three sets of ten."),
-            ("eleven sets of ten", "I count up to ten sets."),
-            ("three sets of two hundred", "I count from one to one hundred."),
-            ("hold ten minutes three times", "I can hold with you from two seconds to two minutes."),
+            ("eleven sets of ten", "I can count up to ten sets."),
+            ("three sets of two hundred", "I can count anything from one to one hundred."),
+            ("hold ten minutes three times", "I can count holds from two seconds to two minutes."),
         ],
     )
     def test_what_cannot_be_counted_is_told(self, utterance: str, said: str) -> None:
@@ -126,7 +126,7 @@ class TestEachSide:
             asked = echo.hear("how long is left", told(counted, "And rest.")[0] - 4.0)
         assert len(told(counted, "Hold.")) == 2
         assert words(counted).endswith("That was ten seconds on each side. Shall we start the routine?")
-        assert words(asked).startswith("Four seconds of this one. Then the other side.")
+        assert words(asked).startswith("Four seconds to go. Then the other side.")
 
     def test_the_other_side_goes_there(self) -> None:
         with at_home(moment=MOMENT) as echo:
@@ -138,7 +138,7 @@ class TestEachSide:
     def test_one_side_is_told_where_it_is_done(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("ten on each side")
-            assert words(echo.hear("where am I", 75.0)).startswith("One side is done.")
+            assert words(echo.hear("where am I", 75.0)).startswith("That's one side.")
 
     def test_what_is_left_is_told_with_the_other_side(self) -> None:
         with at_home(moment=MOMENT) as echo:
@@ -192,7 +192,7 @@ class TestTimer:
             at_exercise(echo, 1)
             echo.hear("set a timer for thirty seconds", 30.0)
             answer = echo.hear("cancel the timer", 20.0)
-        assert words(answer) == "We'll leave that. Shall we go on with the bird dog?"
+        assert words(answer) == "Okay, we'll leave that one. Shall we go on with the bird dog?"
         assert stint(answer).exercise == "bird_dog"
 
     def test_with_none_under_way_it_is_stop(self) -> None:
@@ -205,8 +205,8 @@ class TestTimer:
     def test_it_pauses_goes_on_and_begins_again(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("set a timer for one minute")
-            assert "We go on from twenty." in words(echo.hear("pause the timer", 35.0))
-            assert words(echo.hear("resume the timer")).startswith("From twenty.")
+            assert "We'll pick up at twenty seconds." in words(echo.hear("pause the timer", 35.0))
+            assert words(echo.hear("resume the timer")).startswith("From twenty seconds.")
             assert " One minute. Get ready. three two one Hold. one" in words(
                 echo.hear("restart the timer", 20.0)
             )
@@ -217,7 +217,7 @@ class TestTimer:
             counted = echo.hear("set a timer for one minute")
             [end] = told(counted, "And rest.")
             answer = echo.hear(utterance, end - 25.0)
-        assert words(answer).startswith("Twenty-five seconds.")
+        assert words(answer).startswith("Twenty-five seconds left.")
 
     def test_one_that_is_over_begins_again(self) -> None:
         with at_home(moment=MOMENT) as echo:

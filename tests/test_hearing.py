@@ -715,6 +715,7 @@ SAID = {
     "AMAZON.NavigateHomeIntent": "go home",
     "WhereToFeelItIntent": "where should I feel it / where do I feel this",
     "CannotIntent": """
+        who won the game last night
         what time is it
         what's the weather like today
         play some music
@@ -729,7 +730,6 @@ SAID = {
         purple elephant
         qwertz
         ?
-        who won the game last night
         how long is a piece of string
         do you like cheese
         yellow

@@ -29,6 +29,7 @@ from skill.rendering import apla
 from skill.settings import StartError
 from tests import stand_in_voice
 from tests.test_command_line import skill
+from tests.works import written
 
 LETTER = 0.04
 """Seconds that the stand-in takes to say a letter."""
@@ -64,7 +65,11 @@ def voice(engine: Callable[[float], RecordedVoice]) -> RecordedVoice:
 
 
 def document(timeline: Timeline) -> dict[str, Any]:
-    return {"type": audio_document.DIRECTIVE, "token": "set-1", "document": apla.render(timeline)}
+    return {
+        "type": audio_document.DIRECTIVE,
+        "token": "set-1",
+        "document": written(apla.render(timeline)),
+    }
 
 
 def recorded(voice: RecordedVoice, timeline: Timeline) -> Samples:

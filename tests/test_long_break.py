@@ -33,7 +33,7 @@ def test_the_place_is_kept_and_told_how_to_come_back_to(utterance: str) -> None:
         check(answer)
         place = stint(answer)
         assert answer.ended
-        assert words(answer) == f"Of course. I'll keep your place at the bridge. {COME_BACK}"
+        assert words(answer) == f"Sure. I'll keep your place at the bridge. {COME_BACK}"
         assert place.place.at_rest == Place(0, 1)
         echo.leave_alone(600.0)
         back = echo.hear("open my back routine")
@@ -64,7 +64,7 @@ def test_no_place_is_promised_where_there_is_none(before: tuple[str, ...]) -> No
             echo.hear(utterance)
         answer = echo.hear("someone is at the door")
     assert answer.ended
-    assert words(answer) == f"Of course. {COME_BACK}"
+    assert words(answer) == f"Sure. {COME_BACK}"
 
 
 def test_what_is_no_longer_than_a_pause_is_waited_for() -> None:

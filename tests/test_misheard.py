@@ -101,8 +101,8 @@ def test_another_exercise_is_explained_where_one_was() -> None:
 @pytest.mark.parametrize(
     ("before", "asked"),
     [
-        ("hold for fifty seconds", "How long shall we hold?"),
-        ("count fifty reps", "How many shall I count?"),
+        ("hold for fifty seconds", "How long should we hold?"),
+        ("count fifty reps", "How many should I count?"),
         ("do the plank", "Which exercise would you like?"),
     ],
 )
@@ -118,7 +118,7 @@ def test_in_the_routine_it_is_how_many_are_done() -> None:
     with at_home(moment=MOMENT) as echo:
         at_exercise(echo, 1)
         answer = echo.hear("that's wrong", 60.0)
-    assert words(answer).startswith("Tell me with a number, such as: I did three.")
+    assert words(answer).startswith("Give me a number, such as: I did three.")
     assert stint(answer).exercise == "bird_dog"
 
 

@@ -59,7 +59,7 @@ def test_who_waits_is_told_where_they_are_and_asked(request_: Json, new: bool) -
     store = OneStore(msgspec.to_builtins(MID_PLANK))
     attributes = {} if new else {"person": store.kept, "memory": {"asked": "resume"}}
     answered = ask(store, request_, new=new, attributes=attributes)
-    assert "Two are done." in said(answered)
+    assert "You've done two." in said(answered)
     assert said(answered).endswith("?")
     assert answered["response"]["shouldEndSession"] is False
     assert store.writes == 0
@@ -89,4 +89,4 @@ def test_a_launch_for_a_task_is_a_launch(task: object) -> None:
 def test_a_fault_is_answered_in_words_too(request_: Json, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("skill.handlers.coming_back.question_of_place", lambda _turn: 1 / 0)
     answered = ask(OneStore(msgspec.to_builtins(MID_PLANK)), request_)
-    assert said(answered).startswith("Let me take that up again.")
+    assert said(answered).startswith("Let me pick that up again.")

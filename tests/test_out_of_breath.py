@@ -176,7 +176,7 @@ def test_to_a_question_for_a_name_or_a_number_skip_and_done_mean_never_mind(word
 
 def test_what_can_be_said_is_told_where_go_is_no_answer() -> None:
     said = spoken(send(NOTHING, "ReadyIntent", {"asked": "how_many"}))
-    assert said == "Say a number, such as ten, or say no. How many shall I count?"
+    assert said == "Say a number, such as ten, or say no. How many should I count?"
 
 
 @pytest.mark.parametrize("said", ["yes", "no", "go", "done", "next", "skip", "help"])

@@ -98,7 +98,7 @@ class TestInEveryExercise:
             assert under_way is None or under_way.exercise != sore, wish
         turn = echo.hear(f"do the {name_of(sore)}", 40.0 if person(turn).spoken else None)
         assert stint(turn).exercise == sore
-        assert words(turn).startswith("It hurt before.")
+        assert words(turn).startswith("This one hurt before.")
 
     def test_every_offer_spares_what_is_sore(self, echo: Echo, number: int, said: str) -> None:
         at_exercise(echo, number)
@@ -168,7 +168,7 @@ def test_silence_after_an_emergency_says_the_number_again_and_the_workout_is_clo
     echo.hear("chest pain", 60.0)
     turn = echo.silence()
     assert "nine one one" in " ".join(spoken.text for spoken in turn.reprompt.spoken)
-    assert words(echo.hear("where am I")).startswith("Nothing is under way yet.")
+    assert words(echo.hear("where am I")).startswith("We haven't started yet.")
 
 
 @pytest.mark.parametrize("said", ["sharp pain in my chest", "my chest hurts", "a stabbing pain in my face"])

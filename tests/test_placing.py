@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.counting import count
+from skill.coaching.counting import count, passages
 from skill.coaching.cue import Cue, Place
 from skill.coaching.dose import Work
 from skill.coaching.placing import heard, reached
@@ -31,27 +31,28 @@ def test_nothing_is_credited_before_it_is_complete(work: Work, data: st.DataObje
         (ends[number] - 0.001, timeline[:number]),
     ):
         told = [cue.place for cue in cues if cue.place]
-        assert reached(timeline, end, NO_TIME.of_cue, start).place == (told[-1] if told else start)
+        way = passages(work, PlainScript(), calls(work), start)
+        assert reached(way, end, NO_TIME.of_cue, start).place == (told[-1] if told else start)
 
 
 @given(works(), st.floats(-1e9, -0.001))
 def test_before_the_start_the_place_is_unchanged(work: Work, elapsed: float) -> None:
-    timeline = count(work, PlainScript(), calls(work))
-    assert reached(timeline, elapsed, NO_TIME.of_cue, Place()).place == Place()
+    way = passages(work, PlainScript(), calls(work))
+    assert reached(way, elapsed, NO_TIME.of_cue, Place()).place == Place()
 
 
 @given(works())
 def test_long_after_the_end_everything_is_done(work: Work) -> None:
-    timeline = count(work, PlainScript(), calls(work))
-    assert reached(timeline, float("inf"), NO_TIME.of_cue, Place()).place == Place(work.dose.sets)
+    way = passages(work, PlainScript(), calls(work))
+    assert reached(way, float("inf"), NO_TIME.of_cue, Place()).place == Place(work.dose.sets)
 
 
 @given(works(), st.floats(0, 1000))
 def test_the_remaining_time_starts_after_the_last_cue(work: Work, behind: float) -> None:
-    timeline = count(work, PlainScript(), calls(work))
-    lasts = NO_TIME.of_timeline(timeline)
-    assert reached(timeline, lasts + behind, NO_TIME.of_cue, Place()).left == pytest.approx(behind, abs=1e-6)
-    assert reached(timeline, lasts - 0.001, NO_TIME.of_cue, Place()).left < 0
+    way = tuple(passages(work, PlainScript(), calls(work)))
+    lasts = NO_TIME.of_timeline(placed.passage for placed in way)
+    assert reached(way, lasts + behind, NO_TIME.of_cue, Place()).left == pytest.approx(behind, abs=1e-6)
+    assert reached(way, lasts - 0.001, NO_TIME.of_cue, Place()).left < 0
 
 
 @given(st.floats(0, 400), st.floats(0.2, 1.5), st.floats(0.3, 1.5), st.floats(0, 0.3))

@@ -44,7 +44,7 @@ def said(response: Json) -> str:
     return speech
 
 
-LOST_THREAD = "Let me take that up again."
+LOST_THREAD = "Let me pick that up again."
 
 
 def words(turn: Turn) -> str:
@@ -146,24 +146,24 @@ def test_a_damaged_state_or_an_older_ones_is_kept_aside_and_one_begins_anew(dama
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ({"workout": {"routine": "legs", "exercises": ["plank"]}}, "Nothing is under way yet."),
-        ({"workout": {"routine": "back", "exercises": ["crunch"]}}, "Nothing is under way yet."),
-        ({"aside": {"exercise": "crunch"}}, "Nothing is under way yet."),
+        ({"workout": {"routine": "legs", "exercises": ["plank"]}}, "We haven't started yet."),
+        ({"workout": {"routine": "back", "exercises": ["crunch"]}}, "We haven't started yet."),
+        ({"aside": {"exercise": "crunch"}}, "We haven't started yet."),
         (
             {"workout": {"routine": "back", "exercises": ["plank"], "place": [0, 99, 0, 0]}},
-            "This is the plank, the first of one.",
+            "You're on the plank, the first of one.",
         ),
         (
             {"workout": {"routine": "back", "exercises": ["plank"], "place": [-1, 0, 0, 0]}},
-            "This is the plank, the first of one.",
+            "You're on the plank, the first of one.",
         ),
-        ({"aside": {"exercise": "plank", "place": [1, 0, 0, 0]}}, "This is the plank, by itself."),
+        ({"aside": {"exercise": "plank", "place": [1, 0, 0, 0]}}, "You're doing just the plank."),
         (
             {
                 "aside": {"exercise": "bridge", "place": [0, 1, 0, 0]},
                 "workout": {"routine": "back", "exercises": ["plank"], "place": [1, 0, 0, 0]},
             },
-            "This is the bridge, by itself.",
+            "You're doing just the bridge.",
         ),
     ],
 )
@@ -204,7 +204,7 @@ def test_damaged_session_attributes_are_read_again_from_the_store() -> None:
     store = OneStore(msgspec.to_builtins(MID_PLANK))
     damaged = {"person": {"workout": 5}, "memory": {"asked": "the moon"}}
     response = answer(store, intent("WhereAmIIntent"), new=False, attributes=damaged)
-    assert "This is the plank" in said(response)
+    assert "You're on the plank" in said(response)
 
 
 def test_while_the_store_is_down_the_session_goes_on() -> None:
@@ -212,7 +212,7 @@ def test_while_the_store_is_down_the_session_goes_on() -> None:
     alexa = echo(create_skill(BrokenStore(), clock.now).answer, clock)
     alexa.hear("start my back routine")
     alexa.hear("yes")
-    assert "Two are done" in words(alexa.hear("where am I", 60.0))
+    assert "You've done two" in words(alexa.hear("where am I", 60.0))
 
 
 def test_after_an_outage_the_session_is_kept_again() -> None:
@@ -337,7 +337,7 @@ def test_a_routine_at_its_end_is_closed_by_silence(workout: Workout, finished: i
 
 def test_a_routine_at_its_end_is_closed_by_the_next_session() -> None:
     store = OneStore(msgspec.to_builtins(ALL_DONE))
-    assert "Nothing is under way yet." in said(answer(store, intent("WhereAmIIntent")))
+    assert "We haven't started yet." in said(answer(store, intent("WhereAmIIntent")))
     assert msgspec.convert(store.kept, Person).finished == 1
 
 

@@ -21,7 +21,7 @@ from skill.echo.device import Echo
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
 from skill.storage.sqlite import SqliteStore
-from tests.alexa_requests import Json, as_body, envelope, intent
+from tests.alexa_requests import Json, as_body, envelope, intent, launch
 from tests.stores import OneStore
 from tests.test_remembering import words
 
@@ -105,6 +105,17 @@ def test_a_request_that_was_held_up_counts_from_when_it_was_sent() -> None:
     assert prompt.place == late.place
 
 
+@pytest.mark.parametrize("held_up", [5.6, HELD_UP - 1.0])
+def test_one_that_was_held_up_is_told_how_long_it_takes(held_up: float) -> None:
+    """Estimating where somebody will be from when the request was sent would never come to an end."""
+    asked = Led().send(intent("HowLongLeftIntent"), timestamp=NOW - held_up)
+    assert asked.startswith(f"<speak>{UNSURE} About two minutes of the plank. About five minutes in all.")
+    welcomed = create_skill(OneStore({}), lambda: NOW).answer(
+        as_body(envelope(launch(), timestamp=NOW - held_up))
+    )
+    assert b"It takes about twenty-nine minutes." in welcomed
+
+
 @given(
     st.floats(0, 2e9),
     st.one_of(st.none(), st.floats(-1e12, 1e12), st.floats(-20, 20)),
@@ -129,7 +140,7 @@ def test_another_device_goes_on_where_the_first_one_is_counting(house: tuple[Ech
     speaker.hear("start my back routine")
     speaker.hear("yes")
     moved = words(screen.hear("start my back routine", 74.0))
-    assert moved.startswith("We go on from here, then.")
+    assert moved.startswith("Okay, we'll carry on here.")
     assert "Second one." in moved
 
 
@@ -137,6 +148,6 @@ def test_a_question_to_another_device_keeps_the_place_of_the_first(house: tuple[
     speaker, screen = house
     speaker.hear("start my back routine")
     speaker.hear("yes")
-    assert "Two are done." in words(screen.hear("where am I", 90.0))
+    assert "You've done two." in words(screen.hear("where am I", 90.0))
     # The question changed nothing: the speaker counted on.
-    assert "Five are done." in words(speaker.hear("where am I", 95.0))
+    assert "You've done five." in words(speaker.hear("where am I", 95.0))

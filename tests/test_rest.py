@@ -161,7 +161,7 @@ class TestMoreRest:
     def test_what_is_no_rest_is_told_what_is_and_the_place_is_kept(self, utterance: str) -> None:
         with at_home(moment=MOMENT) as echo:
             answer = between_sets(echo, utterance)
-        assert words(answer).startswith("A rest can be five to ninety seconds long.")
+        assert words(answer).startswith("A rest can be anywhere from five to ninety seconds.")
         assert stint(answer).place == Place(1)
 
     @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ class TestSkippedRest:
             at_exercise(echo, HIP_THRUST)
             answer = echo.hear("skip the rest")
         check(answer)
-        assert words(answer) == "One of seven is done, and that counts. See you tomorrow."
+        assert words(answer) == "You did one of seven, and that counts. See you tomorrow."
 
 
 @pytest.mark.parametrize("utterance", ["more rest", "thirty more seconds", "skip the rest"])
@@ -218,4 +218,4 @@ def test_with_nothing_under_way_it_offers_to_begin(utterance: str) -> None:
     with at_home(moment=MOMENT) as echo:
         answer = echo.hear(utterance)
     check(answer)
-    assert words(answer).startswith("Nothing is under way yet.")
+    assert words(answer).startswith("We haven't started yet.")

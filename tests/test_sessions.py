@@ -72,8 +72,8 @@ def test_what_is_said_to_another_device_leaves_the_count_alone(question: str) ->
 def test_what_another_device_is_told_is_the_place_at_that_second() -> None:
     home = Home()
     home.kitchen.hear("do the bridge")
-    assert "Two are done." in words(at(home.bedroom, 97.0, "where am I", home.kitchen))
-    assert "Three are done." in words(at(home.bedroom, 122.0, "where am I", home.kitchen))
+    assert "You've done two." in words(at(home.bedroom, 97.0, "where am I", home.kitchen))
+    assert "You've done three." in words(at(home.bedroom, 122.0, "where am I", home.kitchen))
 
 
 def test_a_preference_named_at_another_device_is_kept_and_so_is_the_count() -> None:

@@ -63,7 +63,7 @@ def test_of_the_hold_of_an_exercise_every_second_is_told(name: str, timing: Timi
         end = hold_ends(counted, ENGLISH.exercises[name].calls.lower, 0.0)
         left = 0.5 + chance * (hold - 1.0)
         answer = echo.hear("how long is left", end - left)
-    assert "of this one" in words(answer)
+    assert "to go" in words(answer)
     off = TO_THE_SECOND if timing is Timing.APLA else 2 * TO_THE_SECOND
     assert seconds_told(answer) == pytest.approx(left, abs=off)
 
@@ -85,7 +85,7 @@ def test_what_remains_after_the_hold_is_told(exercise: str, movement: int, remai
         for _ in range(movement):
             end = hold_ends(counted, ENGLISH.exercises[exercise].calls.lower, end)
         answer = echo.hear("how long is left", end - 4.0)
-    assert words(answer).startswith(f"Four seconds of this one. {remains}")
+    assert words(answer).startswith(f"Four seconds to go. {remains}")
 
 
 def test_of_the_last_hold_it_is_told_that_it_is_the_last() -> None:
@@ -93,7 +93,7 @@ def test_of_the_last_hold_it_is_told_that_it_is_the_last() -> None:
         at_exercise(echo, ORDER.index("bridge"))
         answer = in_the_last_hold(echo, "bridge", "how many seconds left", 4.0)
     check(answer)
-    assert words(answer).startswith("Four seconds of this one. And that's the last one. About ")
+    assert words(answer).startswith("Four seconds to go. And that's the last one. About ")
 
 
 def test_once_the_last_hold_is_over_nothing_is_left() -> None:
@@ -229,4 +229,6 @@ class TestLengthOfAHold:
     def test_what_only_moves_is_not_held(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("count ten reps")
-            assert words(echo.hear("how long do I hold this", 20.0)).startswith("You don't hold this one.")
+            assert words(echo.hear("how long do I hold this", 20.0)).startswith(
+                "There's no hold in this one."
+            )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+from msgspec import json
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Tempo, Work
 from skill.coaching.script import Calls
 from skill.coaching.stepping import after, finished
+from skill.rendering import apla
 
 SIDES = ("right_arm", "left_arm")
 
@@ -57,3 +59,9 @@ def places(work: Work) -> list[Place]:
         found.append(place)
         place = after(work, place)
     return found
+
+
+def written(document: apla.Component) -> apla.Component:
+    """An audio document as it is read from its JSON."""
+    read: apla.Component = json.decode(json.encode(document))
+    return read

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Work
+from skill.coaching.passage import Passage, Placed, hold, movement, passage
 from skill.coaching.script import Calls, Script
 from skill.coaching.stepping import after, finished, taken_up
 from skill.coaching.style import LONGEST_SILENCE, CountStyle
@@ -38,18 +39,21 @@ def count(
 
     A hold that was broken off is taken up as `taken_up` tells.
     """
-    return tuple(cues(work, script, calls, start, style))
+    return tuple(cue for placed in passages(work, script, calls, start, style) for cue in placed.cues)
 
 
-def cues(
+def passages(
     work: Work,
     script: Script,
     calls: Calls,
     start: Place = Place(),  # noqa: B008
     style: CountStyle = CountStyle.EVERY_SECOND,
-) -> Iterator[Cue]:
-    """The cues of that timeline, made one by one for callers that need only the first ones."""
-    return _Count(work, script, calls, style).cues(taken_up(work, start))
+) -> Iterator[Placed]:
+    """The same in passages, made one by one for callers that need only the first ones.
+
+    The first has one cue, for getting ready. A movement is a passage by itself.
+    """
+    return _Count(work, script, calls, style).passages(taken_up(work, start))
 
 
 def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
@@ -67,30 +71,31 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
 
 
 class _Count:
-    """One dose and the words that lead through it."""
+    """One dose and the words that lead through it.
+
+    What does not change from rep to rep is worded once; a passage that was made before, for whomever, is not
+    made again.
+    """
 
     def __init__(self, work: Work, script: Script, calls: Calls, style: CountStyle) -> None:
         self.work, self.dose, self.tempo = work, work.dose, work.tempo
         self.script, self.calls, self.style = script, calls, style
 
-    def cues(self, start: Place) -> Iterator[Cue]:
+    def passages(self, start: Place) -> Iterator[Placed]:
         if finished(self.work, start):
             return
-        yield Cue(self._ready(start), GET_READY)
+        yield Placed(passage(Cue(self._ready(start), GET_READY)), start)
         if self.work.counted_in:
-            yield from self._countdown()
+            yield Placed(passage(*self._countdown), start)
         place, counted_in = start, True
         while True:
-            yield from self._movement(place, counted_in)
-            place = after(self.work, place)
+            begins, place = place, after(self.work, place)
+            yield Placed(self._movement(begins, counted_in), begins, place)
             if finished(self.work, place):
                 return
             counted_in = place.between_sets
-            if counted_in:
-                yield from rest(self.dose, self.script, place)
-                yield from self._countdown()
-            else:
-                yield from self._between(place)
+            if between := self._rest(place) if counted_in else self._between(place):
+                yield Placed(passage(*between), place)
 
     def _ready(self, start: Place) -> str:
         if self.work.breaths:
@@ -126,30 +131,23 @@ class _Count:
     def _side(self, place: Place, key: str) -> str:
         return self.script.say(key, side=self.calls.sides[place.sides]) if self.calls.sides else ""
 
-    def _countdown(self) -> Iterator[Cue]:
-        for number in range(COUNTDOWN, 0, -1):
-            yield Cue(self.script.number(number), 1.0)
+    @cached_property
+    def _countdown(self) -> Timeline:
+        return tuple(Cue(self.script.number(number), 1.0) for number in range(COUNTDOWN, 0, -1))
 
-    def _movement(self, place: Place, counted_in: bool) -> Iterator[Cue]:
+    def _movement(self, place: Place, counted_in: bool) -> Passage:
         """Lift, hold, lower from `place`."""
-        yield from self._lift(place, counted_in)
-        yield from self._held_seconds(place)
-        *lowering, last = self._phase(self.calls.lower, self.tempo.lower)
-        yield from lowering
-        yield Cue(last.text, last.lasts, after(self.work, place))
+        held = hold(self._words, place.seconds) if place.seconds else self._hold
+        return movement(self._lift(place, counted_in), held, self._lower)
 
-    def _lift(self, place: Place, counted_in: bool) -> Iterator[Cue]:
+    def _lift(self, place: Place, counted_in: bool) -> Timeline:
         if self.dose.down:
-            return
+            return ()
         effort = self._effort(place, counted_in)
         if self.dose.hold < COUNTED_HOLD:
-            yield from self._led_lift(effort, place)
-            if self.dose.hold:
-                yield Cue(self.calls.hold, float(self.dose.hold), place._replace(seconds=self.dose.hold))
-            return
-        if self.tempo.lift > HOLD_CALL:
-            yield Cue(effort, self.tempo.lift - HOLD_CALL)
-        yield Cue(self.calls.hold, HOLD_CALL)
+            return self._led_lift(effort, place)
+        call = Cue(self.calls.hold, HOLD_CALL)
+        return (Cue(effort, self.tempo.lift - HOLD_CALL), call) if self.tempo.lift > HOLD_CALL else (call,)
 
     def _effort(self, place: Place, counted_in: bool) -> str:
         """The word for the effort: for a moving rep its number, told apart from a countdown before it."""
@@ -162,40 +160,34 @@ class _Count:
             else number
         )
 
-    def _led_lift(self, effort: str, place: Place) -> Iterator[Cue]:
+    def _led_lift(self, effort: str, place: Place) -> Timeline:
         """The effort of a moving rep, with a reminder to breathe out every few reps."""
         if self._called_before and place.reps % BREATH_EVERY == 1:
-            yield Cue(self.script.say("count.breathe_out", lift=effort), self.tempo.lift)
-        else:
-            yield from self._phase(effort, self.tempo.lift)
+            return (Cue(self.script.say("count.breathe_out", lift=effort), self.tempo.lift),)
+        return self._phase(effort, self.tempo.lift)
 
-    def _phase(self, word: str, seconds: float) -> Iterator[Cue]:
+    @cached_property
+    def _lower(self) -> Timeline:
+        return self._phase(self.calls.lower, self.tempo.lower)
+
+    def _phase(self, word: str, seconds: float) -> Timeline:
         """A phase of the movement; in a moving rep every second is called: "up, two"."""
         led_by_second = self._called_before and self.dose.hold < COUNTED_HOLD
         beats = max(1, round(seconds)) if led_by_second else 1
-        yield Cue(word, seconds / beats)
-        for beat in range(2, beats + 1):
-            yield Cue(self.script.beat(beat), seconds / beats)
-
-    def _held_seconds(self, place: Place) -> Iterator[Cue]:
-        """Every second of the hold, as cues that each last until the next word."""
-        sets, reps, sides, begun = place
-        for word, lasts, held in self._seconds_from(begun) if begun else self._hold:
-            yield Cue(word, lasts, Place(sets, reps, sides, held))
+        words = (word, *map(self.script.beat, range(2, beats + 1)))
+        return tuple(Cue(said, seconds / beats) for said in words)
 
     @cached_property
-    def _hold(self) -> list[tuple[str, float, int]]:
-        """What is said in every hold that starts at its first second."""
-        return self._seconds_from(0) if self.dose.hold >= COUNTED_HOLD else []
+    def _hold(self) -> Passage:
+        """A hold that starts at its first second."""
+        return hold(self._words)
 
-    def _seconds_from(self, begun: int) -> list[tuple[str, float, int]]:
-        """Of a hold after so many seconds: the word, the seconds until the next, the seconds held by then."""
-        first = begun + 1
-        said = [(second, word) for second in range(first, self.dose.hold + 1) if (word := self._held(second))]
-        if said[0][0] > first:
-            said.insert(0, (first, ""))
-        ends = [*(second - 1 for second, _ in said[1:]), self.dose.hold]
-        return [(word, end - second + 1.0, end) for (second, word), end in zip(said, ends, strict=True)]
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        """What is said as each second of a hold begins; in one of a second, the word that calls it."""
+        if self.dose.hold < COUNTED_HOLD:
+            return (self.calls.hold,) * self.dose.hold
+        return tuple(self._held(second) for second in range(1, self.dose.hold + 1))
 
     def _held(self, second: int) -> str:
         """What is said as `second` of a hold begins; nothing where the style is silent.
@@ -214,13 +206,18 @@ class _Count:
             return self.script.beat(number)
         return self.script.say("count.stay", n=second) if second % LONGEST_SILENCE == 0 else ""
 
-    def _between(self, place: Place) -> Iterator[Cue]:
+    def _rest(self, place: Place) -> Timeline:
+        """From one set to the next."""
+        return (*rest(self.dose, self.script, place), *self._countdown)
+
+    def _between(self, place: Place) -> Timeline:
         """From one movement to the next; a countdown where there is time for one."""
-        if self.tempo.between:
-            called = self.tempo.between >= COUNTDOWN + 2
-            yield Cue(self._between_words(place), self.tempo.between - (COUNTDOWN if called else 0))
-            if called:
-                yield from self._countdown()
+        if not self.tempo.between:
+            return ()
+        words = self._between_words(place)
+        if self.tempo.between < COUNTDOWN + 2:
+            return (Cue(words, self.tempo.between),)
+        return (Cue(words, self.tempo.between - COUNTDOWN), *self._countdown)
 
     def _between_words(self, place: Place) -> str:
         if self._called_before:
@@ -232,12 +229,12 @@ class _Count:
         return " ".join(filter(None, (done, self._side(place, "count.side"))))
 
 
-def rest(dose: Dose, script: Script, place: Place) -> Iterator[Cue]:
+def rest(dose: Dose, script: Script, place: Place) -> Timeline:
     """The rest behind the set that ends at `place`, but for the countdown that belongs to it."""
     if dose.each_side:
         text = script.say("count.change_sides", seconds=dose.rest)
     else:
         nth = script.ordinal(place.sets + 1)
         text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
-    yield Cue(text, float(dose.rest - REST_WARNING))
-    yield Cue(script.say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING - COUNTDOWN))
+    ends = script.say("count.rest_ends", seconds=REST_WARNING)
+    return (Cue(text, float(dose.rest - REST_WARNING)), Cue(ends, float(REST_WARNING - COUNTDOWN)))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from skill.coaching.cue import Cue, Place
+from skill.coaching.passage import Placed, total
 
 STARTS = (0.2, 1.5)
 """Seconds, at least and at most, from an answer's leaving until it sounds."""
@@ -40,17 +41,27 @@ def heard(earliest: float, latest: float) -> Heard:
 
 
 class Reached(NamedTuple):
-    """How far a timeline was heard."""
+    """How far a count was heard."""
 
     place: Place
     left: float
     """Seconds left over once its last cue was heard; below zero: it was not heard to its end."""
 
 
-def reached(timeline: Iterable[Cue], elapsed: float, lasts: Lasts, start: Place) -> Reached:
-    """The place of the last cue that was over `elapsed` seconds into the timeline; `start` before any."""
+def reached(count: Iterable[Placed], elapsed: float, lasts: Lasts, start: Place) -> Reached:
+    """The place of the last cue that was over `elapsed` seconds into the count; `start` before any."""
     place, left = start, elapsed
-    for cue in timeline:
+    for placed in count:
+        behind = left - total((placed.passage,), lasts)
+        if behind < 0:
+            return _within(placed, left, lasts, place)
+        place, left = placed.ends or place, behind
+    return Reached(place, left)
+
+
+def _within(placed: Placed, left: float, lasts: Lasts, place: Place) -> Reached:
+    """The same in a passage that was not heard to its end."""
+    for cue in placed.cues:
         left -= lasts(cue)
         if left < 0:
             break

@@ -7,9 +7,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from skill.coaching.counting import HOLD_CALL
-from skill.coaching.cue import Cue, Place
+from skill.coaching.cue import Place
 from skill.coaching.dose import Work
-from skill.coaching.placing import Lasts
+from skill.coaching.passage import Passage, Placed, total
+from skill.coaching.placing import Lasts, reached
 
 
 class Remaining(NamedTuple):
@@ -24,35 +25,33 @@ class Remaining(NamedTuple):
     """Until the next movement; None: this is not the time between two."""
 
 
-def remaining(work: Work, timeline: Sequence[Cue], elapsed: float, lasts: Lasts, start: Place) -> Remaining:
-    """What is left `elapsed` seconds into `timeline`, which counts `work` from `start`; before its end."""
-    ends = list(accumulate(map(lasts, timeline)))
+def remaining(work: Work, count: Sequence[Placed], elapsed: float, lasts: Lasts, start: Place) -> Remaining:
+    """What is left `elapsed` seconds into `count`, which counts `work` from `start`; before its end."""
+    ends = list(accumulate(total((placed.passage,), lasts) for placed in count))
     now = next(number for number, end in enumerate(ends) if end > elapsed)
-    passed = [cue.place for cue in timeline[:now] if cue.place is not None]
-    left = Remaining(passed[-1] if passed else start, ends[-1] - elapsed)
-    ahead = next(number for number in range(now, len(timeline)) if timeline[number].place is not None)
-    if not _holds(timeline[ahead]):
+    ahead = next(number for number in range(now, len(count)) if count[number].ends is not None)
+    left = Remaining(reached(count, elapsed, lasts, start).place, ends[-1] - elapsed)
+    hold = _hold(count[ahead].passage, lasts)
+    into = elapsed - (ends[ahead - 1] if ahead else 0.0)
+    if hold is None or into >= hold.ends:
         return left
-    hold_ends = _hold_ends(work, timeline, ends, ahead)
-    if ahead == now:
-        return left._replace(hold=hold_ends - elapsed)
-    hold_begins = ends[ahead - 1]
-    rest = hold_begins - max(work.tempo.lift, HOLD_CALL) - elapsed
+    if into >= hold.begins:
+        return left._replace(hold=hold.ends - into)
+    rest = hold.begins - max(work.tempo.lift, HOLD_CALL) - into
     if rest <= 0:
-        return left._replace(hold=hold_ends - hold_begins)
-    return left._replace(rest=rest) if passed else left
+        return left._replace(hold=hold.ends - hold.begins)
+    return left if left.place == start else left._replace(rest=rest)
 
 
-def _holds(cue: Cue) -> bool:
-    """Whether the cue counts seconds of a hold."""
-    return cue.place is not None and cue.place.seconds > 0
+class _Hold(NamedTuple):
+    """When a hold is held, in seconds from the beginning of its movement."""
+
+    begins: float
+    ends: float
 
 
-def _hold_ends(work: Work, timeline: Sequence[Cue], ends: Sequence[float], now: int) -> float:
-    """When the hold ends that is being held at cue `now`."""
-    held = (number for number in range(now, len(timeline)) if _holds(timeline[number]))
-    return next(ends[number] for number in held if _seconds(timeline[number]) == work.dose.hold)
-
-
-def _seconds(cue: Cue) -> int:
-    return cue.place.seconds if cue.place is not None else 0
+def _hold(movement: Passage, lasts: Lasts) -> _Hold | None:
+    """None: nothing is held in it."""
+    ends = list(accumulate(map(lasts, movement.cues), initial=0.0))
+    held = [number for number, cue in enumerate(movement.cues) if cue.place is not None]
+    return _Hold(ends[held[0]], ends[held[-1] + 1]) if held else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from skill.coaching.cue import Cue, Timeline
+from skill.coaching.cue import Cue
+from skill.coaching.passage import Passage, total
 
 LONGEST_LENGTH = 20.0
 """Seconds that nothing said in one breath takes."""
@@ -16,8 +17,8 @@ STOPS = ".?!:"
 """The marks at which a voice makes the pause of a sentence's end."""
 
 
-class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
-    """The pace of one voice in one language."""
+class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
+    """The pace of one voice in one language; there is one of them, by which caches find what it takes."""
 
     voice: str
     """Whose pace this is, and how it was measured."""
@@ -43,6 +44,6 @@ class SpeechLengths(Struct, frozen=True, forbid_unknown_fields=True):
         spoken, lasts = self.of(cue.text) if cue.text else 0.0, cue.lasts
         return spoken if lasts is None or lasts < spoken else lasts
 
-    def of_timeline(self, timeline: Timeline) -> float:
+    def of_timeline(self, timeline: Iterable[Cue | Passage]) -> float:
         """Seconds from the first word to the end of the last cue."""
-        return sum(map(self.of_cue, timeline))
+        return total(timeline, self.of_cue)

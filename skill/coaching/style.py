@@ -48,8 +48,9 @@ SHORTEST_PHASE = 1.0
 
 def paced(work: Work, step: int) -> Work:
     """The same work, slower or faster: the movement and the time between are scaled, never a hold."""
-    factor = PACES[step]
-    tempo = work.tempo
+    if not step:
+        return work
+    factor, tempo = PACES[step], work.tempo
     scaled = Tempo(
         lift=max(tempo.lift * factor, min(tempo.lift, SHORTEST_PHASE)),
         lower=max(tempo.lower * factor, SHORTEST_PHASE),

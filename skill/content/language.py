@@ -191,6 +191,11 @@ class SpeechTable(SpeechLengths, frozen=True, forbid_unknown_fields=True):
     language: str
     words: Mapping[str, float]
 
+    @property
+    def lengths(self) -> SpeechLengths:
+        """The pace by itself."""
+        return SpeechLengths(self.voice, self.rate, self.comma, self.stop, self.words)
+
     def __post_init__(self) -> None:
         wrong = [text for text, seconds in self.words.items() if not 0 < seconds <= LONGEST_LENGTH]
         if wrong:
@@ -198,7 +203,7 @@ class SpeechTable(SpeechLengths, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"words, {named}: expected seconds above 0, at most {LONGEST_LENGTH:g}")
 
 
-class Language(Struct, frozen=True):
+class Language(Struct, frozen=True, eq=False):
     """Everything that is said in one language."""
 
     code: str
@@ -220,10 +225,10 @@ class Speaker(Struct, frozen=True):
 
     def say(self, key: str, **values: str | int) -> str:
         prompt = self.language.prompts[key]
-        if isinstance(prompt, Mapping):
-            prompt = prompt[PLURALS[self.language.code].form_of(int(values["n"]))]
-        elif isinstance(prompt, tuple):
+        if isinstance(prompt, tuple):
             prompt = prompt[(self.turn + int(values.get("n", 0))) % len(prompt)]
+        elif not isinstance(prompt, str):
+            prompt = prompt[PLURALS[self.language.code].form_of(int(values["n"]))]
         if "{" not in prompt:
             return prompt
         words = {

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Moves, Position, Routine
 from skill.coaching.speech import SpeechLengths
+from skill.content import compiled
 from skill.content.known import check_known, check_routine
 from skill.content.language import (
     PLURALS,
@@ -46,7 +47,7 @@ Shape = TypeVar("Shape")
 Named = TypeVar("Named", Exercise, Routine)
 
 
-class Library(Struct, frozen=True):
+class Library(Struct, frozen=True, eq=False):
     """Exercises and routines in no language, and the languages that tell of them."""
 
     exercises: Mapping[str, Exercise]
@@ -66,16 +67,25 @@ class Library(Struct, frozen=True):
 
 @functools.cache
 def load(folder: Path = HERE) -> Library:
-    """Everything in `folder`, read once.
+    """Everything in `folder`, read once: from the compiled file where there is one, else from its sources.
 
     Raises:
         ContentError: a file is missing or bad; names every fault with file, field and what was expected.
+    """
+    return compiled.read(folder, Library) or load_sources(folder)
+
+
+def load_sources(folder: Path = HERE) -> Library:
+    """Everything in the TOML files of `folder`.
+
+    Raises:
+        ContentError: as for `load`.
     """
     faults = Faults()
     library = _library(folder, faults)
     tables = {code: _table(folder / code, language, faults) for code, language in library.languages.items()}
     faults.check()
-    lengths = {code: table for code, table in tables.items() if table is not None}
+    lengths = {code: table.lengths for code, table in tables.items() if table is not None}
     return replace(
         library, languages=_paced(library.languages, lengths), locales=_paced(library.locales, lengths)
     )
@@ -188,7 +198,7 @@ def _conditions(path: Path, known: Mapping[str, Condition], faults: Faults) -> M
     return words
 
 
-def _paced(languages: Mapping[str, Language], tables: Mapping[str, SpeechTable]) -> Mapping[str, Language]:
+def _paced(languages: Mapping[str, Language], tables: Mapping[str, SpeechLengths]) -> Mapping[str, Language]:
     """The same languages with the lengths of their voices."""
     return {name: replace(language, lengths=tables[language.code]) for name, language in languages.items()}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -92,7 +91,9 @@ def named(*place: str | int) -> str:
 
 
 def _misshapen(path: Path, text: bytes, shape: type[Shape]) -> ContentError:
-    from skill.content.shapes import faults_of  # here: a start without faults need not load it
+    import tomllib  # here, as the next: a start without faults, or from the compiled file, need not load it
+
+    from skill.content.shapes import faults_of
 
     first, *others = (Fault(path, found) for found in faults_of(tomllib.loads(text.decode()), shape))
     return ContentError(path, first.text, others)

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import GET_READY, count, rest
+from skill.coaching.counting import GET_READY, passages, rest
 from skill.coaching.cue import Cue, Place, Timeline
-from skill.coaching.cutting import cut
+from skill.coaching.cutting import cut, fitting
+from skill.coaching.passage import Placed, Played
 from skill.coaching.person import Leg, Person, Spoken, Stint
+from skill.coaching.stepping import finished
 from skill.dialogue import introduction, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
@@ -32,28 +34,28 @@ class Counted(NamedTuple):
 
     person: Person
     memory: Memory
-    played: Timeline
+    played: Played
     """Ends in a question."""
     reprompt: Timeline
     """Said where nobody answers."""
-    unasked: Timeline = ()
+    unasked: Played = ()
     """Played behind the reprompt, to somebody who does not want to be asked."""
 
 
 class _Begun(NamedTuple):
-    """A part, however much of it there will be room for."""
+    """A part, as much of it as there can be room for."""
 
     lead_in: Timeline
-    counting: Timeline
-    costs: Sequence[float]
-    """Of each cue of the counting."""
+    counting: Sequence[Placed]
+    whole: bool
+    """That is all of the count."""
 
 
 class _Piece(NamedTuple):
     """A part as it is played."""
 
     lead_in: Timeline
-    counted: Timeline
+    counted: Sequence[Placed]
     behind: Timeline
     question: Question
     about: str = ""
@@ -61,11 +63,11 @@ class _Piece(NamedTuple):
     """Where it was cut."""
 
     @property
-    def timeline(self) -> Timeline:
-        return (*self.lead_in, *self.counted, *self.behind)
+    def played(self) -> Played:
+        return (*self.lead_in, *(placed.passage for placed in self.counted), *self.behind)
 
 
-class _Passage(NamedTuple):
+class _Stretch(NamedTuple):
     """What is played before the microphone opens."""
 
     pieces: Sequence[_Piece]
@@ -73,8 +75,8 @@ class _Passage(NamedTuple):
     """What there was no room for, of the last part or of the one behind it."""
 
     @property
-    def timeline(self) -> Timeline:
-        return tuple(cue for piece in self.pieces for cue in piece.timeline)
+    def played(self) -> Played:
+        return tuple(each for piece in self.pieces for each in piece.played)
 
     def asking(self, turn: Turn) -> Cue:
         last = self.pieces[-1]
@@ -98,92 +100,94 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
     person = replace(turn.person, spoken=_spoken(turn, first, further, delivery))
     if not introduction.is_known(turn, answer.count):
         person = person.introduced(answer.count.exercise)
-    memory, played = _memory(turn, first, token), (*first.timeline, first.asking(turn))
+    memory, played = _memory(turn, first, token), (*first.played, first.asking(turn))
     if further is None:
         last = first.pieces[-1]
         reprompt = _asking(turn, last.question, last.about, "reprompt")
         return Counted(person, memory, played, (reprompt,))
-    going_on, unasked = Cue(turn.speaker.say("flow.on")), (*further.timeline, further.asking(turn))
+    going_on, unasked = Cue(turn.speaker.say("flow.on")), (*further.played, further.asking(turn))
     return Counted(person, memory, played, (going_on,), unasked)
 
 
 def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Counted:
     """Say `asked`, which ends in a question; where nobody answers, count what the person is doing."""
     going_on = Cue(turn.speaker.say("flow.on"))
-    passage = _filled(turn, introduction.parts(turn, count_stint(turn)), delivery)
-    legs = _legs(turn, (*asked, Cue(lasts=LISTENS), going_on), passage.pieces, delivery)
+    further = _filled(turn, introduction.parts(turn, count_stint(turn)), delivery)
+    legs = _legs(turn, (*asked, Cue(lasts=LISTENS), going_on), further.pieces, delivery)
     spoken = Spoken(turn.now, legs, delivery.plain, turn.device, turn.session, after_question=True)
     person, memory = replace(turn.person, spoken=spoken), replace(turn.memory, token=token)
-    return Counted(person, memory, asked, (going_on,), (*passage.timeline, passage.asking(turn)))
+    return Counted(person, memory, asked, (going_on,), (*further.played, further.asking(turn)))
 
 
-def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Passage:
+def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Stretch:
     """As many parts as there is room for."""
     pieces: list[_Piece] = []
     for part in parts:
-        room = delivery.budget - sum(delivery.costs(piece.timeline) for piece in pieces)
-        begun = _begun(turn, part, delivery)
+        room = delivery.budget - sum(delivery.costs(piece.played) for piece in pieces)
+        begun = _begun(turn, part, delivery, room)
         piece = _whole(turn, part, begun, delivery, room)
         if piece is None:
             piece = _beginning(turn, part, begun, delivery, room, first=not pieces)
         if piece is None:
-            return _Passage(pieces, part)
+            return _Stretch(pieces, part)
         pieces.append(piece)
         if piece.until is not None:
-            return _Passage(pieces, Part(replace(part.stint, place=piece.until), (), part.ending))
-    return _Passage(pieces, None)
+            return _Stretch(pieces, Part(replace(part.stint, place=piece.until), (), part.ending))
+    return _Stretch(pieces, None)
 
 
 def _whole(turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: float) -> _Piece | None:
     """All of a part, with the first ending that there is room for."""
-    lead_in, counting, costs = begun
-    asking = _asking(turn, part.ending.question, part.ending.about)
-    left = room - delivery.costs((*lead_in, asking)) - sum(costs)
+    if not begun.whole:
+        return None
+    ending = part.ending
+    piece = _Piece(begun.lead_in, begun.counting, (), ending.question, ending.about)
+    left = room - delivery.costs((*piece.played, _asking(turn, ending.question, ending.about)))
     outros = (
         tuple(Cue(wording.text(turn, (phrase,)), lasts) for phrase, lasts in outro)
-        for outro in part.ending.outros
+        for outro in ending.outros()
     )
     outro = next((outro for outro in outros if delivery.costs(outro) <= left), None)
-    if outro is None:
-        return None
-    return _Piece(lead_in, counting, outro, part.ending.question, part.ending.about)
+    return None if outro is None else piece._replace(behind=outro)
 
 
 def _beginning(
     turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: float, *, first: bool
 ) -> _Piece | None:
     """As much of a part as there is room for; None where it would not be worth beginning."""
-    lead_in, counting, costs = begun
+    lead_in, counting, whole = begun
     longest_end = (*_so_far(turn, part.stint, Place(1)), _asking(turn, Question.COUNT_ON))
     left = room - delivery.costs((*lead_in, *longest_end))
-    all_but_the_last = sum(costs[:-1])
     try:
-        counted = cut(counting, costs, min(left, all_but_the_last))
+        counted = cut(counting[:-1] if whole else counting, delivery.cost, left)
     except ValueError:
         if first:
             raise
         return None
-    if not first and turn.language.lengths.of_timeline(counted) < WORTH_BEGINNING:
+    seconds = turn.language.lengths.of_timeline(placed.passage for placed in counted)
+    if not first and seconds < WORTH_BEGINNING:
         return None
-    until = counted[-1].place
-    assert until is not None, "a timeline is cut behind a place"
+    until = counted[-1].ends
+    assert until is not None, "a count is cut behind a movement"
     return _Piece(lead_in, counted, _so_far(turn, part.stint, until), Question.COUNT_ON, until=until)
 
 
-def _begun(turn: Turn, part: Part, delivery: Delivery) -> _Begun:
+def _begun(turn: Turn, part: Part, delivery: Delivery, room: float) -> _Begun:
     """What is said before the count, and the count."""
     style = turn.person.preferences.style
     work, calls = turn.work(part.stint), turn.calls(part.stint)
-    ready, *counting = count(work, turn.speaker, calls, part.stint.place, style)
-    costs = [delivery.cost(cue) for cue in counting]
-    return _Begun(lead_in(turn, part, ready, plain=delivery.plain), tuple(counting), costs)
+    count = passages(work, turn.speaker, calls, part.stint.place, style)
+    (ready,) = next(count).passage.cues
+    talk = lead_in(turn, part, ready, plain=delivery.plain)
+    counting = tuple(fitting(count, delivery.cost, room - delivery.costs(talk)))
+    return _Begun(talk, counting, finished(work, (counting[-1].ends if counting else None) or Place()))
 
 
 def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
     """Where the count was cut: what is done, so that nobody loses track; between sets their rest."""
     dose = turn.work(stint).dose
     if until.between_sets and dose.rest:
-        return tuple(rest(dose, turn.speaker, until))
+        return rest(dose, turn.speaker, until)
     key = "count.done_each_side" if turn.work(stint).sides else "count.done"
     return (Cue(turn.speaker.say(key, n=until.reps)),) if until.reps else ()
 
@@ -192,7 +196,7 @@ def _asking(turn: Turn, question: Question, about: str = "", room: str = "ask") 
     return Cue(wording.text(turn, (situation.question(turn, question, about, room),)))
 
 
-def _spoken(turn: Turn, first: _Passage, further: _Passage | None, delivery: Delivery) -> Spoken:
+def _spoken(turn: Turn, first: _Stretch, further: _Stretch | None, delivery: Delivery) -> Spoken:
     """What is being counted, from which the next turn tells where the person is."""
     legs = _legs(turn, (), first.pieces, delivery)
     if further is not None:
@@ -201,7 +205,7 @@ def _spoken(turn: Turn, first: _Passage, further: _Passage | None, delivery: Del
     return Spoken(turn.now, legs, delivery.plain, turn.device, turn.session)
 
 
-def _memory(turn: Turn, first: _Passage, token: str) -> Memory:
+def _memory(turn: Turn, first: _Stretch, token: str) -> Memory:
     """What is asked behind the count."""
     last, stint = first.pieces[-1], turn.stint
     body = turn.position(stint.exercise) if stint and stint.exercise else turn.memory.body
@@ -222,7 +226,7 @@ def _memory(turn: Turn, first: _Passage, token: str) -> Memory:
 
 
 def _legs(turn: Turn, before: Timeline, pieces: Sequence[_Piece], delivery: Delivery) -> tuple[Leg, ...]:
-    """The counts of a passage that begins behind `before`."""
+    """The counts of a stretch that begins behind `before`."""
     befores = (before, *(piece.behind for piece in pieces))
     return tuple(
         _leg(turn, (*said, *piece.lead_in), piece, delivery)

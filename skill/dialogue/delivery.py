@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 
-from skill.coaching.cue import Cue, Timeline
+from skill.coaching.cue import Cue
+from skill.coaching.passage import Passage, Played, Price, total
+from skill.coaching.placing import Lasts
 from skill.coaching.speech import SpeechLengths
 from skill.dialogue.turn import Turn
 from skill.rendering import apla, ssml
@@ -25,15 +27,15 @@ than the table's still fits. A little is left free for the blanks between senten
 class Delivery(NamedTuple):
     """One way to send a timeline: what it costs, how much there is to spend, and what is sent."""
 
-    cost: Callable[[Cue], float]
+    cost: Price
     budget: float
-    render: Callable[[Timeline], str | RenderDocumentDirective]
+    render: Callable[[Played], str | RenderDocumentDirective]
     """SSML, or the directive that plays a document."""
     plain: bool
     """As SSML, where every word takes the voice's own time."""
 
-    def costs(self, timeline: Timeline) -> float:
-        return sum(map(self.cost, timeline))
+    def costs(self, played: Iterable[Cue | Passage]) -> float:
+        return total(played, self.cost)
 
 
 def as_ssml(lengths: SpeechLengths) -> Delivery:
@@ -44,8 +46,8 @@ def as_ssml(lengths: SpeechLengths) -> Delivery:
 def as_document(lengths: SpeechLengths, token: str) -> Delivery:
     """An audio document, which costs seconds."""
 
-    def render(timeline: Timeline) -> RenderDocumentDirective:
-        return RenderDocumentDirective(token, apla.render(timeline), datasources={})
+    def render(played: Played) -> RenderDocumentDirective:
+        return RenderDocumentDirective(token, apla.render(played), datasources={})
 
     return Delivery(lengths.of_cue, MOST_SECONDS, render, plain=False)
 
@@ -61,3 +63,9 @@ def _plain(turn: Turn) -> bool:
     if turn.timing is Timing.SSML or turn.memory.plain or turn.device in person.no_documents:
         return True
     return known is not None and turn.now < known.plain_until
+
+
+@lru_cache(maxsize=64)
+def lasting(plain: bool, lengths: SpeechLengths, pace: float) -> Lasts:
+    """How long a cue lasts that was sent this way, in a voice that needs `pace` times the estimate."""
+    return partial(ssml.lasts if plain else apla.lasts, lengths=lengths, pace=pace)

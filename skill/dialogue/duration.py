@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from skill.coaching.person import Workout
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import json
+from msgspec.structs import replace
+
+from skill.coaching.cue import Place
+from skill.coaching.person import Person, Preferences, Workout
+from skill.content import Language, Library
 from skill.dialogue import answer, delivery
 from skill.dialogue.counted_answer import LISTENS, Counted, counted
+from skill.dialogue.memory import Memory
+from skill.dialogue.moving import FULL_STEPS_TIMES
 from skill.dialogue.progress_estimate import Hearing, estimated
+from skill.dialogue.request_time import Sent
 from skill.dialogue.turn import Turn
+from skill.settings import Timing
 
 ANSWERING = 2.0
 """Seconds from the end of a question until the next answer sounds: a word, and Alexa's time to take it in."""
@@ -14,18 +27,86 @@ NEARLY_A_MINUTE = 55
 """Seconds from which a length is told in whole minutes; a shorter one in tens of seconds."""
 
 
+class _Standing(NamedTuple):
+    """Somebody before an answer that counts: as much of them as tells how long it takes."""
+
+    workout: Workout
+    met: Mapping[str, int]
+    preferences: Preferences
+    memory: Memory
+    plain: bool
+
+
+class _Answered(NamedTuple):
+    """What one answer takes, and what is different afterwards."""
+
+    seconds: float
+    done: int
+    """Exercises that were finished in it."""
+    place: Place
+    met: Mapping[str, int]
+    memory: Memory
+
+
 def of_workout(turn: Turn, workout: Workout) -> float:
     """Seconds from where the workout stands to its end, for somebody who goes on whenever they are asked.
 
-    Nothing is estimated: the answers to come are composed as they will be sent.
+    The answers to come are composed as they will be sent, or have been for somebody else who stood there.
+    Which of several wordings comes is left open.
     """
-    turn = turn.but(unsure=False).with_person(workout=workout, aside=None, spoken=None)
-    chosen, total = delivery.chosen(turn, ""), 0.0
-    while turn.stint is not None:
-        sent = counted(turn, answer.count(turn), chosen, "")
-        total += _played(turn, sent) + ANSWERING
-        turn = estimated(turn.but(person=sent.person, memory=sent.memory), Hearing.RUN_OUT)
+    met, memory, total = turn.person.met, turn.memory, 0.0
+    plain = delivery.chosen(turn, "").plain
+    while not workout.over:
+        standing = _standing(turn, workout, met, memory, plain)
+        answered = _answered(turn.library, turn.language, json.encode(standing))
+        total += answered.seconds
+        workout = replace(workout, at=workout.at + answered.done, place=answered.place)
+        met, memory = {**met, **answered.met}, answered.memory
     return total
+
+
+def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memory, plain: bool) -> _Standing:
+    """The same for everybody for whom the next answer takes as long."""
+    preferences = turn.person.preferences
+    ahead = workout.left if preferences.flow else workout.left[: _asked_before(turn, workout) + 1]
+    own = Preferences(
+        style=preferences.style,
+        paces={name: preferences.paces[name] for name in ahead if name in preferences.paces},
+        flow=preferences.flow,
+        levels={name: preferences.levels[name] for name in ahead if name in preferences.levels},
+    )
+    hurts = tuple(name for name in ahead if name in memory.hurts)
+    known = Memory(
+        asked=memory.asked if hurts else None,
+        introduced=memory.introduced,
+        told=memory.told,
+        depth=memory.depth,
+        body=memory.body,
+        hurts=hurts,
+    )
+    times = {name: min(met.get(name, 0), FULL_STEPS_TIMES + 1) for name in ahead}
+    return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
+
+
+def _asked_before(turn: Turn, workout: Workout) -> int:
+    """How many exercises ahead the next one is that is asked about: easy movement follows without a question."""
+    asked = (number for number, name in enumerate(workout.left) if number and not turn.eases(name))
+    return next(asked, len(workout.left))
+
+
+@lru_cache(maxsize=1024)
+def _answered(library: Library, language: Language, standing: bytes) -> _Answered:
+    """The answer to somebody who stands there, as JSON: a value that can be looked up."""
+    workout, met, preferences, memory, plain = json.decode(standing, type=_Standing)
+    person = Person(preferences=preferences, workout=workout, met=dict(met))
+    timing = Timing.SSML if plain else Timing.APLA
+    turn = Turn(library, language, person, memory, Sent(0.0, 0.0), now=0.0, timing=timing)
+    sent = counted(turn, answer.count(turn), delivery.chosen(turn, ""), "")
+    after = estimated(turn.but(person=sent.person, memory=sent.memory), Hearing.RUN_OUT)
+    assert after.workout is not None
+    at, place = after.workout.at, after.workout.place
+    assert (at, place) > (0, workout.place), "an answer that counts leads on"
+    return _Answered(_played(turn, sent) + ANSWERING, at, place, after.person.met, after.memory)
 
 
 def minutes(turn: Turn, workout: Workout) -> int:

@@ -128,14 +128,19 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
     done = Timed(_done(turn, stint))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
-        return Ending(((done,),), situation.question_of_place(turn, aside=False))
+        return Ending(lambda: [(done,)], situation.question_of_place(turn, aside=False))
     if len(workout.left) == later + 1:
-        return Ending(((done, *_last(turn, stint)),), Question.FINISH)
+        last = (done, *_last(turn, stint))
+        return Ending(lambda: [last], Question.FINISH)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
     if turn.eases(stint.exercise) or turn.eases(following):
-        return Ending(((done, _change(turn, stint, following, announced)),), Question.READY, following)
-    outros = tuple((done, *rested) for rested in _rests(turn, stint, following, announced))
+        change = (done, _change(turn, stint, following, announced))
+        return Ending(lambda: [change], Question.READY, following)
+
+    def outros() -> Iterator[tuple[Timed, ...]]:
+        return ((done, *rested) for rested in _rests(turn, stint, following, announced))
+
     return Ending(outros, Question.READY, following)
 
 

@@ -6,19 +6,18 @@ second instead.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import cues
-from skill.coaching.cue import Timeline
+from skill.coaching.counting import passages
+from skill.coaching.passage import Placed, total
 from skill.coaching.person import Person, Stint
 from skill.coaching.placing import STARTS_USUALLY
 from skill.coaching.remaining import Remaining, remaining
+from skill.dialogue.delivery import lasting
 from skill.dialogue.progress_estimate import up_to
 from skill.dialogue.turn import Turn
-from skill.rendering import apla, ssml
 
 
 class Moment(NamedTuple):
@@ -38,16 +37,16 @@ def moment(turn: Turn) -> Moment | None:
     if person is None or person.spoken is None:
         return None
     spoken = person.spoken
-    lasts = partial(ssml.lasts if spoken.plain else apla.lasts, lengths=turn.language.lengths, pace=1.0)
+    lasts = lasting(spoken.plain, turn.language.lengths, 1.0)
     elapsed = (turn.sent.earliest + turn.sent.latest) / 2 - spoken.answered - STARTS_USUALLY
     for number, leg in enumerate(spoken.legs):
         stint, elapsed = person.stint, elapsed - leg.lead
         if stint is None or (elapsed < 0 and number):
             return None
-        timeline = _timeline(turn, person, stint)
-        counted = sum(map(lasts, up_to(leg.until, timeline)))
+        count = _count(turn, person, stint)
+        counted = total((placed.passage for placed in up_to(leg.until, count)), lasts)
         if elapsed < counted:
-            left = remaining(turn.work(stint), timeline, max(elapsed, 0.0), lasts, stint.place)
+            left = remaining(turn.work(stint), count, max(elapsed, 0.0), lasts, stint.place)
             return Moment(replace(stint, place=left.place), left, left.rest)
         elapsed -= counted
         person = person.stint_done() if leg.until is None else person.at(leg.until)
@@ -56,7 +55,7 @@ def moment(turn: Turn) -> Moment | None:
     return None
 
 
-def _timeline(turn: Turn, person: Person, stint: Stint) -> Timeline:
+def _count(turn: Turn, person: Person, stint: Stint) -> tuple[Placed, ...]:
     """All of a count, even where it was cut."""
     style = person.preferences.style
-    return tuple(cues(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))
+    return tuple(passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from skill.coaching.person import Stint
@@ -20,8 +20,8 @@ class Timed(NamedTuple):
 class Ending(NamedTuple):
     """What is said when a count is over, and what is asked."""
 
-    outros: Sequence[Sequence[Timed]]
-    """The one that is wanted, then those to make do with where an answer has less room."""
+    outros: Callable[[], Iterable[Sequence[Timed]]]
+    """The one that is wanted, then those to make do with in less room; each is made when it is tried."""
     question: Question
     about: str = ""
 

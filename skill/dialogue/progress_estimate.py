@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import cues
-from skill.coaching.cue import Cue, Place
+from skill.coaching.counting import passages
+from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
+from skill.coaching.passage import Placed
 from skill.coaching.person import Person, Spoken, Stint
 from skill.coaching.placing import QUICKEST, SLOWEST, Lasts, heard, reached
 from skill.coaching.stepping import credited, finished
+from skill.dialogue.delivery import lasting
 from skill.dialogue.turn import A_NIGHT, Turn
-from skill.rendering import apla, ssml
 
 CLOCKS_APART = 5.0
 """Seconds by which a request may seem older than the answer before it; beyond, a clock was put back."""
@@ -91,8 +91,7 @@ def spared(before: Person, turn: Turn, after: Person) -> Person:
 
 def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followed:
     """From count to count of an answer, in a voice that needs `pace` times what the table reckons."""
-    rendering = ssml.lasts if spoken.plain else apla.lasts
-    lasts: Lasts = partial(rendering, lengths=turn.language.lengths, pace=pace)
+    lasts = lasting(spoken.plain, turn.language.lengths, pace)
     at = _Followed(turn.person, False, elapsed, turn.memory.body, turn.memory.introduced)
     for number, leg in enumerate(spoken.legs):
         stint = at.person.stint
@@ -113,8 +112,8 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followe
 def _counted(turn: Turn, at: _Followed, stint: Stint, until: Place | None, lasts: Lasts) -> _Followed:
     """Through one count, as far as it was heard."""
     work, style = turn.work(stint), turn.person.preferences.style
-    timeline = up_to(until, cues(work, turn.speaker, turn.calls(stint), stint.place, style))
-    place, left = reached(timeline, at.left, lasts, stint.place)
+    count = up_to(until, passages(work, turn.speaker, turn.calls(stint), stint.place, style))
+    place, left = reached(count, at.left, lasts, stint.place)
     place = credited(work, place)
     at = at._replace(interrupted=place != until, left=left)
     if not finished(work, place):
@@ -126,9 +125,9 @@ def _counted(turn: Turn, at: _Followed, stint: Stint, until: Place | None, lasts
     return at._replace(person=person, interrupted=False, body=body)
 
 
-def up_to(until: Place | None, timeline: Iterable[Cue]) -> Iterator[Cue]:
-    """The cues as far as the place where they were cut."""
-    for cue in timeline:
-        yield cue
-        if until is not None and cue.place == until:
+def up_to(until: Place | None, count: Iterable[Placed]) -> Iterator[Placed]:
+    """The count as far as the place where it was cut."""
+    for placed in count:
+        yield placed
+        if until is not None and placed.ends == until:
             return

@@ -10,6 +10,7 @@ from ask_sdk_model import Response
 from skill.coaching.counting import REST_WARNING
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.dose import SHORTEST_REST
+from skill.coaching.passage import Played
 from skill.coaching.person import Person
 from skill.dialogue import delivery, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
@@ -106,9 +107,9 @@ def _rest(turn: Turn, begins: str, seconds: int) -> Timeline:
 def _listen(
     turn: Turn,
     delivery: Delivery,
-    timeline: Timeline,
+    timeline: Played,
     reprompt: Timeline,
-    unasked: Timeline = (),
+    unasked: Played = (),
     unasked_delivery: Delivery | None = None,
 ) -> Response:
     """Send `timeline`, which ends in a question, and listen; where nobody speaks, the reprompt is said.

@@ -9,7 +9,7 @@ from ask_sdk_core.__version__ import __version__
 from ask_sdk_core.attributes_manager import AttributesManager
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.utils import RESPONSE_FORMAT_VERSION
-from ask_sdk_model import RequestEnvelope, ResponseEnvelope
+from ask_sdk_model import RequestEnvelope, ResponseEnvelope, Session
 from ask_sdk_runtime.dispatch import GenericRequestDispatcher
 from ask_sdk_runtime.skill import AbstractSkill
 from ask_sdk_runtime.skill_builder import AbstractSkillBuilder
@@ -28,7 +28,7 @@ class Dispatcher(AbstractSkill[RequestEnvelope, ResponseEnvelope, object]):
 
     def invoke(self, request_envelope: RequestEnvelope, context: object = None) -> ResponseEnvelope:
         """The answer of the handler that says it can handle the request."""
-        attributes = AttributesManager(request_envelope)
+        attributes = _attributes(request_envelope)
         response = self._dispatcher.dispatch(HandlerInput(request_envelope, attributes, context))
         in_session = request_envelope.session is not None
         return ResponseEnvelope(
@@ -37,6 +37,15 @@ class Dispatcher(AbstractSkill[RequestEnvelope, ResponseEnvelope, object]):
             session_attributes=attributes.session_attributes if in_session else None,
             user_agent=self._user_agent,
         )
+
+
+def _attributes(request_envelope: RequestEnvelope) -> AttributesManager:
+    """The SDK copies the attributes of a session deeply. Here nobody changes them: an answer sets its own."""
+    if request_envelope.session is None:
+        return AttributesManager(request_envelope)
+    attributes = AttributesManager(RequestEnvelope(session=Session()))
+    attributes.session_attributes = request_envelope.session.attributes or {}
+    return attributes
 
 
 class DispatcherBuilder(AbstractSkillBuilder):

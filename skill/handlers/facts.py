@@ -37,7 +37,7 @@ def what_do_i_need(turn: Turn) -> Answer:
 
 def list_exercises(turn: Turn) -> Answer:
     """The exercises by name, three in a breath."""
-    names = [name_of(name) for name in counted(turn, todays(turn))]
+    names = [say("list.item", name=name_of(name)) for name in counted(turn, todays(turn))]
     first, *others = in_breaths(names)
     talk = [
         say("list.first", n=len(names), names=first),

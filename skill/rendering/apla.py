@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from skill.coaching.cue import Cue, Timeline
+from msgspec import Raw, json
+
+from skill.coaching.cue import Cue
+from skill.coaching.passage import MOST, Passage
 from skill.coaching.speech import SpeechLengths
 
 VERSION = "0.91"
@@ -20,14 +23,14 @@ or not, so that the beat is kept by construction. A longer cell rather waits unt
 Component = dict[str, Any]
 
 
-def render(timeline: Timeline) -> Component:
+def render(timeline: Iterable[Cue | Passage]) -> Component:
     """The document that plays `timeline`: a `Sequencer` of cells, with plain speech between them.
 
     A cell is a `Mixer` of silence and speech. It lasts as long as its longest child, so it keeps the beat
     however long the voice takes to say a number, as long as it takes less than the cell. One cell a number
-    makes less than 24 kB of three minutes: there is no need to group them.
+    makes less than 24 kB of three minutes: there is no need to group them. The cells are in it as JSON.
     """
-    sequence = {"type": "Sequencer", "items": list(_items(timeline))}
+    sequence = {"type": "Sequencer", "items": Raw(b"[" + b",".join(_written(timeline)) + b"]")}
     return {"type": "APLA", "version": VERSION, "mainTemplate": {"parameters": ["payload"], "item": sequence}}
 
 
@@ -39,20 +42,24 @@ def lasts(cue: Cue, lengths: SpeechLengths, pace: float) -> float:
     return cue.lasts if 1000 * cue.lasts <= BEAT else max(cue.lasts, spoken)
 
 
-def _items(timeline: Timeline) -> Iterator[Component]:
-    """A cell for each timed cue; untimed cues are joined, for natural intonation."""
-    for timed, cues in groupby(timeline, lambda cue: cue.lasts is not None):
+def _written(timeline: Iterable[Cue | Passage]) -> Iterator[bytes]:
+    """A passage or a cell for each timed cue, as JSON; untimed cues are joined, for natural intonation."""
+    for timed, group in groupby(timeline, lambda each: isinstance(each, Passage) or each.lasts is not None):
         if timed:
-            yield from (_cell(cue.text, round(1000 * (cue.lasts or 0))) for cue in cues)
-        elif text := " ".join(cue.text for cue in cues if cue.text):
-            yield {"type": "Speech", "content": text}
+            yield from (_passage(each) if isinstance(each, Passage) else _cell(each) for each in group)
+        elif text := " ".join(cue.text for cue in group if isinstance(cue, Cue) and cue.text):
+            yield json.encode({"type": "Speech", "content": text})
 
 
-@lru_cache(maxsize=4096)
-def _cell(text: str, milliseconds: int) -> Component:
-    """Cached: the same cells recur in every rep and are never modified."""
-    silence = {"type": "Silence", "duration": milliseconds}
-    speech = {"type": "Speech", "content": text}
+@lru_cache(maxsize=MOST)
+def _passage(passage: Passage) -> bytes:
+    return b",".join(map(_cell, passage.cues))
+
+
+def _cell(cue: Cue) -> bytes:
+    milliseconds = round(1000 * (cue.lasts or 0))
+    silence: Component = {"type": "Silence", "duration": milliseconds}
+    speech: Component = {"type": "Speech", "content": cue.text}
     if milliseconds <= BEAT:
         speech["duration"] = "trimToParent"
-    return {"type": "Mixer", "items": [silence, speech]} if text else silence
+    return json.encode({"type": "Mixer", "items": [silence, speech]} if cue.text else silence)

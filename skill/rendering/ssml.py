@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from skill.coaching.cue import Cue, Timeline
+from skill.coaching.cue import Cue
+from skill.coaching.passage import Passage, cues
 from skill.coaching.speech import SpeechLengths
 
 LONGEST_BREAK = 10.0
@@ -21,7 +22,7 @@ _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Char. The opposite of the ones that can would take ten times as long to compile."""
 
 
-def render(timeline: Timeline, lengths: SpeechLengths) -> str:
+def render(timeline: Iterable[Cue | Passage], lengths: SpeechLengths) -> str:
     """The inside of a `<speak>` element that speaks `timeline` in the voice that `lengths` describes.
 
     A cue whose words outlast it delays the next one only: the breaks that follow catch up.
@@ -48,9 +49,9 @@ def lasts(cue: Cue, lengths: SpeechLengths, pace: float) -> float:
     return lengths.of_cue(cue) + spoken * (pace - 1)
 
 
-def _pieces(timeline: Timeline, lengths: SpeechLengths) -> Iterator[str]:
+def _pieces(timeline: Iterable[Cue | Passage], lengths: SpeechLengths) -> Iterator[str]:
     owed = 0.0
-    for cue in timeline:
+    for cue in cues(timeline):
         if cue.lasts is None:
             owed = 0.0
             yield f"{escape(cue.text)} "

@@ -1,0 +1,16 @@
+"""Write all content into one file, once it is checked: from that the packaged skill starts faster."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from skill.content import ContentError, compiled
+from skill.content.library import HERE, load_sources
+
+try:
+    print(f"{compiled.write(HERE, load_sources(HERE))}: written")
+except ContentError as error:
+    sys.exit(f"Error: {error}")

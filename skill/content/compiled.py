@@ -1,0 +1,70 @@
+"""All content in one file, checked, which is read faster than many: written when the skill is packaged."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import DecodeError, Struct, ValidationError, json
+
+from skill import __version__
+from skill.content.reading import ContentError
+
+NAME = "compiled.json"
+AGAIN = "delete it, or write it again with python scripts/compile_content.py"
+
+Shape = TypeVar("Shape")
+
+
+class _Head(Struct):
+    """The first line of the file; the content is the rest."""
+
+    version: str
+    """Of the skill that wrote it."""
+    sources: str
+    """Digest of the files it was made from, which are packaged with it."""
+    content: str
+    """Digest of the rest."""
+
+
+def write(folder: Path, content: object) -> Path:
+    """The file in `folder`, which holds `content`, read and checked from the other files there."""
+    written, path = json.encode(content), folder / NAME
+    head = _Head(__version__, _of_sources(folder), sha256(written).hexdigest())
+    path.write_bytes(json.encode(head) + b"\n" + written)
+    return path
+
+
+def read(folder: Path, shape: type[Shape]) -> Shape | None:
+    """The content that was written to `folder`; None where none was.
+
+    Raises:
+        ContentError: the file is damaged, or the other files or the skill have changed since.
+    """
+    path = folder / NAME
+    try:
+        head_line, _, written = path.read_bytes().partition(b"\n")
+        head = json.decode(head_line, type=_Head)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ContentError(path, f"cannot be read: {error.strerror}") from error
+    except (DecodeError, UnicodeDecodeError) as error:
+        raise ContentError(path, f"is damaged; {AGAIN}") from error
+    if sha256(written).hexdigest() != head.content:
+        raise ContentError(path, f"is damaged; {AGAIN}")
+    if (head.version, head.sources) != (__version__, _of_sources(folder)):
+        raise ContentError(path, f"is older than the files it was made from, or than the skill; {AGAIN}")
+    try:
+        return json.decode(written, type=shape)
+    except ValidationError as error:
+        raise ContentError(path, f"is of another version of the skill; {AGAIN}") from error
+
+
+def _of_sources(folder: Path) -> str:
+    """A digest of every TOML file's name and text."""
+    digest = sha256()
+    for path in sorted(folder.rglob("*.toml")):
+        digest.update(f"{path.relative_to(folder).as_posix()}\n".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()

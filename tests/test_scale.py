@@ -1,0 +1,63 @@
+"""What a turn may cost: one write of one unit, to the person's own key, where something has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from benchmarks import costs, habits, scale
+from skill.storage.dynamodb_client import DynamoDbClient
+
+pytestmark = pytest.mark.slow
+
+PEOPLE = 13
+
+
+@pytest.fixture(scope="module")
+def days() -> Iterator[tuple[scale.Day, ...]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scale, "SAMPLED", PEOPLE)
+        patch.setattr(scale, "PEOPLE", 1_000)
+        patch.setattr(costs, "SAMPLED", PEOPLE)
+        patch.setattr(costs, "COMPARED", PEOPLE)
+        scale.whole_day.cache_clear()
+        yield scale.sampled(PEOPLE, DynamoDbClient)
+        scale.whole_day.cache_clear()
+
+
+def test_every_habit_is_sampled_and_comes_to_an_end(days: tuple[scale.Day, ...]) -> None:
+    assert len(days) == sum(round(share * PEOPLE) for share in habits.HABITS.values())
+    assert all(2 <= len(day) < habits.MOST_TURNS for day in days)
+
+
+def test_a_turn_writes_at_most_one_unit_once(days: tuple[scale.Day, ...]) -> None:
+    turns = [turn for day in days for turn in day]
+    assert max(len(turn.writes) for turn in turns) == 1
+    assert max(size for turn in turns for size in turn.writes) <= scale.UNIT
+
+
+def test_a_session_reads_once_and_no_write_is_for_the_wording_alone(days: tuple[scale.Day, ...]) -> None:
+    assert max(sum(turn.reads for turn in day) for day in days) <= 3
+    assert not any(turn.wording for day in days for turn in day)
+
+
+def test_the_reports_are_made_of_the_sample(days: tuple[scale.Day, ...]) -> None:
+    rows = {row[0]: row[1] for row in scale.report().rows}
+    assert float(rows["turns on the day"].replace(",", "")) > 1_000
+    assert rows["writes to one key in its busiest second"] in {"1", "2"}
+    (*items, together) = costs.report().rows
+    for column in (1, 2):
+        assert float(together[column]) == pytest.approx(sum(float(item[column]) for item in items), abs=0.5)
+    assert float(together[2]) < float(together[1]) / 2, "halved"
+
+
+def test_an_item_is_as_large_as_dynamodb_counts_it() -> None:
+    """Amazon DynamoDB, Developer Guide: "DynamoDB item sizes and formats"."""
+    assert scale.size({"person": {"S": "é"}, "version": {"N": "123"}}) == 6 + 2 + 7 + 3
+
+
+def test_everybody_begins_within_the_day() -> None:
+    chance = Random(1)
+    assert all(0 <= habits.beginning(chance) < 86_400 for _ in range(1_000))
