@@ -13,6 +13,7 @@ from tests.sensible import at_exercise, words
 
 MOMENT = 1_793_000_000.0
 MOVES = load().positions
+SETUP = load().languages["en"].exercises["plank"].setup
 DOWN = "Down to the floor first, with a hand on a chair or the wall."
 
 
@@ -27,7 +28,7 @@ def test_the_way_down_takes_its_time_before_the_exercise_is_explained(timing: Ti
     with at_home(moment=MOMENT, timing=timing) as echo:
         down = echo.hear("do the plank")
     takes = MOVES[Position.FOREARMS].from_up.first
-    assert seconds_between(down, DOWN, "Elbows under your shoulders.") == pytest.approx(takes, abs=0.5)
+    assert seconds_between(down, DOWN, SETUP) == pytest.approx(takes, abs=0.5)
 
 
 def test_once_known_it_is_told_in_short_and_takes_less_time() -> None:

@@ -205,7 +205,7 @@ class TestWhatItIsFor:
         assert said == f"{ENGLISH.exercises[exercise].muscles} Shall we do it now?"
 
     def test_every_exercise_works_its_own(self) -> None:
-        told = {words.muscles for words in ENGLISH.exercises.values()}
+        told = {ENGLISH.exercises[exercise].muscles for exercise in ORDER}
         assert len(told) == len(ORDER)
 
     def test_the_whole_routine_has_its_muscles_too(self) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from skill.coaching.exercise import Level
 from skill.content import Language, load
-from skill.content.language import PositionWords
+from skill.content.positions import PositionWords
 from skill.echo.device import Turn
 from skill.echo.house import at_home
 from tests.test_content import forms

@@ -14,6 +14,7 @@ from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, Dose
 from skill.coaching.exercise import BodyPart, Equipment, Level, Position
 from skill.coaching.script import Calls
 from skill.coaching.speech import LONGEST_LENGTH, SpeechLengths
+from skill.content.positions import PositionWords
 
 Text = Annotated[str, Meta(min_length=1)]
 Prompt: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
@@ -136,30 +137,6 @@ class ConditionWords(Struct, frozen=True, forbid_unknown_fields=True):
     def names(self) -> tuple[str, ...]:
         """Everything that it is called."""
         return (self.name, *self.also)
-
-
-class MoveWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """How to get from one position into another."""
-
-    first: Text
-    """The first times: every step of it."""
-    known: Text
-    """In short."""
-
-
-Move: TypeAlias = Text | MoveWords
-"""One text says it at any time."""
-
-
-class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """A position, and how to get into it and out of it; `Moves` tells what each is."""
-
-    there: Text
-    stay: Text
-    from_up: Move
-    from_floor: Move | None = None
-    leave: Move | None = None
-    to_floor: Move | None = None
 
 
 class BodyPartWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,12 +22,11 @@ from skill.content.language import (
     ExerciseWords,
     Language,
     Numbers,
-    PositionWords,
     Prompt,
     SpeechTable,
 )
 from skill.content.locales import localised
-from skill.content.positions import check_moves, check_words
+from skill.content.positions import PositionWords, check_moves, check_words
 from skill.content.prompts import (
     Declared,
     PromptDeclarations,

@@ -4,14 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta, Struct
 
 from skill.coaching.exercise import Moves, Position
-from skill.content.language import PositionWords
 from skill.content.reading import Faults
+
+Text = Annotated[str, Meta(min_length=1)]
 
 FLOOR = ("from_floor", "leave")
 NEEDED = {Position.STANDING: (), Position.ON_BALL: ("leave", "to_floor")}
 """Ways that a position has besides the one from standing; those on the floor have `FLOOR`."""
+
+
+class MoveWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """How to get from one position into another."""
+
+    first: Text
+    """The first times: every step of it."""
+    known: Text
+    """In short."""
+
+
+Move: TypeAlias = Text | MoveWords
+"""One text says it at any time."""
+
+
+class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """A position, and how to get into it and out of it; `Moves` tells what each is."""
+
+    there: Text
+    stay: Text
+    from_up: Move
+    from_floor: Move | None = None
+    leave: Move | None = None
+    to_floor: Move | None = None
 
 
 def check_moves(path: Path, moves: Mapping[Position, Moves], faults: Faults) -> None:

@@ -89,7 +89,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
 
 
 def _asked_before(turn: Turn, workout: Workout) -> int:
-    """How many exercises ahead the next one is that is asked about: easy movement follows without a question."""
+    """How many exercises ahead the next one is that is asked about; easy movement follows unasked."""
     asked = (number for number, name in enumerate(workout.left) if number and not turn.eases(name))
     return next(asked, len(workout.left))
 

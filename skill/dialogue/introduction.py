@@ -16,6 +16,8 @@ from skill.dialogue.parts import Ending, Part, Timed
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
 from skill.dialogue.turn import Turn
 
+FETCHING = 10.0
+"""Seconds to fetch what an exercise needs."""
 SHORTENED_BY = 5
 """Seconds by which the rest after an exercise is shortened until the whole set fits into the answer."""
 
@@ -154,11 +156,13 @@ def _last(turn: Turn, stint: Stint) -> Iterator[Timed]:
 
 
 def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:
-    """On to easy movement, or from it: that is a rest by itself."""
-    here = turn.position(stint.exercise)
-    said = together(announced, moving.told(turn, here, following))
-    before = turn.language.lengths.of(wording.text(turn, (announced,)))
-    return Timed(said, before + moving.seconds(moving.into(turn, here, following)))
+    """On to easy movement, or from it: that is a rest by itself, with the time to get into place."""
+    here, needs = turn.position(stint.exercise), turn.exercise(following).needs
+    new = needs and moving.is_new(turn, following)
+    fetch = say("welcome.needs", things=situation.equipment(needs)) if new else None
+    before = turn.language.lengths.of(wording.text(turn, (announced, fetch)))
+    takes = max(moving.seconds(moving.into(turn, here, following)), FETCHING if needs else 0.0)
+    return Timed(together(announced, fetch, moving.told(turn, here, following)), before + takes)
 
 
 def _rests(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Iterator[tuple[Timed, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from skill.coaching.exercise import Equipment
 from skill.content import Speaker
-from skill.content.language import MoveWords, PositionWords
+from skill.content.positions import MoveWords, PositionWords
 from skill.dialogue.phrases import (
     ConditionText,
     ExerciseAnswer,
