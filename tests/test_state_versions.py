@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.coaching.device import Device
 from skill.coaching.person import Person
 from skill.dialogue.state_versions import read_person, written
 from tests.alexa_requests import Json, intent, launch
@@ -79,6 +80,16 @@ def test_what_belonged_to_a_workout_goes_with_it() -> None:
     answer(store, intent("EmergencyIntent"))
     assert "workout" not in store.kept
     assert store.kept["streak"] == {"days": 12}
+
+
+def test_structures_under_keys_keep_all_their_members() -> None:
+    known = Person(devices={"1a2b3c4d": Device(plain_until=5.0)})
+    state = msgspec.to_builtins(known)
+    assert read_person(state) == known
+    state["devices"]["1a2b3c4d"]["volume"] = 7
+    person = read_person(state)
+    assert person is not None
+    assert written(person) == state
 
 
 def test_what_cannot_be_read_is_set_aside_and_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -56,7 +56,7 @@ def _split(attributes: Mapping[str, Any], shape: type[Struct]) -> tuple[dict[str
             continue
         inner = inner_shapes.get(name)
         if inner is not None and isinstance(value, Mapping):
-            known[name], further = _split(value, inner)
+            known[name], further = _split_all(value, inner) if name in _keyed(shape) else _split(value, inner)
             if further:
                 beyond[name] = further
         elif inner is not None and isinstance(value, list | tuple) and name != OTHERS:
@@ -66,6 +66,15 @@ def _split(attributes: Mapping[str, Any], shape: type[Struct]) -> tuple[dict[str
     return known, beyond
 
 
+def _split_all(
+    values: Mapping[str, Any], shape: type[Struct]
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The same for structures under keys that may be anything."""
+    pairs = {key: _split(value, shape) for key, value in values.items() if isinstance(value, Mapping)}
+    known = {key: pairs[key][0] if key in pairs else value for key, value in values.items()}
+    return known, {key: beyond for key, (_, beyond) in pairs.items() if beyond}
+
+
 def _joined(attributes: dict[str, Any], beyond: Mapping[str, Any], shape: type[Struct]) -> dict[str, Any]:
     """Attributes with unknown members put back, except into a value that is there no more."""
     inner_shapes = _inner_shapes(shape)
@@ -73,6 +82,9 @@ def _joined(attributes: dict[str, Any], beyond: Mapping[str, Any], shape: type[S
         inner = inner_shapes.get(name)
         if inner is None:
             attributes.setdefault(name, value)
+        elif name in _keyed(shape):
+            for key in value.keys() & attributes.get(name, {}).keys():
+                attributes[name][key] = _joined(attributes[name][key], value[key], inner)
         elif name in attributes or not _required(inner):
             attributes[name] = _joined(attributes.get(name, {}), value, inner)
     return attributes
@@ -80,10 +92,17 @@ def _joined(attributes: dict[str, Any], beyond: Mapping[str, Any], shape: type[S
 
 @cache
 def _inner_shapes(shape: type[Struct]) -> dict[str, type[Struct]]:
-    """The fields that hold a structure, or a tuple of such."""
+    """The fields that hold a structure, a tuple of such, or such under keys."""
     return {
         name: inner for name, hint in get_type_hints(shape).items() if (inner := _structure(hint)) is not None
     }
+
+
+@cache
+def _keyed(shape: type[Struct]) -> frozenset[str]:
+    """The fields that hold values under keys."""
+    hints = get_type_hints(shape)
+    return frozenset(name for name, hint in hints.items() if get_origin(hint) is dict)
 
 
 def _structure(hint: object) -> type[Struct] | None:
