@@ -109,14 +109,14 @@ def speak_in_pieces(rate: int, say: Callable[[str], Sound]) -> Callable[[str], S
 
     def speak(ssml: str) -> Sound:
         whole = silence(rate, 0)
-        for piece in _pieces(ssml):
+        for piece in pieces(ssml):
             whole.samples.extend((silence(rate, piece) if isinstance(piece, float) else said(piece)).samples)
         return whole
 
     return speak
 
 
-def _pieces(ssml: str) -> Iterator[str | float]:
+def pieces(ssml: str) -> Iterator[str | float]:
     """The texts of a `<speak>` document, and its breaks in seconds."""
     for element in ElementTree.fromstring(ssml).iter():
         if element.tag == "break":

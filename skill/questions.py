@@ -18,11 +18,12 @@ from skill.handlers.difficulty import easier
 from skill.handlers.easing import back
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told, more
-from skill.handlers.free_counting import count_each_side, count_reps, hold_for
+from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
 from skill.handlers.long_break import LONG, away
 from skill.handlers.opening import launch
+from skill.handlers.own_dose import hold_longer, own_dose, own_sets
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
 from skill.handlers.rest import more_rest
@@ -178,8 +179,28 @@ def say_number(turn: Turn) -> Answer:
     if length is not None and length > LONG and turn.stint is not None:
         return away(turn)
     if length is not None:
-        return hold_for(turn)
+        in_exercise = turn.interrupted and turn.stint is not None and bool(turn.stint.exercise)
+        return own_dose(turn) if in_exercise else hold_for(turn)
     return count_reps(turn) if question is Question.HOW_MANY else _unasked_number(turn)
+
+
+def say_own_dose(turn: Turn) -> Answer:
+    """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
+    if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG}:
+        return say_number(turn)
+    return corrected_number(turn) or own_dose(turn)
+
+
+def say_more_time(turn: Turn) -> Answer:
+    """ "Ten more seconds": of the hold that was interrupted, else of rest."""
+    return hold_longer(turn) or more_rest(turn)
+
+
+def say_sets(turn: Turn) -> Answer:
+    """ "Three sets": of the exercise one is at, unless it is said of what."""
+    in_exercise = turn.stint is not None and bool(turn.stint.exercise)
+    only_sets = turn.slots.count is None and turn.slots.seconds is None
+    return own_sets(turn) if in_exercise and only_sets else count_sets(turn)
 
 
 def say_corrected_number(turn: Turn) -> Answer:

@@ -32,9 +32,7 @@ def serving(server: Callable[[], AbstractContextManager[str]] | None = None) -> 
         surroundings.setenv("AWS_ACCESS_KEY_ID", "nobody")
         surroundings.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
         client = amazons_client()
-        # What one server was told, all of this process remember.
-        with suppress(client.exceptions.ResourceInUseException):
-            make_table(client)
+        make_table(client)
         yield client
 
 
@@ -133,15 +131,17 @@ def _server() -> Iterator[str]:
 
 def make_table(client: Any, name: str = TABLE, keys: tuple[str, str] = (PERSON, KEPT)) -> None:
     """Create the table as in serverless.yml, unless other keys are given."""
-    client.create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
-        KeySchema=[
-            {"AttributeName": keys[0], "KeyType": "HASH"},
-            {"AttributeName": keys[1], "KeyType": "RANGE"},
-        ],
-    )
+    # What one moto was told, all of this process remember.
+    with suppress(client.exceptions.ResourceInUseException):
+        client.create_table(
+            TableName=name,
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
+            KeySchema=[
+                {"AttributeName": keys[0], "KeyType": "HASH"},
+                {"AttributeName": keys[1], "KeyType": "RANGE"},
+            ],
+        )
 
 
 def clear(client: Any) -> None:

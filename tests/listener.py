@@ -7,19 +7,20 @@ seconds between them and the sides that were named. They do not know the timelin
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count, islice
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Level
 from skill.coaching.person import Person, Preferences, Stint, Workout
-from skill.coaching.placing import QUICKEST, SLOWEST, STARTS
+from skill.coaching.placing import QUICKEST, SLOWEST
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.coaching.stepping import RESUMED_FROM
@@ -27,28 +28,66 @@ from skill.coaching.style import PACES, CountStyle
 from skill.content import load
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
-from skill.echo.player import Spoken, play
+from skill.echo.player import Speak, Spoken, play
 from skill.settings import Timing
 from tests.stores import OneStore
 from tests.works import places
 
 LIBRARY = load()
 ENGLISH = LIBRARY.languages["en"]
-_FROM = {f"From {word}.": number for number, word in enumerate(ENGLISH.numbers.cardinals)}
+_FROM = {f"From {word} seconds.": number for number, word in enumerate(ENGLISH.numbers.cardinals)}
 """How a hold that resumes in the middle is announced."""
 MOMENT = 1_793_000_000.25
-SAYS_WAIT = (0.8, 1.5)
-"""Seconds from when playback stops for "Alexa" until "wait" has been sent."""
 TRAVELS = 0.3
 """Maximum network time of a request in seconds."""
 BREAKS_OFF = 3
 """Interruptions by one listener."""
+LISTENS = 7.9
+"""Seconds after which a reply would come too late."""
+
+
+class Conditions(NamedTuple):
+    """How answers and requests travel, who speaks them, and what came before; each drawn for itself."""
+
+    starts: Callable[[random.Random], float]
+    """Seconds from an answer until it is heard."""
+    says_wait: Callable[[random.Random], float]
+    """Seconds from when playback stops for "Alexa" until "wait" has been sent."""
+    speak: Callable[[random.Random], Speak]
+    """The voice."""
+    replies: Callable[[random.Random], float] = lambda _chance: 1.0
+    """Seconds from the end of a question until the reply has been sent."""
+    taught: int = 0
+    """Counted answers whose questions were replied to before anything is interrupted."""
+    usual: bool = False
+    """The exercise is done the usual way from its first rep; otherwise anyhow, and from anywhere."""
+
+
+def table_at(slow: float, fast: float) -> Callable[[random.Random], Speak]:
+    """A voice that takes the same multiple of the skill's table for everything it says."""
+
+    def speak(chance: random.Random) -> Speak:
+        pace = chance.uniform(slow, fast)
+        return partial(play, lengths=lambda text: pace * ENGLISH.lengths.of(text))
+
+    return speak
+
+
+def usual(paces: tuple[float, float] = (QUICKEST, SLOWEST)) -> Conditions:
+    """An Echo that starts within one and a half seconds, with a voice in this range of paces."""
+    return Conditions(
+        starts=lambda chance: chance.uniform(0.2, 1.5),
+        says_wait=lambda chance: chance.uniform(0.8, 1.5),
+        speak=table_at(*paces),
+    )
 
 
 class Interruption(NamedTuple):
     """One "Alexa, wait": what the listener has done since the answer began, and what the skill credits."""
 
     exercise: str
+    sides: int
+    """How many sides it has; 1 for an exercise of both sides at once."""
     done: int
     """Completed movements: reps, or with sides the sides of reps."""
     begun: int
@@ -105,32 +144,49 @@ class Listener:
         self,
         chance: random.Random,
         timing: Timing = Timing.APLA,
-        paces: tuple[float, float] = (QUICKEST, SLOWEST),
+        conditions: Conditions | None = None,
     ) -> None:
-        """`paces`: the range of the voice's speech lengths, relative to the skill's table."""
-        self.chance = chance
+        self.chance, self.conditions = chance, conditions or usual()
         self.exercise = chance.choice(list(LIBRARY.exercises))
         self._work, person = self._beginning()
         self._store = OneStore(msgspec.to_builtins(person))
         self._clock, self._late = HouseClock.standing_at(MOMENT), 0.0
         skill = create_skill(self._store, lambda: self._clock.now() + self._late, timing=timing)
-        pace = chance.uniform(*paces)
-        speak = partial(play, lengths=lambda text: pace * ENGLISH.lengths.of(text))
-        self._echo = echo(skill.answer, self._clock, speak=speak)
+        self._echo = echo(skill.answer, self._clock, speak=self.conditions.speak(chance))
+        if self.conditions.taught:
+            self._teach(person)
 
     def _beginning(self) -> tuple[Work, Person]:
         """A random place in an exercise, with a random variant and style."""
-        level, pace = self.chance.choice(list(Level)), self.chance.choice(list(PACES))
-        preferences = Preferences(
-            style=self.chance.choice(list(CountStyle)),
-            paces={self.exercise: pace},
-            levels={self.exercise: level} if level else {},
-        )
+        preferences = Preferences() if self.conditions.usual else self._preferences()
         work = prescribed(Stint(self.exercise), LIBRARY.exercises, preferences)
         following = next(name for name in LIBRARY.exercises if name != self.exercise)
-        workout = Workout("back", (self.exercise, following), 0, self.chance.choice(places(work)))
+        place = Place() if self.conditions.usual else self.chance.choice(places(work))
+        workout = Workout("back", (self.exercise, following), 0, place)
         met = {self.exercise: self.chance.randrange(4)}
         return work, Person(version=1, preferences=preferences, workout=workout, met=met)
+
+    def _preferences(self) -> Preferences:
+        level = self.chance.choice(list(Level))
+        return Preferences(
+            style=self.chance.choice(list(CountStyle)),
+            paces={self.exercise: self.chance.choice(list(PACES))},
+            levels={self.exercise: level} if level else {},
+        )
+
+    def _teach(self, person: Person) -> None:
+        """Replies to the questions of a whole routine; only what was learnt of the device stays."""
+        whole = Workout("back", tuple(LIBRARY.exercises))
+        self._store.kept = msgspec.to_builtins(replace(person, workout=whole))
+        turn = self._echo.hear("start my back routine")
+        for _ in range(self.conditions.taught):
+            after = turn.played.lasts + min(self.conditions.replies(self.chance), LISTENS)
+            self._late = self.chance.uniform(0, TRAVELS)
+            turn = self._echo.hear("yes", max(self.conditions.starts(self.chance) + after, 1.0))
+            self._late = 0.0
+        self._echo.leave(1.0)
+        devices = self._store.kept.get("devices", {})
+        self._store.kept = {**msgspec.to_builtins(person), "devices": devices}
 
     def interruptions(self) -> Iterator[Interruption]:
         """Listen, interrupt, continue, and interrupt again."""
@@ -142,7 +198,8 @@ class Listener:
             movements = list(self._heard(turn.played.spoken, before))
             moment = self.chance.uniform(0.0, turn.played.spoken[-1].ends)
             self._late = self.chance.uniform(0, TRAVELS)
-            self._echo.hear("wait", self.chance.uniform(*STARTS) + moment + self.chance.uniform(*SAYS_WAIT))
+            starts, says_wait = self.conditions.starts(self.chance), self.conditions.says_wait(self.chance)
+            self._echo.hear("wait", starts + moment + says_wait)
             yield self._compared(before, movements, moment, place.seconds)
             self._late = 0.0
             turn = self._echo.hear("go")
@@ -171,13 +228,15 @@ class Listener:
         calls = ENGLISH.exercises[self.exercise].calls_at(
             msgspec.convert(self._store.kept, Person).preferences.level(self.exercise)
         )
-        holds = [at for at, one in enumerate(spoken) if one.text == calls.hold]
+        # A breath has no hold: it is under way from the call to breathe in.
+        call, lift = (calls.lift, 0.0) if self._work.breaths else (calls.hold, self._work.tempo.lift)
+        holds = [at for at, one in enumerate(spoken) if one.text == call]
         taken_up = next((_FROM[one.text] for one in spoken if one.text in _FROM), 0)
         for number, at in enumerate(holds, before):
             lowering = next(one for one in spoken[at:] if one.text == calls.lower)
             named = (one.ends for one in spoken if one.begins > lowering.begins and one.text in _named(calls))
             yield _Movement(
-                begins=spoken[at].begins - self._work.tempo.lift,
+                begins=spoken[at].begins - lift,
                 hold_begins=spoken[at].ends,
                 taken_up=taken_up if number == before else 0,
                 lowers=lowering.begins,
@@ -199,6 +258,7 @@ class Listener:
         place, is_long = self._place, self._work.dose.hold > RESUMED_FROM
         return Interruption(
             exercise=self.exercise,
+            sides=self._work.turns,
             done=next_one,
             begun=before + begun,
             credited=self._movements_done,
@@ -225,9 +285,9 @@ def interruptions(
     number: int,
     seed: int,
     timing: Timing = Timing.APLA,
-    paces: tuple[float, float] = (QUICKEST, SLOWEST),
+    conditions: Conditions | None = None,
 ) -> Iterator[Interruption]:
     """That many interruptions, by as many listeners as it takes."""
     chance = random.Random(seed)
-    everybody = (Listener(chance, timing, paces).interruptions() for _ in count())
+    everybody = (Listener(chance, timing, conditions).interruptions() for _ in count())
     return islice(chain.from_iterable(everybody), number)

@@ -247,6 +247,13 @@ def copy(tmp_path: Path) -> Path:
             '# way = "Hold',
             "harder.way: is missing; expected a text",
         ),
+        (
+            "en/exercises/plank.toml",
+            "warning = ",
+            "# warning = ",
+            "warning: is missing; expected a text",
+        ),
+        ("en/exercises/plank.toml", "goal = ", "# ", "answers.goal: is missing; expected a text"),
         ("en/body_parts.toml", '[knee]\nname = "knee"\nalso', "#", "knee: is missing"),
         ("en/positions.toml", "[standing]", "[sitting]", "expected one of standing, "),
         (
@@ -382,9 +389,16 @@ class TestLocales:
         assert american.exercises == library.languages["en"].exercises
         assert "On to" not in Speaker(american).say("place.side_next", side="left arm")
 
-    def test_australians_measure_in_centimetres(self) -> None:
-        assert "centimetres" in LIBRARY.language("en-AU").exercises["ball_lean"].setup
-        assert "inches" in LIBRARY.language("en-US").exercises["ball_lean"].setup
+    @pytest.mark.parametrize("locale", ["en-AU", "en-GB", "en-IN"])
+    def test_outside_america_measures_are_metric(self, locale: str) -> None:
+        american, other = (LIBRARY.language(name).exercises for name in ("en-US", locale))
+        for name in LIBRARY.exercises:
+            for level in Level:
+                whole = str(other[name].at(level)) + other[name].way(level)
+                assert re.findall(r"\b(?:pound|inch)\w*", whole) == []
+        assert "inches" in american["ball_lean"].setup
+        assert "pounds" in american["hip_thrust"].answers.how_heavy
+        assert american["bridge"] == other["bridge"]
 
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -399,6 +413,10 @@ class TestLocales:
             ('[prompts.skip]\naside = ""', "skip.aside: expected a text"),
             ('[exercises.squat]\ncue = "Down."', "exercises.squat: expected one of"),
             ('[exercises.plank]\nname = "board"', "exercises.plank.name: there is no such entry"),
+            (
+                '[exercises.plank]\nanswers.arm = "Bent."',
+                "exercises.plank.answers.arm: there is no such entry",
+            ),
         ],
     )
     def test_a_bad_file_is_refused(self, copy: Path, text: str, expected: str) -> None:

@@ -250,7 +250,7 @@ class TestAfterAnExercise:
         with at_home(moment=MOMENT) as echo:
             counting = at_exercise(echo, BALL_LEAN)
             echo.hear("yes", counting.played.lasts + 1)
-            echo.hear("wait", 30.0)
+            echo.hear("wait", 32.0)
             corrected = echo.hear("I did two")
             check(corrected)
         assert (stint(corrected).exercise, stint(corrected).place) == ("bird_dog", Place(0, 2))
@@ -358,7 +358,7 @@ class TestFreeCounts:
             third = [
                 spoken for spoken in echo.hear("count twelve reps").played.spoken if spoken.text == "three"
             ]
-            answer = echo.hear(utterance, third[-1].begins + 3.9)
+            answer = echo.hear(utterance, third[-1].begins + 5.0)
         check(answer)
         assert stint(answer).place == place
         assert said in words(answer)

@@ -205,7 +205,7 @@ class TestTimer:
     def test_it_pauses_goes_on_and_begins_again(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("set a timer for one minute")
-            assert "We'll pick up at twenty seconds." in words(echo.hear("pause the timer", 35.0))
+            assert "We'll pick up at twenty seconds." in words(echo.hear("pause the timer", 37.0))
             assert words(echo.hear("resume the timer")).startswith("From twenty seconds.")
             assert " One minute. Get ready. three two one Hold. one" in words(
                 echo.hear("restart the timer", 20.0)

@@ -194,6 +194,33 @@ SAID = {
         start from the very beginning
         can we start over
     """,
+    "OwnDoseIntent": """
+        make it twelve | count=12
+        just five | count=5
+        ten seconds each | length=PT10S
+    """,
+    "MoreOfItIntent": """
+        two more | count=2
+        more reps
+    """,
+    "MoreTimeIntent": """
+        thirty more seconds | count=30
+        give me thirty more seconds | count=30
+        can I have twenty more seconds please | count=20
+        another thirty seconds | length=PT30S
+        thirty seconds more | length=PT30S
+        half more seconds | count=?
+    """,
+    "FewerOfItIntent": """
+        two fewer | count=2
+        not so many
+    """,
+    "LongerIntent": """
+        make it longer
+    """,
+    "ShorterIntent": """
+        make it shorter
+    """,
     "SlowerIntent": """
         slower
         slow down
@@ -305,7 +332,6 @@ SAID = {
         no not that one the bird dog | exercise=bird_dog
     """,
     "CorrectNumberIntent": """
-        make it twelve | count=12
         no fifteen | count=15
         no I said fifteen | count=15
         no fifteen seconds | length=PT15S
@@ -438,7 +464,6 @@ SAID = {
         ten | count=10
         ten please | count=10
         um maybe ten | count=10
-        just five | count=5
         twenty seconds | length=PT20S
         a minute | length=PT1M
         half a minute please | length=PT30S
@@ -510,16 +535,10 @@ SAID = {
         I need a longer rest
         can I rest a bit longer
         let me rest a little longer
-        thirty more seconds | count=30
-        give me thirty more seconds | count=30
-        can I have twenty more seconds please | count=20
-        another thirty seconds | length=PT30S
-        thirty seconds more | length=PT30S
         rest for a minute | length=PT1M
         rest for a minute and a half | length=PT1M30S
         I need forty seconds | length=PT40S
         a ninety second rest | length=PT90S
-        half more seconds | count=?
     """,
     "SkipRestIntent": """
         skip the rest

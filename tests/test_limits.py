@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.application import create_skill
-from skill.coaching import counting, passage
+from skill.coaching import passage
 from skill.coaching.counting import count
 from skill.coaching.cue import Cue, Place
 from skill.coaching.dose import Dose, Work
@@ -164,8 +164,7 @@ def test_no_more_cues_are_made_than_are_sent(
         made.append(Cue(*members))
         return made[-1]
 
-    for module in (counting, passage):
-        monkeypatch.setattr(module, "Cue", making)
+    monkeypatch.setattr(passage, "Cue", making)
     for cached in (passage.passage, passage.movement, passage.hold):
         cached.cache_clear()
     dose, exercise = Dose(reps, hold, 10, 15), LIBRARY.exercises["bird_dog" if sides else "plank"]

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from skill.coaching.counting import count, passages
 from skill.coaching.cue import Cue, Place
 from skill.coaching.dose import Work
-from skill.coaching.placing import heard, reached
+from skill.coaching.placing import PlannedClock, heard, reached
 from skill.coaching.speech import SpeechLengths
 from tests.works import PlainScript, calls, places, works
 
 NO_TIME = SpeechLengths(voice="none", rate=40, comma=0.001, stop=0.001, words={})
 """A voice so fast that every cue lasts its planned time."""
 TEN_A_SECOND = SpeechLengths(voice="even", rate=10, comma=0.2, stop=0.5, words={"seven": 0.4})
+
+
+def no_time() -> PlannedClock:
+    return PlannedClock(NO_TIME.of_cue)
 
 
 @given(works(), st.data())
@@ -32,27 +36,27 @@ def test_nothing_is_credited_before_it_is_complete(work: Work, data: st.DataObje
     ):
         told = [cue.place for cue in cues if cue.place]
         way = passages(work, PlainScript(), calls(work), start)
-        assert reached(way, end, NO_TIME.of_cue, start).place == (told[-1] if told else start)
+        assert reached(way, end, no_time(), start).place == (told[-1] if told else start)
 
 
 @given(works(), st.floats(-1e9, -0.001))
 def test_before_the_start_the_place_is_unchanged(work: Work, elapsed: float) -> None:
     way = passages(work, PlainScript(), calls(work))
-    assert reached(way, elapsed, NO_TIME.of_cue, Place()).place == Place()
+    assert reached(way, elapsed, no_time(), Place()).place == Place()
 
 
 @given(works())
 def test_long_after_the_end_everything_is_done(work: Work) -> None:
     way = passages(work, PlainScript(), calls(work))
-    assert reached(way, float("inf"), NO_TIME.of_cue, Place()).place == Place(work.dose.sets)
+    assert reached(way, float("inf"), no_time(), Place()).place == Place(work.dose.sets)
 
 
 @given(works(), st.floats(0, 1000))
-def test_the_remaining_time_starts_after_the_last_cue(work: Work, behind: float) -> None:
+def test_the_clock_stops_after_the_last_cue(work: Work, behind: float) -> None:
     way = tuple(passages(work, PlainScript(), calls(work)))
     lasts = NO_TIME.of_timeline(placed.passage for placed in way)
-    assert reached(way, lasts + behind, NO_TIME.of_cue, Place()).left == pytest.approx(behind, abs=1e-6)
-    assert reached(way, lasts - 0.001, NO_TIME.of_cue, Place()).left < 0
+    for elapsed in (lasts - 0.001, lasts + behind):
+        assert reached(way, elapsed, no_time(), Place()).clock.now == pytest.approx(lasts, abs=1e-6)
 
 
 @given(st.floats(0, 400), st.floats(0.2, 1.5), st.floats(0.3, 1.5), st.floats(0, 0.3))

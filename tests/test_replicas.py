@@ -96,6 +96,8 @@ def test_when_one_of_two_replicas_dies_under_load_no_turn_that_was_told_is_lost(
             folder.mkdir()
         replicas = [running.enter_context(serving(folder, APP, SKILL_STORE=STORE)) for folder in folders[:2]]
         ports = [replica.port for replica in replicas]
+        for replica in replicas:
+            wait_until(lambda replica=replica: healthy(replica), "both answer")  # type: ignore[misc]
         proxy = running.enter_context(in_front_of(0, folders[2], site=site(ports)))
         people = [Stubborn(Front(proxy), f"replicated {number}") for number in range(6)]
         enough = threading.Event()

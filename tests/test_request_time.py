@@ -139,7 +139,7 @@ def test_another_device_goes_on_where_the_first_one_is_counting(house: tuple[Ech
     speaker, screen = house
     speaker.hear("start my back routine")
     speaker.hear("yes")
-    moved = words(screen.hear("start my back routine", 74.0))
+    moved = words(screen.hear("start my back routine", 85.0))
     assert moved.startswith("Okay, we'll carry on here.")
     assert "Second one." in moved
 
@@ -148,6 +148,6 @@ def test_a_question_to_another_device_keeps_the_place_of_the_first(house: tuple[
     speaker, screen = house
     speaker.hear("start my back routine")
     speaker.hear("yes")
-    assert "You've done two." in words(screen.hear("where am I", 90.0))
+    assert "You've done two." in words(screen.hear("where am I", 94.0))
     # The question changed nothing: the speaker counted on.
-    assert "You've done five." in words(speaker.hear("where am I", 95.0))
+    assert "You've done five." in words(speaker.hear("where am I", 99.0))

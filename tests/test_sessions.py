@@ -65,15 +65,15 @@ def test_what_is_said_to_another_device_leaves_the_count_alone(question: str) ->
     at(home.bedroom, 30.0, question, home.kitchen)
     assert home.store.kept["spoken"] == spoken
     assert "aside" in home.store.kept
-    answer = at(home.kitchen, 103.0, "wait", home.kitchen)
+    answer = at(home.kitchen, 108.0, "wait", home.kitchen)
     assert stint(answer).place.reps == 2
 
 
 def test_what_another_device_is_told_is_the_place_at_that_second() -> None:
     home = Home()
     home.kitchen.hear("do the bridge")
-    assert "You've done two." in words(at(home.bedroom, 103.0, "where am I", home.kitchen))
-    assert "You've done three." in words(at(home.bedroom, 127.0, "where am I", home.kitchen))
+    assert "You've done two." in words(at(home.bedroom, 108.0, "where am I", home.kitchen))
+    assert "You've done three." in words(at(home.bedroom, 133.0, "where am I", home.kitchen))
 
 
 def test_a_preference_named_at_another_device_is_kept_and_so_is_the_count() -> None:
@@ -121,7 +121,7 @@ def test_the_end_of_a_session_in_another_room_changes_nothing() -> None:
 def test_the_end_of_its_own_session_settles_the_count() -> None:
     home = Home()
     home.kitchen.hear("do the bridge")
-    home.kitchen.hear("exit", 103.0)
+    home.kitchen.hear("exit", 108.0)
     kept = msgspec.convert(home.store.kept, Person)
     assert (kept.spoken, kept.aside and kept.aside.place) == (None, Place(0, 2))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scripts.pictures import svg
 from skill.coaching.counting import REST_WARNING, count, passages
 from skill.coaching.cue import Cue, Place, Timeline
-from skill.coaching.placing import reached
+from skill.coaching.placing import PlannedClock, reached
 from skill.coaching.stepping import taken_up
 from skill.content import Speaker, load
 
@@ -58,7 +58,7 @@ def draw() -> str:
     whole = count(WORK, SAY, WORDS.calls)
     beginning = _blocks(whole)
     way = passages(WORK, SAY, WORDS.calls)
-    place, _ = reached(way, INTERRUPTED_AT, lambda cue: cue.lasts or 0.0, Place())
+    place, _ = reached(way, INTERRUPTED_AT, PlannedClock(lambda cue: cue.lasts or 0.0), Place())
     resumed = taken_up(WORK, place)
     after_go = _blocks(count(WORK, SAY, WORDS.calls, resumed))
     seconds = beginning[-1].begins + beginning[-1].lasts

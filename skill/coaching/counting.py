@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from skill.coaching.cue import Cue, Place, Timeline
+from skill.coaching.cue import Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Work
-from skill.coaching.passage import Passage, Placed, hold, movement, passage
+from skill.coaching.passage import Passage, Placed, Timed, hold, movement, passage
 from skill.coaching.script import Calls, Script
 from skill.coaching.stepping import after, finished, taken_up
 from skill.coaching.style import LONGEST_SILENCE, CountStyle
@@ -84,7 +84,7 @@ class _Count:
     def passages(self, start: Place) -> Iterator[Placed]:
         if finished(self.work, start):
             return
-        yield Placed(passage(Cue(self._ready(start), GET_READY)), start)
+        yield Placed(passage((self._ready(start), GET_READY)), start)
         if self.work.counted_in:
             yield Placed(passage(*self._countdown), start)
         place, counted_in = start, True
@@ -132,22 +132,22 @@ class _Count:
         return self.script.say(key, side=self.calls.sides[place.sides]) if self.calls.sides else ""
 
     @cached_property
-    def _countdown(self) -> Timeline:
-        return tuple(Cue(self.script.number(number), 1.0) for number in range(COUNTDOWN, 0, -1))
+    def _countdown(self) -> tuple[Timed, ...]:
+        return tuple((self.script.number(number), 1.0) for number in range(COUNTDOWN, 0, -1))
 
     def _movement(self, place: Place, counted_in: bool) -> Passage:
         """Lift, hold, lower from `place`."""
         held = hold(self._words, place.seconds) if place.seconds else self._hold
         return movement(self._lift(place, counted_in), held, self._lower)
 
-    def _lift(self, place: Place, counted_in: bool) -> Timeline:
+    def _lift(self, place: Place, counted_in: bool) -> tuple[Timed, ...]:
         if self.dose.down:
             return ()
         effort = self._effort(place, counted_in)
         if self.dose.hold < COUNTED_HOLD:
             return self._led_lift(effort, place)
-        call = Cue(self.calls.hold, HOLD_CALL)
-        return (Cue(effort, self.tempo.lift - HOLD_CALL), call) if self.tempo.lift > HOLD_CALL else (call,)
+        call = (self.calls.hold, HOLD_CALL)
+        return ((effort, self.tempo.lift - HOLD_CALL), call) if self.tempo.lift > HOLD_CALL else (call,)
 
     def _effort(self, place: Place, counted_in: bool) -> str:
         """The word for the effort: for a moving rep its number, told apart from a countdown before it."""
@@ -160,22 +160,22 @@ class _Count:
             else number
         )
 
-    def _led_lift(self, effort: str, place: Place) -> Timeline:
+    def _led_lift(self, effort: str, place: Place) -> tuple[Timed, ...]:
         """The effort of a moving rep, with a reminder to breathe out every few reps."""
         if self._called_before and place.reps % BREATH_EVERY == 1:
-            return (Cue(self.script.say("count.breathe_out", lift=effort), self.tempo.lift),)
+            return ((self.script.say("count.breathe_out", lift=effort), self.tempo.lift),)
         return self._phase(effort, self.tempo.lift)
 
     @cached_property
-    def _lower(self) -> Timeline:
+    def _lower(self) -> tuple[Timed, ...]:
         return self._phase(self.calls.lower, self.tempo.lower)
 
-    def _phase(self, word: str, seconds: float) -> Timeline:
+    def _phase(self, word: str, seconds: float) -> tuple[Timed, ...]:
         """A phase of the movement; in a moving rep every second is called: "up, two"."""
         led_by_second = self._called_before and self.dose.hold < COUNTED_HOLD
         beats = max(1, round(seconds)) if led_by_second else 1
         words = (word, *map(self.script.beat, range(2, beats + 1)))
-        return tuple(Cue(said, seconds / beats) for said in words)
+        return tuple((said, seconds / beats) for said in words)
 
     @cached_property
     def _hold(self) -> Passage:
@@ -206,18 +206,18 @@ class _Count:
             return self.script.beat(number)
         return self.script.say("count.stay", n=second) if second % LONGEST_SILENCE == 0 else ""
 
-    def _rest(self, place: Place) -> Timeline:
+    def _rest(self, place: Place) -> tuple[Timed, ...]:
         """From one set to the next."""
         return (*rest(self.dose, self.script, place), *self._countdown)
 
-    def _between(self, place: Place) -> Timeline:
+    def _between(self, place: Place) -> tuple[Timed, ...]:
         """From one movement to the next; a countdown where there is time for one."""
         if not self.tempo.between:
             return ()
         words = self._between_words(place)
         if self.tempo.between < COUNTDOWN + 2:
-            return (Cue(words, self.tempo.between),)
-        return (Cue(words, self.tempo.between - COUNTDOWN), *self._countdown)
+            return ((words, self.tempo.between),)
+        return ((words, self.tempo.between - COUNTDOWN), *self._countdown)
 
     def _between_words(self, place: Place) -> str:
         if self._called_before:
@@ -229,7 +229,7 @@ class _Count:
         return " ".join(filter(None, (done, self._side(place, "count.side"))))
 
 
-def rest(dose: Dose, script: Script, place: Place) -> Timeline:
+def rest(dose: Dose, script: Script, place: Place) -> tuple[Timed, ...]:
     """The rest behind the set that ends at `place`, but for the countdown that belongs to it."""
     if dose.each_side:
         text = script.say("count.change_sides", seconds=dose.rest)
@@ -237,4 +237,4 @@ def rest(dose: Dose, script: Script, place: Place) -> Timeline:
         nth = script.ordinal(place.sets + 1)
         text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
     ends = script.say("count.rest_ends", seconds=REST_WARNING)
-    return (Cue(text, float(dose.rest - REST_WARNING)), Cue(ends, float(REST_WARNING - COUNTDOWN)))
+    return (text, float(dose.rest - REST_WARNING)), (ends, float(REST_WARNING - COUNTDOWN))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from skill.coaching.passage import Placed, Price, total
+from skill.coaching.passage import Placed, Price, of_passage
 
 
 def fitting(count: Iterable[Placed], price: Price, budget: float) -> Iterator[Placed]:
     """The first passages of `count`, as many as `budget` pays for; of those behind them, one is made."""
     spent = 0.0
     for placed in count:
-        spent += total((placed.passage,), price)
+        spent += of_passage(placed.passage, price)
         if spent > budget:
             return
         yield placed

@@ -7,6 +7,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from skill.coaching.pace import Reply
+
 DEVICES_KEPT = 8
 """Devices that are remembered for one person: more than a house has."""
 
@@ -16,6 +18,8 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
     plain_until: float = 0.0
     """Until when it gets plain speech, in epoch seconds, because an answer with an audio document failed."""
+    replies: tuple[Reply, ...] = ()
+    """The last replies to questions that closed a count: they show its pace."""
 
 
 def noted(devices: dict[str, Device], digest: str, **changes: Any) -> dict[str, Device]:

@@ -127,6 +127,11 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
         if not self.range.admits(self.work.dose):
             raise ValueError("the dose must lie within the range")
 
+    @property
+    def equipment(self) -> tuple[Equipment, ...]:
+        """What to fetch before the start, whether it is needed or only nice to have."""
+        return (*self.needs, *self.may_use)
+
     def variant(self, level: Level) -> Variant | None:
         """The variant of a level; the usual way is none."""
         return {Level.EASIER: self.easier, Level.HARDER: self.harder}.get(level)

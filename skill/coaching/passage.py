@@ -26,6 +26,10 @@ class Passage(Struct, frozen=True, eq=False):
     """The place of a cue has only the seconds that are held by then."""
 
 
+Timed: TypeAlias = tuple[str, float]
+"""A text and its seconds: what a cue is made of, and quicker to look up."""
+
+
 class Placed(NamedTuple):
     """A passage where it stands in a count."""
 
@@ -64,24 +68,25 @@ def cues(played: Iterable[Cue | Passage]) -> Iterator[Cue]:
 
 def total(played: Iterable[Cue | Passage], price: Price) -> float:
     """What all of it takes."""
-    return sum(_of_passage(each, price) if isinstance(each, Passage) else price(each) for each in played)
+    return sum(of_passage(each, price) if isinstance(each, Passage) else price(each) for each in played)
 
 
 @lru_cache(maxsize=8 * MOST)
-def _of_passage(passage: Passage, price: Price) -> float:
+def of_passage(passage: Passage, price: Price) -> float:
+    """What its cues take."""
     return sum(map(price, passage.cues))
 
 
 @lru_cache(maxsize=MOST)
-def passage(*cues: Cue) -> Passage:
+def passage(*timed: Timed) -> Passage:
     """The one passage of these cues."""
-    return Passage(cues)
+    return Passage(tuple(Cue(text, seconds) for text, seconds in timed))
 
 
 @lru_cache(maxsize=MOST)
-def movement(lift: Timeline, hold: Passage, lower: Timeline) -> Passage:
+def movement(lift: tuple[Timed, ...], hold: Passage, lower: tuple[Timed, ...]) -> Passage:
     """The one passage of this movement."""
-    return Passage((*lift, *hold.cues, *lower))
+    return Passage((*passage(*lift).cues, *hold.cues, *passage(*lower).cues))
 
 
 @lru_cache(maxsize=MOST)

@@ -15,6 +15,8 @@ from skill.coaching.cue import Place
 from skill.coaching.device import Device
 from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
 from skill.coaching.exercise import Equipment, Level
+from skill.coaching.own_dose import OwnDose
+from skill.coaching.speech import Told
 from skill.coaching.style import PACES, CountStyle
 
 Count = Annotated[int, Meta(ge=0)]
@@ -96,6 +98,15 @@ class Leg(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where the count was cut; None: it went to its end."""
     rest: float = 0.0
     """Seconds from its end until the rest after it is over."""
+    pieces: float = 0.0
+    """How many texts are said in `lead`."""
+    talk: float = 0.0
+    """Seconds of `words` that are estimated from characters."""
+
+    @property
+    def told(self) -> Told:
+        """What is said in `lead` at the voice's own pace."""
+        return Told(self.words - self.talk, self.pieces, self.talk)
 
 
 class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -111,6 +122,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Digest of the device that spoke it."""
     session: str = ""
     """Digest of the session that spoke it."""
+    extent: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """The whole answer up to the end of its question: seconds of silence, and what is said (`Told`)."""
     after_question: bool = False
     """It began behind a question that nobody answered, for somebody who does not want to be asked."""
 
@@ -129,6 +142,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Ids of the easy movement that is left out from now on: "no warm-up any more"."""
     levels: dict[str, Level] = {}
     """Which way an exercise is done, by its id, where it is not the usual one."""
+    doses: dict[str, OwnDose] = {}
+    """How often and how long an exercise is done, by its id, where somebody changed that."""
 
     def level(self, exercise: str) -> Level:
         return self.levels.get(exercise, Level.USUAL)

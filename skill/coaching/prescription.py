@@ -10,32 +10,76 @@ from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.free import free_work
+from skill.coaching.own_dose import OwnDose, bounds
 from skill.coaching.person import Person, Preferences, Stint
+from skill.coaching.stepping import credited
 from skill.coaching.style import paced
 
 
 def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Preferences) -> Work:
     """The work of a stint: the exercise's own as the person wants it, or the free count's."""
-    if stint.dose:
-        work = free_work(stint.dose)
-    else:
-        work = exercises[stint.exercise].work_at(preferences.level(stint.exercise))
+    exercise = stint.exercise
+    work = free_work(stint.dose) if stint.dose else work_of(exercises[exercise], preferences)
     if stint.reps is not None:
         work = replace(work, dose=replace(work.dose, reps=stint.reps, sets=1, rest=0))
     return paced(work, preferences.paces.get(stint.exercise, 0))
 
 
+def work_of(exercise: Exercise, preferences: Preferences) -> Work:
+    """The exercise as the person does it: at their level, in the dose that they chose."""
+    level, own = preferences.level(exercise.id), preferences.doses.get(exercise.id)
+    work = exercise.work_at(level)
+    return replace(work, dose=own.of(work.dose, bounds(exercise, level))) if own else work
+
+
+def in_dose(person: Person, exercise: Exercise, own: OwnDose) -> Person:
+    """The person doing an exercise in another dose from now on; what is done of it stays done."""
+    preferences = person.preferences
+    doses = {name: other for name, other in preferences.doses.items() if name != exercise.id}
+    if own != OwnDose():
+        doses[exercise.id] = own
+    person = replace(person, preferences=replace(preferences, doses=doses))
+    stint = person.stint
+    if stint is None or stint.exercise != exercise.id:
+        return person
+    return person.at(kept_in(stint.place, work_of(exercise, person.preferences)))
+
+
+def kept_in(place: Place, now: Work) -> Place:
+    """The same place in `now`: as many reps are done, and a hold that has lasted long enough is over."""
+    if place.sets >= now.dose.sets:
+        return Place(now.dose.sets)
+    if place.reps >= now.dose.reps:
+        return Place(place.sets + 1)
+    return credited(now, place)
+
+
 def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
     """The person doing an exercise another way from now on, with their progress in it converted."""
     stint, preferences = person.stint, person.preferences
-    before, now = (exercise.work_at(each) for each in (preferences.level(exercise.id), level))
+    before = work_of(exercise, preferences)
     levels = {name: other for name, other in preferences.levels.items() if name != exercise.id}
     if level is not Level.USUAL:
         levels[exercise.id] = level
-    person = replace(person, preferences=replace(preferences, levels=levels))
+    doses = _doses_beside(exercise, level, preferences)
+    person = replace(person, preferences=replace(preferences, levels=levels, doses=doses))
     if stint is None or stint.exercise != exercise.id:
         return person
-    return person.at(carried_over(stint.place, before, now))
+    return person.at(carried_over(stint.place, before, work_of(exercise, person.preferences)))
+
+
+def _doses_beside(exercise: Exercise, level: Level, preferences: Preferences) -> dict[str, OwnDose]:
+    """The doses without what the variant prescribes itself."""
+    own, variant = preferences.doses.get(exercise.id), exercise.variant(level)
+    if own is None or variant is None:
+        return preferences.doses
+    own = replace(
+        own,
+        reps=own.reps if variant.reps is None else None,
+        hold=own.hold if variant.hold is None else None,
+    )
+    others = {name: other for name, other in preferences.doses.items() if name != exercise.id}
+    return others if own == OwnDose() else {**others, exercise.id: own}
 
 
 def carried_over(place: Place, before: Work, now: Work) -> Place:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from skill.coaching.counting import HOLD_CALL
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
-from skill.coaching.passage import Passage, Placed, total
-from skill.coaching.placing import Lasts, reached
+from skill.coaching.passage import Passage, Placed, of_passage
+from skill.coaching.placing import Lasts, PlannedClock, reached
 
 
 class Remaining(NamedTuple):
@@ -27,10 +27,10 @@ class Remaining(NamedTuple):
 
 def remaining(work: Work, count: Sequence[Placed], elapsed: float, lasts: Lasts, start: Place) -> Remaining:
     """What is left `elapsed` seconds into `count`, which counts `work` from `start`; before its end."""
-    ends = list(accumulate(total((placed.passage,), lasts) for placed in count))
+    ends = list(accumulate(of_passage(placed.passage, lasts) for placed in count))
     now = next(number for number, end in enumerate(ends) if end > elapsed)
     ahead = next(number for number in range(now, len(count)) if count[number].ends is not None)
-    left = Remaining(reached(count, elapsed, lasts, start).place, ends[-1] - elapsed)
+    left = Remaining(reached(count, elapsed, PlannedClock(lasts), start).place, ends[-1] - elapsed)
     hold = _hold(count[ahead].passage, lasts)
     into = elapsed - (ends[ahead - 1] if ahead else 0.0)
     if hold is None or into >= hold.ends:

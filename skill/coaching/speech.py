@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated
+from functools import lru_cache
+from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
 from skill.coaching.cue import Cue
-from skill.coaching.passage import Passage, total
+from skill.coaching.passage import MOST, Passage, total
 
 LONGEST_LENGTH = 20.0
 """Seconds that nothing said in one breath takes."""
 Length = Annotated[float, Meta(gt=0, le=LONGEST_LENGTH)]
+SENTENCE = re.compile(r"[^\s.?!][^.?!]*[.?!]*")
 STOPS = ".?!:"
 """The marks at which a voice makes the pause of a sentence's end."""
+
+
+class Told(NamedTuple):
+    """What is said, by what its length depends on in another voice than the table's."""
+
+    words: float = 0.0
+    """Seconds of the texts that were measured one by one."""
+    pieces: float = 0.0
+    """How many texts and sentences there are."""
+    talk: float = 0.0
+    """Seconds of the sentences whose length is estimated from their characters."""
+
+    def and_then(self, other: Told) -> Told:
+        return Told(self.words + other.words, self.pieces + other.pieces, self.talk + other.talk)
 
 
 class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
@@ -39,6 +56,21 @@ class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
         stops = sum(map(text.count, STOPS))
         return len(text) / self.rate + self.comma * text.count(",") + self.stop * stops
 
+    def at_most(self, text: str) -> float:
+        """The same for a voice that begins each sentence anew, if that takes longer."""
+        sentences = SENTENCE.findall(text)
+        whole = self.of(text)
+        return whole if len(sentences) < 2 else max(whole, sum(map(self.of, sentences)))
+
+    def told(self, text: str) -> Told:
+        """What saying `text` consists of, sentence by sentence where it was not measured as a whole."""
+        known = self.words.get(text)
+        if known is not None:
+            return Told(known, 1.0)
+        sentences = SENTENCE.findall(text)
+        words = sum(self.words.get(sentence, 0.0) for sentence in sentences)
+        return Told(words, float(len(sentences)), max(self.of(text) - words, 0.0))
+
     def of_cue(self, cue: Cue) -> float:
         """Seconds a cue takes up; never less than its words need."""
         spoken, lasts = self.of(cue.text) if cue.text else 0.0, cue.lasts
@@ -47,3 +79,19 @@ class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     def of_timeline(self, timeline: Iterable[Cue | Passage]) -> float:
         """Seconds from the first word to the end of the last cue."""
         return total(timeline, self.of_cue)
+
+
+def told_in(timeline: Iterable[Cue | Passage], lengths: SpeechLengths) -> Told:
+    """What is said in a timeline."""
+    told = Told()
+    for each in timeline:
+        if isinstance(each, Passage):
+            told = told.and_then(_told_in_passage(each, lengths))
+        elif each.text:
+            told = told.and_then(lengths.told(each.text))
+    return told
+
+
+@lru_cache(maxsize=MOST)
+def _told_in_passage(passage: Passage, lengths: SpeechLengths) -> Told:
+    return told_in(passage.cues, lengths)

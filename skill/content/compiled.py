@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32  # finds accidents, and loads no OpenSSL at a cold start
 
 from msgspec import DecodeError, Struct, ValidationError, json
 
@@ -22,16 +22,16 @@ class _Head(Struct):
 
     version: str
     """Of the skill that wrote it."""
-    sources: str
-    """Digest of the files it was made from, which are packaged with it."""
-    content: str
-    """Digest of the rest."""
+    sources: int
+    """Checksum of the files it was made from, which are packaged with it."""
+    content: int
+    """Checksum of the rest."""
 
 
 def write(folder: Path, content: object) -> Path:
     """The file in `folder`, which holds `content`, read and checked from the other files there."""
     written, path = json.encode(content), folder / NAME
-    head = _Head(__version__, _of_sources(folder), sha256(written).hexdigest())
+    head = _Head(__version__, _of_sources(folder), crc32(written))
     path.write_bytes(json.encode(head) + b"\n" + written)
     return path
 
@@ -52,7 +52,7 @@ def read(folder: Path, shape: type[Shape]) -> Shape | None:
         raise ContentError(path, f"cannot be read: {error.strerror}") from error
     except (DecodeError, UnicodeDecodeError) as error:
         raise ContentError(path, f"is damaged; {AGAIN}") from error
-    if sha256(written).hexdigest() != head.content:
+    if crc32(written) != head.content:
         raise ContentError(path, f"is damaged; {AGAIN}")
     if (head.version, head.sources) != (__version__, _of_sources(folder)):
         raise ContentError(path, f"is older than the files it was made from, or than the skill; {AGAIN}")
@@ -62,9 +62,10 @@ def read(folder: Path, shape: type[Shape]) -> Shape | None:
         raise ContentError(path, f"is of another version of the skill; {AGAIN}") from error
 
 
-def _of_sources(folder: Path) -> str:
-    """A digest of every TOML file's name and text."""
-    digest = sha256()
+def _of_sources(folder: Path) -> int:
+    """A checksum of every TOML file's name and text."""
+    checksum = 0
     for path in sorted(folder.rglob("*.toml")):
-        digest.update(f"{path.relative_to(folder).as_posix()}\n".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+        name = path.relative_to(folder).as_posix().encode()
+        checksum = crc32(b"\0".join((name, path.read_bytes(), b"")), checksum)
+    return checksum

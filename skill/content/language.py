@@ -49,8 +49,10 @@ class WayWords(Struct, frozen=True, forbid_unknown_fields=True):
     steps: Steps
     cue: Text
     setup: Text | None = None
+    warning: Text | None = None
     watch: Points | None = None
     caution: Text | None = None
+    source: Text | None = None
     calls: Calls | None = None
 
 
@@ -65,6 +67,8 @@ class Answers(Struct, frozen=True, forbid_unknown_fields=True):
     how_heavy: Text
     feel: Text
     """Where the work is felt, and where it should not be."""
+    goal: Text
+    """How much to work up to, and how often."""
 
 
 class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,11 +84,15 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The movement, in order, one movement a sentence."""
     cue: Text
     """All of it in one short sentence, for those who know."""
+    warning: Text
+    """What to be careful about: said before the first sets and after a long break, later when asked."""
     watch: Points
     caution: Text
     good_for: Text
     muscles: Text
     """Those it works most, then those that help."""
+    source: Text
+    """Who recommends it, for somebody who asks."""
     answers: Answers
     calls: Calls
     easier: WayWords
@@ -116,8 +124,10 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
             setup=words.setup or self.setup,
             steps=words.steps,
             cue=words.cue,
+            warning=words.warning or self.warning,
             watch=words.watch or self.watch,
             caution=words.caution or self.caution,
+            source=words.source or self.source,
             calls=self.calls_at(level),
         )
 

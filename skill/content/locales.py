@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -12,6 +13,24 @@ from skill.content.language import ExerciseWords, Language, Points, Prompt, Step
 from skill.content.prompts import NUMBER, Declared, PromptRooms, check_prompts, prompts_in
 from skill.content.reading import Faults, named
 
+Words = TypeVar("Words", bound=Struct)
+
+
+class AnswersWording(Struct, frozen=True, forbid_unknown_fields=True):
+    """Answers that are worded otherwise; those with measures in them."""
+
+    legs: Text | None = None
+    how_heavy: Text | None = None
+
+
+class WayWording(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said otherwise of an easier or harder way."""
+
+    way: Text | None = None
+    setup: Text | None = None
+    steps: Steps | None = None
+    cue: Text | None = None
+
 
 class ExerciseWording(Struct, frozen=True, forbid_unknown_fields=True):
     """What is said otherwise of one exercise."""
@@ -19,10 +38,14 @@ class ExerciseWording(Struct, frozen=True, forbid_unknown_fields=True):
     setup: Text | None = None
     steps: Steps | None = None
     cue: Text | None = None
+    warning: Text | None = None
     watch: Points | None = None
     caution: Text | None = None
     good_for: Text | None = None
     muscles: Text | None = None
+    answers: AnswersWording = AnswersWording()
+    easier: WayWording = WayWording()
+    harder: WayWording = WayWording()
 
 
 class LocaleWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,8 +87,13 @@ def _exercises(
     return {name: _reworded(usual[name], wording) for name, wording in wordings.items() if name in usual}
 
 
-def _reworded(words: ExerciseWords, wording: ExerciseWording) -> ExerciseWords:
-    return replace(words, **{field: text for field, text in asdict(wording).items() if text is not None})
+def _reworded(words: Words, wording: Struct) -> Words:
+    """`words` with everything that `wording` says otherwise, tables within it entry by entry."""
+    said = {field: text for field, text in asdict(wording).items() if text is not None}
+    for field, text in said.items():
+        if isinstance(text, Struct):
+            said[field] = _reworded(getattr(words, field), text)
+    return replace(words, **said)
 
 
 def _filled(prompt: Prompt, emergency_number: str) -> Prompt:

@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import GET_READY, passages, rest
+from skill.coaching.counting import passages, rest
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut, fitting
-from skill.coaching.passage import Placed, Played
+from skill.coaching.passage import Placed, Played, passage
 from skill.coaching.person import Leg, Person, Spoken, Stint
 from skill.coaching.stepping import finished
 from skill.dialogue import introduction, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
 from skill.dialogue.delivery import Delivery
+from skill.dialogue.extent import extent_of, leg
 from skill.dialogue.lead_in import lead_in
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.parts import Part
@@ -57,6 +58,7 @@ class _Piece(NamedTuple):
     lead_in: Timeline
     counted: Sequence[Placed]
     behind: Timeline
+    asking: Cue
     question: Question
     about: str = ""
     until: Place | None = None
@@ -78,9 +80,9 @@ class _Stretch(NamedTuple):
     def played(self) -> Played:
         return tuple(each for piece in self.pieces for each in piece.played)
 
-    def asking(self, turn: Turn) -> Cue:
-        last = self.pieces[-1]
-        return _asking(turn, last.question, last.about)
+    @property
+    def asking(self) -> Cue:
+        return self.pieces[-1].asking
 
 
 def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Counted:
@@ -100,12 +102,12 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
     person = replace(turn.person, spoken=_spoken(turn, first, further, delivery))
     if not introduction.is_known(turn, answer.count):
         person = person.introduced(answer.count.exercise)
-    memory, played = _memory(turn, first, token), (*first.played, first.asking(turn))
+    memory, played = _memory(turn, first, token), (*first.played, first.asking)
     if further is None:
         last = first.pieces[-1]
         reprompt = _asking(turn, last.question, last.about, "reprompt")
         return Counted(person, memory, played, (reprompt,))
-    going_on, unasked = Cue(turn.speaker.say("flow.on")), (*further.played, further.asking(turn))
+    going_on, unasked = Cue(turn.speaker.say("flow.on")), (*further.played, further.asking)
     return Counted(person, memory, played, (going_on,), unasked)
 
 
@@ -116,7 +118,7 @@ def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Count
     legs = _legs(turn, (*asked, Cue(lasts=LISTENS), going_on), further.pieces, delivery)
     spoken = Spoken(turn.now, legs, delivery.plain, turn.device, turn.session, after_question=True)
     person, memory = replace(turn.person, spoken=spoken), replace(turn.memory, token=token)
-    return Counted(person, memory, asked, (going_on,), (*further.played, further.asking(turn)))
+    return Counted(person, memory, asked, (going_on,), (*further.played, further.asking))
 
 
 def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery) -> _Stretch:
@@ -141,14 +143,16 @@ def _whole(turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: floa
     if not begun.whole:
         return None
     ending = part.ending
-    piece = _Piece(begun.lead_in, begun.counting, (), ending.question, ending.about)
-    left = room - delivery.costs((*piece.played, _asking(turn, ending.question, ending.about)))
-    outros = (
-        tuple(Cue(wording.text(turn, (phrase,)), lasts) for phrase, lasts in outro)
-        for outro in ending.outros()
-    )
-    outro = next((outro for outro in outros if delivery.costs(outro) <= left), None)
-    return None if outro is None else piece._replace(behind=outro)
+    asking = _asking(turn, ending.question, ending.about)
+    piece = _Piece(begun.lead_in, begun.counting, (), asking, ending.question, ending.about)
+    left = room - delivery.costs((*piece.played, asking))
+    for outro in ending.outros():
+        if delivery.costs(Cue(lasts=lasts) for _, lasts in outro) > left:
+            continue  # whatever the words
+        behind = tuple(Cue(wording.text(turn, (phrase,)), lasts) for phrase, lasts in outro)
+        if delivery.costs(behind) <= left:
+            return piece._replace(behind=behind)
+    return None
 
 
 def _beginning(
@@ -156,8 +160,8 @@ def _beginning(
 ) -> _Piece | None:
     """As much of a part as there is room for; None where it would not be worth beginning."""
     lead_in, counting, whole = begun
-    longest_end = (*_so_far(turn, part.stint, Place(1)), _asking(turn, Question.COUNT_ON))
-    left = room - delivery.costs((*lead_in, *longest_end))
+    asking = _asking(turn, Question.COUNT_ON)
+    left = room - delivery.costs((*lead_in, *_so_far(turn, part.stint, Place(1)), asking))
     try:
         counted = cut(counting[:-1] if whole else counting, delivery.cost, left)
     except ValueError:
@@ -169,7 +173,8 @@ def _beginning(
         return None
     until = counted[-1].ends
     assert until is not None, "a count is cut behind a movement"
-    return _Piece(lead_in, counted, _so_far(turn, part.stint, until), Question.COUNT_ON, until=until)
+    behind = _so_far(turn, part.stint, until)
+    return _Piece(lead_in, counted, behind, asking, Question.COUNT_ON, until=until)
 
 
 def _begun(turn: Turn, part: Part, delivery: Delivery, room: float) -> _Begun:
@@ -187,7 +192,7 @@ def _so_far(turn: Turn, stint: Stint, until: Place) -> Timeline:
     """Where the count was cut: what is done, so that nobody loses track; between sets their rest."""
     dose = turn.work(stint).dose
     if until.between_sets and dose.rest:
-        return rest(dose, turn.speaker, until)
+        return passage(*rest(dose, turn.speaker, until)).cues
     key = "count.done_each_side" if turn.work(stint).sides else "count.done"
     return (Cue(turn.speaker.say(key, n=until.reps)),) if until.reps else ()
 
@@ -199,45 +204,25 @@ def _asking(turn: Turn, question: Question, about: str = "", room: str = "ask") 
 def _spoken(turn: Turn, first: _Stretch, further: _Stretch | None, delivery: Delivery) -> Spoken:
     """What is being counted, from which the next turn tells where the person is."""
     legs = _legs(turn, (), first.pieces, delivery)
+    extent = extent_of(turn, (*first.played, first.asking), delivery)
     if further is not None:
-        unasked = (first.asking(turn), Cue(lasts=LISTENS), Cue(turn.speaker.say("flow.on")))
+        unasked = (first.asking, Cue(lasts=LISTENS), Cue(turn.speaker.say("flow.on")))
         legs += _legs(turn, (*first.pieces[-1].behind, *unasked), further.pieces, delivery)
-    return Spoken(turn.now, legs, delivery.plain, turn.device, turn.session)
+    return Spoken(turn.now, legs, delivery.plain, turn.device, turn.session, extent=extent)
 
 
 def _memory(turn: Turn, first: _Stretch, token: str) -> Memory:
     """What is asked behind the count."""
     last, stint = first.pieces[-1], turn.stint
     body = turn.position(stint.exercise) if stint and stint.exercise else turn.memory.body
-    return replace(
-        turn.memory,
-        asked=last.question,
-        about=last.about,
-        started="",
-        said="",
-        body=body,
-        token=token,
-        misses=0,
-        rest_ends=0.0,
-        waits=False,
-        told="",
-        depth=0,
-    )
+    memory = replace(turn.memory, started="", said="", misses=0, rest_ends=0.0, waits=False, told="", depth=0)
+    return replace(memory, asked=last.question, about=last.about, body=body, token=token)
 
 
 def _legs(turn: Turn, before: Timeline, pieces: Sequence[_Piece], delivery: Delivery) -> tuple[Leg, ...]:
     """The counts of a stretch that begins behind `before`."""
     befores = (before, *(piece.behind for piece in pieces))
     return tuple(
-        _leg(turn, (*said, *piece.lead_in), piece, delivery)
+        leg(turn, (*said, *piece.lead_in), piece.until, piece.behind, delivery)
         for said, piece in zip(befores, pieces, strict=False)
     )
-
-
-def _leg(turn: Turn, before: Timeline, piece: _Piece, delivery: Delivery) -> Leg:
-    """A count, how long what is said before it takes, and how long the rest after it."""
-    lengths = turn.language.lengths
-    by_voice = (cue.text for cue in before if cue.text and (delivery.plain or cue.lasts is None))
-    resting = any(cue.lasts for cue in piece.behind)
-    rest = lengths.of_timeline(piece.behind) if resting else 0.0
-    return Leg(lengths.of_timeline(before) - GET_READY, sum(map(lengths.of, by_voice)), piece.until, rest)

@@ -79,6 +79,8 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         if moves:
             yield say("lead.back_to", name=name_of(stint.exercise))
             yield from moves
+            if turn.memory.long_away:
+                yield ExerciseText(stint.exercise, "warning", turn.level(stint.exercise))
         return
     yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
     yield from moves
@@ -101,13 +103,19 @@ def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
-    """All the steps the first times; somebody who does the harder way knows them."""
+    """All the steps and the warning the first times, and again after a week away; later the short cue.
+
+    Somebody who does the harder way knows the steps.
+    """
     name, level = stint.exercise, turn.level(stint.exercise)
-    if moving.is_new(turn, name) and level is not Level.HARDER:
+    new = moving.is_new(turn, name)
+    if new and level is not Level.HARDER:
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
     else:
         yield ExerciseText(name, "cue", level)
+    if new:
+        yield ExerciseText(name, "warning", level)
 
 
 def _free_dose(turn: Turn, stint: Stint) -> Phrase:

@@ -90,6 +90,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """Exercise ids that hurt today: they are not offered again. Never stored."""
     sore: tuple[BodyPart, ...] = ()
     """What hurts today. Never stored."""
+    long_away: bool = False
+    """A week or more without any activity lay before this session: exercises are explained in full again."""
     told_signs: bool = False
     """The signs of an emergency were told in this session."""
     sharp_pain: bool = False

@@ -6,16 +6,21 @@ second instead.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from skill.coaching.counting import passages
+from skill.coaching.cue import Cue
+from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed, total
 from skill.coaching.person import Person, Stint
-from skill.coaching.placing import STARTS_USUALLY
+from skill.coaching.placing import STARTS_USUALLY, Lasts
 from skill.coaching.remaining import Remaining, remaining
+from skill.coaching.speech import SpeechLengths
 from skill.dialogue.delivery import lasting
+from skill.dialogue.learning import pace_of
 from skill.dialogue.progress_estimate import up_to
 from skill.dialogue.turn import Turn
 
@@ -37,10 +42,12 @@ def moment(turn: Turn) -> Moment | None:
     if person is None or person.spoken is None:
         return None
     spoken = person.spoken
-    lasts = lasting(spoken.plain, turn.language.lengths, 1.0)
+    pace, lengths = pace_of(person, spoken.device), turn.language.lengths
+    lasts = _likely(lengths, pace) if spoken.plain else lasting(plain=False, lengths=lengths, pace=1.0)
     elapsed = (turn.sent.earliest + turn.sent.latest) / 2 - spoken.answered - STARTS_USUALLY
     for number, leg in enumerate(spoken.legs):
-        stint, elapsed = person.stint, elapsed - leg.lead
+        lead = leg.lead + (pace.seconds(leg.told) - leg.words if spoken.plain else 0.0)
+        stint, elapsed = person.stint, elapsed - lead
         if stint is None or (elapsed < 0 and number):
             return None
         count = _count(turn, person, stint)
@@ -53,6 +60,18 @@ def moment(turn: Turn) -> Moment | None:
         if elapsed < leg.rest and person.stint is not None:
             return Moment(person.stint, rest=leg.rest - elapsed)
     return None
+
+
+@lru_cache(maxsize=64)
+def _likely(lengths: SpeechLengths, pace: Pace) -> Lasts:
+    """How long a cue is likely to last in the device's own voice."""
+
+    def lasts(cue: Cue) -> float:
+        if not cue.text:
+            return lengths.of_cue(cue)
+        return lengths.of_cue(cue) - lengths.of(cue.text) + pace.seconds(lengths.told(cue.text))
+
+    return lasts
 
 
 def _count(turn: Turn, person: Person, stint: Stint) -> tuple[Placed, ...]:

@@ -25,7 +25,9 @@ class ExerciseText(NamedTuple):
     """A text of an exercise, as it is done at a level."""
 
     exercise: str
-    text: Literal["name", "setup", "steps", "cue", "watch", "caution", "good_for", "muscles", "way"]
+    text: Literal[
+        "name", "setup", "steps", "cue", "warning", "watch", "caution", "good_for", "muscles", "source", "way"
+    ]
     level: Level = Level.USUAL
 
 
@@ -33,7 +35,7 @@ class ExerciseAnswer(NamedTuple):
     """The answer to a question asked in the middle of an exercise."""
 
     exercise: str
-    question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel"]
+    question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel", "goal"]
 
 
 class Side(NamedTuple):

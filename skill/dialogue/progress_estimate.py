@@ -11,17 +11,35 @@ from msgspec.structs import replace
 from skill.coaching.counting import passages
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
+from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed
 from skill.coaching.person import Person, Spoken, Stint
-from skill.coaching.placing import QUICKEST, SLOWEST, Lasts, heard, reached
+from skill.coaching.placing import (
+    QUICKEST,
+    SENT_AFTER,
+    SLOWEST,
+    STARTS,
+    SURE,
+    Clock,
+    PlannedClock,
+    SpokenClock,
+    heard,
+    reached,
+)
+from skill.coaching.speech import Told
 from skill.coaching.stepping import credited, finished
 from skill.dialogue.delivery import lasting
+from skill.dialogue.learning import pace_of, with_reply
 from skill.dialogue.turn import A_NIGHT, Turn
 
 CLOCKS_APART = 5.0
 """Seconds by which a request may seem older than the answer before it; beyond, a clock was put back."""
 NO_ANSWER_LASTS = 900.0
 """Seconds after which nobody can still be listening to an answer, its reprompt and all."""
+
+
+SURE_OF_END = 2.5
+"""Standard deviations before what is likely, from which on the question at the end can have been reached."""
 
 
 class Hearing(Enum):
@@ -62,12 +80,13 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
         return turn.but(unsure=True)
     if at_least > A_NIGHT:
         return turn
-    if hearing is Hearing.RUN_OUT:
-        at_least = float("inf")
-    followed = _follow(turn, spoken, at_least, SLOWEST)
+    elapsed = float("inf") if hearing is Hearing.RUN_OUT else turn.sent.earliest - spoken.answered
+    followed = _follow(turn, spoken, elapsed, _careful(turn, spoken))
     if hearing is Hearing.ANSWERED and not bystander:
-        quick = _follow(turn, spoken, at_most, QUICKEST)
-        followed = quick if quick.left >= 0 else followed
+        quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, _generous(turn, spoken))
+        if quick.left >= 0:
+            followed, turn = quick, with_reply(turn, spoken)
+            followed = followed._replace(person=replace(followed.person, devices=turn.person.devices))
     under_way = followed.person.stint if followed.interrupted else None
     started = under_way.exercise if under_way else turn.memory.started
     if under_way:
@@ -89,33 +108,73 @@ def spared(before: Person, turn: Turn, after: Person) -> Person:
     return after if {"workout", "aside", "spoken"} & changed.keys() else replace(before, **changed)
 
 
-def _follow(turn: Turn, spoken: Spoken, elapsed: float, pace: float) -> _Followed:
-    """From count to count of an answer, in a voice that needs `pace` times what the table reckons."""
-    lasts = lasting(spoken.plain, turn.language.lengths, pace)
+def likely(turn: Turn, spoken: Spoken) -> Clock:
+    """By this clock everything is over when it is likeliest to be."""
+    pace = pace_of(turn.person, spoken.device)
+    return _spoken(turn, pace, 0.0) if spoken.plain else _planned(turn, 1.0, pace.delay, pace)
+
+
+def _careful(turn: Turn, spoken: Spoken) -> Clock:
+    """By this clock nothing is over before it surely is."""
+    pace = pace_of(turn.person, spoken.device)
+    return _spoken(turn, pace, SURE) if spoken.plain else _planned(turn, SLOWEST, latest(pace), pace)
+
+
+def _generous(turn: Turn, spoken: Spoken) -> Clock:
+    """By this clock everything is over as soon as it can be."""
+    pace = pace_of(turn.person, spoken.device)
+    if spoken.plain:
+        return _spoken(turn, pace, -SURE_OF_END)
+    return _planned(turn, QUICKEST, STARTS[0] + SENT_AFTER[0], pace)
+
+
+def _spoken(turn: Turn, pace: Pace, doubts: float) -> Clock:
+    return SpokenClock(turn.language.lengths, pace, doubts)
+
+
+def _planned(turn: Turn, factor: float, begins: float, pace: Pace) -> Clock:
+    lasts = lasting(plain=False, lengths=turn.language.lengths, pace=factor)
+    return PlannedClock(lasts, begins, factor, pace.doubt(Told()))
+
+
+def latest(pace: Pace) -> float:
+    """Seconds between a document's leaving and a request, beside what was heard of it, if they are many."""
+    return max(STARTS[1] + SENT_AFTER[1], pace.delay + SURE * pace.doubt(Told()))
+
+
+def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Followed:
+    """From count to count of an answer, as far as it was heard at `elapsed` by a clock."""
     at = _Followed(turn.person, False, elapsed, turn.memory.body, turn.memory.introduced)
     for number, leg in enumerate(spoken.legs):
         stint = at.person.stint
         if stint is None:
             break
-        begun = at.left - leg.lead - leg.words * (pace - 1)
+        clock = clock.passing(leg.lead, leg.told)
+        begun = elapsed - clock.now
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
             return at if number else at._replace(left=begun, interrupted=not spoken.after_question)
         if number and not stint.begun:
             at = at._replace(person=at.person.introduced(stint.exercise))
-        at = _counted(turn, at._replace(left=begun, introduced=stint.exercise), stint, leg.until, lasts)
+        place, clock = reached(counting(turn, stint, leg.until), elapsed, clock, stint.place)
+        at = at._replace(left=elapsed - clock.now, introduced=stint.exercise)
+        at = _placed(turn, at, stint, leg.until, place)
         if at.left < 0:
             break
     return at
 
 
-def _counted(turn: Turn, at: _Followed, stint: Stint, until: Place | None, lasts: Lasts) -> _Followed:
-    """Through one count, as far as it was heard."""
-    work, style = turn.work(stint), turn.person.preferences.style
-    count = up_to(until, passages(work, turn.speaker, turn.calls(stint), stint.place, style))
-    place, left = reached(count, at.left, lasts, stint.place)
+def counting(turn: Turn, stint: Stint, until: Place | None) -> Iterator[Placed]:
+    """One count, as far as it went."""
+    style = turn.person.preferences.style
+    return up_to(until, passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))
+
+
+def _placed(turn: Turn, at: _Followed, stint: Stint, until: Place | None, place: Place) -> _Followed:
+    """Behind one count, of which `place` was reached."""
+    work = turn.work(stint)
     place = credited(work, place)
-    at = at._replace(interrupted=place != until, left=left)
+    at = at._replace(interrupted=place != until)
     if not finished(work, place):
         return at._replace(person=at.person.at(place))
     was_aside, person = at.person.aside is not None, at.person.stint_done()

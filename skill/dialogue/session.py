@@ -164,7 +164,7 @@ class Dialogue:
         if another:
             memory = memory.of_another()
         language = self.library.language(request.locale)
-        return Turn(
+        turn = Turn(
             library=self.library,
             language=language,
             person=person,
@@ -177,6 +177,7 @@ class Dialogue:
             session=identity.session_of(envelope),
             timing=self.timing,
         )
+        return turn.with_memory(long_away=turn.long_away) if turn.new_session else turn
 
 
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature

@@ -23,6 +23,8 @@ A_NIGHT = 6 * 3600.0
 """Seconds without any activity after which it counts as another day. Nobody tells the time zone; to ask once
 too often within a day does less harm than to go on unasked in the morning."""
 
+A_WEEK = 7 * 86_400.0
+
 
 class DocumentError(Struct, frozen=True):
     """Alexa says that the last audio document was not played."""
@@ -102,6 +104,11 @@ class Turn(Struct, frozen=True):
     def another_day(self) -> bool:
         """Whether a night may lie between this turn and the last activity."""
         return self.now - self.person.active > A_NIGHT
+
+    @property
+    def long_away(self) -> bool:
+        """Whether the last activity was a week ago or more; somebody new was not away."""
+        return bool(self.person.active) and self.now - self.person.active >= A_WEEK
 
     @property
     def under_way(self) -> bool:

@@ -16,7 +16,7 @@ def changed(turn: Turn, name: str, level: Level) -> tuple[Turn, Talk]:
     stint, position, before = Stint(name), turn.position(name), turn.work(Stint(name))
     turn = turn.but(person=at_level(turn.person, turn.exercise(name), level))
     there = turn.position(name)
-    moves = moving.into(turn, turn.memory.body, name) if there is not position else ()
+    moves = moving.into(turn, turn.memory.body, name, briefly=True) if there is not position else ()
     if moves:
         turn = turn.with_memory(body=there)
     return turn, (*moves, ExerciseText(name, "way", level), _new_dose(before, turn.work(stint)))

@@ -12,6 +12,7 @@ from skill.coaching.person import Person, Stint
 from skill.coaching.stepping import finished
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.memory import NumberFor
+from skill.dialogue.naming import side_just_named
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.situation import place as place_of
 from skill.dialogue.situation import question_of_place
@@ -71,8 +72,14 @@ def change_side(turn: Turn) -> Answer:
     if not sides:
         return ask(turn, [_without_sides(stint), place_of(turn, stint)], question_of_place(turn))
     named = _side_named(sides, turn.slots.side)
-    place = other_side(turn.work(stint), stint.place) if named is None else on_side(stint.place, named)
-    return _count_from(turn.but(unsure=False), place)
+    if named is not None:
+        return _count_from(turn.but(unsure=False), on_side(stint.place, named))
+    place, just_named = stint.place, side_just_named(turn)
+    if just_named is not None:
+        # Whatever surely counts: they heard which side comes, and want the other one of that rep.
+        person, place = just_named.person, just_named.place
+        turn = turn.but(person=replace(person, spoken=None, devices=turn.person.devices))
+    return _count_from(turn.but(unsure=False), other_side(turn.work(stint), place))
 
 
 def _back_in_what_just_ended(turn: Turn) -> Person | None:

@@ -8,6 +8,7 @@ from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.handlers.own_dose import as_prescribed
 
 NOW = {Level.EASIER: "level.easier", Level.USUAL: "level.usual", Level.HARDER: "level.harder"}
 
@@ -24,7 +25,7 @@ def harder(turn: Turn) -> Answer:
 
 def usual(turn: Turn) -> Answer:
     """ "The usual way again"."""
-    stint = turn.stint
+    turn, stint = as_prescribed(turn), turn.stint
     if stint is None or not stint.exercise:
         return _one_on(turn, 0, "")
     level = turn.level(stint.exercise)

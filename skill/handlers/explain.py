@@ -125,12 +125,13 @@ def _told_of(turn: Turn, name: str, depth: int) -> list[Phrase]:
         return [cue, watch] if depth == POINTS else [named, cue]
     position = PositionText(turn.position(name), "there")
     setup, steps = ExerciseText(name, "setup", level), ExerciseText(name, "steps", level)
-    return [named, position, setup, steps, watch, ExerciseText(name, "caution", level)]
+    warning, caution = ExerciseText(name, "warning", level), ExerciseText(name, "caution", level)
+    return [named, position, setup, steps, watch, warning, caution]
 
 
 def _watch(turn: Turn, name: str) -> Answer:
     level = turn.level(name)
-    talk = [ExerciseText(name, "watch", level), ExerciseText(name, "caution", level)]
+    talk = [ExerciseText(name, "watch", level), ExerciseText(name, "warning", level)]
     answer = back_to_place(turn, talk, name)
     return replace(answer, memory=replace(answer.memory, depth=POINTS))
 

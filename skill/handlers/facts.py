@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from skill.dialogue.answer import Answer, ask
-from skill.dialogue.phrases import ExerciseText, in_breaths, name_of, say
+from skill.dialogue.answer import Answer, ask, tell
+from skill.dialogue.phrases import ExerciseText, Phrase, in_breaths, name_of, say
 from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, todays
@@ -14,23 +14,24 @@ from skill.handlers import explain
 
 def why_exercise(turn: Turn) -> Answer:
     """ "What is this good for": the exercise named, the one being done, or the whole routine."""
-    return _fact(turn, "good_for")
+    studies = None if turn.under_way else say("why.studies")
+    return _fact(turn, "good_for", say("why.routine"), studies)
 
 
 def which_muscles(turn: Turn) -> Answer:
     """ "What muscles does this work", of the same."""
-    return _fact(turn, "muscles")
+    return _fact(turn, "muscles", say("why.muscles"))
 
 
 def what_do_i_need(turn: Turn) -> Answer:
     """ "What do I need": for the exercise named, else for the whole routine."""
     named = turn.slots.exercise
     if named is not None and named in turn.library.exercises:
-        needs = turn.exercise(named).needs
+        needs = turn.exercise(named).equipment
         key = "need.exercise" if needs else "need.nothing"
         talk = say(key, name=name_of(named), things=equipment(needs))
         return explain.back_to_place(turn, [talk], named)
-    needs = tuple(item for name in todays(turn) for item in turn.exercise(name).needs)
+    needs = tuple(item for name in todays(turn) for item in turn.exercise(name).equipment)
     key = "need.routine" if needs else "need.nothing"
     return ask(turn, [say(key, things=equipment(needs))], question_of_place(turn))
 
@@ -47,9 +48,9 @@ def list_exercises(turn: Turn) -> Answer:
     return ask(turn, talk, question_of_place(turn))
 
 
-def _fact(turn: Turn, fact: Literal["good_for", "muscles"]) -> Answer:
+def _fact(turn: Turn, fact: Literal["good_for", "muscles"], *of_all: Phrase | None) -> Answer:
     if explain.subject(turn) is None:
-        return ask(turn, [say("why.routine")], question_of_place(turn))
+        return tell(turn, *of_all)
     return explain.about_one(
         turn,
         lambda turn, name: explain.back_to_place(turn, [ExerciseText(name, fact)], name),

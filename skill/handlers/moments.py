@@ -1,4 +1,4 @@
-"""Questions of the moment: breath, hands, feet, head, how far, how heavy, how often, and getting up."""
+"""Questions of the moment: breath, hands, feet, head, how far, how heavy, how many, and getting up."""
 
 from __future__ import annotations
 
@@ -54,6 +54,11 @@ def where_to_feel_it(turn: Turn) -> Answer:
     return _answer(turn, "feel")
 
 
+def goal(turn: Turn) -> Answer:
+    """ "How many should I work up to"."""
+    return _answer(turn, "goal")
+
+
 def how_often(turn: Turn) -> Answer:
     """ "How often should I do this"."""
     return tell(turn, say("moment.how_often"))
@@ -90,7 +95,7 @@ def where_to_look(turn: Turn) -> Answer:
 
 
 def _answer(
-    turn: Turn, question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel"]
+    turn: Turn, question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel", "goal"]
 ) -> Answer:
     """Of the exercise named, else of the one the person is at."""
     return explain.about_one(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
 from skill.coaching.person import Workout
 from skill.dialogue import duration, situation
@@ -24,13 +25,14 @@ def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
     """For somebody new; `who` tells what to say if they are not."""
     exercises = todays(turn)
     minutes = duration.minutes(turn, Workout(ROUTINE, exercises))
-    needs = [item for name in exercises for item in turn.exercise(name).needs]
+    needs = [item for name in exercises for item in turn.exercise(name).equipment]
     return ask(
         turn,
         [
             say("welcome.hello"),
             say("welcome.size", n=len(counted(turn, exercises)), minutes=minutes),
             say("welcome.needs", things=situation.equipment(needs)) if needs else None,
+            say("welcome.no_ball") if Equipment.BALL in needs else None,
             say("welcome.safety"),
             who,
         ],

@@ -36,10 +36,10 @@ def render(timeline: Iterable[Cue | Passage]) -> Component:
 
 def lasts(cue: Cue, lengths: SpeechLengths, pace: float) -> float:
     """Seconds `cue` takes in a voice that needs `pace` times what `lengths` says; a beat takes its second."""
-    spoken = pace * lengths.of(cue.text) if cue.text else 0.0
-    if cue.lasts is None:
-        return spoken
-    return cue.lasts if 1000 * cue.lasts <= BEAT else max(cue.lasts, spoken)
+    if cue.lasts is not None and (1000 * cue.lasts <= BEAT or not cue.text):
+        return cue.lasts
+    spoken = pace * lengths.at_most(cue.text)
+    return spoken if cue.lasts is None else max(cue.lasts, spoken)
 
 
 def _written(timeline: Iterable[Cue | Passage]) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """DynamoDB's protocol: botocore's credentials, signer and retry rules over urllib3.
 
 botocore's own client is generated at run time from Amazon's description of the whole service. Without it, a
-call takes less than half of the CPU time, and the first one two thirds; docs/benchmarks.md has the figures.
+call takes half of the CPU time, and the first one two thirds; docs/benchmarks.md has the figures.
 """
 
 from __future__ import annotations

@@ -1,0 +1,57 @@
+"""Which side had just been named when somebody spoke: "other side" then means the one that was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from skill.coaching.cue import Place
+from skill.coaching.person import Person, Spoken
+from skill.coaching.placing import SURE, Clock
+from skill.dialogue.progress_estimate import counting, likely
+from skill.dialogue.turn import Turn
+
+SOON = 3.0
+"""Seconds after its naming within which a side is objected to."""
+
+
+class Named(NamedTuple):
+    """A side that was named, and the movement that it was named for."""
+
+    person: Person
+    """The person as they were by then."""
+    place: Place
+    at: float
+    """When a request can have been sent by somebody who had just heard it, in seconds from the answer."""
+    doubt: float
+    """The standard deviation of that."""
+
+
+def side_just_named(turn: Turn) -> Named | None:
+    """The naming that came up to three seconds before somebody spoke, as far as can be told."""
+    person = turn.before
+    if person is None or person.spoken is None or turn.bystander:
+        return None
+    objected = turn.sent.earliest - person.spoken.answered - SOON / 2
+    named = _named(turn, person, person.spoken, likely(turn, person.spoken))
+    nearest = min(named, key=lambda one: abs(one.at - objected), default=None)
+    if nearest is None or abs(nearest.at - objected) > SOON / 2 + SURE * nearest.doubt:
+        return None
+    return nearest
+
+
+def _named(turn: Turn, person: Person, spoken: Spoken, clock: Clock) -> Iterator[Named]:
+    """Every naming of a side in an answer."""
+    for leg in spoken.legs:
+        stint = person.stint
+        if stint is None:
+            return
+        clock = clock.passing(leg.lead, leg.told)
+        sides, place = turn.calls(stint).sides, stint.place.at_rest
+        for cue in chain.from_iterable(placed.cues for placed in counting(turn, stint, leg.until)):
+            if any(side in cue.text.lower() for side in sides):
+                said = clock.now + turn.language.lengths.of(cue.text)
+                yield Named(person.at(place), place, said, clock.doubt)
+            clock, place = clock.then(cue), cue.place or place
+        person = person.stint_done() if leg.until is None else person.at(leg.until)

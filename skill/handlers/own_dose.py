@@ -1,0 +1,170 @@
+"""A dose of one's own: how often and how long the current exercise is done, from now on and until changed."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from skill.coaching.own_dose import Bounds, OwnDose, bounds
+from skill.coaching.person import Stint
+from skill.coaching.prescription import in_dose
+from skill.coaching.stepping import finished
+from skill.dialogue import introduction
+from skill.dialogue.answer import Answer, ask, count, tell
+from skill.dialogue.phrases import Length, Phrase, say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+from skill.dialogue.workout import tick_off
+from skill.handlers.free_counting import count_reps, hold_for
+
+FEW_REPS, FEW_SECONDS = 2, 5
+"""By how much "more", "fewer", "longer" and "shorter" change a dose where no number is said."""
+
+
+def own_dose(turn: Turn) -> Answer:
+    """ "Ten seconds each", "only three": so long or so many from now on."""
+    reps, seconds = turn.slots.count, turn.slots.seconds
+    if _counts_freely(turn) and (reps is not None or seconds is not None):
+        return count_reps(turn) if seconds is None else hold_for(turn)
+    if seconds is not None and not isnan(seconds):
+        return _changed(turn, OwnDose(hold=_whole(seconds)))
+    if reps is not None and not isnan(reps):
+        return _changed(turn, OwnDose(reps=_whole(reps)))
+    return tell(turn, say("own.how"))
+
+
+def own_sets(turn: Turn) -> Answer:
+    """ "Two sets"."""
+    sets = turn.slots.sets
+    return (
+        tell(turn, say("own.how"))
+        if sets is None or isnan(sets)
+        else _changed(turn, OwnDose(sets=_whole(sets)))
+    )
+
+
+def more(turn: Turn) -> Answer:
+    """ "Two more", "ten more seconds", "more reps": of what is under way; else so many of one's own."""
+    if turn.slots.count is not None and not turn.under_way:
+        return count_reps(turn)
+    return _by(turn, 1)
+
+
+def hold_longer(turn: Turn) -> Answer | None:
+    """ "Ten more seconds" in an exercise whose hold may be longer; None anywhere else."""
+    stint, seconds = turn.stint, turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
+    if stint is None or not stint.exercise or not turn.interrupted or seconds is None or isnan(seconds):
+        return None
+    least, most = bounds(turn.exercise(stint.exercise), turn.level(stint.exercise)).hold
+    if least == most:
+        return None
+    return _changed(turn, OwnDose(hold=turn.work(stint).dose.hold + _whole(seconds)))
+
+
+def fewer(turn: Turn) -> Answer:
+    """ "Two fewer", "five seconds less", "fewer reps"."""
+    return _by(turn, -1)
+
+
+def longer(turn: Turn) -> Answer:
+    """ "Make it longer": each hold; where nothing is held, more reps."""
+    return _longer_by(turn, 1)
+
+
+def shorter(turn: Turn) -> Answer:
+    """ "Make it shorter"."""
+    return _longer_by(turn, -1)
+
+
+def as_prescribed(turn: Turn) -> Turn:
+    """The current exercise in its usual dose again."""
+    name = _exercise(turn)
+    if name is None or name not in turn.person.preferences.doses:
+        return turn
+    return turn.but(person=in_dose(turn.person, turn.exercise(name), OwnDose()))
+
+
+def _by(turn: Turn, sign: int) -> Answer:
+    name, seconds, reps = _exercise(turn), turn.slots.seconds, turn.slots.count
+    if name is None:
+        return _no_exercise(turn)
+    dose = turn.work(Stint(name)).dose
+    if seconds is not None and not isnan(seconds):
+        return _changed(turn, OwnDose(hold=dose.hold + sign * _whole(seconds)))
+    by = FEW_REPS if reps is None or isnan(reps) else _whole(reps)
+    return _changed(turn, OwnDose(reps=dose.reps + sign * by))
+
+
+def _longer_by(turn: Turn, sign: int) -> Answer:
+    name = _exercise(turn)
+    if name is None:
+        return _no_exercise(turn)
+    exercise, dose = turn.exercise(name), turn.work(Stint(name)).dose
+    least, most = bounds(exercise, turn.level(name)).hold
+    if least == most:
+        return _by(turn, sign)
+    return _changed(turn, OwnDose(hold=dose.hold + sign * min(FEW_SECONDS, max(1, dose.hold // 2))))
+
+
+def _changed(turn: Turn, wanted: OwnDose) -> Answer:
+    """Say the dose back, and go on with what is left of it."""
+    name = _exercise(turn)
+    if name is None:
+        return _no_exercise(turn)
+    exercise, before = turn.exercise(name), turn.person.preferences.doses.get(name, OwnDose())
+    allowed = bounds(exercise, turn.level(name))
+    own = _joined(before, wanted, allowed)
+    turn = turn.but(person=in_dose(turn.person, exercise, own), unsure=False)
+    told = (_limit(wanted, allowed) or say("own.okay"), introduction.dose(turn.work(Stint(name))))
+    stint = turn.stint
+    if stint is None or stint.exercise != name:
+        return ask(turn, told, question_of_place(turn))
+    if finished(turn.work(stint), stint.place):
+        return tick_off(turn, say("done.well"))
+    return count(turn, *told) if turn.interrupted else ask(turn, told, question_of_place(turn))
+
+
+def _joined(before: OwnDose, wanted: OwnDose, allowed: Bounds) -> OwnDose:
+    """What was changed before and what is wanted now, within the bounds."""
+    return OwnDose(
+        reps=before.reps if wanted.reps is None else allowed.reps.nearest(wanted.reps),
+        hold=before.hold if wanted.hold is None else allowed.hold.nearest(wanted.hold),
+        sets=before.sets if wanted.sets is None else allowed.sets.nearest(wanted.sets),
+    )
+
+
+def _limit(wanted: OwnDose, allowed: Bounds) -> Phrase | None:
+    """Which limit was in the way; None where none was."""
+    if wanted.hold is not None and allowed.hold.least == allowed.hold.most != wanted.hold:
+        return say("own.fixed_hold")
+    if wanted.hold is not None and wanted.hold > allowed.hold.most:
+        return say("own.most_held", length=Length(allowed.hold.most))
+    if wanted.hold is not None and wanted.hold < allowed.hold.least:
+        return say("own.least_held", length=Length(allowed.hold.least))
+    if wanted.reps is not None and wanted.reps > allowed.reps.most:
+        return say("own.most_reps", n=allowed.reps.most)
+    if wanted.reps is not None and wanted.reps < allowed.reps.least:
+        return say("own.least_reps")
+    if wanted.sets is not None and wanted.sets > allowed.sets.most:
+        return say("own.most_sets", n=allowed.sets.most)
+    return None
+
+
+def _exercise(turn: Turn) -> str | None:
+    """The exercise that was named, or the one that the person is at."""
+    named, stint = turn.slots.exercise, turn.stint
+    if named in turn.library.exercises:
+        return named
+    return stint.exercise if stint is not None and stint.exercise else None
+
+
+def _counts_freely(turn: Turn) -> bool:
+    aside = turn.person.aside
+    return aside is not None and aside.dose is not None
+
+
+def _no_exercise(turn: Turn) -> Answer:
+    return tell(turn, say("own.which"))
+
+
+def _whole(number: float) -> int:
+    return round(min(number, 10_000))

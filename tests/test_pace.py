@@ -1,0 +1,168 @@
+"""Replies to closing questions teach the pace of a device, and its place is found by it."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+
+import msgspec
+import pytest
+
+from skill.application import create_skill
+from skill.coaching.cue import Place
+from skill.coaching.device import DEVICES_KEPT
+from skill.coaching.pace import REPLIES_KEPT, Pace, Reply, learned
+from skill.coaching.person import Person, Workout
+from skill.coaching.speech import Told
+from skill.echo.device import Echo
+from skill.echo.house import echo as house_echo
+from skill.echo.house_clock import HouseClock
+from skill.echo.player import play
+from skill.settings import Timing
+from tests.listener import ENGLISH, Interruption, interruptions, table_at, usual
+from tests.sensible import stint
+from tests.stores import OneStore
+
+MOMENT = 1_793_000_000.0
+SECONDS, REPLIES_IN = 90.0, 2.5
+COUNT = Told(words=40.0, pieces=80.0, talk=4.0)
+SLOW = 1.3
+
+
+def took(pace: float, late: float = 0.0) -> Reply:
+    """The reply to a count, in a voice of this pace."""
+    return Reply(pace * (COUNT.words + COUNT.talk) + REPLIES_IN + late, *COUNT)
+
+
+def believed(*replies: Reply) -> tuple[float, float]:
+    """Seconds that the words of the count take, and the doubt about them."""
+    pace: Pace = learned(replies)
+    return pace.seconds(COUNT) + pace.delay, pace.doubt(COUNT)
+
+
+@pytest.mark.parametrize("pace", [0.85, 1.0, 1.3, 1.6])
+def test_a_few_replies_tell_the_pace(pace: float) -> None:
+    seconds, doubt = believed(*[took(pace)] * 3)
+    assert seconds == pytest.approx(took(pace).took, abs=1.5)
+    assert doubt < believed()[1] / 4
+
+
+@pytest.mark.parametrize("odd", [-25.0, -8.0, 5.0, 7.5])
+def test_somebody_who_breaks_in_or_thinks_first_changes_little(odd: float) -> None:
+    for at in range(4):
+        replies = [took(SLOW)] * 4
+        replies[at] = took(SLOW, odd)
+        assert believed(*replies)[0] == pytest.approx(took(SLOW).took, abs=1.5)
+
+
+def test_no_reply_is_believed_that_cannot_follow_the_question() -> None:
+    assert took(SLOW).plausible
+    assert not took(0.4).plausible
+    assert not took(SLOW, 60.0).plausible
+
+
+class Home:
+    """An Echo with a slow voice that plays no audio documents."""
+
+    def __init__(self, timing: Timing = Timing.SSML, pace: float = SLOW) -> None:
+        workout = Workout("back", ("bridge", "plank", "superman", "bird_dog"))
+        person = Person(version=1, workout=workout, met=dict.fromkeys(workout.exercises, 3))
+        self.store = OneStore(msgspec.to_builtins(person))
+        clock = HouseClock.standing_at(MOMENT)
+        speak = partial(play, lengths=lambda text: pace * ENGLISH.lengths.of(text))
+        skill = create_skill(self.store, clock.now, timing=timing)
+        self.echo: Echo = house_echo(skill.answer, clock, speak=speak)
+
+    def replies(self, number: int) -> None:
+        """Whole counts, and a reply to each question."""
+        turn = self.echo.hear("start my back routine")
+        for _ in range(number):
+            turn = self.echo.hear("yes", turn.played.lasts + REPLIES_IN)
+
+    @property
+    def person(self) -> Person:
+        return msgspec.convert(self.store.kept, Person)
+
+
+@pytest.mark.parametrize("timing", list(Timing))
+def test_only_a_few_replies_are_kept(timing: Timing) -> None:
+    home = Home(timing)
+    home.replies(REPLIES_KEPT + 2)
+    (device,) = home.person.devices.values()
+    assert len(device.replies) == REPLIES_KEPT
+    assert len(msgspec.json.encode(device)) < 40 * REPLIES_KEPT
+    assert DEVICES_KEPT <= 8
+
+
+def test_an_interruption_teaches_nothing() -> None:
+    home = Home()
+    home.echo.hear("start my back routine")
+    home.echo.hear("wait", 40.0)
+    home.echo.hear("go")
+    assert home.person.devices == {}
+
+
+def test_once_the_pace_is_known_a_rep_counts_when_it_is_done() -> None:
+    """The last movement but one of a long count, 3.5 s after its hold was over."""
+    credited = []
+    for taught in (0, 3):
+        home = Home()
+        home.replies(taught)
+        home.store.kept["workout"] = msgspec.to_builtins(Workout("back", ("bridge", "plank")))
+        home.echo.leave(1.0)
+        played = home.echo.hear("do the bridge").played.spoken
+        lowering = [one.begins for one in played if one.text == "And lower."]
+        credited.append(stint(home.echo.hear("wait", lowering[3] + REPLIES_IN + 2.0)).place)
+    assert credited[0] < credited[1] == Place(0, 4)
+
+
+LEARNT = usual((0.85, 1.5))._replace(
+    speak=table_at(0.85, 1.5),
+    replies=lambda chance: chance.uniform(1.2, 3.0),
+    usual=True,
+    taught=4,
+)
+
+
+@pytest.fixture(scope="module")
+def learnt() -> list[Interruption]:
+    return list(interruptions(300, seed=5, timing=Timing.SSML, conditions=LEARNT))
+
+
+@pytest.mark.slow
+def test_plain_ssml_finds_the_place_in_any_voice_that_it_has_learnt(learnt: list[Interruption]) -> None:
+    most = len(learnt) / 100
+    assert sum(one.not_begun for one in learnt) <= most
+    assert sum(one.not_done for one in learnt) <= most
+    assert sum(one.wrong_side for one in learnt) <= most
+    assert all(one.within_one for one in learnt)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("taught", [0, 4])
+def test_documents_that_start_late_are_done_again_rather_than_counted(taught: int) -> None:
+    late = usual()._replace(
+        starts=lambda chance: chance.uniform(1.5, 3.0),
+        says_wait=lambda chance: chance.uniform(0.8, 2.0),
+        replies=lambda chance: chance.uniform(1.2, 3.0),
+        taught=taught,
+    )
+    heard = list(interruptions(300, seed=6, conditions=late))
+    assert sum(one.not_done for one in heard) <= len(heard) / 100
+    assert all(one.within_one for one in heard)
+
+
+NAMINGS = random.Random(7)
+SIDES = ("Right arm, left leg.", "Left arm, right leg.")
+
+
+@pytest.mark.parametrize("timing", list(Timing))
+@pytest.mark.parametrize("soon", [0.3, 1.5, 3.0])
+@pytest.mark.parametrize("number", range(1, 5))
+def test_other_side_is_the_one_that_was_not_named(timing: Timing, soon: float, number: int) -> None:
+    home = Home(timing, pace=1.15)
+    named = [one for one in home.echo.hear("do the bird dog").played.spoken if one.text in SIDES][number]
+    sent = NAMINGS.uniform(0.3, 1.3) + NAMINGS.uniform(0.8, 1.5)
+    answer = home.echo.hear("other side", named.ends + soon + sent)
+    said = next(one.text for one in answer.played.spoken if one.text in SIDES)
+    assert said != named.text
