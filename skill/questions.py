@@ -15,7 +15,6 @@ from skill.dialogue.workout import finish
 from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import set_done
 from skill.handlers.difficulty import easier
-from skill.handlers.easing import back
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
@@ -148,14 +147,9 @@ def say_easier(turn: Turn) -> Answer:
 
 
 def say_exercise(turn: Turn) -> Answer:
-    """ "Do the plank"; of "twelve squats" nobody here knows the squats, but twelve can be counted.
-
-    "Warm-up again" brings back what was left out for good.
-    """
+    """ "Do the plank"; of "twelve squats" nobody here knows the squats, but twelve can be counted."""
     if turn.slots.exercise == UNKNOWN and turn.slots.number is not None:
         return count_reps(turn)
-    if turn.slots.exercise in turn.person.preferences.never:
-        return back(turn)
     return do_exercise(turn)
 
 

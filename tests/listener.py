@@ -25,7 +25,7 @@ from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.coaching.stepping import RESUMED_FROM
 from skill.coaching.style import PACES, CountStyle
-from skill.content import load
+from skill.content import Speaker, load
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Speak, Spoken, play
@@ -35,7 +35,10 @@ from tests.works import places
 
 LIBRARY = load()
 ENGLISH = LIBRARY.languages["en"]
-_FROM = {f"From {word} seconds.": number for number, word in enumerate(ENGLISH.numbers.cardinals)}
+_FROM = {
+    Speaker(ENGLISH).say("count.from_second", n=number): number
+    for number in range(len(ENGLISH.numbers.cardinals))
+}
 """How a hold that resumes in the middle is announced."""
 MOMENT = 1_793_000_000.25
 TRAVELS = 0.3

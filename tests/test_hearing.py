@@ -646,7 +646,7 @@ SAID = {
         that hurts
         that really really hurts
         my head hurts
-        my big toe hurts | body_part=?
+        my big toe hurts | body_part=ankle
         my back hurts | body_part=back
         my lower back hurts a lot | body_part=back
         my left knee hurts | body_part=knee

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from skill.echo.hearing import Hearing
-from skill.echo.near_misses import FOR_SURE
+from skill.echo.near_misses import FOR_SURE, HEALTH
 from tests.test_interaction_model import MODEL
 
 HERE = Path(__file__).parent
@@ -51,16 +51,60 @@ def test_the_paraphrases_are_no_samples() -> None:
 def test_most_wishes_are_understood_in_other_words(heard: list[tuple[str, str, str]]) -> None:
     """Comparing letters alone understood fewer than half of them."""
     wishes = [(meant, got) for _, meant, got in heard if meant != FALLBACK]
-    assert sum(meant == got for meant, got in wishes) / len(wishes) >= 0.78
+    assert sum(meant == got for meant, got in wishes) / len(wishes) >= 0.93
 
 
 def test_few_are_taken_for_something_else(heard: list[tuple[str, str, str]]) -> None:
     wrong = [row for row in heard if row[2] not in (row[1], FALLBACK)]
-    assert len(wrong) / len(heard) < 0.07, wrong
+    assert len(wrong) / len(heard) < 0.04, wrong
 
 
 def test_nothing_is_given_up_and_nobody_alarmed_by_a_guess(heard: list[tuple[str, str, str]]) -> None:
     assert [row for row in heard if row[2] in FOR_SURE and row[1] != row[2]] == []
+
+
+def test_little_of_what_is_said_in_the_room_is_taken_for_a_wish(hearing: Hearing) -> None:
+    """What this skill cannot do is answered as such; anything else would move the routine."""
+    said = [line for line in (HERE / "out_of_domain.txt").read_text("utf-8").splitlines() if line[0] != "#"]
+    heard = [(line, hearing.understand(line, in_session=True).intent) for line in said]
+    taken = [row for row in heard if row[1] not in {FALLBACK, "CannotIntent"}]
+    assert len(taken) / len(said) < 0.1, taken
+
+
+@pytest.mark.parametrize(
+    "wish", ["do the plank", "start the routine", "count ten reps", "make it harder", "go"]
+)
+@pytest.mark.parametrize(
+    "pain",
+    [
+        "my back is terribly sore",
+        "this really hurts somehow",
+        "there's such a pain here",
+        "I'm so dizzy",
+        "my poor aching shin",
+        "I am bleeding from somewhere",
+    ],
+)
+def test_a_word_of_pain_never_starts_an_exercise(hearing: Hearing, pain: str, wish: str) -> None:
+    for said in (f"{pain} {wish}", f"{wish} {pain}", f"{pain} but {wish} anyway"):
+        assert hearing.understand(said, in_session=True).intent in HEALTH | {FALLBACK}, said
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("I hate the plank can we skip it", "SkipIntent"),
+        ("hello there can we start my workout", "StartRoutineIntent"),
+        ("that's enough for today thank you", "LeaveIntent"),
+        ("hold up hold up I dropped something", "WaitIntent"),
+        ("skip it no wait carry on", "GoOnIntent"),
+        ("the neighbors came round and left again carry on", "GoOnIntent"),
+        ("I don't want to stop now", "GoOnIntent"),
+        ("my chest is tight do the bridge", "EmergencyIntent"),
+    ],
+)
+def test_of_two_thoughts_the_one_that_is_wanted_is_heard(hearing: Hearing, said: str, intent: str) -> None:
+    assert hearing.understand(said, in_session=True).intent == intent
 
 
 @pytest.mark.parametrize(("said", "meant"), list(sentences("alarms.txt")))

@@ -81,14 +81,14 @@ def test_where_our_clock_was_put_the_count_goes_on_where_it_began() -> None:
 )
 def test_an_absurd_timestamp_does_not_count(timestamp: str | float) -> None:
     led = Led()
-    led.now += 60.0
+    led.now += 80.0
     assert UNSURE not in led.send(intent("WhereAmIIntent"), timestamp=timestamp)
     assert led.place >= Place(0, 3)
 
 
 def test_a_timestamp_that_is_missing_does_not_count() -> None:
     led = Led()
-    led.now += 60.0
+    led.now += 80.0
     request = intent("WhereAmIIntent")
     asked = envelope(request, new=False, timestamp=led.now, attributes=led.attributes)
     del asked["request"]["timestamp"]

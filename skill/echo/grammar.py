@@ -56,7 +56,11 @@ class Grammar:
 
     def compile(self, sentences: Mapping[str, Iterable[str]]) -> Intents:
         """Sentences by name, the more important ones first."""
-        intents = {name: Intent(name, [IntentData(list(texts))]) for name, texts in sentences.items()}
+        return self.of_parts({name: [IntentData(list(texts))] for name, texts in sentences.items()})
+
+    def of_parts(self, parts: Mapping[str, list[IntentData]]) -> Intents:
+        """The same of sentences that hassil has read already, which takes it longer than comparing them."""
+        intents = {name: Intent(name, data) for name, data in parts.items()}
         return Intents(self._language, intents, slot_lists=self._lists, expansion_rules=self._rules)
 
 

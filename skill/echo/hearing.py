@@ -15,14 +15,18 @@ from skill.echo import samples, slots
 from skill.echo.grammar import Grammar, Json, Understood, best
 from skill.echo.near_misses import Near, NearMisses
 from skill.echo.samples import Samples
+from skill.echo.thoughts import Thoughts
 
 FALLBACK = Understood("AMAZON.FallbackIntent")
+
+ALMOST = 0.7
+"""Likeness from which an utterance is one thought, whatever its parts are."""
 
 Wordings: TypeAlias = list[str]
 """The same utterance in other words, the fullest first."""
 
 _NOT_IN_A_WORD = re.compile(r"[^\w\s'-]+")
-_AGAIN_AND_AGAIN = re.compile(r"\b(\w+)(?: \1\b)+")
+_AGAIN_AND_AGAIN = re.compile(r"\b(\w+(?: \w+)?)(?: \1\b)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,19 @@ class Hearing:
         self._slot_types = types
         self._samples = Samples(said, types, grammar, language["small_words"], language["vague_numbers"])
         self._near_misses = NearMisses(said, types, grammar, language)
+        self._thoughts = Thoughts(
+            exactly=self._sample_in,
+            nearest=self._near_misses.nearest,
+            negates=self._near_misses.negates,
+            is_painful=self._near_misses.is_painful,
+            unfinished=frozenset(language["unfinished"]),
+        )
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})
         self._exit = frozenset(language["exit"])
         self._fillers = _any_of(language["fillers"])
         self._padding = _any_of(language["padding"])
+        self._around = _around(language["openers"], language["tags"])
         self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
 
     def understand(self, utterance: str, *, in_session: bool) -> Heard:
@@ -80,7 +92,8 @@ class Hearing:
         for said, written in self._spellings.items():
             text = said.sub(written, text)
         fluent = self._fluent(text)
-        lean = " ".join(self._padding.sub(" ", fluent).split()) or fluent
+        bare = self._around.sub("", fluent) or fluent
+        lean = " ".join(self._padding.sub(" ", bare).split()) or bare
         once = _AGAIN_AND_AGAIN.sub(r"\1", lean)
         return list(dict.fromkeys([text, fluent, once] if fluent else [text, *text.split()]))
 
@@ -94,15 +107,21 @@ class Hearing:
         return next(filter(None, (self._meant(self._wordings(request)) for request in requests)), None)
 
     def _meant(self, wordings: Wordings) -> Understood | None:
-        """A sample to the letter, or nearly; else one with a name in its slot that nobody knows."""
+        """A sample to the letter; else two, or one nearly, or one with a name in it that nobody knows."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
         nears = filter(None, map(self._near_misses.nearest, wordings[-2:]))
         near = max(nears, key=lambda near: near.likeness, default=None)
-        stranger = _first(self._samples.about_a_stranger, wordings)
-        if near is None or (stranger and not self._explains(near, stranger)):
-            return stranger
-        return near.understood
+        if not (near and near.likeness > ALMOST) and (both := self._thoughts.both(wordings[-1])):
+            return both
+        painful = self._near_misses.is_painful(wordings[0])
+        stranger = None if painful else _first(self._samples.about_a_stranger, wordings)
+        if near and not (stranger and not self._explains(near, stranger)):
+            return near.understood
+        return stranger or self._thoughts.one(wordings[-1])
+
+    def _sample_in(self, part: str) -> Understood | None:
+        return _first(self._samples.exactly, self._wordings(part))
 
     def _explains(self, near: Near, stranger: Understood) -> bool:
         """Whether what is near leaves nothing of the name that nobody knows: "give me | forty seconds"."""
@@ -128,3 +147,9 @@ def _first(understand: Callable[[str], Understood | None], wordings: Wordings) -
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"(?<![\w'-])({'|'.join(map(re.escape, longest_first))})(?![\w'-])")
+
+
+def _around(openers: Iterable[str], tags: Iterable[str]) -> re.Pattern[str]:
+    """What a sentence may begin with, and end with, and be the same."""
+    first, last = ("|".join(map(re.escape, phrases)) for phrases in (openers, tags))
+    return re.compile(rf"^(?:(?:{first}) )+(?=\S)|(?<=\S)(?: (?:{last}))+$")

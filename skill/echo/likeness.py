@@ -24,7 +24,7 @@ WORTH_A_LOOK = 0.4
 """Likeness by words alone from which the order of the words is compared too."""
 OVER = 0.36
 """How much what is said beside a sentence counts, against what is left out of it."""
-ORDER = 0.25
+ORDER = 0.3
 """The share that the order of the words has in a likeness."""
 MISSPELT = 84
 """Per cent of letters that a word shares with the one it was meant to be."""

@@ -8,15 +8,20 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
 from skill.echo.grammar import SLOT, Grammar, SlotTypes, Understood
-from skill.echo.likeness import Likeness, Reader
+from skill.echo.likeness import Likeness, Reader, Words
 from skill.echo.masking import Masking, Spotted, mask
 
-ALIKE = 0.6
+ALIKE = 0.65
 """Likeness from which a sample is meant."""
 SURE = 0.7
 """Likeness from which an intent is meant that cannot be taken back."""
 FOR_SURE = frozenset({"LeaveIntent", "SkipIntent", "StartAgainIntent", "EmergencyIntent"})
 """Intents that give something up, or alarm people: never on weak evidence."""
+HEALTH = {
+    *("EmergencyIntent", "PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent"),
+    *("BetterIntent", "StillHurtsIntent", "EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"),
+}
+"""Intents about health: nothing else is meant in other words where a word of pain is said."""
 VERY_ALIKE = 0.75
 """Likeness from which a near sample comes before one to the letter with known words for a name."""
 BESIDE = 0.76
@@ -27,7 +32,7 @@ ALARMED = 0.42
 """The likeness that is enough then."""
 NAMED = 0.03
 """What a sample gains that takes a value of the utterance: nobody says a number for nothing."""
-APART = 0.04
+APART = 0.02
 """How much less alike the next intent's sample has to be; else nobody can tell which was meant."""
 
 
@@ -72,11 +77,13 @@ class NearMisses:
     ) -> None:
         self._no, *negations = language["negations"]
         self._negations = frozenset(negations)
+        self._painful = frozenset(language["painful"])
         self._samples: dict[str, _Sample] = {}
+        self._reader = Reader(language)
+        self._seen: set[tuple[str, Words]] = set()
         for intent, texts in samples.items():
             for text in texts:
                 self._add(intent, text.casefold(), slot_types[intent])
-        self._reader = Reader(language)
         by_negation: defaultdict[_Negation, list[str]] = defaultdict(list)
         for text in self._samples:
             by_negation[self._negation(text)].append(text)
@@ -93,12 +100,18 @@ class NearMisses:
         told_apart = len(slots) == len(named)  # two numbers cannot be, in other words than the sample's
         if SLOT.sub("", sample).split() and told_apart:
             masked = SLOT.sub(lambda slot: mask(slot_types[slot[1]]), sample)
-            self._samples.setdefault(masked, _Sample(masked, intent, slots))
+            words = (intent, self._reader.words(masked))
+            if words not in self._seen:  # "do it" and "do this" are one to the comparison
+                self._seen.add(words)
+                self._samples.setdefault(masked, _Sample(masked, intent, slots))
 
     def nearest(self, text: str) -> Near | None:
         """What the sample means that is most like the utterance, if it is like enough."""
         best: dict[str, _Candidate] = {}
+        painful = self.is_painful(text)
         for candidate in self._candidates(text):
+            if painful and candidate.sample.intent not in HEALTH:
+                continue
             known = best.setdefault(candidate.sample.intent, candidate)
             if candidate.likeness > known.likeness:
                 best[candidate.sample.intent] = candidate
@@ -112,6 +125,14 @@ class NearMisses:
         values = " ".join(spot.value for spot in first.found.values())
         words = self._reader.words(f"{first.sample.text} {values}")
         return Near(1.0 if first.alarms else first.likeness, understood, frozenset(words))
+
+    def negates(self, text: str) -> bool:
+        """Whether a sentence has a word that turns another round."""
+        return not self._negations.isdisjoint(text.split())
+
+    def is_painful(self, text: str) -> bool:
+        """Whether a sentence has a word of pain."""
+        return not self._painful.isdisjoint(text.split())
 
     def explains(self, near: Near, name: str) -> bool:
         """Whether nothing new is left of a name that nobody knows, once the near sample is understood."""

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+
+from hassil import Intents
+from hassil.intents import IntentData
 
 from skill.echo.grammar import DURATION, NUMBER, SLOT, Grammar, Json, SlotTypes, Understood, best, reference
 
 STRANGER = 3
 """Words at most in a name that nobody knows ("single leg bridge")."""
+
+
+class _Slotted:
+    """Sentences with slots, found by the words around them: comparing with each takes too long."""
+
+    def __init__(self, grammar: Grammar, sentences: Sequence[tuple[str, str, str]]) -> None:
+        """`sentences`: intent, sample, and the sample as hassil reads it; the more important ones first."""
+        self._grammar = grammar
+        self._sentences = [(intent, IntentData([sentence])) for intent, _, sentence in sentences]
+        self._words = [frozenset(SLOT.sub(" ", sample.casefold()).split()) for _, sample, _ in sentences]
+        known_by = Counter(word for words in self._words for word in words)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self._words):
+            self._by_word[min(words, key=lambda word: (known_by[word], word), default="")].append(place)
+
+    def like(self, text: str) -> Intents:
+        """Those whose words are all in an utterance."""
+        said = frozenset(text.split())
+        places = [place for word in ("", *said) for place in self._by_word.get(word, ())]
+        found: dict[str, list[IntentData]] = {}
+        for place in sorted(place for place in places if self._words[place] <= said):
+            intent, sentence = self._sentences[place]
+            found.setdefault(intent, []).append(sentence)
+        return self._grammar.of_parts(found)
 
 
 class Samples:
@@ -25,27 +53,27 @@ class Samples:
         self._vague_numbers = frozenset(vague_numbers)
         self._slot_types = slot_types
         plain: dict[str, Understood] = {}
-        known: dict[str, list[str]] = {intent: [] for intent in samples}
-        unknown: dict[str, list[str]] = {intent: [] for intent in samples}
+        known: list[tuple[str, str, str]] = []
+        unknown: list[tuple[str, str, str]] = []
         for intent, texts in samples.items():
             for text in texts:
                 if not SLOT.search(text):
                     plain.setdefault(text.casefold(), Understood(intent))
                     continue
-                known[intent].append(_with_known_values(text, slot_types[intent]))
+                known.append((intent, text, _with_known_values(text, slot_types[intent])))
                 if self._says_what_for(text):
-                    unknown[intent].append(SLOT.sub(r"{anything:\1}", text))
+                    unknown.append((intent, text, SLOT.sub(r"{anything:\1}", text)))
         self._plain = plain
-        self._known = grammar.compile(known)
-        self._unknown = grammar.compile(unknown)
+        self._known = _Slotted(grammar, known)
+        self._unknown = _Slotted(grammar, unknown)
 
     def exactly(self, text: str) -> Understood | None:
         """The sample that the utterance is, with known values in its slots."""
-        return self._plain.get(text) or best(text, self._known)
+        return self._plain.get(text) or best(text, self._known.like(text))
 
     def about_a_stranger(self, text: str) -> Understood | None:
         """The sample that the utterance is with a name in its slot that nobody knows: "do the burpee"."""
-        return best(text, self._unknown, self._may_be_meant)
+        return best(text, self._unknown.like(text), self._may_be_meant)
 
     def _may_be_meant(self, understood: Understood) -> bool:
         types = self._slot_types[understood.intent]

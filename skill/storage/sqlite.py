@@ -113,6 +113,9 @@ class SqliteStore(AbstractPersistenceAdapter):
         """
         with self._connection(EVERYTHING) as connection:
             if connection.execute(_DAMAGE).fetchone():
+                # Pages in this connection's memory may differ from those in the file.
+                self.close()
+                connection = self._file.connection(STILL_BUSY_SECONDS)
                 _assert_whole(connection)
                 connection.execute(_NO_DAMAGE)
             before = connection.execute(_READ, (NOBODY,)).fetchone()
