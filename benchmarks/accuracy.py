@@ -18,7 +18,7 @@ from benchmarks.words import WordEar, plain
 from skill.calibration.espeak import PACE
 from skill.coaching.cue import Timeline
 from skill.coaching.dose import Work
-from skill.content import Speaker, load
+from skill.content import load
 
 HOLDS = (10, 15, 30, 60)
 """Seconds."""
@@ -62,9 +62,11 @@ def _counted(seconds: Sequence[str]) -> int:
 
 
 def holds(words: Sequence[str]) -> list[list[str]]:
-    """For every "hold", the seconds that follow it until something else is said."""
+    """For every "hold", what follows it as its seconds, until something else is said."""
     calls = {plain(exercise.calls.hold) for exercise in language().exercises.values()}
-    seconds = {*language().numbers.beats, Speaker(language()).say("count.halfway")}
+    seconds = {
+        text for counted in (*at_limit(0), *at_limit(1)) for hold in counted.prescribed for text in hold
+    }
     starts = [at for at, word in enumerate(words, 1) if word in calls]
     return [list(takewhile(seconds.__contains__, words[start:])) for start in starts]
 

@@ -12,9 +12,12 @@ from msgspec.structs import replace
 from benchmarks import mixer
 from benchmarks.sound import Sound
 from benchmarks.voices import Voice
-from skill.coaching.counting import HALFWAY_FROM, count
+from benchmarks.words import plain
+from skill.coaching.counting import count
 from skill.coaching.cue import Timeline
 from skill.coaching.dose import COUNTED_HOLD, Work
+from skill.coaching.holding import words
+from skill.coaching.style import Manner
 from skill.content import Language, Speaker, load
 from skill.echo import house
 from skill.rendering import apla, ssml
@@ -35,21 +38,28 @@ class Counted(NamedTuple):
 
     @property
     def timeline(self) -> Timeline:
-        words = language()
-        return count(self.work, Speaker(words), words.exercises[self.exercise].calls)
+        english = language()
+        return count(self.work, Speaker(english), english.exercises[self.exercise].calls)
 
     @property
     def prescribed(self) -> list[list[str]]:
-        """The words for the seconds of every hold, derived from the dose; a one-second hold has none.
+        """What is said in the seconds of every hold, derived from the dose; a one-second hold has nothing."""
+        dose, speaker = self.work.dose, Speaker(language())
+        calls = language().exercises[self.exercise].calls
+        holds = [
+            [text for said in words(dose.hold, speaker, calls, Manner(), rep) for text in heard_as(said)]
+            for rep in range(dose.sets * dose.reps)
+        ]
+        return [hold if dose.hold >= COUNTED_HOLD else [] for hold in holds for _ in range(self.work.turns)]
 
-        The middle second of a long hold is called "halfway".
-        """
-        dose, words = self.work.dose, Speaker(language())
-        seconds = [words.beat(second) for second in range(1, dose.hold + 1)]
-        if dose.hold >= HALFWAY_FROM:
-            seconds[dose.hold // 2] = words.say("count.halfway")
-        holds = dose.sets * dose.reps * self.work.turns
-        return [seconds if dose.hold >= COUNTED_HOLD else []] * holds
+
+def heard_as(text: str) -> Iterator[str]:
+    """A text of a count as the phrases that are recognised: a number is one by itself."""
+    number, _, rest = plain(text).partition(" ")
+    if rest and number in language().numbers.cardinals:
+        yield from (number, rest)
+    elif text:
+        yield plain(text)
 
 
 def at_limit(limit: int) -> Iterator[Counted]:
@@ -76,6 +86,10 @@ def as_ssml(timeline: Timeline, voice: Voice) -> Sound:
 
 
 def as_usual(timeline: Timeline, voice: Voice) -> Sound:
-    """The simple method: each text, then a one-second break."""
-    counted = (f'{escape(cue.text)}<break time="1000ms"/>' for cue in timeline)
+    """The simple method: each text, then a break of all the seconds until the next one."""
+    counted = (f"{escape(cue.text)}{_break(cue.lasts or 0.0)}" for cue in timeline)
     return voice.speak(f"<speak>{''.join(counted)}</speak>")
+
+
+def _break(seconds: float) -> str:
+    return f'<break time="{round(1000 * seconds)}ms"/>'

@@ -41,9 +41,12 @@ def report() -> Report:
 
 
 def _late(way: str, voice: voices.Voice) -> list[float]:
-    """Seconds late at each second of the hold, counted from the first number."""
-    late = lateness(WAYS[way](held(HOLD), voice), held(HOLD), voice)
-    return [seconds - late[0] for seconds in late]
+    """Seconds late at each second of the hold, from the first number; a quiet one is as late as the last."""
+    timeline = held(HOLD)
+    late = lateness(WAYS[way](timeline, voice), timeline, voice)
+    lasting = (int(cue.lasts or 0) for cue in timeline[:-1])
+    by_second = [seconds for seconds, lasts in zip(late, lasting, strict=False) for _ in range(lasts)]
+    return [seconds - late[0] for seconds in (*by_second, late[-1])]
 
 
 def draw(late: Mapping[str, Sequence[float]], voice: str) -> str:

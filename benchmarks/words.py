@@ -78,7 +78,11 @@ class WordEar:
 def vocabulary(language: Language) -> list[str]:
     """Numbers, the calls of all exercises, and the parts of the counting prompts."""
     calls = [words.calls for words in language.exercises.values()]
-    called = [text for call in calls for text in (call.lift, call.hold, call.lower, *call.sides)]
+    called = [
+        text
+        for call in calls
+        for text in (call.lift, call.hold, call.lower, *call.sides, *call.breath, *call.form)
+    ]
     prompts = [prompt for key, prompt in language.prompts.items() if key.startswith("count.")]
     prompted = [text for prompt in prompts for text in ([prompt] if isinstance(prompt, str) else prompt)]
     phrases = [phrase for text in (*called, *prompted) for phrase in _phrases(text, language)]

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
-from skill.coaching.dose import Work
+from skill.coaching.dose import LONGEST_HOLD, Work
 from skill.coaching.exercise import Level
 from skill.coaching.person import Person, Preferences, Stint, Workout
 from skill.coaching.placing import QUICKEST, SLOWEST
@@ -35,11 +35,10 @@ from tests.works import places
 
 LIBRARY = load()
 ENGLISH = LIBRARY.languages["en"]
-_FROM = {
-    Speaker(ENGLISH).say("count.from_second", n=number): number
-    for number in range(len(ENGLISH.numbers.cardinals))
-}
-"""How a hold that resumes in the middle is announced."""
+_SECONDS = range(1, LONGEST_HOLD)
+_FROM = {Speaker(ENGLISH).say("count.from_second", n=second): second for second in _SECONDS}
+_LAST = {Speaker(ENGLISH).say("count.last_seconds", n=second): second for second in _SECONDS}
+"""How a hold that resumes in the middle is announced: by what was held of it, or by what is left."""
 MOMENT = 1_793_000_000.25
 TRAVELS = 0.3
 """Maximum network time of a request in seconds."""
@@ -234,7 +233,7 @@ class Listener:
         # A breath has no hold: it is under way from the call to breathe in.
         call, lift = (calls.lift, 0.0) if self._work.breaths else (calls.hold, self._work.tempo.lift)
         holds = [at for at, one in enumerate(spoken) if one.text == call]
-        taken_up = next((_FROM[one.text] for one in spoken if one.text in _FROM), 0)
+        taken_up = next(self._taken_up(spoken), 0)
         for number, at in enumerate(holds, before):
             lowering = next(one for one in spoken[at:] if one.text == calls.lower)
             named = (one.ends for one in spoken if one.begins > lowering.begins and one.text in _named(calls))
@@ -246,6 +245,13 @@ class Listener:
                 side=number % self._work.turns,
                 next_side_known=next(named, float("inf")),
             )
+
+    def _taken_up(self, spoken: Sequence[Spoken]) -> Iterator[int]:
+        for one in spoken:
+            if one.text in _FROM:
+                yield _FROM[one.text]
+            elif one.text in _LAST:
+                yield self._work.dose.hold - _LAST[one.text]
 
     def _compared(
         self, before: int, movements: Sequence[_Movement], moment: float, held_before: int

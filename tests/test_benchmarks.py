@@ -74,7 +74,7 @@ def words_of(ssml: str) -> list[str]:
 def bridge() -> str:
     """The answer to "do the bridge"."""
     with house.at_home(moment=NOW, timing=Timing.SSML) as echo:
-        return str(echo.hear(hold.SAID).response["response"]["outputSpeech"]["ssml"])
+        return hold.answer(echo)
 
 
 def test_the_measured_hold_has_every_second_and_the_lowering(bridge: str) -> None:

@@ -23,7 +23,7 @@ from skill.coaching.counting import count
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise
 from skill.coaching.speech import SpeechLengths
-from skill.coaching.style import PACES, CountStyle, paced
+from skill.coaching.style import PACES, CountStyle, Manner, paced
 from skill.content import Speaker, compiled, load, load_unmeasured
 from skill.content.language import SpeechTable
 from skill.content.library import HERE
@@ -58,7 +58,7 @@ def test_nothing_is_counted_that_was_not_measured(
     work_of: tuple[str, Work], turn: int, style: CountStyle
 ) -> None:
     name, work = work_of
-    timeline = count(work, Speaker(ENGLISH, turn), ENGLISH.exercises[name].calls, style=style)
+    timeline = count(work, Speaker(ENGLISH, turn), ENGLISH.exercises[name].calls, manner=Manner(style))
     assert {cue.text for cue in timeline if cue.text} <= ENGLISH.lengths.words.keys()
 
 

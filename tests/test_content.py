@@ -233,6 +233,19 @@ def copy(tmp_path: Path) -> Path:
         ("routines/back.toml", "{ prone_extension", "{ crunch", "relief_after names what comes after"),
         ("exercises/march.toml", "reps = 8 }", "reps = 8, hold = 5 }", "a breath has no hold and no sides"),
         ("en/exercises/plank.toml", 'lift = "Lift."', "", "calls.lift: is missing; expected a text"),
+        ("en/exercises/plank.toml", "breath = ", "# ", "calls.breath: expected at least one cue"),
+        (
+            "en/exercises/plank.toml",
+            '"neck long"]',
+            '"keep your neck long"]',
+            "calls.form, item 3: expected a cue that is said in 0.69 seconds, not 'keep your neck long'",
+        ),
+        (
+            "en/exercises/prone_extension.toml",
+            '"elbows in"]',
+            '"elbows in", ""]',
+            "easier.calls.form, item 3: expected a cue",
+        ),
         ("en/exercises/bird_dog.toml", "sides = ", "# sides = ", "calls.sides: expected 2 sides"),
         (
             "en/exercises/bird_dog.toml",

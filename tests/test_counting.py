@@ -8,12 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.counting import GET_READY, HALFWAY_FROM, count, seconds
+from skill.coaching.counting import GET_READY, count, seconds
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Tempo, Work
 from skill.coaching.free import free_work
+from skill.coaching.holding import (
+    CUE_EVERY,
+    CUED_FROM,
+    HALFWAY_FROM,
+    UNCUED_FIRST,
+    UNCUED_LAST,
+    UP_FROM,
+    counted_up,
+)
 from skill.coaching.stepping import RESUMED_FROM, TAKES_BACK, after, credited, finished
-from skill.coaching.style import LAST_SECONDS, LONGEST_SILENCE, PACES, CountStyle, paced
+from skill.coaching.style import LAST_SECONDS, LONGEST_SILENCE, PACES, CountStyle, Manner, paced
 from tests.works import PlainScript, calls, places, works
 
 BRIDGE = Work(Dose(reps=5, hold=15), Tempo(lift=2, lower=2, between=5))
@@ -45,19 +54,108 @@ def lasting(timeline: Timeline) -> float:
     return sum(cue.lasts or 0 for cue in timeline)
 
 
+def seconds_of(cues: list[Cue]) -> dict[int, str]:
+    """What is said in a hold, by the second that begins with it."""
+    begins = accumulate((int(cue.lasts or 0) for cue in cues), initial=1)
+    return {second: cue.text for second, cue in zip(begins, cues, strict=False) if cue.text}
+
+
 @given(works())
-def test_every_second_of_every_hold_is_said_once_in_order_and_lasts_a_second(work: Work) -> None:
+def test_a_hold_takes_its_seconds_and_every_cue_tells_how_many_are_over(work: Work) -> None:
     holds = held(counted(work))
-    if work.dose.hold < COUNTED_HOLD:
-        assert len(holds) in {0, work.dose.sets * work.dose.reps * work.turns}
-        return
-    assert len(holds) == work.dose.sets * work.dose.reps * work.turns
+    if work.dose.hold:
+        assert len(holds) == work.dose.sets * work.dose.reps * work.turns
     for _, cues in holds:
-        expected = [str(second) for second in range(1, work.dose.hold + 1)]
-        if work.dose.hold >= HALFWAY_FROM:
-            expected[work.dose.hold // 2] = "count.halfway"
-        assert [cue.text for cue in cues] == expected
-        assert {cue.lasts for cue in cues} == {1.0}
+        assert [cue.place.seconds for cue in cues if cue.place] == [
+            *accumulate(cue.lasts or 0 for cue in cues)
+        ]
+        assert lasting(tuple(cues)) == work.dose.hold
+
+
+@given(
+    works().filter(lambda work: work.dose.hold >= COUNTED_HOLD), st.sampled_from(CountStyle), st.booleans()
+)
+def test_every_number_in_a_hold_is_that_of_its_second(work: Work, style: CountStyle, up: bool) -> None:
+    """Counted up until something else is said, then down to the end; or up to the end."""
+    hold, last = work.dose.hold, LAST_SECONDS if style is CountStyle.REPS_ONLY else LONGEST_SILENCE
+    for _, cues in held(count(work, PlainScript(), calls(work), manner=Manner(style, up))):
+        said = seconds_of(cues)
+        numbers = [(second, int(text)) for second, text in said.items() if text.isdecimal()]
+        rising = [second for second, number in numbers if number == second]
+        falling = [second for second, number in numbers if number == hold + 1 - second]
+        assert len(numbers) == len({*rising, *falling})
+        if up and style is not CountStyle.REPS_ONLY:
+            assert len(rising) == len(numbers)
+        else:
+            assert falling[-last:] == [*range(1, hold + 1)][-last:]
+            assert not rising or hold < UP_FROM or rising[-1] + 1 < falling[0]
+
+
+@pytest.mark.parametrize(
+    ("hold", "manner", "said"),
+    [
+        (3, Manner(), "3 2 1"),
+        (6, Manner(), "6 5 4 3 2 1"),
+        (10, Manner(), "1 2 3 4 breathe 5 4 3 2 1"),
+        (15, Manner(), "1 2 3 4 5 6 7 _ breathe _ 5 4 3 2 1"),
+        (20, Manner(), "1 2 3 4 5 6 7 8 9 10 count.halfway _ _ breathe _ 5 4 3 2 1"),
+        (
+            30,
+            Manner(),
+            "1 2 3 4 5 6 7 8 breathe 10 11 12 13 14 15 count.halfway _ _ back_flat _ 10 9 8 7 6 5 4 3 2 1",
+        ),
+        (15, Manner(cues=False), "1 2 3 4 5 6 7 _ _ _ 5 4 3 2 1"),
+        (15, Manner(up=True), "1 2 3 4 5 6 breathe 8 9 10 11 12 13 14 15"),
+        (15, Manner(up=True, cues=False), "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15"),
+        (15, Manner(CountStyle.EVERY_FIVE), "_ _ _ _ 5 _ _ _ breathe _ 5 4 3 2 1"),
+        (15, Manner(CountStyle.EVERY_FIVE, up=True, cues=False), "_ _ _ _ 5 _ _ _ _ 10 11 12 13 14 15"),
+        (
+            15,
+            Manner(CountStyle.REPS_ONLY, cues=False),
+            "_ _ _ _ count.stay:5 _ _ _ _ count.stay:10 _ _ 3 2 1",
+        ),
+        (
+            60,
+            Manner(CountStyle.EVERY_FIVE, cues=False),
+            "_ _ _ _ 5 _ _ _ _ 10 _ _ _ _ 15 _ _ _ _ 20 _ _ _ _ 25 _ _ _ _ 30 "
+            "count.halfway _ _ _ _ count.stay:36 _ _ _ _ count.left:20 "
+            "_ _ _ _ count.stay:46 _ _ _ _ count.left:10 "
+            "_ _ _ _ 5 4 3 2 1",
+        ),
+    ],
+)
+def test_what_is_said_in_each_second_of_a_hold(hold: int, manner: Manner, said: str) -> None:
+    work = Work(Dose(reps=1, hold=hold), Tempo(2, 2))
+    (_, cues), *_ = held(count(work, PlainScript(), calls(work), manner=manner))
+    seconds_said = seconds_of(cues)
+    every = (seconds_said.get(second, "_").replace(" ", ":") for second in range(1, hold + 1))
+    assert " ".join(every) == said
+
+
+@given(works().filter(lambda work: work.dose.hold >= CUED_FROM), st.sampled_from(CountStyle), st.booleans())
+def test_cues_leave_the_beginning_and_the_end_of_a_hold_alone(
+    work: Work, style: CountStyle, up: bool
+) -> None:
+    words = {*calls(work).breath, *calls(work).form}
+    for _, cues in held(count(work, PlainScript(), calls(work), manner=Manner(style, up))):
+        seconds_cued = [second for second, text in seconds_of(cues).items() if text in words]
+        assert len(seconds_cued) == max(1, work.dose.hold // CUE_EVERY)
+        assert all(UNCUED_FIRST < second <= work.dose.hold - UNCUED_LAST for second in seconds_cued)
+
+
+def test_cues_take_turns_from_rep_to_rep() -> None:
+    words = {*calls(BRIDGE).breath, *calls(BRIDGE).form}
+    once, twice = (
+        [[cue.text for cue in cues if cue.text in words] for _, cues in held(counted(work))]
+        for work in (BRIDGE, PLANK)
+    )
+    assert once == [["breathe"], ["back_flat"], ["breathe_out"], ["hips_up"], ["breathe"]]
+    assert twice[:3] == [["breathe", "back_flat"], ["breathe_out", "hips_up"], ["breathe", "neck_long"]]
+
+
+def test_both_sides_of_a_rep_have_the_same_cue() -> None:
+    said = [[cue.text for cue in cues] for _, cues in held(counted(BIRD_DOG))]
+    assert said[0::2] == said[1::2]
 
 
 @given(works())
@@ -108,16 +206,19 @@ def test_an_interrupted_short_hold_starts_again(work: Work, data: st.DataObject)
 def test_an_interrupted_long_hold_resumes_a_few_seconds_earlier(
     work: Work, data: st.DataObject, style: CountStyle
 ) -> None:
+    manner = Manner(style)
     start = data.draw(st.sampled_from(places(work)))
     broken_off = data.draw(st.integers(1, work.dose.hold))
-    timeline = count(work, PlainScript(), calls(work), start._replace(seconds=broken_off), style)
+    timeline = count(work, PlainScript(), calls(work), start._replace(seconds=broken_off), manner)
     (_, seconds_held), *others = held(timeline)
     begun = work.dose.hold - lasting(tuple(seconds_held))
     assert 1 <= broken_off - begun <= TAKES_BACK
     assert begun % TAKES_BACK == 0
-    assert (f"count.from_second {begun:g}" in timeline[0].text) is (begun > 0)
+    ahead = f"count.last_seconds {work.dose.hold - begun:g}"
+    told = f"count.from_second {begun:g}" if begun < counted_up(work.dose.hold, manner) else ahead
+    assert (told in timeline[0].text) is (begun > 0)
     # From the next movement on, all is as if nothing had happened.
-    anew = count(work, PlainScript(), calls(work), start, style)
+    anew = count(work, PlainScript(), calls(work), start, manner)
     assert others == held(anew)[1:]
     assert lasting(anew) - lasting(timeline) == begun
 
@@ -200,23 +301,23 @@ def test_moving_reps_are_called_on_the_effort_and_holds_after_it() -> None:
 def test_a_moving_rep_with_a_counted_hold_uses_ordinals() -> None:
     assert counted(THRUST)[0].text == "count.nth_rep #1"
     assert [cue.text for cue in counted(THRUST)[4:12]] == [
-        "lift", "hold", "1", "2", "3", "lower", "count.nth_rep #2", "lift",
+        "lift", "hold", "3", "2", "1", "lower", "count.nth_rep #2", "lift",
     ]  # fmt: skip
 
 
 def test_a_free_hold_begins_with_the_word() -> None:
     assert [cue.text for cue in counted(free_work(Dose(reps=1, hold=3)))[4:]] == [
         "hold",
-        "1",
-        "2",
         "3",
+        "2",
+        "1",
         "lower",
     ]
 
 
-def test_a_moving_rep_is_counted_by_phase_and_second() -> None:
-    assert [cue.text for cue in counted(EXTENSION)[4:11]] == [
-        "lift", "2", "hold", "lower", "2", "3", "count.nth_rep #2",
+def test_a_moving_rep_has_no_number_but_its_own() -> None:
+    assert [(cue.text, cue.lasts) for cue in counted(EXTENSION)[4:8]] == [
+        ("lift", 2.0), ("hold", 1.0), ("lower", 3.0), ("count.nth_rep #2", 2.0),
     ]  # fmt: skip
 
 
@@ -227,7 +328,7 @@ def test_breathing_out_is_mentioned_now_and_then() -> None:
 
 
 def test_a_short_hold_is_just_its_word() -> None:
-    assert [(cue.text, cue.lasts) for cue in counted(EXTENSION)[6:8]] == [("hold", 1.0), ("lower", 1.0)]
+    assert [(cue.text, cue.lasts) for cue in counted(EXTENSION)[5:7]] == [("hold", 1.0), ("lower", 3.0)]
 
 
 def test_resuming_in_the_second_set_says_so() -> None:
@@ -240,31 +341,12 @@ def test_a_completed_dose_has_nothing_left_to_count() -> None:
     assert seconds(BRIDGE, Place(1)) == 0
 
 
-@given(works(), st.sampled_from(CountStyle))
-def test_no_style_is_silent_for_over_five_seconds_or_omits_the_end(work: Work, style: CountStyle) -> None:
-    for _, cues in held(count(work, PlainScript(), calls(work), style=style)):
-        assert sum(cue.lasts or 0 for cue in cues) == work.dose.hold
-        assert all((cue.lasts or 0) <= LONGEST_SILENCE for cue in cues)
-        if work.dose.hold >= COUNTED_HOLD:
-            last = [str(second) for second in range(1, work.dose.hold + 1)][-LAST_SECONDS:]
-            down = [str(left) for left in range(len(last), 0, -1)]
-            heard = [cue.text.split()[-1] for cue in cues[-len(last) :]]
-            assert heard == (down if style is CountStyle.REPS_ONLY else last)
-
-
-def test_every_five_seconds_counts_the_last_five() -> None:
-    (_, cues), *_ = held(count(BRIDGE, PlainScript(), calls(BRIDGE), style=CountStyle.EVERY_FIVE))
-    assert [(cue.text, cue.lasts) for cue in cues] == [
-        ("", 4), ("5", 5), ("10", 1), ("11", 1), ("12", 1), ("13", 1), ("14", 1), ("15", 1),
-    ]  # fmt: skip
-
-
-def test_reps_only_still_speaks_now_and_then() -> None:
-    (_, cues), *_ = held(count(PLANK, PlainScript(), calls(PLANK), style=CountStyle.REPS_ONLY))
-    assert [cue.text for cue in cues] == [
-        "", "count.stay 5", "count.stay 10", "count.stay 15", "count.halfway", "count.stay 20",
-        "count.stay 25", "3", "2", "1",
-    ]  # fmt: skip
+@given(works(), st.sampled_from(CountStyle), st.booleans(), st.booleans())
+def test_nobody_is_left_without_a_word_for_over_five_seconds(
+    work: Work, style: CountStyle, up: bool, cues: bool
+) -> None:
+    for _, seconds_held in held(count(work, PlainScript(), calls(work), manner=Manner(style, up, cues))):
+        assert all((cue.lasts or 0) <= LONGEST_SILENCE for cue in seconds_held)
 
 
 def test_counting_less_stops_at_reps_only() -> None:

@@ -21,7 +21,7 @@ from skill.coaching.cue import Cue, Place
 from skill.coaching.dose import Dose, Work
 from skill.coaching.exercise import Exercise, Range
 from skill.coaching.person import Person, Preferences, Stint, Workout
-from skill.coaching.style import PACES, CountStyle
+from skill.coaching.style import PACES, CountStyle, Manner
 from skill.content import Speaker, load
 from skill.rendering import apla
 from skill.settings import Timing
@@ -127,7 +127,7 @@ def test_what_is_said_in_a_counted_second_is_over_before_it_even_in_the_slowest_
     exercise, calls = LIBRARY.exercises[name], ENGLISH.exercises[name].calls
     for dose in (exercise.work.dose, largest(exercise.work, exercise.range)):
         work = msgspec.structs.replace(exercise.work, dose=dose)
-        for cue in count(work, Speaker(ENGLISH), calls, style=style):
+        for cue in count(work, Speaker(ENGLISH), calls, manner=Manner(style)):
             if cue.place and cue.place.seconds:
                 assert ENGLISH.lengths.of(cue.text) * SLOWER <= (cue.lasts or 0), cue
 
@@ -147,7 +147,7 @@ SHOWN = {
 def test_three_documents_that_a_person_can_read(name: str) -> None:
     stint, style = SHOWN[name]
     work, calls = LIBRARY.exercises[stint.exercise].work, ENGLISH.exercises[stint.exercise].calls
-    document = apla.render(count(work, Speaker(ENGLISH), calls, stint.place, style))
+    document = apla.render(count(work, Speaker(ENGLISH), calls, stint.place, Manner(style)))
     assert written(document) == json.loads((SNAPSHOTS / f"{name}.json").read_text())
 
 

@@ -39,8 +39,10 @@ UNHEARD = [
 MOVED = {
     "just keep going", "just keep on going", "keep going", "keep going please", "keep on going",
     "please keep going", "okay keep going", "let's keep going", "keep it going", "don't stop",
+    "just count", "explain everything",
 }  # fmt: skip
-"""Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good."""
+"""Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
+JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise."""
 NEIGHBOURS: list[set[str]] = [
     # want the same, or nearly
     {"DoExerciseIntent", "NameExerciseIntent"},  # just the plank
@@ -53,6 +55,7 @@ NEIGHBOURS: list[set[str]] = [
     {"GoOnIntent", "WhereAmIIntent"},  # where were we, where are we
     {"PardonIntent", "WhereAmIIntent"},  # what was that, what is this
     # told apart by one small word
+    {"CountRepsIntent", "JustCountIntent"},  # count, just count: what is meant hangs on what is under way
     {"CountRepsIntent", "CountRepsOnlyIntent"},  # count my reps, just count the reps
     {"WhatsNextIntent", "WhereAmIIntent"},  # then what, now what
     {"ExplainExerciseIntent", "ListExercisesIntent"},  # what do I do here, what do we do today

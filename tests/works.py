@@ -31,7 +31,14 @@ class PlainScript:
 
 
 def calls(work: Work) -> Calls:
-    return Calls("lift", "hold", "lower", work.sides)
+    return Calls(
+        "lift",
+        "hold",
+        "lower",
+        work.sides,
+        breath=("breathe", "breathe_out"),
+        form=("back_flat", "hips_up", "neck_long"),
+    )
 
 
 def doses() -> st.SearchStrategy[Dose]:

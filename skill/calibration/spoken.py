@@ -12,7 +12,7 @@ from skill.coaching.cue import Timeline
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Dose, Work
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.free import free_work
-from skill.coaching.style import CountStyle
+from skill.coaching.style import CountStyle, Manner
 from skill.content import Language, Library, Speaker
 from skill.content.language import ExerciseWords
 
@@ -24,7 +24,9 @@ def counted(library: Library, language: Language) -> list[str]:
     """The numbers in their order, then every other text of every count that is led from its start."""
     numbers = dict.fromkeys([*language.numbers.cardinals, *language.numbers.beats])
     said = {cue.text for timeline in _counts(library, language) for cue in timeline if cue.text}
-    return [*numbers, *sorted(said - numbers.keys())]
+    ways = [words.calls_at(level) for words in language.exercises.values() for level in Level]
+    cues = {cue for calls in ways for cue in (*calls.breath, *calls.form)}
+    return [*numbers, *sorted((said | cues) - numbers.keys())]
 
 
 def sentences(language: Language) -> list[str]:
@@ -39,14 +41,14 @@ def _told(words: ExerciseWords) -> Iterator[str]:
 
 
 def _counts(library: Library, language: Language) -> Iterator[Timeline]:
-    for style, turn in product(CountStyle, range(_most_wordings(language))):
-        script = Speaker(language, turn)
+    for style, up, turn in product(CountStyle, (False, True), range(_most_wordings(language))):
+        script, manner = Speaker(language, turn), Manner(style, up)
         for name, exercise in library.exercises.items():
             ways = dict.fromkeys(map(language.exercises[name].calls_at, Level))
             for calls, work in product(ways, _works(exercise)):
-                yield count(work, script, calls, style=style)
+                yield count(work, script, calls, manner=manner)
         for dose in FREE_DOSES:
-            yield count(free_work(dose), script, script.free_calls(dose), style=style)
+            yield count(free_work(dose), script, script.free_calls(dose), manner=manner)
 
 
 def _works(exercise: Exercise) -> Iterator[Work]:

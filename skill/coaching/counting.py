@@ -7,19 +7,22 @@ from functools import cached_property
 
 from skill.coaching.cue import Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Dose, Work
+from skill.coaching.holding import counted_up, words
 from skill.coaching.passage import Passage, Placed, Timed, hold, movement, passage
 from skill.coaching.script import Calls, Script
 from skill.coaching.stepping import after, finished, taken_up
-from skill.coaching.style import LONGEST_SILENCE, CountStyle
+from skill.coaching.style import LONGEST_SILENCE, Manner
 
 GET_READY = 5.0
 """Seconds between the instructions and the countdown; with it, the eight that people need at most."""
 COUNTDOWN = 3
 """Seconds counted down before a start (interval-timer users ask for three)."""
+COUNTED_IN = 8
+"""Seconds between two movements from which the next one is counted in; in the flow of a set a word does."""
+READY = 2.0
+"""Seconds for that word, and to take the breath that the effort begins with."""
 HOLD_CALL = 0.6
 """Seconds for the word that ends the lift: the hold itself is counted from the number that follows it."""
-HALFWAY_FROM = 20
-"""Seconds from which a hold has its middle called."""
 EACH_FROM = 30
 """Seconds before the end of a count down from which each one is said: longer numbers do not fit a second."""
 BREATH_EVERY = 4
@@ -33,13 +36,13 @@ def count(
     script: Script,
     calls: Calls,
     start: Place = Place(),  # noqa: B008
-    style: CountStyle = CountStyle.EVERY_SECOND,
+    manner: Manner = Manner(),  # noqa: B008
 ) -> Timeline:
     """The timeline that leads through `work` from `start` to its end, the closing praise not included.
 
     A hold that was broken off is taken up as `taken_up` tells.
     """
-    return tuple(cue for placed in passages(work, script, calls, start, style) for cue in placed.cues)
+    return tuple(cue for placed in passages(work, script, calls, start, manner) for cue in placed.cues)
 
 
 def passages(
@@ -47,13 +50,13 @@ def passages(
     script: Script,
     calls: Calls,
     start: Place = Place(),  # noqa: B008
-    style: CountStyle = CountStyle.EVERY_SECOND,
+    manner: Manner = Manner(),  # noqa: B008
 ) -> Iterator[Placed]:
     """The same in passages, made one by one for callers that need only the first ones.
 
     The first has one cue, for getting ready. A movement is a passage by itself.
     """
-    return _Count(work, script, calls, style).passages(taken_up(work, start))
+    return _Count(work, script, calls, manner).passages(taken_up(work, start))
 
 
 def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
@@ -77,9 +80,10 @@ class _Count:
     made again.
     """
 
-    def __init__(self, work: Work, script: Script, calls: Calls, style: CountStyle) -> None:
+    def __init__(self, work: Work, script: Script, calls: Calls, manner: Manner) -> None:
         self.work, self.dose, self.tempo = work, work.dose, work.tempo
-        self.script, self.calls, self.style = script, calls, style
+        self.script, self.calls, self.manner = script, calls, manner
+        self.holds: dict[int, tuple[str, ...]] = {}
 
     def passages(self, start: Place) -> Iterator[Placed]:
         if finished(self.work, start):
@@ -118,10 +122,16 @@ class _Count:
         return f"{nth_set} {self._nth_rep(place)}"
 
     def _nth_rep(self, place: Place) -> str:
-        second = self.script.say("count.from_second", n=place.seconds) if place.seconds else ""
+        second = self._from_second(place.seconds) if place.seconds else ""
         only_one = self.dose.reps == 1 and (self.dose.each_side or (self.dose.sets == 1 and second))
         nth = "" if only_one else self.script.say("count.nth_rep", nth=self.script.ordinal(place.reps + 1))
         return " ".join(filter(None, (nth, self._side(place, "count.side"), second)))
+
+    def _from_second(self, seconds: int) -> str:
+        """Where a hold is taken up, told in the direction in which it is counted there."""
+        if seconds < counted_up(self.dose.hold, self.manner):
+            return self.script.say("count.from_second", n=seconds)
+        return self.script.say("count.last_seconds", n=self.dose.hold - seconds)
 
     @property
     def _called_before(self) -> bool:
@@ -137,7 +147,7 @@ class _Count:
 
     def _movement(self, place: Place, counted_in: bool) -> Passage:
         """Lift, hold, lower from `place`."""
-        held = hold(self._words, place.seconds) if place.seconds else self._hold
+        held = hold(self._words(place), place.seconds)
         return movement(self._lift(place, counted_in), held, self._lower)
 
     def _lift(self, place: Place, counted_in: bool) -> tuple[Timed, ...]:
@@ -164,59 +174,44 @@ class _Count:
         """The effort of a moving rep, with a reminder to breathe out every few reps."""
         if self._called_before and place.reps % BREATH_EVERY == 1:
             return ((self.script.say("count.breathe_out", lift=effort), self.tempo.lift),)
-        return self._phase(effort, self.tempo.lift)
+        return ((effort, self.tempo.lift),)
 
     @cached_property
     def _lower(self) -> tuple[Timed, ...]:
-        return self._phase(self.calls.lower, self.tempo.lower)
+        return ((self.calls.lower, self.tempo.lower),)
 
-    def _phase(self, word: str, seconds: float) -> tuple[Timed, ...]:
-        """A phase of the movement; in a moving rep every second is called: "up, two"."""
-        led_by_second = self._called_before and self.dose.hold < COUNTED_HOLD
-        beats = max(1, round(seconds)) if led_by_second else 1
-        words = (word, *map(self.script.beat, range(2, beats + 1)))
-        return tuple((said, seconds / beats) for said in words)
-
-    @cached_property
-    def _hold(self) -> Passage:
-        """A hold that starts at its first second."""
-        return hold(self._words)
-
-    @cached_property
-    def _words(self) -> tuple[str, ...]:
+    def _words(self, place: Place) -> tuple[str, ...]:
         """What is said as each second of a hold begins; in one of a second, the word that calls it."""
         if self.dose.hold < COUNTED_HOLD:
             return (self.calls.hold,) * self.dose.hold
-        return tuple(self._held(second) for second in range(1, self.dose.hold + 1))
-
-    def _held(self, second: int) -> str:
-        """What is said as `second` of a hold begins; nothing where the style is silent.
-
-        The second that begins in the middle is called "halfway" instead: with its number before it, it would
-        not fit.
-        """
-        hold = self.dose.hold
         if self.dose.down:
-            left = hold + 1 - second
-            return self.script.number(left) if left <= EACH_FROM or left % LONGEST_SILENCE == 0 else ""
-        if hold >= HALFWAY_FROM and second == hold // 2 + 1:
-            return self.script.say("count.halfway")
-        number = self.style.number(second, hold)
-        if number is not None:
-            return self.script.beat(number)
-        return self.script.say("count.stay", n=second) if second % LONGEST_SILENCE == 0 else ""
+            return self._countdown_of_all
+        rep = place.sets * self.dose.reps + place.reps
+        if rep not in self.holds:
+            self.holds[rep] = words(self.dose.hold, self.script, self.calls, self.manner, rep)
+        return self.holds[rep]
+
+    @cached_property
+    def _countdown_of_all(self) -> tuple[str, ...]:
+        """The seconds of a count that somebody asked to have counted down."""
+        return tuple(
+            self.script.number(left) if left <= EACH_FROM or left % LONGEST_SILENCE == 0 else ""
+            for left in range(self.dose.hold, 0, -1)
+        )
 
     def _rest(self, place: Place) -> tuple[Timed, ...]:
         """From one set to the next."""
         return (*rest(self.dose, self.script, place), *self._countdown)
 
     def _between(self, place: Place) -> tuple[Timed, ...]:
-        """From one movement to the next; a countdown where there is time for one."""
+        """From one movement to the next, with a warning at its end where there is time for one."""
         if not self.tempo.between:
             return ()
         words = self._between_words(place)
-        if self.tempo.between < COUNTDOWN + 2:
+        if self.tempo.between < READY + 3:
             return ((words, self.tempo.between),)
+        if self.tempo.between < COUNTED_IN:
+            return ((words, self.tempo.between - READY), (self.script.say("count.ready"), READY))
         return ((words, self.tempo.between - COUNTDOWN), *self._countdown)
 
     def _between_words(self, place: Place) -> str:

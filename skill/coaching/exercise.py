@@ -140,6 +140,11 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
         variant = self.variant(level)
         return variant.of(self.work) if variant else self.work
 
+    def longest_hold(self, level: Level) -> int:
+        """Seconds that a hold may take at a level."""
+        variant = self.variant(level)
+        return self.range.hold[1] if variant is None or variant.hold is None else variant.hold
+
     def position_at(self, level: Level) -> Position:
         variant = self.variant(level)
         return (variant and variant.position) or self.position

@@ -17,7 +17,7 @@ from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
 from skill.coaching.exercise import Equipment, Level
 from skill.coaching.own_dose import OwnDose
 from skill.coaching.speech import Told
-from skill.coaching.style import PACES, CountStyle
+from skill.coaching.style import KNOWN_FROM, PACES, TURNS, CountStyle, Manner
 
 Count = Annotated[int, Meta(ge=0)]
 Pace = Annotated[int, Meta(ge=min(PACES), le=max(PACES))]
@@ -133,7 +133,14 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 
     without: tuple[Equipment, ...] = ()
     """Equipment the person does not have."""
-    style: CountStyle = CountStyle.EVERY_SECOND
+    style: CountStyle | None = None
+    """None: every second, until the exercise is known."""
+    count_up: bool = False
+    """Holds are counted up to their end."""
+    just_count: bool = False
+    """No cues in a hold."""
+    explain: bool = False
+    """Every exercise is introduced with all its steps, however often it was."""
     paces: dict[str, Pace] = {}
     """Steps slower (below zero: faster) than the exercise's tempo, by exercise id, "" for free counts."""
     flow: bool = False
@@ -147,6 +154,11 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 
     def level(self, exercise: str) -> Level:
         return self.levels.get(exercise, Level.USUAL)
+
+    def manner(self, times: int) -> Manner:
+        """How the holds of an exercise are counted that was introduced so often."""
+        known = CountStyle.EVERY_FIVE if times >= KNOWN_FROM else CountStyle.EVERY_SECOND
+        return Manner(self.style or known, self.count_up, not self.just_count, max(times - 1, 0) % TURNS)
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -188,6 +200,11 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         if self.workout is None or self.workout.over:
             return None
         return Stint(self.workout.exercises[self.workout.at], None, self.workout.place)
+
+    def manner(self, exercise: str, *, introduced: bool = True) -> Manner:
+        """How their holds of an exercise are counted, or of a free count; `introduced` False: it is about
+        to be."""
+        return self.preferences.manner(self.met.get(exercise, 0) + (not introduced))
 
     def at(self, place: Place) -> Person:
         """The same person, further on (or back) in what they are doing."""

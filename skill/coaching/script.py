@@ -31,3 +31,7 @@ class Calls(Struct, frozen=True, forbid_unknown_fields=True):
     lower: str
     sides: tuple[str, ...] = ()
     """What each side is called, in the order of the work's sides."""
+    breath: tuple[str, ...] = ()
+    """What is said about the breath as a second of a long hold begins, in place of its number."""
+    form: tuple[str, ...] = ()
+    """The same about the body."""

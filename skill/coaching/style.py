@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,6 +13,8 @@ LONGEST_SILENCE = 5
 """Seconds that a hold may go without a word: Amazon's advice for a skill that stays in session."""
 LAST_SECONDS = 3
 """Seconds at the end of a hold that are always counted."""
+KNOWN_FROM = 3
+"""Introductions from which an exercise is known: fewer of its seconds are counted, unless somebody asked."""
 
 
 class CountStyle(StrEnum):
@@ -27,16 +30,21 @@ class CountStyle(StrEnum):
         styles = list(CountStyle)
         return styles[min(styles.index(self) + 1, len(styles) - 1)]
 
-    def number(self, second: int, hold: int) -> int | None:
-        """The number said as `second` of a hold of `hold` seconds begins; None where none is.
 
-        Who counts only the reps hears the end counted down: "twenty-eight" out of a silence means little.
-        """
-        if self is CountStyle.EVERY_SECOND:
-            return second
-        if self is CountStyle.EVERY_FIVE:
-            return second if second % LONGEST_SILENCE == 0 or second > hold - LONGEST_SILENCE else None
-        return hold + 1 - second if second > hold - LAST_SECONDS else None
+class Manner(NamedTuple):
+    """How the seconds of a hold are counted."""
+
+    style: CountStyle = CountStyle.EVERY_SECOND
+    up: bool = False
+    """To the end, instead of down to it."""
+    cues: bool = True
+    """With a word about breath or form in place of a number now and then."""
+    turn: int = 0
+    """With which of them to begin."""
+
+
+TURNS = 6
+"""Days after which an exercise begins with the same cue again."""
 
 
 PACES = {-1: 0.8, 0: 1.0, 1: 1.25, 2: 1.5}

@@ -237,7 +237,8 @@ class Speaker(Struct, frozen=True):
         back = "free.lower" if dose.hold else "free.back"
         if dose.down:
             back = "free.zero"
-        return Calls(self.say("free.lift"), self.say("free.hold"), self.say(back))
+        breath = (self.say("free.breathe"),)
+        return Calls(self.say("free.lift"), self.say("free.hold"), self.say(back), breath=breath)
 
     def taking(self, turn: int) -> Speaker:
         """The same language, its wordings chosen by another count."""

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Moves, Position, Routine
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled
+from skill.content.cues import check_cues
 from skill.content.known import check_known, check_routine
 from skill.content.language import (
     PLURALS,
@@ -83,6 +84,10 @@ def load_sources(folder: Path = HERE) -> Library:
     faults = Faults()
     library = _library(folder, faults)
     tables = {code: _table(folder / code, language, faults) for code, language in library.languages.items()}
+    for code, table in tables.items():
+        if table is not None:
+            words = library.languages[code].exercises
+            check_cues(folder / code / "exercises", library.exercises, words, table.lengths, faults)
     faults.check()
     lengths = {code: table.lengths for code, table in tables.items() if table is not None}
     return replace(

@@ -179,9 +179,9 @@ def _beginning(
 
 def _begun(turn: Turn, part: Part, delivery: Delivery, room: float) -> _Begun:
     """What is said before the count, and the count."""
-    style = turn.person.preferences.style
-    work, calls = turn.work(part.stint), turn.calls(part.stint)
-    count = passages(work, turn.speaker, calls, part.stint.place, style)
+    stint, work = part.stint, turn.work(part.stint)
+    manner = turn.person.manner(stint.exercise, introduced=introduction.is_known(turn, stint))
+    count = passages(work, turn.speaker, turn.calls(stint), stint.place, manner)
     (ready,) = next(count).passage.cues
     talk = lead_in(turn, part, ready, plain=delivery.plain)
     counting = tuple(fitting(count, delivery.cost, room - delivery.costs(talk)))

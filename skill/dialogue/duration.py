@@ -14,8 +14,8 @@ from skill.coaching.person import Person, Preferences, Workout
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
 from skill.dialogue.counted_answer import LISTENS, Counted, counted
+from skill.dialogue.introduction import NAME_ONLY_FROM, known_long
 from skill.dialogue.memory import Memory
-from skill.dialogue.moving import FULL_STEPS_TIMES
 from skill.dialogue.progress_estimate import Hearing, estimated
 from skill.dialogue.request_time import Sent
 from skill.dialogue.turn import Turn
@@ -71,6 +71,9 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
     ahead = workout.left if preferences.flow else workout.left[: _asked_before(turn, workout) + 1]
     own = Preferences(
         style=preferences.style,
+        count_up=preferences.count_up,
+        just_count=preferences.just_count,
+        explain=preferences.explain,
         paces={name: preferences.paces[name] for name in ahead if name in preferences.paces},
         flow=preferences.flow,
         levels={name: preferences.levels[name] for name in ahead if name in preferences.levels},
@@ -84,7 +87,8 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
         body=memory.body,
         hurts=hurts,
     )
-    times = {name: min(met.get(name, 0), FULL_STEPS_TIMES + 1) for name in ahead}
+    elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
+    times = {name: min(met.get(name, 0), NAME_ONLY_FROM) for name in (*ahead, *elsewhere)}
     return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
 
 

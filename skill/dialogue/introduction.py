@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import ceil
 
 from skill.coaching.counting import REST_WARNING
 from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
 from skill.coaching.exercise import Level
+from skill.coaching.holding import UP_FROM
 from skill.coaching.person import Stint
+from skill.coaching.style import KNOWN_FROM
+from skill.content import Library
 from skill.dialogue import moving, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import STEPS, Question
@@ -16,6 +19,8 @@ from skill.dialogue.parts import Ending, Part, Timed
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
 from skill.dialogue.turn import Turn
 
+NAME_ONLY_FROM = 5
+"""Introductions after which the name and the dose are enough; "how" brings everything back."""
 FETCHING = 10.0
 """Seconds to fetch what an exercise needs."""
 SHORTENED_BY = 5
@@ -31,18 +36,43 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     stint = answer.count
     assert stint is not None, "the answer counts"
     talk = (*answer.say, _caution(turn, stint), *_introduction(turn, stint))
+    less = _counts_less(turn, stint)
+    if less:
+        talk = (*talk, say("style.less_now"))
     yield Part(stint, talk, _ending(turn, stint))
     if turn.person.aside is None and turn.workout is not None:
         for later, name in enumerate(turn.workout.left[1:], 1):
             if not (turn.person.preferences.flow or turn.eases(name)):
                 return
             following = Stint(name)
-            yield Part(following, tuple(_how(turn, following)), _ending(turn, following, later))
+            now_less = not less and _counts_less(turn, following)
+            less = less or now_less
+            talk = (*_how(turn, following), *([say("style.less_now")] if now_less else []))
+            yield Part(following, talk, _ending(turn, following, later))
 
 
 def is_known(turn: Turn, stint: Stint) -> bool:
     """There is nothing to introduce: it is under way, was just introduced, or is a free count."""
     return stint.begun or stint.dose is not None or turn.memory.introduced == stint.exercise
+
+
+def known_long(library: Library, met: Mapping[str, int]) -> Iterator[str]:
+    """Exercises that are known and have holds in which fewer seconds are counted then."""
+    for name, exercise in library.exercises.items():
+        if met.get(name, 0) >= KNOWN_FROM and exercise.work.dose.hold >= UP_FROM:
+            yield name
+
+
+def _counts_less(turn: Turn, stint: Stint) -> bool:
+    """From now on fewer of the seconds are counted than this person has heard so far; it is said once."""
+    if (
+        is_known(turn, stint)
+        or turn.person.preferences.style is not None
+        or any(known_long(turn.library, turn.person.met))
+    ):
+        return False
+    times = turn.person.met.get(stint.exercise, 0) + 1
+    return times >= KNOWN_FROM and turn.work(stint).dose.hold >= UP_FROM
 
 
 def dose(work: Work) -> Phrase:
@@ -108,11 +138,12 @@ def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     Somebody who does the harder way knows the steps.
     """
     name, level = stint.exercise, turn.level(stint.exercise)
-    new = moving.is_new(turn, name)
-    if new and level is not Level.HARDER:
+    times, explain = turn.person.met.get(name, 0), turn.person.preferences.explain
+    new = turn.memory.long_away or times < moving.FULL_STEPS_TIMES
+    if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
-    else:
+    elif times < NAME_ONLY_FROM or level is not Level.USUAL:
         yield ExerciseText(name, "cue", level)
     if new:
         yield ExerciseText(name, "warning", level)

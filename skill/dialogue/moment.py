@@ -50,6 +50,8 @@ def moment(turn: Turn) -> Moment | None:
         stint, elapsed = person.stint, elapsed - lead
         if stint is None or (elapsed < 0 and number):
             return None
+        if number and not stint.begun:
+            person = person.introduced(stint.exercise)
         count = _count(turn, person, stint)
         counted = total((placed.passage for placed in up_to(leg.until, count)), lasts)
         if elapsed < counted:
@@ -76,5 +78,5 @@ def _likely(lengths: SpeechLengths, pace: Pace) -> Lasts:
 
 def _count(turn: Turn, person: Person, stint: Stint) -> tuple[Placed, ...]:
     """All of a count, even where it was cut."""
-    style = person.preferences.style
-    return tuple(passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))
+    manner = person.manner(stint.exercise)
+    return tuple(passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, manner))

@@ -13,8 +13,10 @@ FULL_STEPS_TIMES = 2
 
 
 def is_new(turn: Turn, name: str) -> bool:
-    """Whether an exercise still needs all its steps, or needs them again after a week away."""
-    return turn.memory.long_away or turn.person.met.get(name, 0) < FULL_STEPS_TIMES
+    """Whether an exercise needs all its steps: the first times, after a week away, and when asked for."""
+    if turn.memory.long_away or turn.person.preferences.explain:
+        return True
+    return turn.person.met.get(name, 0) < FULL_STEPS_TIMES
 
 
 def into(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Sequence[Move]:

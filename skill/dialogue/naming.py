@@ -43,13 +43,15 @@ def side_just_named(turn: Turn) -> Named | None:
 
 def _named(turn: Turn, person: Person, spoken: Spoken, clock: Clock) -> Iterator[Named]:
     """Every naming of a side in an answer."""
-    for leg in spoken.legs:
+    for number, leg in enumerate(spoken.legs):
         stint = person.stint
         if stint is None:
             return
+        if number and not stint.begun:
+            person = person.introduced(stint.exercise)
         clock = clock.passing(leg.lead, leg.told)
         sides, place = turn.calls(stint).sides, stint.place.at_rest
-        for cue in chain.from_iterable(placed.cues for placed in counting(turn, stint, leg.until)):
+        for cue in chain.from_iterable(placed.cues for placed in counting(turn, person, stint, leg.until)):
             if any(side in cue.text.lower() for side in sides):
                 said = clock.now + turn.language.lengths.of(cue.text)
                 yield Named(person.at(place), place, said, clock.doubt)

@@ -156,7 +156,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
             return at if number else at._replace(left=begun, interrupted=not spoken.after_question)
         if number and not stint.begun:
             at = at._replace(person=at.person.introduced(stint.exercise))
-        place, clock = reached(counting(turn, stint, leg.until), elapsed, clock, stint.place)
+        place, clock = reached(counting(turn, at.person, stint, leg.until), elapsed, clock, stint.place)
         at = at._replace(left=elapsed - clock.now, introduced=stint.exercise)
         at = _placed(turn, at, stint, leg.until, place)
         if at.left < 0:
@@ -164,10 +164,10 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
     return at
 
 
-def counting(turn: Turn, stint: Stint, until: Place | None) -> Iterator[Placed]:
-    """One count, as far as it went."""
-    style = turn.person.preferences.style
-    return up_to(until, passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, style))
+def counting(turn: Turn, person: Person, stint: Stint, until: Place | None) -> Iterator[Placed]:
+    """One count of `person`'s, as far as it went."""
+    manner = person.manner(stint.exercise)
+    return up_to(until, passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, manner))
 
 
 def _placed(turn: Turn, at: _Followed, stint: Stint, until: Place | None, place: Place) -> _Followed:

@@ -95,17 +95,21 @@ def _abridged(texts: list[str]) -> list[str]:
 
 
 def _count(heard: Sequence[Spoken | Pause], numbers: Sequence[str]) -> int:
-    """How many of the first are one number after the other, each on its second; one at least."""
+    """How many of the first are one number after the other, up or down, each on its second; one at least."""
+    return max(_run(heard, numbers, step) for step in (1, -1))
+
+
+def _run(heard: Sequence[Spoken | Pause], numbers: Sequence[str], step: int) -> int:
     run = 1
-    while run < len(heard) and _counts_on(heard[run - 1], heard[run], numbers):
+    while run < len(heard) and _counts_on(heard[run - 1], heard[run], numbers, step):
         run += 1
     return run
 
 
-def _counts_on(earlier: Spoken | Pause, later: Spoken | Pause, numbers: Sequence[str]) -> bool:
+def _counts_on(earlier: Spoken | Pause, later: Spoken | Pause, numbers: Sequence[str], step: int) -> bool:
     number = _number(earlier, numbers)
     on_the_beat = BEAT[0] <= later.begins - earlier.begins <= BEAT[1]
-    return on_the_beat and number is not None and _number(later, numbers) == number + 1
+    return on_the_beat and number is not None and _number(later, numbers) == number + step
 
 
 def _number(piece: Spoken | Pause, numbers: Sequence[str]) -> int | None:

@@ -23,7 +23,8 @@ SAYING = {
 
 def count_less(turn: Turn) -> Answer:
     """ "Count less": the next style that says fewer numbers."""
-    style = turn.person.preferences.style
+    stint = turn.stint
+    style = turn.person.manner(stint.exercise if stint else "").style
     return tell(turn, say("style.least")) if style.less is style else _count(turn, style.less)
 
 
@@ -69,7 +70,8 @@ def _preferring(turn: Turn, **preferences: object) -> Turn:
 
 
 def _count(turn: Turn, style: CountStyle) -> Answer:
-    return tell(_preferring(turn, style=style), say(SAYING[style]))
+    explain = turn.person.preferences.explain and style is CountStyle.EVERY_SECOND
+    return tell(_preferring(turn, style=style, explain=explain), say(SAYING[style]))
 
 
 def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:
