@@ -116,7 +116,7 @@ def _once(work: Work) -> Work:
 def _apart(pair: Counted, rendered: Rendered, voice: Voice) -> tuple[float, float]:
     """The difference in seconds and relative to the first side, from "hold" to the word that ends it."""
     calls = language().exercises[pair.exercise].calls
-    texts = [cue.text for cue in pair.timeline]
+    texts = [cue.text for cue in pair.timeline if cue.text]
     begun = beginnings(rendered(pair.timeline, voice), texts, voice)
     held_from, lowered = (
         [at for at, text in zip(begun, texts, strict=True) if text == call]

@@ -227,13 +227,6 @@ class TestAfterAnExercise:
         assert (stint(corrected).exercise, stint(corrected).place) == ("ball_lean", Place())
         assert "Swiss ball lean?" in words(corrected)
 
-    def test_of_the_last_exercise_too(self) -> None:
-        with at_home(moment=MOMENT) as echo:
-            at_exercise(echo, HIP_THRUST)
-            corrected = echo.hear("that was only seven")
-            check(corrected)
-        assert (stint(corrected).exercise, stint(corrected).place) == ("hip_thrust", Place(0, 7))
-
     def test_of_several_sets_it_is_about_the_last(self) -> None:
         with at_home(moment=MOMENT) as echo:
             at_exercise(echo, PRONE_EXTENSION)
@@ -402,16 +395,6 @@ def test_with_nothing_under_way_it_offers_to_begin(utterance: str) -> None:
         answer = echo.hear(utterance)
     check(answer)
     assert "We haven't started yet." in words(answer)
-
-
-@pytest.mark.parametrize("utterance", ["I did six", "start from four", "other side", "you miscounted"])
-def test_past_the_last_exercise_it_asks_whether_to_finish(utterance: str) -> None:
-    with at_home(moment=MOMENT) as echo:
-        at_exercise(echo, HIP_THRUST)
-        echo.hear("skip", 20.0)
-        answer = echo.hear(utterance)
-    check(answer)
-    assert words(answer).startswith("That was the last exercise.")
 
 
 class TestAgain:

@@ -17,7 +17,7 @@ from skill.echo.request import Device
 MOMENT = 1_793_000_000.0
 ORDER = load().routines["back"].exercises
 DEVICES: tuple[Device, ...] = ("speaker", "plain-speaker")
-LATER = 6.0
+LATER = 9.0
 """Seconds after something at which it is certainly over."""
 
 
@@ -36,7 +36,8 @@ def through(echo: Echo, turn: Turn, *, silent: bool) -> int:
     while not turn.ended:
         turn = echo.hear("yes", heard_out(turn) if silent else None)
         spoke += 1
-    assert person(turn).finished == 1
+    echo.leave_alone(86_400)
+    assert person(echo.hear("start my back routine")).finished == 1
     return spoke
 
 

@@ -43,13 +43,12 @@ def test_a_routine_of_another_day_is_offered() -> None:
     assert answer.person == later.person
 
 
-def test_what_is_skipped_is_named_and_the_answer_asks() -> None:
+def test_the_last_exercise_that_is_skipped_is_named_and_ends_the_routine() -> None:
     before = turn()
     answer = routine.skip(before)
     assert say("skip.left_out", name=name_of("bridge")) in answer.say
-    assert answer.ask is Question.FINISH
-    assert answer.person.workout is not None
-    assert answer.person.workout.over
+    assert (answer.ask, answer.count) == (None, None), "it was the last: the session ends"
+    assert answer.person.workout is None
     assert before == turn(), "a handler changes nothing"
 
 

@@ -63,6 +63,9 @@ NEIGHBOURS: list[set[str]] = [
     {"SkipIntent", "WaitIntent"},  # not today, not now
     {"AllStepsIntent", "StartRoutineIntent"},  # all of it, all of them
     {"DeclineIntent", "DidNoneIntent"},  # not that, not one
+    {"AllStepsIntent", "ExplainEverythingIntent"},  # explain all of it, explain all of them
+    {"LeaveIntent", "WaitIntent"},  # stop here, stop there
+    {"AgreeIntent", "GoOnIntent"},  # yes go on then, yes go on
     {"MeantExerciseIntent", "SkipIntent"},  # no, the plank; no plank
     {"AgreeIntent", "BetterIntent"},  # that's fine, that's fine now
     {"NameNumberIntent", "OwnDoseIntent"},  # three, just three

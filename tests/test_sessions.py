@@ -174,11 +174,11 @@ def test_a_launch_that_comes_twice_counts_from_where_the_first_did() -> None:
 def test_requests_without_an_id_all_act() -> None:
     store = OneStore(msgspec.to_builtins(MID_BRIDGE))
     attributes: Json = {"person": store.kept}
-    for at_exercise in (2, 3):
-        request = intent("SkipIntent")
+    for name, at_exercise in (("AMAZON.PreviousIntent", 0), ("SkipIntent", 1)):
+        request = intent(name)
         del request["requestId"]
         attributes = ask(store, request, new=False, attributes=attributes)()["sessionAttributes"]
-        assert store.kept["workout"]["at"] == at_exercise
+        assert store.kept["workout"].get("at", 0) == at_exercise
 
 
 def test_a_count_without_a_session_id_goes_by_its_device() -> None:

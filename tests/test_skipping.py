@@ -152,14 +152,14 @@ class TestSoMany:
     @pytest.mark.parametrize(
         ("utterance", "lift", "times"),
         [
-            ("do five bird dogs", "bird_dog", 4),
+            ("do five bird dogs", "bird_dog", 6),
             ("do three bridges", "bridge", 3),
             ("two planks", "plank", 2),
             ("do one superman", "superman", 2),
         ],
     )
     def test_so_many_are_counted(self, utterance: str, lift: str, times: int) -> None:
-        """Of the bird dog, two on each side fit into the first answer."""
+        """Of the bird dog, three on each side fit into the first answer."""
         with at_home(moment=MOMENT) as echo:
             answer = echo.hear(utterance)
         check(answer)

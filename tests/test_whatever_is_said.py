@@ -145,8 +145,13 @@ def test_every_exercise_that_is_heard_out_leads_to_the_next_by_one_word() -> Non
     reached = []
     with at_home(moment=1_793_000_000.0) as echo:
         echo.hear("start my back routine")
-        while not (turn := echo.hear("yes")).ended:
+        turn = echo.hear("yes")
+        while not turn.ended:
             reached.append(stint(turn).exercise)
+            turn = echo.hear("yes")
+        reached.append(stint(turn).exercise)
+        echo.leave_alone(600.0)
+        turn = echo.hear("start my back routine")
     # Some are too long for one answer and come again, to be counted on.
     assert tuple(dict.fromkeys(reached)) == LIBRARY.routines["back"].exercises
     assert person(turn).finished == 1

@@ -11,7 +11,7 @@ HALFWAY_FROM = 20
 """Seconds from which a hold has its middle called."""
 UP_FROM = 10
 """Seconds from which a hold is counted up at first. A shorter one is counted down from its beginning: there
-would be no time to hear that the count has turned."""
+would be no time to hear that the count has turned. Its first second belongs to the word that calls it."""
 LAST_TEN_FROM = 30
 """Seconds from which a hold has its last ten counted down, and not only its last five."""
 CUED_FROM = 10
@@ -62,7 +62,7 @@ def cued(hold: int, manner: Manner) -> Sequence[int]:
     if manner.up:
         return [*_spread(hold, UNCUED_FIRST + 1, hold - UNCUED_LAST, number)]
     up, turned = counted_up(hold, manner), hold - max(UNCUED_LAST, _last(hold, manner))
-    begins = up + 1 + (hold >= HALFWAY_FROM)
+    begins = min(up + 1 + (hold >= HALFWAY_FROM), turned)
     return [
         *_spread(hold, UNCUED_FIRST + 1, up, number // 2),
         *_spread(hold, begins, turned, number - number // 2),
@@ -81,6 +81,8 @@ def _number(second: int, hold: int, script: Script, manner: Manner) -> str:
     """The number said as `second` begins; where the count has turned, how much is left, now and then."""
     left, style = hold + 1 - second, manner.style
     up = counted_up(hold, manner)
+    if second == 1 and hold < UP_FROM and (not manner.up or style is CountStyle.REPS_ONLY):
+        return ""
     if style is CountStyle.REPS_ONLY:
         # "Twenty-eight" out of a silence means little: the end is counted down even for somebody counting up.
         return script.number(left) if left <= LAST_SECONDS else ""

@@ -126,6 +126,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """The whole answer up to the end of its question: seconds of silence, and what is said (`Told`)."""
     after_question: bool = False
     """It began behind a question that nobody answered, for somebody who does not want to be asked."""
+    closes: bool = False
+    """The session ended with it, so nobody tells how much of it was heard."""
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -177,6 +179,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """How many introductions were spoken: the next one takes the next wording."""
     finished: Count = 0
     """Routines done to the end."""
+    minutes: Count = 0
+    """What was said last of how long the routine takes."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
     devices: dict[str, Device] = {}

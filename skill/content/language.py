@@ -22,7 +22,6 @@ Prompt: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
 
 Steps: TypeAlias = Annotated[tuple[Text, ...], Meta(min_length=2)]
 Points: TypeAlias = Annotated[tuple[Text, ...], Meta(min_length=1)]
-
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z](?=.*[.?!]$)")
 """The first letter of each sentence in a text that is one: a number or a side may come to stand there."""
 
@@ -234,11 +233,9 @@ class Speaker(Struct, frozen=True):
 
     def free_calls(self, dose: Dose) -> Calls:
         """The words that lead through a free count, whatever it is that is counted."""
-        back = "free.lower" if dose.hold else "free.back"
-        if dose.down:
-            back = "free.zero"
-        breath = (self.say("free.breathe"),)
-        return Calls(self.say("free.lift"), self.say("free.hold"), self.say(back), breath=breath)
+        back = "free.zero" if dose.down else "free.lower" if dose.hold else "free.back"
+        lift, hold, breath = map(self.say, ("free.lift", "free.hold", "free.breathe"))
+        return Calls(lift, hold, self.say(back), breath=(breath,))
 
     def taking(self, turn: int) -> Speaker:
         """The same language, its wordings chosen by another count."""

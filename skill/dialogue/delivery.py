@@ -19,9 +19,12 @@ from skill.settings import Timing
 MOST_CHARACTERS = 8000 - len("<speak></speak>") - 85
 """Alexa takes under 8,000 characters of output speech, markup counted (best-practice-text-response); a few
 are left free."""
-MOST_SECONDS = 180.0 - 2.0
-"""Alexa renders 240 s of an audio document (Amazon: APL for Audio); at three minutes, a voice a third slower
-than the table's still fits. A little is left free for the blanks between sentences."""
+MOST_SECONDS = 240.0 - 4.0
+"""Alexa renders 240 s of an audio document (Amazon: APL for Audio). A little is left free for the blanks
+between sentences."""
+SLOW_VOICE = 4 / 3
+"""The slowest voice that a document has room for, as a factor of the table's: at its pace every word is
+reckoned. What is counted lasts its time in any voice, and needs no allowance."""
 
 
 class Delivery(NamedTuple):
@@ -49,7 +52,7 @@ def as_document(lengths: SpeechLengths, token: str) -> Delivery:
     def render(played: Played) -> RenderDocumentDirective:
         return RenderDocumentDirective(token, apla.render(played), datasources={})
 
-    return Delivery(lengths.of_cue, MOST_SECONDS, render, plain=False)
+    return Delivery(lasting(False, lengths, SLOW_VOICE), MOST_SECONDS, render, plain=False)
 
 
 def chosen(turn: Turn, token: str) -> Delivery:

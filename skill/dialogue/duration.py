@@ -11,18 +11,23 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.style import KNOWN_FROM
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
-from skill.dialogue.counted_answer import LISTENS, Counted, counted
+from skill.dialogue.counted_answer import Counted, counted
 from skill.dialogue.introduction import NAME_ONLY_FROM, known_long
-from skill.dialogue.memory import Memory
+from skill.dialogue.memory import Memory, Question
+from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.progress_estimate import Hearing, estimated
 from skill.dialogue.request_time import Sent
+from skill.dialogue.spoken_legs import LISTENS
 from skill.dialogue.turn import Turn
 from skill.settings import Timing
 
 ANSWERING = 2.0
 """Seconds from the end of a question until the next answer sounds: a word, and Alexa's time to take it in."""
+STILL_TRUE = 0.04
+"""Share by which a routine may be longer or shorter than was said last, until it is said anew."""
 NEARLY_A_MINUTE = 55
 """Seconds from which a length is told in whole minutes; a shorter one in tens of seconds."""
 
@@ -54,7 +59,8 @@ def of_workout(turn: Turn, workout: Workout) -> float:
     The answers to come are composed as they will be sent, or have been for somebody else who stood there.
     Which of several wordings comes is left open.
     """
-    met, memory, total = turn.person.met, turn.memory, 0.0
+    met, total = turn.person.met, 0.0
+    memory = replace(turn.memory, rested_by=max(0.0, turn.memory.rested_by - turn.now))
     plain = delivery.chosen(turn, "").plain
     while not workout.over:
         standing = _standing(turn, workout, met, memory, plain)
@@ -80,15 +86,16 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
     )
     hurts = tuple(name for name in ahead if name in memory.hurts)
     known = Memory(
-        asked=memory.asked if hurts else None,
+        asked=memory.asked if hurts or memory.asked is Question.COUNT_ON else None,
         introduced=memory.introduced,
         told=memory.told,
         depth=memory.depth,
         body=memory.body,
+        rested_by=memory.rested_by,
         hurts=hurts,
     )
     elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
-    times = {name: min(met.get(name, 0), NAME_ONLY_FROM) for name in (*ahead, *elsewhere)}
+    times = {name: min(met.get(name, 0), max(KNOWN_FROM, NAME_ONLY_FROM)) for name in (*ahead, *elsewhere)}
     return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
 
 
@@ -110,12 +117,23 @@ def _answered(library: Library, language: Language, standing: bytes) -> _Answere
     assert after.workout is not None
     at, place = after.workout.at, after.workout.place
     assert (at, place) > (0, workout.place), "an answer that counts leads on"
-    return _Answered(_played(turn, sent) + ANSWERING, at, place, after.person.met, after.memory)
+    seconds = _played(turn, sent) + (ANSWERING if sent.reprompt else 0.0)
+    memory = replace(after.memory, rested_by=max(0.0, after.memory.rested_by - seconds))
+    return _Answered(seconds, at, place, after.person.met, memory)
 
 
 def minutes(turn: Turn, workout: Workout) -> int:
     """The same in whole minutes."""
     return max(1, round(of_workout(turn, workout) / 60))
+
+
+def announced(turn: Turn, workout: Workout) -> tuple[Turn, Phrase | None]:
+    """How long it takes, for somebody who believes otherwise; and the turn in which they know."""
+    exact, told = of_workout(turn, workout) / 60, turn.person.minutes
+    if abs(exact - told) <= STILL_TRUE * told:
+        return turn, None
+    takes = max(1, round(exact))
+    return turn.with_person(minutes=takes), say("left.whole_routine", n=takes)
 
 
 def rounded(seconds: float) -> int:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import ceil
 
-from skill.coaching.counting import REST_WARNING
-from skill.coaching.dose import COUNTED_HOLD, SHORTEST_REST, Work
+from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.exercise import Level
 from skill.coaching.holding import UP_FROM
-from skill.coaching.person import Stint
+from skill.coaching.person import Stint, Workout
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
 from skill.dialogue import moving, situation, wording
 from skill.dialogue.answer import Answer
+from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.memory import STEPS, Question
 from skill.dialogue.parts import Ending, Part, Timed
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
@@ -23,15 +23,16 @@ NAME_ONLY_FROM = 5
 """Introductions after which the name and the dose are enough; "how" brings everything back."""
 FETCHING = 10.0
 """Seconds to fetch what an exercise needs."""
-SHORTENED_BY = 5
-"""Seconds by which the rest after an exercise is shortened until the whole set fits into the answer."""
+REST_IN_STEPS_OF = 5
+"""Seconds: a rest that is longer because of the way to the next position has a round length."""
 
 
 def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """What the answer counts, introduced as far as the person needs it, and what follows it.
 
     Easy movement follows without a question. Somebody who does not want to be asked is led on to whatever
-    follows, for as long as the answer has room.
+    follows, for as long as the answer has room. Anybody else is asked once an exercise: after one that had to
+    be cut, the next is begun if it is known.
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
@@ -40,15 +41,23 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     if less:
         talk = (*talk, say("style.less_now"))
     yield Part(stint, talk, _ending(turn, stint))
-    if turn.person.aside is None and turn.workout is not None:
-        for later, name in enumerate(turn.workout.left[1:], 1):
-            if not (turn.person.preferences.flow or turn.eases(name)):
-                return
-            following = Stint(name)
-            now_less = not less and _counts_less(turn, following)
-            less = less or now_less
-            talk = (*_how(turn, following), *([say("style.less_now")] if now_less else []))
-            yield Part(following, talk, _ending(turn, following, later))
+    if turn.person.aside is not None or turn.workout is None:
+        return
+    for later, name in enumerate(turn.workout.left[1:], 1):
+        unasked = turn.eases(name) or (later == 1 and _asked_already(turn, name))
+        if not (turn.person.preferences.flow or unasked):
+            return
+        following = Stint(name)
+        now_less = not less and _counts_less(turn, following)
+        less = less or now_less
+        talk = (*_how(turn, following), *([say("style.less_now")] if now_less else []))
+        yield Part(following, talk, _ending(turn, following, later))
+
+
+def _asked_already(turn: Turn, following: str) -> bool:
+    """The exercise under way had to be cut, and nothing speaks against leading on to the next one."""
+    memory, known = turn.memory, turn.person.met.get(following, 0) >= moving.FULL_STEPS_TIMES
+    return memory.asked is Question.COUNT_ON and known and not (memory.hurts or memory.sore or memory.waits)
 
 
 def is_known(turn: Turn, stint: Stint) -> bool:
@@ -143,7 +152,7 @@ def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
-    elif times < NAME_ONLY_FROM or level is not Level.USUAL:
+    else:
         yield ExerciseText(name, "cue", level)
     if new:
         yield ExerciseText(name, "warning", level)
@@ -169,29 +178,30 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
     done = Timed(_done(turn, stint))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
-        return Ending(lambda: [(done,)], situation.question_of_place(turn, aside=False))
+        return Ending((done,), situation.question_of_place(turn, aside=False))
     if len(workout.left) == later + 1:
-        last = (done, *_last(turn, stint))
-        return Ending(lambda: [last], Question.FINISH)
+        if turn.memory.hurts or turn.memory.sore:
+            # What hurt is known as long as the session lasts, so it is not ended unasked.
+            return Ending((done,), Question.FINISH)
+        return Ending((done, *_goodbye(turn, stint, workout)), None)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
     if turn.eases(stint.exercise) or turn.eases(following):
-        change = (done, _change(turn, stint, following, announced))
-        return Ending(lambda: [change], Question.READY, following)
+        return Ending((done, _change(turn, stint, following, announced)), Question.READY, following)
+    comes = (announced, moving.told(turn, turn.position(stint.exercise), following))
+    seconds = _rest(turn, stint, following, announced)
+    resting = Timed(together(say("rest.begins", seconds=seconds), *comes), float(seconds))
+    said = (done, Timed(together(say("rest.first"), *comes)))
+    return Ending(said, Question.READY, following, (done, resting), float(seconds))
 
-    def outros() -> Iterator[tuple[Timed, ...]]:
-        return ((done, *rested) for rested in _rests(turn, stint, following, announced))
 
-    return Ending(outros, Question.READY, following)
-
-
-def _last(turn: Turn, stint: Stint) -> Iterator[Timed]:
-    """The last exercise is over: how to get up from it, in the time that takes."""
-    yield Timed(say("lead.last"))
+def _goodbye(turn: Turn, stint: Stint, workout: Workout) -> Iterator[Timed]:
+    """The last exercise is over: how to get up from it, in the time that takes, and goodbye."""
     first = turn.person.met.get(stint.exercise, 0) < moving.FULL_STEPS_TIMES + stint.begun
     up = moving.up(turn, turn.position(stint.exercise), first=first)
     if up is not None:
         yield Timed(up, up.takes)
+    yield from map(Timed, farewell(turn, done_to_the_end(workout)))
 
 
 def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:
@@ -204,31 +214,14 @@ def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Time
     return Timed(together(announced, fetch, moving.told(turn, here, following)), before + takes)
 
 
-def _rests(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Iterator[tuple[Timed, ...]]:
-    """The rest after an exercise, long enough to get into the next position; then shorter ones.
-
-    A shorter one, and the shortest in fewer words, is for an answer with less room: there the question behind
-    it gives the time.
-    """
+def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase) -> int:
+    """Seconds of rest after an exercise: the routine's, or as many as the way to the next position takes."""
     assert turn.workout is not None, "the exercise is one of a routine"
-    here, usual = turn.position(stint.exercise), turn.library.routines[turn.workout.routine].rest
+    usual = turn.library.routines[turn.workout.routine].rest
     before = wording.text(turn, (say("rest.begins", seconds=usual), announced))
-    moves = moving.into(turn, here, following)
-    needed = turn.language.lengths.of(before) + moving.seconds(moves) + REST_WARNING
-    longest = max(usual, SHORTENED_BY * ceil(needed / SHORTENED_BY))
-    told = moving.told(turn, here, following)
-    for seconds in dict.fromkeys((longest, *range(usual, SHORTEST_REST - 1, -SHORTENED_BY))):
-        yield _rest(seconds, announced, told)
-    yield _rest(SHORTEST_REST, announced, moving.told(turn, here, following, briefly=True))
-
-
-def _rest(seconds: int, announced: Phrase, told: Phrase | None) -> tuple[Timed, ...]:
-    """How long it is, what comes next, how to get there, and when it is nearly over."""
-    said = together(say("rest.begins", seconds=seconds), announced, told)
-    return (
-        Timed(said, float(seconds - REST_WARNING)),
-        Timed(say("count.rest_ends", seconds=REST_WARNING), float(REST_WARNING)),
-    )
+    moves = moving.into(turn, turn.position(stint.exercise), following)
+    needed = turn.language.lengths.of(before) + moving.seconds(moves)
+    return max(usual, REST_IN_STEPS_OF * ceil(needed / REST_IN_STEPS_OF))
 
 
 def _done(turn: Turn, stint: Stint) -> Phrase:

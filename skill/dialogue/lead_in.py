@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from skill.coaching.counting import GET_READY
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.placing import SLOWEST
 from skill.coaching.style import PACES
@@ -13,14 +14,16 @@ from skill.dialogue.phrases import Move
 from skill.dialogue.turn import Turn
 
 
-def lead_in(turn: Turn, part: Part, ready: Cue, *, plain: bool) -> Timeline:
-    """The talk before a part, and `ready` behind it.
+def lead_in(turn: Turn, part: Part, ready: Cue, rest_left: float, *, plain: bool) -> Timeline:
+    """The talk before a part, and `ready` behind it, together as long as what is left of a rest at the least.
 
     In a document it takes as long as it is planned to, however fast the voice: the times that are left for
     the body take up what a slow one needs. So where one is can be told to the second.
     """
     slower = PACES[turn.person.preferences.paces.get(part.stint.exercise, 0)]
-    cues = (*_talk(turn, part, slower), ready)
+    talk = tuple(_talk(turn, part, slower))
+    get_ready = max(GET_READY, rest_left - turn.language.lengths.of_timeline(talk))
+    cues = (*talk, Cue(ready.text, get_ready, ready.place))
     return cues if plain or slower > 1 else tuple(_planned(turn, cues))
 
 

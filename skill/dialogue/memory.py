@@ -76,6 +76,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """A document of ours was at fault in this session: what is counted goes without."""
     rest_ends: float = 0.0
     """When the rest that was asked for last ends, epoch seconds."""
+    rested_by: float = 0.0
+    """When the rest is over that the last answer had no room for, epoch seconds: nothing begins before."""
     waits: bool = False
     """Time was asked for, and nothing was counted since: silence is no answer."""
     number_for: NumberFor | None = None

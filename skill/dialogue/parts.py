@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from skill.coaching.cue import Place, Timeline
+from skill.coaching.passage import Placed, Played
 from skill.coaching.person import Stint
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, Talk
@@ -20,10 +22,14 @@ class Timed(NamedTuple):
 class Ending(NamedTuple):
     """What is said when a count is over, and what is asked."""
 
-    outros: Callable[[], Iterable[Sequence[Timed]]]
-    """The one that is wanted, then those to make do with in less room; each is made when it is tried."""
-    question: Question
+    said: Sequence[Timed]
+    question: Question | None
+    """None: nothing, as the session ends with it."""
     about: str = ""
+    resting: Sequence[Timed] | None = None
+    """The same with the rest in it, wherever there is room; None: there is no rest."""
+    rest: float = 0.0
+    """Seconds of it."""
 
 
 class Part(NamedTuple):
@@ -32,3 +38,44 @@ class Part(NamedTuple):
     stint: Stint
     talk: Talk
     ending: Ending
+
+    @property
+    def closes(self) -> bool:
+        """The session ends with it."""
+        return self.ending.question is None
+
+
+class Piece(NamedTuple):
+    """A part as it is played."""
+
+    lead_in: Timeline
+    counted: Sequence[Placed]
+    behind: Timeline
+    question: Question | None
+    asks: Timeline = ()
+    about: str = ""
+    until: Place | None = None
+    """Where it was cut."""
+    owes: float = 0.0
+    """Seconds of rest behind it for which there was no room."""
+
+    @property
+    def played(self) -> Played:
+        return (*self.lead_in, *(placed.passage for placed in self.counted), *self.behind)
+
+
+class Stretch(NamedTuple):
+    """What is played before the microphone opens."""
+
+    pieces: Sequence[Piece]
+    left: Part | None
+    """What there was no room for, of the last part or of the one behind it."""
+
+    @property
+    def played(self) -> Played:
+        return tuple(each for piece in self.pieces for each in piece.played)
+
+    @property
+    def asks(self) -> Timeline:
+        """The question at its end; nothing where the session ends with it."""
+        return self.pieces[-1].asks

@@ -67,7 +67,8 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
 
     A question that can have been reached and was answered, was reached. Anybody else is credited with what
     was surely heard. Somebody at another device has neither interrupted the count nor answered its question.
-    On another day, a count of which nobody told how it ended is not credited.
+    On another day, a count of which nobody told how it ended is not credited; one with which the session
+    ended is, as no request would tell.
     """
     spoken = turn.person.spoken
     if spoken is None:
@@ -78,7 +79,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     turn = turn.with_person(spoken=None).but(before=turn.person, bystander=bystander)
     if at_most < -CLOCKS_APART or (over and own):
         return turn.but(unsure=True)
-    if at_least > A_NIGHT:
+    if at_least > A_NIGHT and not spoken.closes:
         return turn
     elapsed = float("inf") if hearing is Hearing.RUN_OUT else turn.sent.earliest - spoken.answered
     followed = _follow(turn, spoken, elapsed, _careful(turn, spoken))
@@ -90,7 +91,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     under_way = followed.person.stint if followed.interrupted else None
     started = under_way.exercise if under_way else turn.memory.started
     if under_way:
-        turn = turn.with_memory(said="")
+        turn = turn.with_memory(said="", rested_by=0.0)
     return turn.with_memory(body=followed.body, introduced=followed.introduced, started=started).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,

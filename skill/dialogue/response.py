@@ -7,9 +7,7 @@ from typing import NamedTuple
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Response
 
-from skill.coaching.counting import REST_WARNING
 from skill.coaching.cue import Cue, Timeline
-from skill.coaching.dose import SHORTEST_REST
 from skill.coaching.passage import Played
 from skill.coaching.person import Person
 from skill.dialogue import delivery, situation, wording
@@ -43,7 +41,16 @@ def _count(turn: Turn, answer: Answer) -> Delivered:
     token = f"count-{turn.person.version}"
     chosen = delivery.chosen(turn, token)
     person, memory, played, reprompt, unasked = counted(turn, answer, chosen, token)
+    if not reprompt:
+        return Delivered(_last(chosen, played), person, memory)
     return Delivered(_listen(turn, chosen, played, reprompt, unasked), person, memory)
+
+
+def _last(delivery: Delivery, played: Played) -> Response:
+    """Send what ends the session."""
+    builder, said = ResponseFactory(), delivery.render(played)
+    builder = builder.speak(said) if isinstance(said, str) else builder.add_directive(said)
+    return builder.set_should_end_session(True).response
 
 
 def _ask(turn: Turn, answer: Answer) -> Delivered:
@@ -91,17 +98,10 @@ def _close(turn: Turn, answer: Answer) -> Delivered:
 def _talk(turn: Turn, answer: Answer) -> Timeline:
     """What is said, and the rest or the silence behind it."""
     if answer.rest:
-        return _rest(turn, wording.text(turn, answer.say), answer.rest)
+        # Nothing warns of its end: a question follows, not a start.
+        return (Cue(wording.text(turn, answer.say), float(answer.rest)),)
     silence = (Cue(lasts=answer.quiet),) if answer.quiet else ()
     return (*map(Cue, wording.texts(turn, answer.say)), *silence)
-
-
-def _rest(turn: Turn, begins: str, seconds: int) -> Timeline:
-    """A rest as it is said anywhere: how long it is and what follows, and when it is nearly over."""
-    if seconds < SHORTEST_REST:
-        return (Cue(begins, float(seconds)),)
-    ends = turn.speaker.say("count.rest_ends", seconds=REST_WARNING)
-    return Cue(begins, float(seconds - REST_WARNING)), Cue(ends, float(REST_WARNING))
 
 
 def _listen(

@@ -24,6 +24,7 @@ from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import closed
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
@@ -149,7 +150,7 @@ class Dialogue:
             turn = estimated(turn, _hearing(envelope))
         opened = turn.new_session and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
-            turn = turn.but(person=turn.person.workout_closed())
+            turn = closed(turn)
         delivered = respond(turn, function(turn))
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))

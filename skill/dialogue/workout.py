@@ -8,6 +8,7 @@ from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
 from skill.dialogue import introduction, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
+from skill.dialogue.finishing import farewell
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
@@ -71,7 +72,7 @@ def nothing_ahead(turn: Turn) -> Answer:
     """No exercise is left: none was begun, or all are behind."""
     if turn.workout is None:
         return ask_to_start(turn)
-    return ask(turn, [say("finish.was_last")], Question.FINISH)
+    return finish(turn)
 
 
 def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
@@ -82,8 +83,7 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
     if turn.person.aside is not None:
         return tell(turn, *before)
     if turn.stint is None:
-        up = moving.up(turn, turn.memory.body, first=False)
-        return ask(turn, [*before, say("finish.was_last"), up], Question.FINISH)
+        return finish(turn, *before)
     name = turn.stint.exercise
     position = turn.position(name)
     announced = None if named else introduction.announcement(turn, name)
@@ -112,13 +112,8 @@ def closed(turn: Turn) -> Turn:
     return turn.but(person=turn.person.workout_closed(turn.library.routines[ROUTINE].easing))
 
 
-def finish(turn: Turn) -> Answer:
-    """The routine is over: say what was done, and end."""
-    done = len(counted(turn, turn.workout.done)) if turn.workout else 0
-    total = len(counted(turn, turn.workout.all)) if turn.workout else 0
-    turn = closed(turn.with_person(aside=None))
-    if not done:
-        return close(turn, say("finish.none"))
-    if done == total:
-        return close(turn, say("finish.all", n=total))
-    return close(turn, say("finish.some", n=done, total=total))
+def finish(turn: Turn, *before: Phrase | None) -> Answer:
+    """The routine is over: say `before`, how to get up, what was done, and goodbye."""
+    up = moving.up(turn, turn.memory.body, first=False) if turn.workout and turn.workout.done else None
+    goodbye = farewell(turn, turn.workout)
+    return close(closed(turn.with_person(aside=None)), *before, up, *goodbye)

@@ -10,6 +10,7 @@ from skill.coaching.prescription import in_dose
 from skill.coaching.stepping import finished
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, count, tell
+from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Length, Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -54,6 +55,9 @@ def hold_longer(turn: Turn) -> Answer | None:
     stint, seconds = turn.stint, turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
     if stint is None or not stint.exercise or not turn.interrupted or seconds is None or isnan(seconds):
         return None
+    now = moment(turn)
+    if stint.begun and stint.place.between_sets and now is not None and now.rest is not None:
+        return None  # in the rest between two sets it is the rest that is to be longer
     least, most = bounds(turn.exercise(stint.exercise), turn.level(stint.exercise)).hold
     if least == most:
         return None

@@ -39,7 +39,7 @@ def skip_rest(turn: Turn) -> Answer:
     """ "I don't need a rest": straight to the count of what is next."""
     if turn.stint is None and turn.workout is None:
         return ask_to_start(turn)
-    return lead_on(turn)
+    return lead_on(turn.with_memory(rested_by=0.0))
 
 
 def _wanted(turn: Turn) -> float:

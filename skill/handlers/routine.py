@@ -6,11 +6,12 @@ from skill.coaching.correcting import once_more
 from skill.coaching.cue import Place
 from skill.coaching.person import Workout
 from skill.coaching.plan import left_out
+from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
-from skill.dialogue.phrases import Verbatim, name_of, say
+from skill.dialogue.phrases import Phrase, Verbatim, name_of, say
 from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import announce, ask_to_start, nothing_ahead
@@ -34,7 +35,12 @@ def start_routine(turn: Turn) -> Answer:
         greeting = say("greet.moved")
     if turn.new_session and turn.another_day and workouts.half_done(turn):
         return ask(turn, [greeting], Question.CARRY_ON)
-    return count(turn, greeting)
+    said: list[Phrase | None] = [greeting]
+    if not unfinished and turn.workout is not None:
+        opened = turn.new_session
+        turn, takes = duration.announced(turn, turn.workout)
+        said += [takes] if opened else []
+    return count(turn, *said)
 
 
 def next_exercise(turn: Turn) -> Answer:

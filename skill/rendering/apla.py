@@ -28,7 +28,7 @@ def render(timeline: Iterable[Cue | Passage]) -> Component:
 
     A cell is a `Mixer` of silence and speech. It lasts as long as its longest child, so it keeps the beat
     however long the voice takes to say a number, as long as it takes less than the cell. One cell a number
-    makes less than 24 kB of three minutes: there is no need to group them. The cells are in it as JSON.
+    makes less than 24 kB of four minutes: there is no need to group them. The cells are in it as JSON.
     """
     sequence = {"type": "Sequencer", "items": Raw(b"[" + b",".join(_written(timeline)) + b"]")}
     return {"type": "APLA", "version": VERSION, "mainTemplate": {"parameters": ["payload"], "item": sequence}}
