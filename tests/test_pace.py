@@ -103,7 +103,7 @@ def test_an_interruption_teaches_nothing() -> None:
 
 
 def test_once_the_pace_is_known_a_rep_counts_when_it_is_done() -> None:
-    """The last movement but one of a long count, 3.5 s after its hold was over."""
+    """The last movement but one of a long count, five seconds after its hold was over."""
     credited = []
     for taught in (0, 3):
         home = Home()
@@ -112,7 +112,7 @@ def test_once_the_pace_is_known_a_rep_counts_when_it_is_done() -> None:
         home.echo.leave(1.0)
         played = home.echo.hear("do the bridge").played.spoken
         lowering = [one.begins for one in played if one.text == "And lower."]
-        credited.append(stint(home.echo.hear("wait", lowering[3] + REPLIES_IN + 2.0)).place)
+        credited.append(stint(home.echo.hear("wait", lowering[3] + REPLIES_IN + 3.5)).place)
     assert credited[0] < credited[1] == Place(0, 4)
 
 

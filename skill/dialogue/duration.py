@@ -15,7 +15,7 @@ from skill.coaching.style import KNOWN_FROM
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
 from skill.dialogue.counted_answer import Counted, counted
-from skill.dialogue.introduction import NAME_ONLY_FROM, known_long
+from skill.dialogue.introduction import known_long
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.progress_estimate import Hearing, estimated
@@ -95,7 +95,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
         hurts=hurts,
     )
     elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
-    times = {name: min(met.get(name, 0), max(KNOWN_FROM, NAME_ONLY_FROM)) for name in (*ahead, *elsewhere)}
+    times = {name: min(met.get(name, 0), KNOWN_FROM) for name in (*ahead, *elsewhere)}
     return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
 
 

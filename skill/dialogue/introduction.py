@@ -19,8 +19,6 @@ from skill.dialogue.parts import Ending, Part, Timed
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
 from skill.dialogue.turn import Turn
 
-NAME_ONLY_FROM = 5
-"""Introductions after which the name and the dose are enough; "how" brings everything back."""
 FETCHING = 10.0
 """Seconds to fetch what an exercise needs."""
 REST_IN_STEPS_OF = 5

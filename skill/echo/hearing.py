@@ -13,7 +13,7 @@ from hassil import recognize_all
 
 from skill.echo import samples, slots
 from skill.echo.grammar import Grammar, Json, Understood, best
-from skill.echo.near_misses import Near, NearMisses
+from skill.echo.near_misses import HEALTH, Near, NearMisses
 from skill.echo.samples import Samples
 from skill.echo.thoughts import Thoughts
 
@@ -114,8 +114,9 @@ class Hearing:
         near = max(nears, key=lambda near: near.likeness, default=None)
         if not (near and near.likeness > ALMOST) and (both := self._thoughts.both(wordings[-1])):
             return both
-        painful = self._near_misses.is_painful(wordings[0])
-        stranger = None if painful else _first(self._samples.about_a_stranger, wordings)
+        stranger = _first(self._samples.about_a_stranger, wordings)
+        if stranger and stranger.intent not in HEALTH and self._near_misses.is_painful(wordings[0]):
+            stranger = None  # "do my aching shin" is no exercise, "my aura hurts" is a pain
         if near and not (stranger and not self._explains(near, stranger)):
             return near.understood
         return stranger or self._thoughts.one(wordings[-1])
