@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
 from skill.coaching.dose import COUNTED_HOLD, Work
@@ -41,10 +41,7 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     yield Part(stint, talk, _ending(turn, stint))
     if turn.person.aside is not None or turn.workout is None:
         return
-    for later, name in enumerate(turn.workout.left[1:], 1):
-        unasked = turn.eases(name) or (later == 1 and _asked_already(turn, name))
-        if not (turn.person.preferences.flow or unasked):
-            return
+    for later, name in enumerate(_unasked(turn, turn.workout.left), 1):
         following = Stint(name)
         now_less = not less and _counts_less(turn, following)
         less = less or now_less
@@ -52,10 +49,22 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
         yield Part(following, talk, _ending(turn, following, later))
 
 
-def _asked_already(turn: Turn, following: str) -> bool:
-    """The exercise under way had to be cut, and nothing speaks against leading on to the next one."""
-    memory, known = turn.memory, turn.person.met.get(following, 0) >= moving.FULL_STEPS_TIMES
-    return memory.asked is Question.COUNT_ON and known and not (memory.hurts or memory.sore or memory.waits)
+def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
+    """What may follow the exercise under way without a question.
+
+    One exercise more, where that one had to be cut or is easy movement, unless something has to be fetched.
+    """
+    memory, flow, first = turn.memory, turn.person.preferences.flow, left[0]
+    leads_on = (memory.asked is Question.COUNT_ON or turn.eases(first)) and not (
+        memory.hurts or memory.sore or memory.waits
+    )
+    for name in left[1:]:
+        if not (flow or turn.eases(name)):
+            known = turn.person.met.get(name, 0) >= moving.FULL_STEPS_TIMES
+            if not (leads_on and known and (not turn.exercise(name).needs or not turn.eases(first))):
+                return
+            leads_on = False
+        yield name
 
 
 def is_known(turn: Turn, stint: Stint) -> bool:
