@@ -76,6 +76,15 @@ def test_what_another_device_is_told_is_the_place_at_that_second() -> None:
     assert "You've done three." in words(at(home.bedroom, 133.0, "where am I", home.kitchen))
 
 
+def test_an_emergency_at_another_device_closes_a_workout_that_has_just_run_out() -> None:
+    home = Home()
+    home.store.kept = msgspec.to_builtins(Person(version=1, workout=Workout("back", ("bridge",))))
+    home.kitchen.hear("start my back routine")
+    called = at(home.bedroom, 220.0, "chest pain", home.kitchen)
+    assert person(called).workout is None
+    assert home.store.kept.get("workout") is None
+
+
 def test_a_preference_named_at_another_device_is_kept_and_so_is_the_count() -> None:
     home = Home()
     home.kitchen.hear("do the bridge")

@@ -148,7 +148,8 @@ class Dialogue:
             function = answer_again if _takes_answer(envelope) else stay_silent
         elif not turn.lost and not failures.nobody_spoke(envelope):
             turn = estimated(turn, _hearing(envelope))
-        opened = turn.new_session and not failures.nobody_spoke(envelope)
+        # What a bystander finds over stays so: only what their turn itself changes is kept.
+        opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
             turn = closed(turn)
         delivered = respond(turn, function(turn))
