@@ -43,7 +43,7 @@ def test_a_hold_credits_no_second_too_many_and_repeats_few(
     heard: list[Interruption],
 ) -> None:
     in_a_hold = [one for one in heard if one.credited == one.done and one.seconds > 0]
-    assert len(in_a_hold) > EACH / 50
+    assert len(in_a_hold) > EACH / 100
     for one in in_a_hold:
         assert one.seconds - LATEST <= one.credited_seconds <= one.seconds
 
