@@ -17,7 +17,7 @@ from skill.echo.player import Speak
 from skill.settings import Timing
 from tests.listener import Conditions, interruptions, usual
 
-NUMBER = 5_000
+NUMBER = 2_000
 SEED = 2026
 NEAR = (0.92, 1.08)
 """Paces of two measured voices that plain SSML is not timed for."""

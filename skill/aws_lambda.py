@@ -12,8 +12,8 @@ from skill.application import create_skill
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
 from skill.settings import LambdaSettings, StartError, unknown
-from skill.storage import StoreUnavailableError, StoreUnusableError
 from skill.storage.dynamodb import DynamoDbStore
+from skill.storage.starting import try_store
 from skill.store_url import DynamoDbUrl
 
 Event: TypeAlias = dict[str, Any]
@@ -98,14 +98,7 @@ def _skill(settings: LambdaSettings) -> AnswersRequests:
 def _store(url: DynamoDbUrl) -> DynamoDbStore:
     """The store, ready to be used, or known not to be just now: people can be led without it."""
     store = DynamoDbStore(url)
-    try:
-        store.check()
-    except StoreUnusableError as error:
-        raise StartError(f"SKILL_STORE is '{url}', where nothing can be stored: {error}") from error
-    except StoreUnavailableError as error:
-        log.loss(error)
-    finally:
-        store.close()
+    try_store(store, url)
     return store
 
 

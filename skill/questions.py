@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from skill.coaching.cue import Place
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import LEADS_ON, asked
@@ -16,16 +15,13 @@ from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import set_done
 from skill.handlers.difficulty import easier
 from skill.handlers.emergency import help_is_coming, stay
-from skill.handlers.explain import explain_exercise, just_told, more
-from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
+from skill.handlers.explain import explain_exercise, just_told
+from skill.handlers.free_counting import count_reps
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
-from skill.handlers.long_break import LONG, away
 from skill.handlers.opening import launch
-from skill.handlers.own_dose import hold_longer, own_dose, own_sets
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
-from skill.handlers.rest import more_rest
 from skill.handlers.routine import (
     done,
     lead_on,
@@ -36,15 +32,10 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
-from skill.misheard import corrected_number, thats_wrong
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
-BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
-"""What is asked at the end of an answer that counts."""
 ABOUT_PAIN = {Question.BETTER, Question.EASIER, Question.INSTEAD}
-A_MINUTE = 60.0
-"""Seconds: "a minute" that nobody asked for means "wait"."""
 
 
 class Row(NamedTuple):
@@ -163,94 +154,6 @@ def say_name(turn: Turn) -> Answer:
     return say_exercise(turn)
 
 
-def say_number(turn: Turn) -> Answer:
-    """A bare number or length: what was asked for, else the likeliest thing it can mean here."""
-    question, length = asked(turn), turn.slots.seconds
-    if question is Question.HOW_LONG:
-        return hold_for(turn)
-    if question is not Question.HOW_MANY and length == A_MINUTE:
-        return wait(turn)
-    if length is not None and length > LONG and turn.stint is not None:
-        return away(turn)
-    if length is not None:
-        in_exercise = turn.interrupted and turn.stint is not None and bool(turn.stint.exercise)
-        return own_dose(turn) if in_exercise else hold_for(turn)
-    return count_reps(turn) if question is Question.HOW_MANY else _unasked_number(turn)
-
-
-def say_own_dose(turn: Turn) -> Answer:
-    """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
-    if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG}:
-        return say_number(turn)
-    return corrected_number(turn) or own_dose(turn)
-
-
-def say_more_time(turn: Turn) -> Answer:
-    """ "Ten more seconds": of the hold that was interrupted, else of rest."""
-    return hold_longer(turn) or more_rest(turn)
-
-
-def say_sets(turn: Turn) -> Answer:
-    """ "Three sets": of the exercise one is at, unless it is said of what."""
-    in_exercise = turn.stint is not None and bool(turn.stint.exercise)
-    only_sets = turn.slots.count is None and turn.slots.seconds is None
-    return own_sets(turn) if in_exercise and only_sets else count_sets(turn)
-
-
-def say_corrected_number(turn: Turn) -> Answer:
-    """ "No, fifteen", "not fifty, fifteen"."""
-    if turn.slots.count is None and turn.slots.seconds is None:
-        return thats_wrong(turn)
-    return corrected_number(turn) or say_number(turn)
-
-
 def say_other_name(turn: Turn) -> Answer:
     """ "I meant the bridge": explained or done, as the one that was misheard."""
     return explain_exercise(turn) if just_told(turn) else say_name(turn)
-
-
-def say_rest(turn: Turn) -> Answer:
-    """ "Give me twenty seconds": the hold that was asked about, else a rest."""
-    return hold_for(turn) if asked(turn) is Question.HOW_LONG else more_rest(turn)
-
-
-def say_each_side(turn: Turn) -> Answer:
-    """ "Ten on each side": how many are done of an exercise with sides under way, else what to count."""
-    reps, stint = turn.slots.number, turn.stint
-    in_exercise = stint is not None and bool(stint.exercise) and (turn.under_way or _just_counted(turn))
-    if reps is not None and turn.slots.seconds is None and in_exercise:
-        return set_done(turn, reps)
-    return count_each_side(turn)
-
-
-def _unasked_number(turn: Turn) -> Answer:
-    """A word that sounds like it, or how many are done; where nothing is under way, so many reps."""
-    said = turn.slots.number
-    if turn.interrupted and said == _sounds_like(turn, "wait"):
-        return wait(turn)
-    instead = corrected_number(turn) if _not_begun(turn) and not turn.slots.guessed else None
-    if instead is not None:
-        return instead
-    if just_told(turn) and said == _sounds_like(turn, "more"):
-        return more(turn)
-    if turn.slots.guessed:
-        return not_understood(turn)
-    if said is not None and (turn.under_way or _just_counted(turn)):
-        return set_done(turn, said)
-    return count_reps(turn)
-
-
-def _sounds_like(turn: Turn, word: str) -> int | None:
-    """The number that is heard where somebody says `word`, in this language."""
-    return turn.language.numbers.sounds_like.get(word)
-
-
-def _not_begun(turn: Turn) -> bool:
-    """A free count was started, and nothing of it is done: another number is meant instead."""
-    aside = turn.person.aside
-    return aside is not None and aside.dose is not None and not aside.place.at_rest > Place()
-
-
-def _just_counted(turn: Turn) -> bool:
-    """A count was heard to its end, and nothing since."""
-    return not turn.memory.said and turn.memory.asked in BEHIND_A_COUNT

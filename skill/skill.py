@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import misheard, questions
+from skill import misheard, numbers_said, questions
 from skill.handlers import (
     coaching_style,
     coming_back,
@@ -78,7 +78,7 @@ INTENTS: Handlers = {
     "AMAZON.PauseIntent": pause.wait,
     "GoOnIntent": pause.resume,
     "AMAZON.ResumeIntent": pause.resume,
-    "MoreRestIntent": questions.say_rest,
+    "MoreRestIntent": numbers_said.say_rest,
     "LongBreakIntent": long_break.long_break,
     "SkipRestIntent": rest.skip_rest,
     # corrections
@@ -92,16 +92,16 @@ INTENTS: Handlers = {
     "NameExerciseIntent": questions.say_name,
     "CountRepsIntent": free_counting.count_reps,
     "HoldForIntent": free_counting.hold_for,
-    "NameNumberIntent": questions.say_number,
+    "NameNumberIntent": numbers_said.say_number,
     "CountDownIntent": counting_style.count_down,
-    "SetsIntent": questions.say_sets,
-    "EachSideIntent": questions.say_each_side,
+    "SetsIntent": numbers_said.say_sets,
+    "EachSideIntent": numbers_said.say_each_side,
     "StopTimerIntent": timers.stop_timer,
     "PauseTimerIntent": pause.wait,
     "ResumeTimerIntent": pause.resume,
     "RestartTimerIntent": routine.repeat_exercise,
     # what was misheard
-    "CorrectNumberIntent": questions.say_corrected_number,
+    "CorrectNumberIntent": numbers_said.say_corrected_number,
     "MeantExerciseIntent": questions.say_other_name,
     "ThatsWrongIntent": misheard.thats_wrong,
     # questions
@@ -155,9 +155,9 @@ INTENTS: Handlers = {
     "EasierIntent": questions.say_easier,
     "HarderIntent": difficulty.harder,
     "UsualWayIntent": difficulty.usual,
-    "OwnDoseIntent": questions.say_own_dose,
+    "OwnDoseIntent": numbers_said.say_own_dose,
     "MoreOfItIntent": own_dose.more,
-    "MoreTimeIntent": questions.say_more_time,
+    "MoreTimeIntent": numbers_said.say_more_time,
     "FewerOfItIntent": own_dose.fewer,
     "LongerIntent": own_dose.longer,
     "ShorterIntent": own_dose.shorter,

@@ -11,7 +11,7 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
 from skill.coaching.own_dose import OwnDose, bounds
 from skill.coaching.person import Person, Preferences, Workout
-from skill.coaching.prescription import at_level, in_dose, work_of
+from skill.coaching.prescription import at_level, carried_over, in_dose, work_of
 from skill.coaching.stepping import finished
 from skill.echo.device import Echo
 from skill.echo.house import at_home
@@ -130,3 +130,25 @@ def test_another_way_keeps_what_it_does_not_prescribe_itself(name: str, own: Own
     kept, variant = after.preferences.doses.get(name, OwnDose()), exercise.variant(level)
     assert kept.reps == (own.reps if variant is None or variant.reps is None else None)
     assert kept.hold == (own.hold if variant is None or variant.hold is None else None)
+
+
+def test_fewer_sets_than_are_done_end_the_exercise() -> None:
+    exercise = LIBRARY.exercises["prone_extension"]
+    somebody = Person(workout=Workout("back", (exercise.id,), 0, Place(2, 4)))
+    after = in_dose(somebody, exercise, OwnDose(sets=1))
+    assert after.stint is not None
+    assert after.stint.place == Place(1)
+    assert finished(work_of(exercise, after.preferences), after.stint.place)
+
+
+def test_a_set_with_fewer_reps_than_are_done_is_over() -> None:
+    exercise = LIBRARY.exercises["prone_extension"]
+    somebody = Person(workout=Workout("back", (exercise.id,), 0, Place(1, 4)))
+    after = in_dose(somebody, exercise, OwnDose(reps=3))
+    assert after.stint is not None
+    assert after.stint.place == Place(2)
+
+
+def test_another_way_never_begins_behind_its_last_set() -> None:
+    one, three = (LIBRARY.exercises[name].work for name in ("bridge", "prone_extension"))
+    assert carried_over(Place(2, 4), three, one) == Place(0)

@@ -106,7 +106,7 @@ def test_once_the_pace_is_known_a_rep_counts_when_it_is_done() -> None:
     """The last movement but one of a long count, five seconds after its hold was over."""
     credited = []
     for taught in (0, 3):
-        home = Home()
+        home = Home(pace=1.0)
         home.replies(taught)
         home.store.kept["workout"] = msgspec.to_builtins(Workout("back", ("bridge", "plank")))
         home.echo.leave(1.0)

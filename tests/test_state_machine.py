@@ -245,8 +245,8 @@ def check_counts(turn: Turn) -> None:
     """Nothing is counted beyond what is prescribed and not yet done."""
     somebody = person(turn)
     stint = somebody.stint
-    if stint is None or somebody.spoken is None or somebody.preferences.flow:
-        return
+    if stint is None or somebody.spoken is None or len(somebody.spoken.legs) > 1:
+        return  # an answer that leads on to the next exercise counts that one, too
     effort = effort_of(stint, somebody)
     heard = sum(spoken.text == effort for spoken in turn.played.spoken)
     assert heard <= left(stint, somebody)

@@ -14,6 +14,8 @@ MOST_REPS = 100
 
 COUNTED_HOLD = 2
 """Seconds from which a hold is counted; in a shorter one the word "hold" fills the second."""
+BETWEEN_SETS = 30
+"""Seconds of rest between sets where nothing prescribes another (NASM: 0 to 90)."""
 SHORTEST_REST = 15
 """Seconds: a shorter rest leaves no time to announce it and its end."""
 

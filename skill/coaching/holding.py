@@ -105,15 +105,14 @@ def _spread(hold: int, first: int, last: int, number: int) -> Iterator[int]:
         yield second
 
 
-def _cues(calls: Calls, number: int, rep: int) -> Iterator[str]:
+def _cues(calls: Calls, number: int, rep: int) -> tuple[str, ...]:
     """So many cues for the rep: breath and form in turn, and each list from where the rep before it ended.
 
     A hold with one of them has breath in one rep and form in the next; one with several begins with breath.
     """
     kinds = [kind for kind in (calls.breath, calls.form) if kind]
-    for at in range(rep * number, (rep + 1) * number) if kinds else ():
-        turn, kind = divmod(at, len(kinds))
-        yield kinds[kind][turn % len(kinds[kind])]
+    turns = (divmod(at, len(kinds)) for at in range(rep * number, (rep + 1) * number) if kinds)
+    return tuple(kinds[kind][turn % len(kinds[kind])] for turn, kind in turns)
 
 
 def _keep_in_touch(said: list[str], script: Script) -> None:

@@ -7,15 +7,14 @@ from typing import Annotated, NamedTuple
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from skill.coaching.dose import SHORTEST_REST, Dose, Hold, Reps
+from skill.coaching.dose import BETWEEN_SETS, Dose, Hold, Reps
 from skill.coaching.exercise import Exercise, Level
 
 SHORTEST_HOLD = 5
-"""Seconds: a hold that is meant to be long may be made as short as this."""
+"""Seconds: a hold that is meant to be long may be made as short as this (AAOS and Healthwise: three to
+six)."""
 MOST_SETS = 3
 """The sources of the exercises go no further (AAOS: three sets)."""
-REST_BETWEEN_SETS = 30
-"""Seconds, where the exercise has a single set and so no rest of its own."""
 
 Sets = Annotated[int, Meta(ge=1, le=MOST_SETS)]
 
@@ -32,7 +31,7 @@ class OwnDose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     def of(self, dose: Dose, bounds: Bounds) -> Dose:
         """`dose` with what was changed, as far as the bounds allow."""
         sets = dose.sets if self.sets is None else self.sets
-        rest = (dose.rest or max(REST_BETWEEN_SETS, SHORTEST_REST)) if sets > 1 else 0
+        rest = (dose.rest or BETWEEN_SETS) if sets > 1 else 0
         return replace(
             dose,
             reps=dose.reps if self.reps is None else bounds.reps.nearest(self.reps),

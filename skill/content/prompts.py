@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from skill.content.language import PLURALS, Prompt
+from skill.content.language import Prompt
 from skill.content.reading import Faults
+from skill.content.speaker import PLURALS
 
 NUMBER = "emergency_number"
 """What the placeholder is called that any prompt may have."""

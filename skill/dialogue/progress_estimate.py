@@ -20,6 +20,7 @@ from skill.coaching.placing import (
     SLOWEST,
     STARTS,
     SURE,
+    SURE_OF_START,
     Clock,
     PlannedClock,
     SpokenClock,
@@ -140,7 +141,7 @@ def _planned(turn: Turn, factor: float, begins: float, pace: Pace) -> Clock:
 
 def latest(pace: Pace) -> float:
     """Seconds between a document's leaving and a request, beside what was heard of it, if they are many."""
-    return max(STARTS[1] + SENT_AFTER[1], pace.delay + SURE * pace.doubt(Told()))
+    return max(STARTS[1] + SENT_AFTER[1], pace.delay + SURE_OF_START * pace.doubt(Told()))
 
 
 def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Followed:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Response
+from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.passage import Played
@@ -17,6 +18,9 @@ from skill.dialogue.delivery import Delivery
 from skill.dialogue.memory import Memory
 from skill.dialogue.turn import Turn
 from skill.rendering import ssml
+
+Said: TypeAlias = str | RenderDocumentDirective
+"""SSML, or the directive that plays a document."""
 
 
 class Delivered(NamedTuple):
@@ -41,36 +45,30 @@ def _count(turn: Turn, answer: Answer) -> Delivered:
     token = f"count-{turn.person.version}"
     chosen = delivery.chosen(turn, token)
     person, memory, played, reprompt, unasked = counted(turn, answer, chosen, token)
+    said = chosen.render(played)
     if not reprompt:
-        return Delivered(_last(chosen, played), person, memory)
-    return Delivered(_listen(turn, chosen, played, reprompt, unasked), person, memory)
-
-
-def _last(delivery: Delivery, played: Played) -> Response:
-    """Send what ends the session."""
-    builder, said = ResponseFactory(), delivery.render(played)
-    builder = builder.speak(said) if isinstance(said, str) else builder.add_directive(said)
-    return builder.set_should_end_session(True).response
+        return Delivered(_saying(said).set_should_end_session(True).response, person, memory)
+    return Delivered(_listen(turn, said, reprompt, unasked, chosen), person, memory)
 
 
 def _ask(turn: Turn, answer: Answer) -> Delivered:
     """The microphone opens after the question; the reprompt, too, waits for `quiet`, within its limit."""
     assert answer.ask is not None
     talk = _talk(turn, answer)
-    said = " ".join(cue.text for cue in talk if cue.text)
+    to_repeat = " ".join(cue.text for cue in talk if cue.text)
     if answer.repeat is not None:
-        said = wording.text(turn, answer.repeat)
+        to_repeat = wording.text(turn, answer.repeat)
     asking, again = (
         Cue(wording.text(turn, (situation.question(turn, answer.ask, answer.about, room),)))
         for room in ("ask", "reprompt")
     )
     rest_ends = turn.now + answer.rest if answer.rest else 0.0
-    turn = turn.with_memory(said=said, rest_ends=rest_ends, waits=turn.memory.waits or answer.quiet > 0)
+    turn = turn.with_memory(said=to_repeat, rest_ends=rest_ends, waits=turn.memory.waits or answer.quiet > 0)
     if _goes_on_by_itself(turn, answer):
         return _lead_on(turn, (*talk, asking))
     waits = Cue(lasts=min(answer.quiet, REPROMPT_QUIET) or None)
-    response = _listen(turn, delivery.as_ssml(turn.language.lengths), (*talk, asking), (waits, again))
-    return Delivered(response, turn.person, turn.memory)
+    said = ssml.render((*talk, asking), turn.language.lengths)
+    return Delivered(_listen(turn, said, (waits, again)), turn.person, turn.memory)
 
 
 def _goes_on_by_itself(turn: Turn, answer: Answer) -> bool:
@@ -85,14 +83,13 @@ def _lead_on(turn: Turn, asked: Timeline) -> Delivered:
     token = f"count-{turn.person.version}"
     chosen = delivery.chosen(turn, token)
     person, memory, _, going_on, unasked = led_on(turn, asked, chosen, token)
-    said = delivery.as_ssml(turn.language.lengths)
-    return Delivered(_listen(turn, said, asked, going_on, unasked, chosen), person, memory)
+    said = ssml.render(asked, turn.language.lengths)
+    return Delivered(_listen(turn, said, going_on, unasked, chosen), person, memory)
 
 
 def _close(turn: Turn, answer: Answer) -> Delivered:
-    builder = ResponseFactory()
-    builder.speak(ssml.render(_talk(turn, answer), turn.language.lengths))
-    return Delivered(builder.set_should_end_session(True).response, turn.person, turn.memory)
+    said = _saying(ssml.render(_talk(turn, answer), turn.language.lengths))
+    return Delivered(said.set_should_end_session(True).response, turn.person, turn.memory)
 
 
 def _talk(turn: Turn, answer: Answer) -> Timeline:
@@ -105,25 +102,22 @@ def _talk(turn: Turn, answer: Answer) -> Timeline:
 
 
 def _listen(
-    turn: Turn,
-    delivery: Delivery,
-    timeline: Played,
-    reprompt: Timeline,
-    unasked: Played = (),
-    unasked_delivery: Delivery | None = None,
+    turn: Turn, said: Said, reprompt: Timeline, unasked: Played = (), delivery: Delivery | None = None
 ) -> Response:
-    """Send `timeline`, which ends in a question, and listen; where nobody speaks, the reprompt is said.
+    """Send what ends in a question, and listen; where nobody speaks, the reprompt is said.
 
-    The reprompt is plain speech; what goes on `unasked` behind it is sent as the timeline is, or in a way of
-    its own.
+    The reprompt is plain speech; what goes on `unasked` behind it is sent by `delivery`.
     """
-    builder, lengths = ResponseFactory(), turn.language.lengths
-    said = delivery.render(timeline)
-    further = (unasked_delivery or delivery).render(unasked) if unasked else ""
+    further = delivery.render(unasked) if unasked and delivery else ""
     again = (*reprompt, *unasked) if isinstance(further, str) else reprompt
-    builder = builder.speak(said) if isinstance(said, str) else builder.add_directive(said)
-    response = builder.ask(ssml.render(again, lengths)).response
+    response = _saying(said).ask(ssml.render(again, turn.language.lengths)).response
     if response.reprompt and not isinstance(further, str):
         # The SDK's builder drops a directive that is added to a reprompt.
         response.reprompt.directives = [further]
     return response
+
+
+def _saying(said: Said) -> ResponseFactory:
+    """A response that says it, as speech or by a document."""
+    builder = ResponseFactory()
+    return builder.speak(said) if isinstance(said, str) else builder.add_directive(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isnan
 
-from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
+from skill.coaching.dose import BETWEEN_SETS, COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import NumberFor, Question
@@ -14,8 +14,6 @@ from skill.dialogue.turn import Turn
 from skill.handlers.single_exercise import aside
 
 MOST_SETS = 10
-BETWEEN_SETS = 30
-"""Seconds of rest between free sets (NASM: 0 to 90)."""
 
 
 def count_reps(turn: Turn) -> Answer:

@@ -6,9 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from skill import log
-from skill.settings import StartError
-from skill.storage.contract import StoreUnavailableError, StoreUnusableError
+from skill.storage.starting import try_store
 from skill.store_url import DynamoDbUrl, StoreUrl
 
 if TYPE_CHECKING:
@@ -28,18 +26,5 @@ def open_store(url: StoreUrl, clock: Callable[[], float] = time.time) -> SqliteS
 
 
 def check_store(url: StoreUrl) -> None:
-    """Try the store, and leave nothing open that a fork would share. If a table is only out of reach, log it:
-    people can be led without it until it is back.
-
-    Raises:
-        StartError: the store cannot be used until somebody has put something right.
-    """
-    store = open_store(url)
-    try:
-        store.check()
-    except StoreUnusableError as fault:
-        raise StartError(f"SKILL_STORE is '{url}', where nothing can be stored: {fault}") from None
-    except StoreUnavailableError as fault:
-        log.loss(fault)
-    finally:
-        store.close()
+    """Try the store before a start; StartError if somebody has to put something right first."""
+    try_store(open_store(url), url)

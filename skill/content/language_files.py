@@ -1,0 +1,132 @@
+"""Reads the files of one language, and checks them against the exercises and the prompts that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Position
+from skill.coaching.speech import SpeechLengths
+from skill.content.language import (
+    BodyPartWords,
+    ConditionWords,
+    ExerciseWords,
+    Language,
+    Numbers,
+    Prompt,
+    SpeechTable,
+)
+from skill.content.positions import PositionWords
+from skill.content.prompts import Declared, PromptRooms, check_prompts, check_whole, prompts_in
+from skill.content.reading import Faults, named
+from skill.content.speaker import PLURALS
+
+UNMEASURED = SpeechLengths(voice="none yet", rate=15, comma=0.2, stop=0.4, words={})
+
+Key = TypeVar("Key", bound=StrEnum)
+Shape = TypeVar("Shape")
+
+
+def language(
+    folder: Path,
+    words: Mapping[str, ExerciseWords],
+    conditions: Mapping[str, Condition],
+    declared: Declared | None,
+    faults: Faults,
+) -> Language | None:
+    """A language as far as it could be read; None where too little could."""
+    if folder.name not in PLURALS:
+        faults.add(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
+        return None
+    positions = whole(folder / "positions.toml", Position, PositionWords, faults)
+    equipment = whole(folder / "equipment.toml", Equipment, str, faults)
+    body_parts = whole(folder / "body_parts.toml", BodyPart, BodyPartWords, faults)
+    advice = _conditions(folder / "conditions.toml", conditions, faults)
+    prompts = _prompts(folder / "prompts.toml", declared, faults)
+    numbers = faults.read(folder / "numbers.toml", Numbers)
+    if numbers is None or prompts is None:
+        return None
+    return Language(
+        code=folder.name,
+        exercises=words,
+        positions=positions,
+        equipment=equipment,
+        body_parts=body_parts,
+        conditions=advice,
+        prompts=prompts,
+        numbers=numbers,
+        lengths=UNMEASURED,
+    )
+
+
+def _prompts(path: Path, declared: Declared | None, faults: Faults) -> Mapping[str, Prompt] | None:
+    rooms = faults.read(path, PromptRooms)
+    if rooms is None or declared is None:
+        return None
+    prompts = prompts_in(rooms)
+    check_whole(path, prompts, declared, faults)
+    check_prompts(path, prompts, declared, path.parent.name, faults)
+    return prompts
+
+
+def _conditions(path: Path, known: Mapping[str, Condition], faults: Faults) -> Mapping[str, ConditionWords]:
+    """What is said of every condition there is."""
+    words = faults.read(path, dict[str, ConditionWords])
+    if words is None:
+        return {}
+    for name in sorted(words.keys() - known.keys()):
+        faults.add(path, f"{name}: expected one of {', '.join(known)}")
+    for name in sorted(known.keys() - words.keys()):
+        faults.add(path, f"{name}: is missing; expected a table")
+    return words
+
+
+def exercises(
+    folder: Path, known: Collection[str], known_exercises: Mapping[str, Exercise], faults: Faults
+) -> Mapping[str, ExerciseWords]:
+    """What is said of every exercise there is, as far as it could be read."""
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in known:
+            faults.add(path, f"there is no such exercise; expected one of {', '.join(sorted(known))}")
+    found = {
+        name: _words(folder / f"{name}.toml", known_exercises.get(name), faults) for name in sorted(known)
+    }
+    return {name: words for name, words in found.items() if words is not None}
+
+
+def _words(path: Path, exercise: Exercise | None, faults: Faults) -> ExerciseWords | None:
+    words = faults.read(path, ExerciseWords)
+    if words is None or exercise is None:
+        return words
+    sides = len(exercise.work.sides)
+    for field, calls in (("", words.calls), ("easier.", words.easier.calls), ("harder.", words.harder.calls)):
+        if calls is not None and len(calls.sides) != sides:
+            faults.add(path, f"{field}calls.sides: expected {sides} sides, not {len(calls.sides)}")
+    return words
+
+
+def whole(path: Path, keys: type[Key], shape: type[Shape], faults: Faults) -> Mapping[Key, Shape]:
+    """A file with an entry for every member of an enumeration."""
+    found: dict[Key, Shape] | None = faults.read(path, dict[keys, shape])  # type: ignore[valid-type]
+    if found is None:
+        return {}
+    for key in keys:
+        if key not in found:
+            faults.add(path, f"{key.value}: is missing")
+    return found
+
+
+def speech(folder: Path, language: Language, faults: Faults) -> SpeechTable | None:
+    """How long the language's voice takes; whatever is counted must have a length."""
+    path = folder / "speech.toml"
+    table = faults.read(path, SpeechTable)
+    if table is None:
+        return None
+    if table.language != language.code:
+        faults.add(path, f"language: expected {language.code!r}, not {table.language!r}")
+    for number in dict.fromkeys((*language.numbers.cardinals, *language.numbers.beats)):
+        if number not in table.words:
+            faults.add(path, f"{named('words', number)}: is missing; expected its length in seconds")
+    return table
