@@ -18,6 +18,7 @@ from skill.echo.player import Played, Spoken
 
 DAYS = 10
 OPENING, YES, GO, LATER = "start my back routine", "yes", "go", 86_400.0
+HOW_LONG = "how long does it take"
 MOMENT = 1_793_000_000.0
 """When the first day begins; no figure depends on it."""
 MOST_ANSWERS = 100
@@ -123,12 +124,18 @@ def _ten_days() -> list[Figures]:
     words = vocabulary(english)
     with house.at_home(moment=MOMENT) as echo:
         for _ in range(DAYS):
+            told = figures([_asked(echo)], words, english.numbers.cardinals).announced
             one = figures(_day(echo), words, english.numbers.cardinals)
-            if one.announced is None and days:  # what was announced last is still believed
-                one = one._replace(announced=days[-1].announced)
-            days.append(one)
+            days.append(one if one.announced is not None else one._replace(announced=told))
             echo.leave_alone(LATER)
     return days
+
+
+def _asked(echo: Echo) -> Heard:
+    """What somebody is told who asks how long it takes, and leaves again."""
+    answer = Heard(echo.hear(HOW_LONG).played, asks=True)
+    echo.hear("stop")
+    return answer
 
 
 def _day(echo: Echo) -> list[Heard]:

@@ -1,7 +1,9 @@
 """Golden conversations: what somebody says is replayed through the stand-in Echo, what is heard compared.
 
 A file in `tests/conversations/` begins with comments (`#`) that say what it shows, and may name its device
-and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. Then it goes on in turns:
+and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. `(routine: whole)` goes through
+the routine as it is; the others go through seven exercises in a row (`tests/routines.py`). Then it goes on in
+turns:
 
     U: start my back routine        what somebody says once the last answer was heard
     U [0:40]: wait                  said 40 seconds into the answer
@@ -35,17 +37,18 @@ from skill.echo.device import SILENCE, Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.request import Device
 from skill.echo.transcript import readable
+from tests.routines import PLAIN, WHOLE, leading_through
 
 FOLDER = Path(__file__).parent / "conversations"
 MOMENT = 1_793_000_000.0
 """When every conversation begins; no answer may depend on it."""
 DEVICES: dict[str, Device] = {device: device for device in get_args(Device)}
-SETTING = re.compile(r"\((device|locale): ([\w-]+)\)")
+SETTING = re.compile(r"\((device|locale|routine): ([\w-]+)\)")
 UTTERANCE = re.compile(
     r"U(?: at (?P<room>\w+))?(?: as (?P<speaker>\w+))?(?: (?P<when>\[[\d:.]+\]))?: (?P<said>.+)"
 )
 ENDS_LATE = "(the old session ends)"
-BY_HAND = ("#", "(device:", "(locale:", "U")
+BY_HAND = ("#", "(device:", "(locale:", "(routine:", "U")
 
 
 def replay(text: str) -> str:
@@ -55,7 +58,8 @@ def replay(text: str) -> str:
     numbers = load().language(locale).numbers.cardinals
     device = DEVICES[settings.get("device", "speaker")]
     notes, *turns = _by_hand(text)
-    with at_home(device=device, locale=locale, moment=MOMENT) as echo:
+    routine = WHOLE if settings.get("routine") == "whole" else PLAIN
+    with leading_through(routine), at_home(device=device, locale=locale, moment=MOMENT) as echo:
         home = Home(echo)
         played = [[*turn, *_heard(home.play(turn[-1]), numbers)] for turn in turns]
     return "\n\n".join("\n".join(lines) for lines in [notes, *played]) + "\n"

@@ -230,13 +230,15 @@ class Listener:
         calls = ENGLISH.exercises[self.exercise].calls_at(
             msgspec.convert(self._store.kept, Person).preferences.level(self.exercise)
         )
-        holds = [at for at, one in enumerate(spoken) if one.text == calls.hold]
+        # A breath has no hold: it is under way from the call to breathe in.
+        call, lift = (calls.lift, 0.0) if self._work.breaths else (calls.hold, self._work.tempo.lift)
+        holds = [at for at, one in enumerate(spoken) if one.text == call]
         taken_up = next(self._taken_up(spoken), 0)
         for number, at in enumerate(holds, before):
             lowering = next(one for one in spoken[at:] if one.text == calls.lower)
             named = (one.ends for one in spoken if one.begins > lowering.begins and one.text in _named(calls))
             yield _Movement(
-                begins=spoken[at].begins - self._work.tempo.lift,
+                begins=spoken[at].begins - lift,
                 hold_begins=spoken[at].ends,
                 taken_up=taken_up if number == before else 0,
                 lowers=lowering.begins,

@@ -14,9 +14,11 @@ from skill.content import load
 from skill.content.library import HERE
 from skill.content.reading import read
 from skill.echo.house import at_home
+from tests.routines import WHOLE
 from tests.sensible import ENGLISH, words
 
 PAGE = Path(__file__).parents[1] / "docs" / "article.md"
+
 MOMENT = 1_793_000_000.0
 DAY = 86_400.0
 
@@ -76,7 +78,7 @@ def test_all_of_the_article_is_there() -> None:
     """Every exercise, and in each what there is to be done, to be careful about and to work up to."""
     assert len(FACTS) > 70
     listed = {str(fact) for fact in FACTS}
-    for name in load().exercises:
+    for name in WHOLE.exercises:
         fields = ("setup", "steps", "warning", "answers.goal", "source")
         assert {f"en/exercises/{name}.toml: {field}" for field in fields} <= listed
 

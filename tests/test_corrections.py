@@ -261,14 +261,14 @@ class TestAfterAnExercise:
 
     def test_led_straight_through_it_is_about_the_one_behind_which_one_rests(self) -> None:
         with at_home(moment=MOMENT) as echo:
-            at_exercise(echo, BRIDGE)
+            at_exercise(echo, BALL_LEAN)
             counting = echo.hear("don't ask me", 5.0)
             if person(counting).spoken is None:
                 counting = echo.hear("go")
             rest = next(spoken for spoken in counting.played.spoken if spoken.text.endswith("est."))
             corrected = echo.hear("that was only three", rest.begins + 8.0)
             check(corrected)
-        assert (stint(corrected).exercise, stint(corrected).place) == ("bridge", Place(0, 3))
+        assert (stint(corrected).exercise, stint(corrected).place) == ("ball_lean", Place(0, 3))
 
     def test_of_what_was_skipped_nothing_is_brought_back(self) -> None:
         with at_home(moment=MOMENT) as echo:

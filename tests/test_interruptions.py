@@ -6,7 +6,7 @@ import pytest
 
 from skill.coaching.style import LONGEST_SILENCE
 from skill.settings import Timing
-from tests.listener import Interruption, interruptions
+from tests.listener import LIBRARY, Interruption, interruptions
 
 pytestmark = pytest.mark.slow
 
@@ -43,13 +43,13 @@ def test_a_hold_credits_no_second_too_many_and_repeats_few(
     heard: list[Interruption],
 ) -> None:
     in_a_hold = [one for one in heard if one.credited == one.done and one.seconds > 0]
-    assert len(in_a_hold) > EACH / 50
+    assert len(in_a_hold) > EACH / 100
     for one in in_a_hold:
         assert one.seconds - LATEST <= one.credited_seconds <= one.seconds
 
 
 def test_every_exercise_was_interrupted_in_every_variant(heard: list[Interruption]) -> None:
-    assert len({one.exercise for one in heard}) == 7
+    assert {one.exercise for one in heard} == set(LIBRARY.exercises)
     assert any(one.sides_heard == {1} for one in heard)
     assert any(one.done == one.begun for one in heard)
 

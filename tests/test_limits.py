@@ -26,6 +26,7 @@ from skill.content import Speaker, load
 from skill.rendering import apla
 from skill.settings import Timing
 from tests.alexa_requests import Json, as_body, envelope, intent
+from tests.routines import WHOLE
 from tests.ssml_check import Check, checker
 from tests.stores import ForgetfulStore
 from tests.works import written
@@ -63,7 +64,7 @@ def stints(draw: st.DrawFn) -> tuple[Exercise, Person]:
     preferences = Preferences(
         style=draw(st.sampled_from(CountStyle)), paces={exercise.id: draw(st.sampled_from(sorted(PACES)))}
     )
-    order = LIBRARY.routines["back"].exercises
+    order = WHOLE.order
     workout = Workout("back", order, order.index(exercise.id), place)
     met = {exercise.id: draw(st.integers(0, 3))}
     person = Person(preferences=preferences, workout=workout, met=met)

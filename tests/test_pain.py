@@ -208,7 +208,7 @@ def test_a_second_sharp_pain_ends_the_day(echo: Echo) -> None:
 
 def test_the_easier_way_goes_on_from_the_same_rep(echo: Echo) -> None:
     echo.hear("do the superman")
-    place = stint(echo.hear("that hurts", 80.0)).place
+    place = stint(echo.hear("that hurts", 105.0)).place
     turn = echo.hear("yes")
     assert place.reps > 0
     assert stint(turn).place == place.at_rest

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-PICTURES: dict[Path, str] = runpy.run_path(str(Path(__file__).parents[1] / "scripts" / "draw_pictures.py"))[
-    "pictures"
-]()
+from tests.routines import WHOLE, leading_through
+
+SCRIPT = Path(__file__).parents[1] / "scripts" / "draw_pictures.py"
+with leading_through(WHOLE):
+    PICTURES: dict[Path, str] = runpy.run_path(str(SCRIPT))["pictures"]()
 
 
 @pytest.mark.parametrize("file", PICTURES, ids=lambda file: file.name)

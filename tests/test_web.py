@@ -51,10 +51,10 @@ def test_state_is_shared_between_requests(service: Service) -> None:
         request = {**intent(name), "requestId": f"amzn1.echo-api.request.{number}"}
         return service.ask(as_body(envelope(request, user_id="a beginner"))).body
 
-    assert b"the first of seven" not in ask("WhereAmIIntent", 1)
+    assert b"the warm-up march" not in ask("WhereAmIIntent", 1)
     ask("StartRoutineIntent", 2)
     for number in range(3, 11):
-        assert b"the first of seven" in ask("WhereAmIIntent", number)
+        assert b"on the warm-up march" in ask("WhereAmIIntent", number)
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)

@@ -69,7 +69,7 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
     movements = ((rests + 1) * dose.reps - start.reps) * work.turns - start.sides
     movement = dose.hold + tempo.lower + (0.0 if dose.down else max(tempo.lift, HOLD_CALL))
     pauses = (movements - 1 - rests) * tempo.between + rests * dose.rest
-    countdown = 0 if dose.down else COUNTDOWN
+    countdown = COUNTDOWN if work.counted_in else 0
     return GET_READY + countdown + movements * movement + pauses - start.seconds
 
 
@@ -89,7 +89,7 @@ class _Count:
         if finished(self.work, start):
             return
         yield Placed(passage((self._ready(start), GET_READY)), start)
-        if not self.dose.down:
+        if self.work.counted_in:
             yield Placed(passage(*self._countdown), start)
         place, counted_in = start, True
         while True:
@@ -102,6 +102,8 @@ class _Count:
                 yield Placed(passage(*between), place)
 
     def _ready(self, start: Place) -> str:
+        if self.work.breaths:
+            return self.script.say("count.ease_in")
         if start == Place() and not self._called_before:
             first = self._side(start, "count.side_first")
             return " ".join(filter(None, (self.script.say("count.get_set"), first)))

@@ -63,11 +63,21 @@ class Work(Struct, frozen=True, forbid_unknown_fields=True):
     """The movement is the work, so the rep is called on the effort; otherwise the hold is, and the rep is
     called after it."""
 
+    breaths: bool = False
+    """Each rep is a slow breath: in while lifting, out while lowering. There is nothing to get set for."""
+
     def __post_init__(self) -> None:
+        if self.breaths and (self.dose.hold or self.sides):
+            raise ValueError("a breath has no hold and no sides")
         if len(self.sides) == 1:
             raise ValueError("an exercise has no sides or at least two")
         if self.tempo.lift < 1 and self.dose.hold < COUNTED_HOLD:
             raise ValueError("without a hold to count, a lift takes at least a second")
+
+    @property
+    def counted_in(self) -> bool:
+        """Whether three-two-one comes before it."""
+        return not self.dose.down and not self.breaths
 
     @property
     def turns(self) -> int:

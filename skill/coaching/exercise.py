@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import IntEnum, StrEnum
 from typing import Annotated
 
@@ -25,6 +25,28 @@ class Position(StrEnum):
     @property
     def on_floor(self) -> bool:
         return self not in {Position.STANDING, Position.ON_BALL}
+
+
+class Takes(Struct, frozen=True, forbid_unknown_fields=True):
+    """Seconds that the body needs to get from one position into another."""
+
+    first: Annotated[float, Meta(ge=1, le=60)]
+    """The first times."""
+    known: Annotated[float, Meta(ge=1, le=60)]
+    """Once it is known."""
+
+
+class Moves(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long it takes to get into a position and out of it."""
+
+    from_up: Takes
+    """From standing."""
+    from_floor: Takes | None = None
+    """From elsewhere on the floor."""
+    leave: Takes | None = None
+    """Out of it, up to one's feet."""
+    to_floor: Takes | None = None
+    """Out of it, down to the floor."""
 
 
 class Equipment(StrEnum):
@@ -156,7 +178,26 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     exercises: Annotated[tuple[str, ...], Meta(min_length=1)]
     rest: Annotated[int, Meta(ge=15, le=90)]
     """Seconds of rest after each exercise."""
+    warm_up: str = ""
+    """Easy movement before the first exercise; empty: none."""
+    relief_after: Mapping[str, str] = {}
+    """Exercise → easy movement straight after it."""
+    cool_down: str = ""
+    """Easy movement after the last exercise; empty: none."""
 
     def __post_init__(self) -> None:
-        if len(set(self.exercises)) < len(self.exercises):
+        if len(set(self.order)) < len(self.order):
             raise ValueError("an exercise stands in a routine once")
+        if not self.relief_after.keys() <= set(self.exercises):
+            raise ValueError("relief_after names what comes after an exercise of the routine")
+
+    @property
+    def easing(self) -> frozenset[str]:
+        """The easy movement, which is not counted among the exercises."""
+        return frozenset({self.warm_up, *self.relief_after.values(), self.cool_down} - {""})
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Everything that is done, from first to last."""
+        eased = (name for one in self.exercises for name in (one, self.relief_after.get(one, "")))
+        return tuple(filter(None, (self.warm_up, *eased, self.cool_down)))

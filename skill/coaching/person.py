@@ -5,6 +5,7 @@ Nothing about health is in it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -72,9 +73,9 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         return self.at > 0 or self.place != Place()
 
     @property
-    def total(self) -> int:
-        """How many exercises there are in it, with those that were done before they were left out."""
-        return len({*self.exercises, *self.done})
+    def all(self) -> frozenset[str]:
+        """The exercises in it, with those that were done before they were left out."""
+        return frozenset((*self.exercises, *self.done))
 
     def moved(self, to: int) -> Workout:
         """At another exercise, from its first rep."""
@@ -146,6 +147,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Steps slower (below zero: faster) than the exercise's tempo, by exercise id, "" for free counts."""
     flow: bool = False
     """Led from exercise to exercise without being asked."""
+    never: tuple[str, ...] = ()
+    """Ids of the easy movement that is left out from now on: "no warm-up any more"."""
     levels: dict[str, Level] = {}
     """Which way an exercise is done, by its id, where it is not the usual one."""
     doses: dict[str, OwnDose] = {}
@@ -220,9 +223,12 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         met = {**self.met, exercise: self.met.get(exercise, 0) + 1}
         return replace(self, met=met, openings=self.openings + 1)
 
-    def workout_closed(self) -> Person:
-        """The person without a workout under way; one that was done from start to end counts as finished."""
-        whole = self.workout is not None and len(self.workout.done) == self.workout.total
+    def workout_closed(self, easing: Collection[str] = ()) -> Person:
+        """The person without a workout under way; one that was done from start to end counts as finished.
+
+        `easing` may be missing from it: the easy movement before, between and after the exercises.
+        """
+        whole = self.workout is not None and self.workout.all - set(easing) <= set(self.workout.done)
         return replace(self, workout=None, finished=self.finished + whole)
 
     def stint_done(self) -> Person:

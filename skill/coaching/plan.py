@@ -13,8 +13,14 @@ from skill.coaching.prescription import prescribed
 
 
 def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Preferences) -> tuple[str, ...]:
-    """The routine's exercises in its order, without those that need what the person does not have."""
-    return tuple(name for name in routine.exercises if _can_be_done(exercises[name], preferences))
+    """All that the routine has for them in its order, without what needs what the person does not have.
+
+    Easy movement that the person never wants is left out, and relief after what is left out, too.
+    """
+    names = {name for name in routine.exercises if _can_be_done(exercises[name], preferences)}
+    relief = {name for after, name in routine.relief_after.items() if after in names}
+    eased = {routine.warm_up, *relief, routine.cool_down} - set(preferences.never)
+    return tuple(name for name in routine.order if name in names | eased)
 
 
 def left_out(workout: Workout, name: str) -> Workout:

@@ -12,6 +12,7 @@ from skill.coaching.dose import LONGEST_HOLD, MOST_REPS
 from skill.coaching.exercise import BodyPart, Equipment, Level, Position
 from skill.coaching.script import Calls
 from skill.coaching.speech import LONGEST_LENGTH, SpeechLengths
+from skill.content.positions import PositionWords
 
 Text = Annotated[str, Meta(min_length=1)]
 Prompt: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
@@ -127,17 +128,6 @@ class ConditionWords(Struct, frozen=True, forbid_unknown_fields=True):
     def names(self) -> tuple[str, ...]:
         """Everything that it is called."""
         return (self.name, *self.also)
-
-
-class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """A position, and how to get into it by where one comes from."""
-
-    there: Text
-
-    from_floor: Text
-    from_up: Text
-    """From standing or from the ball."""
-    stay: Text
 
 
 class BodyPartWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,10 +15,10 @@ from skill.content.language import (
     ExerciseWords,
     Language,
     Numbers,
-    PositionWords,
     Prompt,
     SpeechTable,
 )
+from skill.content.positions import PositionWords
 from skill.content.prompts import Declared, PromptRooms, check_prompts, check_whole, prompts_in
 from skill.content.reading import Faults, named
 from skill.content.speaker import PLURALS
@@ -40,9 +40,9 @@ def language(
     if folder.name not in PLURALS:
         faults.add(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
         return None
-    positions = _whole(folder / "positions.toml", Position, PositionWords, faults)
-    equipment = _whole(folder / "equipment.toml", Equipment, str, faults)
-    body_parts = _whole(folder / "body_parts.toml", BodyPart, BodyPartWords, faults)
+    positions = whole(folder / "positions.toml", Position, PositionWords, faults)
+    equipment = whole(folder / "equipment.toml", Equipment, str, faults)
+    body_parts = whole(folder / "body_parts.toml", BodyPart, BodyPartWords, faults)
     advice = _conditions(folder / "conditions.toml", conditions, faults)
     prompts = _prompts(folder / "prompts.toml", declared, faults)
     numbers = faults.read(folder / "numbers.toml", Numbers)
@@ -107,7 +107,7 @@ def _words(path: Path, exercise: Exercise | None, faults: Faults) -> ExerciseWor
     return words
 
 
-def _whole(path: Path, keys: type[Key], shape: type[Shape], faults: Faults) -> Mapping[Key, Shape]:
+def whole(path: Path, keys: type[Key], shape: type[Shape], faults: Faults) -> Mapping[Key, Shape]:
     """A file with an entry for every member of an enumeration."""
     found: dict[Key, Shape] | None = faults.read(path, dict[keys, shape])  # type: ignore[valid-type]
     if found is None:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.coaching.exercise import Condition, Exercise, Routine
+from skill.coaching.exercise import Condition, Exercise, Moves, Position, Routine
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled, language_files
 from skill.content.cues import check_cues
-from skill.content.language import (
-    Language,
-)
+from skill.content.known import check_known, check_routine
+from skill.content.language import Language
 from skill.content.locales import localised
-from skill.content.prompts import (
-    PromptDeclarations,
-    declared_in,
-)
-from skill.content.reading import Faults, named
+from skill.content.positions import check_moves, check_words
+from skill.content.prompts import PromptDeclarations, declared_in
+from skill.content.reading import Faults
 
 HERE = Path(__file__).parent
 
@@ -35,6 +32,7 @@ class Library(Struct, frozen=True, eq=False):
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
     conditions: Mapping[str, Condition]
+    positions: Mapping[Position, Moves]
     languages: Mapping[str, Language]
     locales: Mapping[str, Language]
     """The same languages as they are spoken in single countries."""
@@ -97,11 +95,13 @@ def _library(folder: Path, faults: Faults) -> Library:
     routines = _named(folder / "routines", Routine, faults)
     known = {path.stem for path in folder.glob("exercises/*.toml")}
     for name, routine in routines.items():
-        _check_known(folder / "routines" / f"{name}.toml", "exercises", routine.exercises, known, faults)
+        check_routine(folder / "routines" / f"{name}.toml", routine, known, faults)
     for name, exercise in exercises.items():
         path = folder / "exercises" / f"{name}.toml"
-        _check_known(path, "instead", exercise.instead, known - {name}, faults)
+        check_known(path, "instead", exercise.instead, known - {name}, faults)
     conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
+    moves = language_files.whole(folder / "positions.toml", Position, Moves, faults)
+    check_moves(folder / "positions.toml", moves, faults)
     declarations = faults.read(folder / "prompts.toml", PromptDeclarations)
     declared = None if declarations is None else declared_in(declarations)
     languages: dict[str, Language] = {}
@@ -109,12 +109,14 @@ def _library(folder: Path, faults: Faults) -> Library:
     for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
         words = language_files.exercises(home / "exercises", known, exercises, faults)
         language = language_files.language(home, words, conditions, declared, faults)
+        if language is not None:
+            check_words(home / "positions.toml", language.positions, moves, faults)
         if language is None or declared is None:
             continue
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml", declared, faults)
         for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
             locales[path.stem] = localised(language, path, declared, faults)
-    return Library(exercises, routines, conditions, languages, locales)
+    return Library(exercises, routines, conditions, moves, languages, locales)
 
 
 def _named(folder: Path, shape: type[Named], faults: Faults) -> Mapping[str, Named]:
@@ -126,15 +128,6 @@ def _named(folder: Path, shape: type[Named], faults: Faults) -> Mapping[str, Nam
         if item is not None and item.id != path.stem:
             faults.add(path, f"id: expected {path.stem!r}, the name of the file, not {item.id!r}")
     return {path.stem: item for path, item in found.items() if item is not None}
-
-
-def _check_known(
-    path: Path, field: str, names: Sequence[str], known: Collection[str], faults: Faults
-) -> None:
-    for number, name in enumerate(names):
-        if name not in known:
-            expected = ", ".join(sorted(known))
-            faults.add(path, f"{named(field, number)}: expected one of {expected}, not {name!r}")
 
 
 def _paced(languages: Mapping[str, Language], tables: Mapping[str, SpeechLengths]) -> Mapping[str, Language]:

@@ -8,18 +8,17 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import COUNTDOWN, GET_READY, passages
+from skill.coaching.counting import COUNTDOWN, passages
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut, fitting
 from skill.coaching.passage import Placed, Played
-from skill.coaching.person import Person, Spoken, Stint
-from skill.coaching.placing import SLOWEST
+from skill.coaching.person import Person, Spoken
 from skill.coaching.stepping import finished
-from skill.coaching.style import PACES
 from skill.dialogue import forced_break, introduction, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
 from skill.dialogue.delivery import Delivery
+from skill.dialogue.lead_in import lead_in
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.parts import Part, Piece, Stretch, Timed
 from skill.dialogue.spoken_legs import LISTENS, legs, spoken
@@ -165,36 +164,18 @@ def _beginning(
 
 
 def _begun(turn: Turn, part: Part, delivery: Delivery, room: float, rest_left: float) -> _Begun:
-    """What is said before the count, and the count.
-
-    In a document the first takes as long as it is planned to, however fast the voice: the getting ready takes
-    up what a slow one needs. So where one is can be told to the second.
-    """
-    stint, lengths, work = part.stint, turn.language.lengths, turn.work(part.stint)
+    """What is said before the count, and the count."""
+    stint, work = part.stint, turn.work(part.stint)
     manner = turn.person.manner(stint.exercise, introduced=introduction.is_known(turn, stint))
     count = passages(work, turn.speaker, turn.calls(stint), stint.place, manner)
     (ready,) = next(count).passage.cues
-    lead_in = tuple(_at_pace(turn, part.stint, text) for text in wording.texts(turn, part.talk))
-    get_ready = max(GET_READY, rest_left - lengths.of_timeline(lead_in) - COUNTDOWN)
-    ready = Cue(ready.text, get_ready, ready.place)
-    if delivery.plain or not lead_in or lead_in[0].lasts is not None:
-        lead_in = (*lead_in, ready)
-    else:
-        planned = lengths.of_timeline(lead_in) + get_ready
-        text = " ".join(cue.text for cue in (*lead_in, ready))
-        lead_in = (Cue(text, max(planned, SLOWEST * lengths.of(text))),)
-    counting = tuple(fitting(count, delivery.cost, room - delivery.costs(lead_in)))
-    return _Begun(lead_in, counting, finished(work, (counting[-1].ends if counting else None) or Place()))
+    talk = lead_in(turn, part, ready, rest_left - COUNTDOWN, plain=delivery.plain)
+    counting = tuple(fitting(count, delivery.cost, room - delivery.costs(talk)))
+    return _Begun(talk, counting, finished(work, (counting[-1].ends if counting else None) or Place()))
 
 
 def _timeline(turn: Turn, said: Iterable[Timed]) -> Timeline:
     return tuple(Cue(wording.text(turn, (phrase,)), lasts) for phrase, lasts in said)
-
-
-def _at_pace(turn: Turn, stint: Stint, text: str) -> Cue:
-    """An instruction; for somebody who wants it slower, with a pause behind it rather than a drawl."""
-    factor = PACES[turn.person.preferences.paces.get(stint.exercise, 0)]
-    return Cue(text, turn.language.lengths.of(text) * factor if factor > 1 else None)
 
 
 def _asking(turn: Turn, question: Question, about: str = "", room: str = "ask") -> Timeline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,7 +74,7 @@ def of_workout(turn: Turn, workout: Workout) -> float:
 def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memory, plain: bool) -> _Standing:
     """The same for everybody for whom the next answer takes as long."""
     preferences = turn.person.preferences
-    ahead = workout.left if preferences.flow else workout.left[:2]
+    ahead = workout.left if preferences.flow else _within_reach(turn, workout.left)
     own = Preferences(
         style=preferences.style,
         count_up=preferences.count_up,
@@ -97,6 +97,12 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
     elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
     times = {name: min(met.get(name, 0), KNOWN_FROM) for name in (*ahead, *elsewhere)}
     return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
+
+
+def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:
+    """What the next answer can count, and what it names behind that: at most two exercises more."""
+    exercises = [number for number, name in enumerate(left) if number and not turn.eases(name)]
+    return tuple(left[: exercises[1] + 1] if len(exercises) > 1 else left)
 
 
 @lru_cache(maxsize=1024)

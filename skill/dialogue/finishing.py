@@ -1,10 +1,9 @@
-"""The end of a routine: how to get up, what was done, one true thing about it, goodbye. Nothing is asked."""
+"""The end of a routine: what was done, one true thing about it, goodbye. Nothing is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skill.coaching.exercise import Position
 from skill.coaching.person import Workout
 from skill.dialogue.phrases import Ordinal, Phrase, say
 from skill.dialogue.turn import Turn
@@ -20,14 +19,14 @@ def done_to_the_end(workout: Workout) -> Workout:
     return workout
 
 
-def farewell(turn: Turn, workout: Workout | None, position: Position | None) -> Iterator[Phrase]:
-    """For somebody in `position` whose workout is over, if there was one; None: on their feet."""
-    if workout is None or not workout.done:
+def farewell(turn: Turn, workout: Workout | None) -> Iterator[Phrase]:
+    """For somebody whose workout is over, if there was one. Easy movement does not count as an exercise."""
+    names = workout.all if workout is not None else frozenset()
+    counting = {name for name in names if not turn.eases(name)}
+    done, total = len(counting & set(workout.done if workout is not None else ())), len(counting)
+    if not done:
         yield say("finish.none")
         return
-    done, total = len(workout.done), workout.total
-    if position not in {None, Position.STANDING}:
-        yield say("finish.get_up")
     if done < total:
         yield say("finish.some", n=done, total=total)
     else:

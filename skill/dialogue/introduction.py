@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.exercise import Level
 from skill.coaching.holding import UP_FROM
-from skill.coaching.person import Stint
+from skill.coaching.person import Stint, Workout
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
-from skill.dialogue import situation
+from skill.dialogue import moving, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.memory import STEPS, Question
@@ -18,15 +19,18 @@ from skill.dialogue.parts import Ending, Part, Timed
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
 from skill.dialogue.turn import Turn
 
-FULL_STEPS_TIMES = 2
-"""How often an exercise is introduced with all its steps before the short cue is used."""
+FETCHING = 10.0
+"""Seconds to fetch what an exercise needs."""
+REST_IN_STEPS_OF = 5
+"""Seconds: a rest that is longer because of the way to the next position has a round length."""
 
 
 def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """What the answer counts, introduced as far as the person needs it, and what follows it.
 
-    Somebody who does not want to be asked is led on to what follows, for as long as the answer has room.
-    Anybody else is asked once an exercise: after one that had to be cut, the next is begun if it is known.
+    Easy movement follows without a question. Somebody who does not want to be asked is led on to whatever
+    follows, for as long as the answer has room. Anybody else is asked once an exercise: after one that had to
+    be cut, the next is begun if it is known.
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
@@ -37,9 +41,7 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     yield Part(stint, talk, _ending(turn, stint))
     if turn.person.aside is not None or turn.workout is None:
         return
-    for later, name in enumerate(turn.workout.left[1:], 1):
-        if not (turn.person.preferences.flow or (later == 1 and _asked_already(turn, name))):
-            return
+    for later, name in enumerate(_unasked(turn, turn.workout.left), 1):
         following = Stint(name)
         now_less = not less and _counts_less(turn, following)
         less = less or now_less
@@ -47,10 +49,22 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
         yield Part(following, talk, _ending(turn, following, later))
 
 
-def _asked_already(turn: Turn, following: str) -> bool:
-    """The exercise under way had to be cut, and nothing speaks against leading on to the next one."""
-    memory, known = turn.memory, turn.person.met.get(following, 0) >= FULL_STEPS_TIMES
-    return memory.asked is Question.COUNT_ON and known and not (memory.hurts or memory.sore or memory.waits)
+def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
+    """What may follow the exercise under way without a question.
+
+    One exercise more, where that one had to be cut or is easy movement, unless something has to be fetched.
+    """
+    memory, flow, first = turn.memory, turn.person.preferences.flow, left[0]
+    leads_on = (memory.asked is Question.COUNT_ON or turn.eases(first)) and not (
+        memory.hurts or memory.sore or memory.waits
+    )
+    for name in left[1:]:
+        if not (flow or turn.eases(name)):
+            known = turn.person.met.get(name, 0) >= moving.FULL_STEPS_TIMES
+            if not (leads_on and known and (not turn.exercise(name).needs or not turn.eases(first))):
+                return
+            leads_on = False
+        yield name
 
 
 def is_known(turn: Turn, stint: Stint) -> bool:
@@ -80,6 +94,8 @@ def _counts_less(turn: Turn, stint: Stint) -> bool:
 def dose(work: Work) -> Phrase:
     """How often and how long."""
     dose, length = work.dose, Length(work.dose.hold)
+    if work.breaths:
+        return say("dose.breaths", n=dose.reps)
     if dose.sets > 1:
         key = "dose.sets" if dose.hold < COUNTED_HOLD else "dose.sets_held"
         return say(key, sets=dose.sets, reps=dose.reps, length=length)
@@ -104,16 +120,16 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         if not stint.begun:
             yield _free_dose(turn, stint)
         return
-    position = situation.into_position(turn, turn.position(stint.exercise))
+    moves = moving.into(turn, turn.memory.body, stint.exercise)
     if is_known(turn, stint):
-        if position:
+        if moves:
             yield say("lead.back_to", name=name_of(stint.exercise))
-            yield position
+            yield from moves
             if turn.memory.long_away:
                 yield ExerciseText(stint.exercise, "warning", turn.level(stint.exercise))
         return
     yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
-    yield position
+    yield from moves
     yield from _how(turn, stint)
 
 
@@ -139,7 +155,7 @@ def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     """
     name, level = stint.exercise, turn.level(stint.exercise)
     times, explain = turn.person.met.get(name, 0), turn.person.preferences.explain
-    new = turn.memory.long_away or times < FULL_STEPS_TIMES
+    new = turn.memory.long_away or times < moving.FULL_STEPS_TIMES
     if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
@@ -174,19 +190,51 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
         if turn.memory.hurts or turn.memory.sore:
             # What hurt is known as long as the session lasts, so it is not ended unasked.
             return Ending((done,), Question.FINISH)
-        goodbye = farewell(turn, done_to_the_end(workout), turn.position(stint.exercise))
-        return Ending((done, *map(Timed, goodbye)), None)
+        return Ending((done, *_goodbye(turn, stint, workout)), None)
     following = workout.left[later + 1]
-    here, there = turn.position(stint.exercise), turn.position(following)
-    comes = (announcement(turn, following, later), situation.transition(here, there))
-    seconds = turn.library.routines[workout.routine].rest
+    announced = announcement(turn, following, later)
+    if turn.eases(stint.exercise) or turn.eases(following):
+        return Ending((done, _change(turn, stint, following, announced)), Question.READY, following)
+    comes = (announced, moving.told(turn, turn.position(stint.exercise), following))
+    seconds = _rest(turn, stint, following, announced)
     resting = Timed(together(say("rest.begins", seconds=seconds), *comes), float(seconds))
     said = (done, Timed(together(say("rest.first"), *comes)))
     return Ending(said, Question.READY, following, (done, resting), float(seconds))
 
 
+def _goodbye(turn: Turn, stint: Stint, workout: Workout) -> Iterator[Timed]:
+    """The last exercise is over: how to get up from it, in the time that takes, and goodbye."""
+    first = turn.person.met.get(stint.exercise, 0) < moving.FULL_STEPS_TIMES + stint.begun
+    up = moving.up(turn, turn.position(stint.exercise), first=first)
+    if up is not None:
+        yield Timed(up, up.takes)
+    yield from map(Timed, farewell(turn, done_to_the_end(workout)))
+
+
+def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:
+    """On to easy movement, or from it: that is a rest by itself, with the time to get into place."""
+    here, needs = turn.position(stint.exercise), turn.exercise(following).needs
+    new = needs and moving.is_new(turn, following)
+    fetch = say("welcome.needs", things=situation.equipment(needs)) if new else None
+    before = turn.language.lengths.of(wording.text(turn, (announced, fetch)))
+    takes = max(moving.seconds(moving.into(turn, here, following)), FETCHING if needs else 0.0)
+    return Timed(together(announced, fetch, moving.told(turn, here, following)), before + takes)
+
+
+def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase) -> int:
+    """Seconds of rest after an exercise: the routine's, or as many as the way to the next position takes."""
+    assert turn.workout is not None, "the exercise is one of a routine"
+    usual = turn.library.routines[turn.workout.routine].rest
+    before = wording.text(turn, (say("rest.begins", seconds=usual), announced))
+    moves = moving.into(turn, turn.position(stint.exercise), following)
+    needed = turn.language.lengths.of(before) + moving.seconds(moves)
+    return max(usual, REST_IN_STEPS_OF * ceil(needed / REST_IN_STEPS_OF))
+
+
 def _done(turn: Turn, stint: Stint) -> Phrase:
     work, free = turn.work(stint), stint.dose
+    if work.breaths:
+        return say("done.breaths")
     dose, length = work.dose, Length(work.dose.hold)
     if free is not None and free.hold and dose.reps == 1 and (dose.sets == 1 or dose.each_side):
         return say("done.each_side_held" if dose.each_side else "done.hold", length=length)

@@ -47,10 +47,24 @@ class Side(NamedTuple):
 
 
 class PositionText(NamedTuple):
-    """A position of the body, or how to get into it."""
+    """A position of the body: where it is, or that one stays in it."""
 
     position: Position
-    text: Literal["there", "stay", "from_floor", "from_up"]
+    text: Literal["there", "stay"]
+
+
+Way: TypeAlias = Literal["from_floor", "from_up", "leave", "to_floor"]
+
+
+class Move(NamedTuple):
+    """How to get into a position or out of it, and how long that takes."""
+
+    position: Position
+    way: Way
+    takes: float
+    """Seconds, for the words and for the body."""
+    first: bool
+    """Every step of it is told."""
 
 
 class Ordinal(NamedTuple):
@@ -101,6 +115,7 @@ Phrase: TypeAlias = (
     | ExerciseAnswer
     | Side
     | PositionText
+    | Move
     | Ordinal
     | Length
     | Items

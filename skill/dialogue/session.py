@@ -24,6 +24,7 @@ from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import closed
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
@@ -150,7 +151,7 @@ class Dialogue:
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
-            turn = turn.but(person=turn.person.workout_closed())
+            turn = closed(turn)
         delivered = respond(turn, function(turn))
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))

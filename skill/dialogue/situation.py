@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from skill.coaching.cue import Place
-from skill.coaching.exercise import Equipment, Position
+from skill.coaching.exercise import Equipment
 from skill.coaching.person import Stint
 from skill.coaching.stepping import taken_up
 from skill.dialogue import phrases
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Items, Phrase, PositionText, Prompt, Side, say, together
+from skill.dialogue.phrases import Items, Phrase, Prompt, Side, say, together
 from skill.dialogue.turn import Turn
 
 LEADS_ON = {Question.READY, Question.RESUME, Question.COUNT_ON, Question.GO_ON}
@@ -41,18 +41,6 @@ def reps_done(turn: Turn, stint: Stint, reps: int) -> Phrase | None:
 
 def side_called(turn: Turn, stint: Stint, number: int) -> Side:
     return Side(stint.exercise, turn.level(stint.exercise), number)
-
-
-def into_position(turn: Turn, position: Position) -> Phrase | None:
-    """How to get into `position` from where the person is; None where they are in it already."""
-    return None if turn.memory.body == position else transition(turn.memory.body, position)
-
-
-def transition(here: Position | None, there: Position) -> Phrase:
-    """How to get from one position into another; None means standing."""
-    if here == there:
-        return PositionText(there, "stay")
-    return PositionText(there, "from_floor" if here is not None and here.on_floor else "from_up")
 
 
 def question_of_place(turn: Turn, *, aside: bool = True) -> Question:

@@ -118,6 +118,10 @@ class Turn(Struct, frozen=True):
         stint = self.stint
         return stint is not None and (stint.begun or stint.exercise == self.memory.started)
 
+    def eases(self, name: str) -> bool:
+        """Whether it is easy movement around the routine's exercises, which is not counted among them."""
+        return any(name in routine.easing for routine in self.library.routines.values())
+
     def exercise(self, name: str) -> Exercise:
         return self.library.exercises[name]
 

@@ -6,7 +6,7 @@ from skill.coaching.dose import Work
 from skill.coaching.exercise import Level
 from skill.coaching.person import Stint
 from skill.coaching.prescription import at_level
-from skill.dialogue import introduction, situation
+from skill.dialogue import introduction, moving
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, Talk, say
 from skill.dialogue.turn import Turn
 
@@ -16,10 +16,10 @@ def changed(turn: Turn, name: str, level: Level) -> tuple[Turn, Talk]:
     stint, position, before = Stint(name), turn.position(name), turn.work(Stint(name))
     turn = turn.but(person=at_level(turn.person, turn.exercise(name), level))
     there = turn.position(name)
-    moved = situation.into_position(turn, there) if there is not position else None
-    if moved:
+    moves = moving.into(turn, turn.memory.body, name, briefly=True) if there is not position else ()
+    if moves:
         turn = turn.with_memory(body=there)
-    return turn, (moved, ExerciseText(name, "way", level), _new_dose(before, turn.work(stint)))
+    return turn, (*moves, ExerciseText(name, "way", level), _new_dose(before, turn.work(stint)))
 
 
 def _new_dose(before: Work, now: Work) -> Phrase | None:

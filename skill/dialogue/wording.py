@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from skill.coaching.exercise import Equipment
 from skill.content import Speaker
+from skill.content.positions import MoveWords, PositionWords
 from skill.dialogue.phrases import (
     ConditionText,
     ExerciseAnswer,
     ExerciseText,
     Items,
     Length,
+    Move,
     Ordinal,
     Part,
     Phrase,
@@ -68,6 +70,8 @@ def _words(turn: Turn, phrase: Phrase) -> str:
             return turn.words(exercise).calls_at(level).sides[number]
         case PositionText(position, kind):
             return str(getattr(turn.language.positions[position], kind))
+        case Move(position, way, _, first):
+            return _move(turn.language.positions[position], way, first=first)
         case Ordinal(number):
             return turn.speaker.ordinal(number)
         case Length(seconds):
@@ -82,6 +86,13 @@ def _words(turn: Turn, phrase: Phrase) -> str:
             return text(turn, phrases)
         case Verbatim(said):
             return said
+
+
+def _move(words: PositionWords, way: str, *, first: bool) -> str:
+    said: str | MoveWords = getattr(words, way)
+    if isinstance(said, str):
+        return said
+    return said.first if first else said.known
 
 
 def _value(turn: Turn, value: Value) -> int | str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
-from skill.dialogue import introduction, situation
+from skill.dialogue import introduction, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
 from skill.dialogue.finishing import farewell
 from skill.dialogue.memory import Question
@@ -26,17 +28,24 @@ def todays(turn: Turn) -> tuple[str, ...]:
     return _spared(turn) or planned(turn)
 
 
+def counted(turn: Turn, names: Iterable[str]) -> tuple[str, ...]:
+    """Those that count as exercises: the easy movement around them does not."""
+    return tuple(name for name in names if not turn.eases(name))
+
+
 def everything_hurts(turn: Turn) -> bool:
     return not _spared(turn)
 
 
 def _spared(turn: Turn) -> tuple[str, ...]:
+    """None, where only easy movement would be left."""
     hurts, sore = turn.memory.hurts, turn.memory.sore
-    return tuple(
+    spared = tuple(
         name
         for name in planned(turn)
         if name not in hurts and turn.exercise(name).spares(sore, turn.level(name))
     )
+    return spared if counted(turn, spared) else ()
 
 
 def begun(turn: Turn) -> Turn:
@@ -78,7 +87,7 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
     name = turn.stint.exercise
     position = turn.position(name)
     announced = None if named else introduction.announcement(turn, name)
-    talk = [*before, announced, situation.transition(turn.memory.body, position)]
+    talk = [*before, announced, moving.told(turn, turn.memory.body, name)]
     turn = turn.with_person(openings=turn.person.openings + 1)
     return ask(turn.with_memory(body=position, started="", told="", depth=0), talk, Question.READY)
 
@@ -98,8 +107,13 @@ def just_done_alone(turn: Turn) -> Stint | None:
     return turn.memory.alone if over else None
 
 
+def closed(turn: Turn) -> Turn:
+    """Without a workout under way."""
+    return turn.but(person=turn.person.workout_closed(turn.library.routines[ROUTINE].easing))
+
+
 def finish(turn: Turn, *before: Phrase | None) -> Answer:
-    """The routine is over: say `before`, what was done, and goodbye."""
-    goodbye = farewell(turn, turn.workout, turn.memory.body)
-    closed = turn.with_person(aside=None).person.workout_closed()
-    return close(turn.but(person=closed), *before, *goodbye)
+    """The routine is over: say `before`, how to get up, what was done, and goodbye."""
+    up = moving.up(turn, turn.memory.body, first=False) if turn.workout and turn.workout.done else None
+    goodbye = farewell(turn, turn.workout)
+    return close(closed(turn.with_person(aside=None)), *before, up, *goodbye)

@@ -34,7 +34,7 @@ def leave_out(turn: Turn) -> Answer:
         turn = turn.with_memory(hurts=(*turn.memory.hurts, name))
         if turn.workout is not None:
             turn = turn.with_person(workout=left_out(turn.workout, name))
-    talk = say("condition.left_out", n=len(workout.todays(turn)))
+    talk = say("condition.left_out", n=len(workout.counted(turn, workout.todays(turn))))
     if turn.workout is None or turn.person.aside is not None or turn.workout.place != Place():
         return ask(turn, [talk], question_of_place(turn))
     return workout.announce(turn, talk)

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment, Position
 from skill.coaching.person import Workout
-from skill.dialogue import situation
+from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import Items, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ROUTINE, todays
+from skill.dialogue.workout import ROUTINE, counted, todays
 
 
 def no_ball(turn: Turn) -> Answer:
@@ -31,7 +31,7 @@ def no_mat(turn: Turn) -> Answer:
 
 def no_floor(turn: Turn) -> Answer:
     """ "I can't get down on the floor": what can be done standing."""
-    standing = [name for name in todays(turn) if turn.position(name) is Position.STANDING]
+    standing = [name for name in counted(turn, todays(turn)) if turn.position(name) is Position.STANDING]
     if not standing:
         return tell(turn, say("need.floor"))
     names = Items([say("list.item", name=name_of(name)) for name in standing])
@@ -46,12 +46,11 @@ def _replanned(turn: Turn, key: str) -> Answer:
     exercises, before = todays(turn), turn.stint
     if turn.workout is not None:
         turn = turn.with_person(workout=_moved_over(turn, turn.workout, exercises))
-    talk: list[Phrase] = [say(key, n=len(exercises))]
+    talk: list[Phrase | None] = [say(key, n=len(counted(turn, exercises)))]
     now = turn.stint
     if before != now and now is not None and now.exercise:
-        position = turn.position(now.exercise)
-        talk.append(situation.transition(turn.memory.body, position))
-        turn = turn.with_memory(body=position)
+        talk.append(moving.told(turn, turn.memory.body, now.exercise))
+        turn = turn.with_memory(body=turn.position(now.exercise))
     return ask(turn, talk, question_of_place(turn))
 
 
@@ -59,7 +58,7 @@ def _moved_over(turn: Turn, workout: Workout, exercises: tuple[str, ...]) -> Wor
     """The workout with other exercises, at the same one or the first remaining one after it."""
     if workout.over:
         return replace(workout, exercises=exercises, at=len(exercises))
-    order = turn.library.routines[ROUTINE].exercises
+    order = turn.library.routines[ROUTINE].order
     behind = order[order.index(workout.exercises[workout.at]) :]
     at = next((exercises.index(name) for name in behind if name in exercises), len(exercises))
     same = at < len(exercises) and exercises[at] == behind[0]

@@ -7,9 +7,8 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from skill.dialogue import wording
+from skill.dialogue import moving, wording
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.introduction import FULL_STEPS_TIMES
 from skill.dialogue.memory import CUE, POINTS, STEPS, Question
 from skill.dialogue.phrases import ExerciseText, Phrase, PositionText, Talk, name_of, say
 from skill.dialogue.situation import place, question_of_place
@@ -109,7 +108,7 @@ def _first_depth(turn: Turn, name: str) -> int:
 
 def _tell(turn: Turn, name: str, depth: int) -> Answer:
     talk: Talk = _told_of(turn, name, depth)
-    if depth == CUE and turn.person.met.get(name, 0) < FULL_STEPS_TIMES:
+    if depth == CUE and moving.is_new(turn, name):
         talk = _with_room_for(turn, talk, say("explain.more"))
     if depth == STEPS:
         talk = (*talk, place(turn, turn.stint))

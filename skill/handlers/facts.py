@@ -8,7 +8,7 @@ from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import ExerciseText, Phrase, in_breaths, name_of, say
 from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import todays
+from skill.dialogue.workout import counted, todays
 from skill.handlers import explain
 
 
@@ -38,7 +38,7 @@ def what_do_i_need(turn: Turn) -> Answer:
 
 def list_exercises(turn: Turn) -> Answer:
     """The exercises by name, three in a breath."""
-    names = [say("list.item", name=name_of(name)) for name in todays(turn)]
+    names = [say("list.item", name=name_of(name)) for name in counted(turn, todays(turn))]
     first, *others = in_breaths(names)
     talk = [
         say("list.first", n=len(names), names=first),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from skill.dialogue.answer import Answer, close, silence
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import finish
+from skill.dialogue.workout import closed, finish
 from skill.handlers.document_errors import without_lost_count
 
 
@@ -25,7 +25,7 @@ def session_ended(turn: Turn) -> Answer:
     """Alexa ended the session, and takes no answer. Behind the last exercise, the workout is closed."""
     turn = without_lost_count(turn)
     if turn.workout is not None and turn.workout.over:
-        turn = turn.but(person=turn.person.workout_closed())
+        turn = closed(turn)
     return silence(turn)
 
 

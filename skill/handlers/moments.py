@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from skill.coaching.exercise import BodyPart
+from skill.dialogue import moving
 from skill.dialogue.answer import Answer, tell
 from skill.dialogue.phrases import ExerciseAnswer, say
 from skill.dialogue.turn import Turn
@@ -65,7 +66,7 @@ def how_often(turn: Turn) -> Answer:
 
 def get_up(turn: Turn) -> Answer:
     """ "How do I get up"."""
-    return tell(turn, say("moment.get_up"))
+    return tell(turn, moving.up(turn, turn.memory.body, first=True) or say("moment.get_up"))
 
 
 def get_down(turn: Turn) -> Answer:

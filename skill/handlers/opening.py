@@ -10,7 +10,7 @@ from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ROUTINE, todays
+from skill.dialogue.workout import ROUTINE, counted, todays
 from skill.handlers.routine import start_routine
 
 
@@ -30,7 +30,7 @@ def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
         turn,
         [
             say("welcome.hello"),
-            say("welcome.size", n=len(exercises), minutes=minutes),
+            say("welcome.size", n=len(counted(turn, exercises)), minutes=minutes),
             say("welcome.needs", things=situation.equipment(needs)) if needs else None,
             say("welcome.no_ball") if Equipment.BALL in needs else None,
             say("welcome.safety"),

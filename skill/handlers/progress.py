@@ -11,7 +11,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Ordinal, Phrase, Together, name_of, say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import nothing_ahead, todays
+from skill.dialogue.workout import counted, nothing_ahead, todays
 
 
 def where_am_i(turn: Turn) -> Answer:
@@ -31,7 +31,7 @@ def how_many_left(turn: Turn) -> Answer:
         return nothing_ahead(turn)
     talk = [_reps_left(turn, stint)]
     if turn.person.aside is None and turn.workout is not None:
-        after = len(turn.workout.left) - 1
+        after = len(counted(turn, turn.workout.left[1:]))
         talk.append(say("left.exercises", n=after) if after else say("left.is_last"))
     return ask(turn, talk, question_of_place(turn))
 
@@ -51,8 +51,11 @@ def _exercise(turn: Turn, stint: Stint) -> Phrase | None:
     name = name_of(stint.exercise)
     if turn.person.aside is not None or turn.workout is None:
         return say("where.alone", name=name)
-    total = len(turn.workout.exercises)
-    return say("where.exercise", name=name, nth=Ordinal(turn.workout.at + 1), total=total)
+    if turn.eases(stint.exercise):
+        return say("where.easing", name=name)
+    exercises = counted(turn, turn.workout.exercises)
+    nth = Ordinal(exercises.index(stint.exercise) + 1)
+    return say("where.exercise", name=name, nth=nth, total=len(exercises))
 
 
 def _first_set(turn: Turn, stint: Stint) -> Phrase | None:

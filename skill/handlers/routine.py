@@ -66,8 +66,8 @@ def skip(turn: Turn) -> Answer:
     if workout.over:
         return workouts.finish(turn)
     name = workout.exercises[workout.at]
-    turn = turn.with_person(workout=workout.moved(workout.at + 1))
-    return announce(turn, say("skip.left_out", name=name_of(name)))
+    skipped = left_out(workout, name) if turn.eases(name) else workout.moved(workout.at + 1)
+    return announce(turn.with_person(workout=skipped), say("skip.left_out", name=name_of(name)))
 
 
 def previous_exercise(turn: Turn) -> Answer:

@@ -8,19 +8,24 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers import routine
+from skill.handlers import easing, routine
 
 MOST_OF_ONE = 20
 """Reps of one exercise: no source that the exercises come from goes further."""
 
 
 def do_exercise(turn: Turn) -> Answer:
-    """ "Do the plank", "do five bird dogs": that exercise alone; then the offer to go on with the routine."""
+    """ "Do the plank", "do five bird dogs": that exercise alone; then the offer to go on with the routine.
+
+    "Warm-up again" brings back what was left out for good.
+    """
     name = turn.slots.exercise
     if name is None:
         return ask(turn, [], Question.WHICH_TO_DO)
     if name not in turn.library.exercises:
         return ask(turn, [say("explain.unknown")], Question.WHICH_TO_DO)
+    if name in turn.person.preferences.never:
+        return easing.back(turn)
     reps = turn.slots.count
     if reps is None:
         return _do(turn, name)

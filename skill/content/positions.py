@@ -1,0 +1,63 @@
+"""The positions of the body: which ways lead into and out of each, and the words for exactly these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta, Struct
+
+from skill.coaching.exercise import Moves, Position
+from skill.content.reading import Faults
+
+Text = Annotated[str, Meta(min_length=1)]
+
+FLOOR = ("from_floor", "leave")
+NEEDED = {Position.STANDING: (), Position.ON_BALL: ("leave", "to_floor")}
+"""Ways that a position has besides the one from standing; those on the floor have `FLOOR`."""
+
+
+class MoveWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """How to get from one position into another."""
+
+    first: Text
+    """The first times: every step of it."""
+    known: Text
+    """In short."""
+
+
+Move: TypeAlias = Text | MoveWords
+"""One text says it at any time."""
+
+
+class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """A position, and how to get into it and out of it; `Moves` tells what each is."""
+
+    there: Text
+    stay: Text
+    from_up: Move
+    from_floor: Move | None = None
+    leave: Move | None = None
+    to_floor: Move | None = None
+
+
+def check_moves(path: Path, moves: Mapping[Position, Moves], faults: Faults) -> None:
+    """Every way that somebody may have to take has its seconds."""
+    for position, each in moves.items():
+        for way in NEEDED.get(position, FLOOR):
+            if getattr(each, way) is None:
+                faults.add(path, f"{position.value}.{way}: is missing; expected its seconds")
+
+
+def check_words(
+    path: Path, words: Mapping[Position, PositionWords], moves: Mapping[Position, Moves], faults: Faults
+) -> None:
+    """Every way that has its seconds has its words, and no other has."""
+    for position in words.keys() & moves.keys():
+        for way in Moves.__struct_fields__:
+            timed, worded = (getattr(table[position], way) is not None for table in (moves, words))
+            if timed and not worded:
+                faults.add(path, f"{position.value}.{way}: is missing; expected a text")
+            if worded and not timed:
+                faults.add(path, f"{position.value}.{way}: there is no such way in positions.toml")

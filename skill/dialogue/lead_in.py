@@ -1,0 +1,47 @@
+"""What is said before a count, as cues: the talk in its own time, and a move in the time the body takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skill.coaching.counting import GET_READY
+from skill.coaching.cue import Cue, Timeline
+from skill.coaching.placing import SLOWEST
+from skill.coaching.style import PACES
+from skill.dialogue import wording
+from skill.dialogue.parts import Part
+from skill.dialogue.phrases import Move
+from skill.dialogue.turn import Turn
+
+
+def lead_in(turn: Turn, part: Part, ready: Cue, rest_left: float, *, plain: bool) -> Timeline:
+    """The talk before a part, and `ready` behind it, together as long as what is left of a rest at the least.
+
+    In a document it takes as long as it is planned to, however fast the voice: the times that are left for
+    the body take up what a slow one needs. So where one is can be told to the second.
+    """
+    slower = PACES[turn.person.preferences.paces.get(part.stint.exercise, 0)]
+    talk = tuple(_talk(turn, part, slower))
+    get_ready = max(GET_READY, rest_left - turn.language.lengths.of_timeline(talk))
+    cues = (*talk, Cue(ready.text, get_ready, ready.place))
+    return cues if plain or slower > 1 else tuple(_planned(turn, cues))
+
+
+def _talk(turn: Turn, part: Part, slower: float) -> Iterator[Cue]:
+    """The instructions; for somebody who wants it slower, with a pause behind each rather than a drawl."""
+    for phrase in part.talk:
+        for text in wording.texts(turn, (phrase,)):
+            lasts = turn.language.lengths.of(text) * slower if slower > 1 else None
+            yield Cue(text, max(phrase.takes, lasts or 0.0) if isinstance(phrase, Move) else lasts)
+
+
+def _planned(turn: Turn, cues: Timeline) -> Iterator[Cue]:
+    """The same with each instruction in one cue with the time that follows it."""
+    lengths = turn.language.lengths
+    said: list[Cue] = []
+    for cue in cues:
+        said.append(cue)
+        if cue.lasts is not None:
+            text = " ".join(each.text for each in said)
+            yield Cue(text, max(lengths.of_timeline(tuple(said)), SLOWEST * lengths.of(text)))
+            said.clear()

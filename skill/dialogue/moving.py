@@ -1,0 +1,66 @@
+"""Getting from one position of the body into another, as phrases that take their time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from skill.coaching.exercise import Position
+from skill.dialogue.phrases import Move, Phrase, PositionText, Way, together
+from skill.dialogue.turn import Turn
+
+FULL_STEPS_TIMES = 2
+"""How often an exercise, and the way into it, is told with all its steps before the short form is used."""
+
+
+def is_new(turn: Turn, name: str) -> bool:
+    """Whether an exercise needs all its steps: the first times, after a week away, and when asked for."""
+    if turn.memory.long_away or turn.person.preferences.explain:
+        return True
+    return turn.person.met.get(name, 0) < FULL_STEPS_TIMES
+
+
+def into(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Sequence[Move]:
+    """How to get from a position into an exercise; None means standing. Nothing for one who is there."""
+    first = is_new(turn, name) and not briefly
+    return tuple(_move(turn, at, way, first=first) for at, way in _ways(here, turn.position(name)))
+
+
+def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Phrase | None:
+    """The same in one breath; who is there already is told to stay."""
+    there = turn.position(name)
+    return (
+        PositionText(there, "stay") if here == there else together(*into(turn, here, name, briefly=briefly))
+    )
+
+
+def up(turn: Turn, here: Position | None, *, first: bool) -> Move | None:
+    """How to get up from a position; nothing from standing, which None means too."""
+    if here is None or here is Position.STANDING:
+        return None
+    return _move(turn, here, "leave", first=first)
+
+
+def seconds(moves: Sequence[Move]) -> float:
+    """How long the moves take."""
+    return sum(move.takes for move in moves)
+
+
+def _ways(here: Position | None, there: Position) -> Iterator[tuple[Position, Way]]:
+    """The ways to take from one position into another, in turn."""
+    if here == there:
+        return
+    if here is None or here is Position.STANDING:
+        yield there, "from_up"
+    elif there.on_floor:
+        if not here.on_floor:
+            yield here, "to_floor"
+        yield there, "from_floor"
+    else:
+        yield here, "leave"
+        if there is not Position.STANDING:
+            yield there, "from_up"
+
+
+def _move(turn: Turn, position: Position, way: Way, *, first: bool) -> Move:
+    takes = getattr(turn.library.positions[position], way)
+    return Move(position, way, takes.first if first else takes.known, first)
