@@ -12,7 +12,17 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-NODE_LOCKS = [ROOT / path for path in ("", "tests/ssml_check", "tests/dynalite", "benchmarks/node")]
+NODE_LOCKS = [
+    ROOT / path
+    for path in (
+        "",
+        "tests/ssml_check",
+        "tests/apl_check",
+        "tests/dynalite",
+        "skill/echo/viewhost",
+        "benchmarks/node",
+    )
+]
 INSTALLS = re.compile(
     r"-m pip install|uv pip install --quiet --dry-run|pip download|npm (?:ci|install)(?: --p\S+)?|npx [^-]"
 )
