@@ -36,8 +36,9 @@ package: setup  # build the zip for Lambda in .serverless
 model: setup  # build the interaction models from interaction_model/sentences
 	@$(PYTHON) -m skill.sentences
 
-pictures: setup  # draw the pictures in docs/ from the code
+pictures: setup  # draw the pictures in docs/ from the code, and the exercises from their data
 	@$(PYTHON) scripts/draw_pictures.py
+	@$(PYTHON) scripts/draw_figures.py
 
 conversations: setup  # regenerate the answers in tests/conversations; read the diff before you commit it
 	$(PYTHON) -m tests.conversation --update

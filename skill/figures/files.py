@@ -1,0 +1,51 @@
+"""Reads the pictures of an exercise from its data file."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from msgspec import toml
+from msgspec.structs import replace
+
+from skill.figures.pose import LimbName, Pose, Poses, Way
+
+HERE = Path(__file__).parent / "poses"
+OTHER = {
+    LimbName.LEFT_ARM: LimbName.RIGHT_ARM,
+    LimbName.RIGHT_ARM: LimbName.LEFT_ARM,
+    LimbName.LEFT_LEG: LimbName.RIGHT_LEG,
+    LimbName.RIGHT_LEG: LimbName.LEFT_LEG,
+}
+WAYS = {-1: "easier", 0: "usual", 1: "harder"}
+"""Levels of difficulty as the files name them."""
+
+
+def drawn() -> tuple[str, ...]:
+    """Ids of the exercises that there are pictures of."""
+    return tuple(sorted(file.stem for file in HERE.glob("*.toml")))
+
+
+@cache
+def poses(exercise: str) -> Poses | None:
+    """The pictures of an exercise; None where nobody has drawn it."""
+    file = HERE / f"{exercise}.toml"
+    return toml.decode(file.read_bytes(), type=Poses) if file.is_file() else None
+
+
+def way(found: Poses, level: int) -> Way:
+    """Start and end of the exercise at a level."""
+    return getattr(found, WAYS[level]) or found.usual
+
+
+def swapped(pose: Pose) -> Pose:
+    """The same done with the other side."""
+    return replace(
+        pose,
+        left_arm=pose.right_arm,
+        right_arm=pose.left_arm or pose.right_arm,
+        left_leg=pose.right_leg,
+        right_leg=pose.left_leg or pose.right_leg,
+        works=tuple(OTHER[name] for name in pose.works),
+        cuffs=tuple(OTHER[name] for name in pose.cuffs),
+    )

@@ -1,0 +1,89 @@
+"""The committed pictures are what the data gives: bodies of one size that rest on the floor."""
+
+from __future__ import annotations
+
+import runpy
+import xml.etree.ElementTree as ElementTree
+from math import dist
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from skill.coaching.exercise import Level
+from skill.content import load
+from skill.figures.figure import figure, height_of, lowest
+from skill.figures.files import drawn, poses, swapped, way
+from skill.figures.pose import Limb, LimbName, Pose
+from skill.figures.shapes import Part
+from skill.figures.skeleton import ARM, LEG, skeleton
+
+SCRIPT = Path(__file__).parents[1] / "scripts" / "draw_figures.py"
+PICTURES: dict[Path, str] = runpy.run_path(str(SCRIPT))["pictures"]()
+POSES: dict[str, Pose] = {
+    f"{exercise} {level} {name}": getattr(way(found, level), name)
+    for exercise in drawn()
+    if (found := poses(exercise))
+    for level in (-1, 0, 1)
+    for name in ("start", "end")
+}
+NEAR = 1.3
+"""Centimetres that a joint may be off the floor: nobody sees it."""
+
+
+@pytest.mark.parametrize("file", PICTURES, ids=lambda file: file.stem)
+def test_a_picture_is_what_the_data_gives(file: Path) -> None:
+    assert file.read_text("utf-8") == PICTURES[file], "run `python scripts/draw_figures.py`"
+    assert ElementTree.fromstring(PICTURES[file]).tag.endswith("svg")
+
+
+def test_no_picture_is_left_from_before() -> None:
+    assert set(next(iter(PICTURES)).parent.glob("*.svg")) == set(PICTURES)
+
+
+def test_every_exercise_is_drawn() -> None:
+    assert set(load().exercises) <= set(drawn())
+
+
+@pytest.mark.parametrize("name", POSES)
+def test_a_body_rests_on_what_it_is_said_to_touch(name: str) -> None:
+    pose = POSES[name]
+    assert {
+        joint: height_of(pose, joint) for joint in pose.touches if abs(height_of(pose, joint)) > NEAR
+    } == {}
+    assert pose.touches
+    assert abs(lowest(pose)) <= NEAR
+
+
+@pytest.mark.parametrize("name", POSES)
+def test_limbs_have_one_length_in_every_picture(name: str) -> None:
+    limbs = skeleton(POSES[name]).limbs
+    for limb, (root, middle, end, tip) in limbs.items():
+        lengths = ARM if limb.arm else LEG
+        assert (dist(root, middle), dist(middle, end), dist(end, tip)) == pytest.approx(lengths)
+
+
+@pytest.mark.parametrize("exercise", drawn())
+def test_the_side_that_works_is_marked(exercise: str) -> None:
+    """As the exercise's first side is called; the other one is the same, the other way round."""
+    library = load()
+    found = poses(exercise)
+    assert found is not None
+    if exercise not in library.exercises or not library.exercises[exercise].work.sides:
+        return
+    for level in Level:
+        end = way(found, level).end
+        first, second = library.language("en-US").exercises[exercise].calls_at(level).sides
+        for pose, called in ((end, first), (swapped(end), second)):
+            assert {name.replace("_", " ") for name in pose.works} == set(called.split(", "))
+            parts = [shape.part for shape in figure(pose).shapes]
+            near = sum(name.near for name in pose.works)
+            assert parts.count(Part.WRITING) == len(pose.works)
+            assert parts.count(Part.WORKS) == len(pose.works) + near
+            assert parts.count(Part.WORKS_FAR) == len(pose.works) - near
+
+
+def test_a_limb_cannot_be_longer_than_it_is() -> None:
+    pose = POSES["bridge 0 start"]
+    with pytest.raises(ValueError, match=f"{LimbName.RIGHT_LEG} cannot reach"):
+        figure(replace(pose, right_leg=Limb(to=(200.0, 5.0))))
