@@ -1,0 +1,133 @@
+"""An answer's moments as an APL document: what is shown runs with what is said, from `elapsedTime`.
+
+Version 1.4 has all that this needs, and is the newest that can be rendered outside an Echo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from msgspec import Raw, Struct, json
+
+from skill.rendering import apl_layout
+from skill.rendering.moments import Moment, Scene
+
+VERSION = "1.4"
+LARGEST = 24_000
+"""Bytes of a document."""
+STARTS = 500
+"""Milliseconds from a document's start until the answer sounds, as far as is known (dialogue: 0.2 to 1.5 s)."""
+IDLE = 120_000
+"""Milliseconds that a screen stays when nothing runs on it any more."""
+ANSWER = "answer"
+"""The data source; one that is called payload would stand for all of them."""
+
+
+class Screen(Struct, frozen=True):
+    """All that one answer shows."""
+
+    scenes: Sequence[Scene]
+    moments: Sequence[Moment]
+    keys: Mapping[str, str]
+    """What the keys are called, for those who cannot see them."""
+    waits: bool = False
+    """The first key goes on from the beginning."""
+    goes_on: int = 0
+    """Milliseconds from the start at which the screen goes on by itself; 0: it does not."""
+
+
+def render(screen: Screen, graphics: Mapping[str, Raw | None]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document, and its data sources. Pictures for which there is no room are left out."""
+    names = _pictures(screen)
+    fixed = _fixed()
+    room = LARGEST - sum(len(bytes(part)) for part in fixed.values()) - len(bytes(_icons())) - 400
+    fitting = dict(_fitting(((name, graphics.get(name)) for name in names), room))
+    length = max(moment.at + moment.lasts for moment in screen.moments)
+    document = {
+        "type": "APL",
+        "version": VERSION,
+        "settings": {"idleTimeout": length + IDLE},
+        **fixed,
+        "graphics": Raw(_joined(_icons(), fitting)),
+        "onMount": _while_it_runs(length, screen.goes_on),
+    }
+    answer = {
+        "starts": STARTS,
+        "waits": screen.waits,
+        "keys": screen.keys,
+        "pictures": list(fitting),
+        "scenes": [_scene(scene) for scene in screen.scenes],
+        "moments": [_moment(moment, fitting) for moment in screen.moments],
+    }
+    return document, {ANSWER: answer}
+
+
+def _scene(scene: Scene) -> dict[str, Any]:
+    return {"title": scene.title, "steps": scene.steps, "follows": scene.follows}
+
+
+def _moment(moment: Moment, fitting: Mapping[str, Raw]) -> dict[str, Any]:
+    """All members, as there is no undefined one in an expression."""
+    return {
+        "at": moment.at,
+        "lasts": moment.lasts,
+        "shows": moment.shows,
+        "scene": moment.scene,
+        "n": moment.n,
+        "up": moment.up,
+        "from": moment.begun,
+        "text": moment.text,
+        "label": moment.label,
+        "side": moment.side,
+        "picture": moment.picture if moment.picture in fitting else "",
+    }
+
+
+def _pictures(screen: Screen) -> list[str]:
+    """Names of the graphics in the order in which they are seen."""
+    return list(dict.fromkeys(moment.picture for moment in screen.moments if moment.picture))
+
+
+def _fitting(graphics: Iterator[tuple[str, Raw | None]], room: int) -> Iterator[tuple[str, Raw]]:
+    for name, graphic in graphics:
+        if graphic is None:
+            continue
+        room -= len(bytes(graphic)) + len(name) + 4
+        if room >= 0:
+            yield name, graphic
+
+
+def _joined(icons: Raw, graphics: Mapping[str, Raw]) -> bytes:
+    """Icons and pictures as one JSON object; they are written already."""
+    written = b"".join(b',"%s":%s' % (name.encode(), bytes(graphic)) for name, graphic in graphics.items())
+    return bytes(icons)[:-1] + written + b"}"
+
+
+def _while_it_runs(length: int, goes_on: int) -> list[dict[str, Any]]:
+    """Keep the screen while something is said, and go on where nobody has to be asked.
+
+    In a sequencer of its own: a touch ends what runs in the main one.
+    """
+    commands: list[dict[str, Any]] = [{"type": "Idle", "delay": STARTS + (goes_on or length), "screenLock": True}]
+    if goes_on:
+        commands.append({"type": "SendEvent", "arguments": ["on"]})
+    return [{"type": "Sequential", "sequencer": "course", "commands": commands}]
+
+
+@cache
+def _fixed() -> dict[str, Raw]:
+    """What is the same in every document, written once."""
+    parts = {
+        "resources": apl_layout.RESOURCES,
+        "styles": apl_layout.STYLES,
+        "layouts": apl_layout.layouts(),
+        "mainTemplate": {"parameters": [ANSWER], "items": [apl_layout.main()]},
+    }
+    return {name: Raw(json.encode(part)) for name, part in parts.items()}
+
+
+@cache
+def _icons() -> Raw:
+    return Raw(json.encode({"ring": apl_layout.RING, **apl_layout.ICONS}))
