@@ -11,6 +11,7 @@ from ask_sdk_model import RequestEnvelope, Response
 from skill import envelope, log
 from skill.content import Library, load
 from skill.dialogue.records import Store
+from skill.dialogue.screens import TOUCHES, USER_EVENT, touched
 from skill.dialogue.session import Dialogue, no_answer
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import emergency, help
@@ -47,13 +48,15 @@ def create_skill(
     clock: Callable[[], float] = time.time,
     library: Library | None = None,
     timing: Timing = Timing.APLA,
+    pictures: str = "",
 ) -> Skill:
-    """The skill over a store of people's state; `clock` gives epoch seconds.
+    """The skill over a store of people's state; `clock` gives epoch seconds, `pictures` is where cards have
+    theirs from.
 
     Raises:
         ContentError: a content file is bad.
     """
-    return Skill(Dialogue(library or load(), store, clock, timing))
+    return Skill(Dialogue(library or load(), store, clock, timing, pictures))
 
 
 def _built(dialogue: Dialogue) -> Dispatcher:
@@ -67,6 +70,9 @@ def _built(dialogue: Dialogue) -> Dispatcher:
         name, kind = _name(handler_input.request_envelope), _type(handler_input.request_envelope)
         if kind == "IntentRequest":
             return intents.get(name, unknown)(handler_input)
+        if kind == USER_EVENT:
+            # A touch does what the words do; one on a screen that is no longer shown does nothing.
+            return intents[name](handler_input) if name in TOUCHES.values() else no_answer(handler_input)
         # A type without a handler takes no spoken answer, or is newer than this skill.
         return requests.get(kind, no_answer)(handler_input)
 
@@ -85,6 +91,8 @@ def _safely(name: str, handler: Handler) -> Handler:
 def _name(request_envelope: RequestEnvelope) -> str:
     """The intent's name, or the request's type where it is no intent."""
     intent = envelope.intent_of(request_envelope)
+    if intent is None and _type(request_envelope) == USER_EVENT:
+        return touched(request_envelope) or USER_EVENT
     return _type(request_envelope) if intent is None else str(intent.name)
 
 

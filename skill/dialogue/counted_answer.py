@@ -39,6 +39,15 @@ class Counted(NamedTuple):
     """Said where nobody answers; nothing where the session ends."""
     unasked: Played = ()
     """Played behind the reprompt, to somebody who does not want to be asked."""
+    pieces: Sequence[Piece] = ()
+    """What is counted before the question."""
+    later: Sequence[Piece] = ()
+    """What is counted behind it."""
+
+    @property
+    def asks_later(self) -> str:
+        """The question behind that."""
+        return " ".join(cue.text for cue in self.later[-1].asks) if self.later else ""
 
 
 class _Begun(NamedTuple):
@@ -71,12 +80,12 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
         person = person.introduced(answer.count.exercise)
     memory, played = _memory(turn, first, token), (*first.played, *first.asks)
     if last.question is None:
-        return Counted(person, memory, played, ())
+        return Counted(person, memory, played, (), (), first.pieces)
     if further is None:
         reprompt = _asking(turn, last.question, last.about, "reprompt")
-        return Counted(person, memory, played, reprompt)
+        return Counted(person, memory, played, reprompt, (), first.pieces)
     going_on, unasked = Cue(turn.speaker.say("flow.on")), (*further.played, *further.asks)
-    return Counted(person, memory, played, (going_on,), unasked)
+    return Counted(person, memory, played, (going_on,), unasked, first.pieces, further.pieces)
 
 
 def _rest_left(turn: Turn) -> float:
@@ -94,7 +103,8 @@ def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Count
     counts = legs(turn, (*asked, Cue(lasts=LISTENS), going_on), further.pieces, delivery)
     behind = Spoken(turn.now, counts, delivery.plain, turn.device, turn.session, after_question=True)
     person, memory = replace(turn.person, spoken=behind), replace(turn.memory, token=token)
-    return Counted(person, memory, asked, (going_on,), (*further.played, *further.asks))
+    unasked = (*further.played, *further.asks)
+    return Counted(person, memory, asked, (going_on,), unasked, (), further.pieces)
 
 
 def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery, rest_left: float = 0.0) -> Stretch:
@@ -113,7 +123,7 @@ def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery, rest_left: fl
             piece = _beginning(turn, part, begun, delivery, room, first=not pieces)
         if piece is None:
             return Stretch(pieces, part)
-        pieces.append(piece)
+        pieces.append(piece._replace(stint=part.stint))
         if piece.until is not None:
             return Stretch(pieces, Part(replace(part.stint, place=piece.until), (), part.ending))
         if piece.owes:

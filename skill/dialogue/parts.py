@@ -58,6 +58,8 @@ class Piece(NamedTuple):
     """Where it was cut."""
     owes: float = 0.0
     """Seconds of rest behind it for which there was no room."""
+    stint: Stint | None = None
+    """What is counted, from where it stood."""
 
     @property
     def played(self) -> Played:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Response
@@ -11,7 +11,7 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirec
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.passage import Played
 from skill.coaching.person import Person
-from skill.dialogue import delivery, situation, wording
+from skill.dialogue import delivery, display, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.counted_answer import counted, led_on
 from skill.dialogue.delivery import Delivery
@@ -44,11 +44,15 @@ def respond(turn: Turn, answer: Answer) -> Delivered:
 def _count(turn: Turn, answer: Answer) -> Delivered:
     token = f"count-{turn.person.version}"
     chosen = delivery.chosen(turn, token)
-    person, memory, played, reprompt, unasked = counted(turn, answer, chosen, token)
-    said = chosen.render(played)
-    if not reprompt:
-        return Delivered(_saying(said).set_should_end_session(True).response, person, memory)
-    return Delivered(_listen(turn, said, reprompt, unasked, chosen), person, memory)
+    found = counted(turn, answer, chosen, token)
+    said = chosen.render(found.played)
+    if not found.reprompt:
+        response = _saying(said).set_should_end_session(True).response
+    else:
+        response = _listen(turn, said, found.reprompt, found.unasked, chosen)
+    if turn.screen:
+        _show(response, display.counted(turn, found, found.pieces[-1].asks, chosen, token))
+    return Delivered(response, found.person, found.memory)
 
 
 def _ask(turn: Turn, answer: Answer) -> Delivered:
@@ -68,7 +72,10 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
         return _lead_on(turn, (*talk, asking))
     waits = Cue(lasts=min(answer.quiet, REPROMPT_QUIET) or None)
     said = ssml.render((*talk, asking), turn.language.lengths)
-    return Delivered(_listen(turn, said, (waits, again)), turn.person, turn.memory)
+    response = _listen(turn, said, (waits, again))
+    if turn.screen:
+        _show(response, display.talked(turn, answer, talk, asking.text))
+    return Delivered(response, turn.person, turn.memory)
 
 
 def _goes_on_by_itself(turn: Turn, answer: Answer) -> bool:
@@ -82,14 +89,25 @@ def _lead_on(turn: Turn, asked: Timeline) -> Delivered:
     """Ask; where nobody answers, count what the person is doing."""
     token = f"count-{turn.person.version}"
     chosen = delivery.chosen(turn, token)
-    person, memory, _, going_on, unasked = led_on(turn, asked, chosen, token)
+    found = led_on(turn, asked, chosen, token)
     said = ssml.render(asked, turn.language.lengths)
-    return Delivered(_listen(turn, said, going_on, unasked, chosen), person, memory)
+    response = _listen(turn, said, found.reprompt, found.unasked, chosen)
+    if turn.screen:
+        _show(response, display.counted(turn, found, asked, chosen, token))
+    return Delivered(response, found.person, found.memory)
 
 
 def _close(turn: Turn, answer: Answer) -> Delivered:
-    said = _saying(ssml.render(_talk(turn, answer), turn.language.lengths))
-    return Delivered(said.set_should_end_session(True).response, turn.person, turn.memory)
+    talk = _talk(turn, answer)
+    response = _saying(ssml.render(talk, turn.language.lengths)).set_should_end_session(True).response
+    if turn.screen:
+        _show(response, display.talked(turn, answer, talk, ""))
+    return Delivered(response, turn.person, turn.memory)
+
+
+def _show(response: Response, document: Any) -> None:
+    """On the screen, beside what is said, which stays as it is."""
+    response.directives = [*(response.directives or ()), document]
 
 
 def _talk(turn: Turn, answer: Answer) -> Timeline:

@@ -14,7 +14,7 @@ from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.dialogue import failures, identity, slots
+from skill.dialogue import failures, identity, screens, slots
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import question
@@ -45,7 +45,13 @@ ANSWERS = {
 """Intents that answer the question at the end of what was said."""
 
 
-ANSWERED_IN_WORDS = {"LaunchRequest", "IntentRequest", "SessionResumedRequest", "Connections.Response"}
+ANSWERED_IN_WORDS = {
+    "LaunchRequest",
+    "IntentRequest",
+    "SessionResumedRequest",
+    "Connections.Response",
+    screens.USER_EVENT,
+}
 """Types of request behind which somebody waits."""
 ATTEMPTS = 5
 """Attempts at a turn when another device of the person keeps writing first."""
@@ -54,9 +60,16 @@ ATTEMPTS = 5
 class Dialogue:
     """What all turns share: the content, the store and the clock."""
 
-    def __init__(self, library: Library, store: Store, clock: Callable[[], float], timing: Timing) -> None:
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        clock: Callable[[], float],
+        timing: Timing,
+        pictures: str = "",
+    ) -> None:
         self.library, self.store, self.clock, self.timing = library, store, clock, timing
-        self.records = Records(store)
+        self.records, self.pictures = Records(store), pictures
 
     def answering(self, function: Callable[[Turn], Answer]) -> Callable[[HandlerInput], Response]:
         """`function` as an SDK handler: the person is read before it and saved after it."""
@@ -178,6 +191,8 @@ class Dialogue:
             device=identity.device_of(envelope),
             session=identity.session_of(envelope),
             timing=self.timing,
+            screen=screens.has_screen(envelope),
+            pictures=self.pictures,
         )
         return turn.with_memory(long_away=turn.long_away) if turn.new_session else turn
 
@@ -189,7 +204,8 @@ def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SD
 
 def _hearing(envelope: RequestEnvelope) -> Hearing:
     intent, request = intent_of(envelope), envelope.request
-    if intent is not None and intent.name in ANSWERS:
+    name = screens.touched(envelope) if intent is None else intent.name
+    if name in ANSWERS:
         return Hearing.ANSWERED
     if not isinstance(request, SessionEndedRequest):
         return Hearing.BROKEN_OFF

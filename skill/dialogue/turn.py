@@ -51,6 +51,10 @@ class Turn(Struct, frozen=True):
     session: str = ""
     """Digest of the id of the session."""
     timing: Timing = Timing.APLA
+    screen: bool = False
+    """The device that asks can show what is shown here."""
+    pictures: str = ""
+    """Address of the pictures for cards; empty: they are nowhere."""
     document_error: DocumentError | None = None
     lost: bool = False
     """Alexa says that she could not use the last answer: nothing of its count was heard."""

@@ -18,7 +18,7 @@ VERSION = "1.4"
 LARGEST = 24_000
 """Bytes of a document."""
 STARTS = 500
-"""Milliseconds from a document's start until the answer sounds, as far as is known (dialogue: 0.2 to 1.5 s)."""
+"""Milliseconds from a document's start until the answer sounds, likeliest: nobody tells."""
 IDLE = 120_000
 """Milliseconds that a screen stays when nothing runs on it any more."""
 ANSWER = "answer"
@@ -59,7 +59,7 @@ def render(screen: Screen, graphics: Mapping[str, Raw | None]) -> tuple[dict[str
         "keys": screen.keys,
         "pictures": list(fitting),
         "scenes": [_scene(scene) for scene in screen.scenes],
-        "moments": [_moment(moment, fitting) for moment in screen.moments],
+        "moments": [_moment(screen, moment, fitting) for moment in screen.moments],
     }
     return document, {ANSWER: answer}
 
@@ -68,7 +68,7 @@ def _scene(scene: Scene) -> dict[str, Any]:
     return {"title": scene.title, "steps": scene.steps, "follows": scene.follows}
 
 
-def _moment(moment: Moment, fitting: Mapping[str, Raw]) -> dict[str, Any]:
+def _moment(screen: Screen, moment: Moment, fitting: Mapping[str, Raw]) -> dict[str, Any]:
     """All members, as there is no undefined one in an expression."""
     return {
         "at": moment.at,
@@ -81,13 +81,21 @@ def _moment(moment: Moment, fitting: Mapping[str, Raw]) -> dict[str, Any]:
         "text": moment.text,
         "label": moment.label,
         "side": moment.side,
-        "picture": moment.picture if moment.picture in fitting else "",
+        "picture": _picture(moment, screen.scenes[moment.scene], fitting),
     }
 
 
+def _picture(moment: Moment, scene: Scene, fitting: Mapping[str, Raw]) -> str:
+    """The moment's picture, or the scene's first one where there was no room for it."""
+    wanted = (moment.picture, *scene.pictures[:1]) if moment.picture else ()
+    return next((name for name in wanted if name in fitting), "")
+
+
 def _pictures(screen: Screen) -> list[str]:
-    """Names of the graphics in the order in which they are seen."""
-    return list(dict.fromkeys(moment.picture for moment in screen.moments if moment.picture))
+    """Names of the graphics, those first without which a scene would have none."""
+    seen = dict.fromkeys(moment.picture for moment in screen.moments if moment.picture)
+    held = {scene.pictures[0]: None for scene in screen.scenes if scene.pictures}
+    return list({**{name: None for name in held if name in seen}, **seen})
 
 
 def _fitting(graphics: Iterator[tuple[str, Raw | None]], room: int) -> Iterator[tuple[str, Raw]]:
@@ -110,7 +118,9 @@ def _while_it_runs(length: int, goes_on: int) -> list[dict[str, Any]]:
 
     In a sequencer of its own: a touch ends what runs in the main one.
     """
-    commands: list[dict[str, Any]] = [{"type": "Idle", "delay": STARTS + (goes_on or length), "screenLock": True}]
+    commands: list[dict[str, Any]] = [
+        {"type": "Idle", "delay": STARTS + (goes_on or length), "screenLock": True}
+    ]
     if goes_on:
         commands.append({"type": "SendEvent", "arguments": ["on"]})
     return [{"type": "Sequential", "sequencer": "course", "commands": commands}]

@@ -1,7 +1,7 @@
 """The screen's layout, as an APL document has it: written once, and filled by what is in the data source.
 
-`u` is a hundredth of the height of a lying screen, of the width of a round one, and about as much of a standing
-one; `s` is how much larger the person wants text. A television has no touch: its keys take the focus.
+`u` is a hundredth of the height of a lying screen, of the width of a round one, and about as much of a
+standing one; `s` is how much larger the person wants text. On a television, keys take the focus.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ Component = dict[str, Any]
 ROUND, TALL = "viewport.shape == 'round'", "viewport.height > viewport.width"
 UNIT = (
     "${viewport.shape == 'round' ? viewport.width / 100 : viewport.height > viewport.width"
-    " ? Math.min(viewport.width / 62, viewport.height / 116) : Math.min(viewport.height / 100, viewport.width / 130)}"
+    " ? Math.min(viewport.width / 62, viewport.height / 116)"
+    " : Math.min(viewport.height / 100, viewport.width / 130)}"
 )
 NO_PICTURE_FROM = 1.25
 """How much larger text is from which on words have the whole screen."""
@@ -78,7 +79,7 @@ STYLES: Component = {
             {"when": "${state.pressed}", "backgroundColor": "@works"},
             {"when": "${state.focused}", "borderColor": "@ink"},
         ]
-    }
+    },
 }
 
 RING: Component = {
@@ -121,7 +122,13 @@ ICONS = {
 
 def text(bound: str, size: float | str, **properties: Any) -> Component:
     """A text whose size goes with the screen's and with the person's wish."""
-    return {"type": "Text", "style": "said", "text": bound, "fontSize": f"${{@u * {size} * @s}}", **properties}
+    return {
+        "type": "Text",
+        "style": "said",
+        "text": bound,
+        "fontSize": f"${{@u * {size} * @s}}",
+        **properties,
+    }
 
 
 def units(number: float | str) -> str:
@@ -172,7 +179,14 @@ def _dial() -> Component:
     items = [
         {"type": "VectorGraphic", "source": "ring", "part": "${part}", "scale": "best-fit", **FILLS},
         {"type": "Text", "style": "said", "text": "${big}", "fontSize": units("number"), **bold},
-        {"type": "Text", "style": "said", "text": "${m.shows == 'word' ? m.text : ''}", "fontSize": word, **sides, **bold},
+        {
+            "type": "Text",
+            "style": "said",
+            "text": "${m.shows == 'word' ? m.text : ''}",
+            "fontSize": word,
+            **sides,
+            **bold,
+        },
     ]
     size = {"width": units("size"), "height": units("size")}
     whole = {"type": "Container", **size, "display": shown("dialled"), "items": items}
@@ -203,7 +217,13 @@ def _keys() -> Component:
         "onPress": [{"type": "SendEvent", "arguments": ["${data}"]}],
         "item": face,
     }
-    row = {"type": "Container", "direction": "row", "justifyContent": "center", "data": list(ICONS), "item": key}
+    row = {
+        "type": "Container",
+        "direction": "row",
+        "justifyContent": "center",
+        "data": list(ICONS),
+        "item": key,
+    }
     return _layout(["size", "gap"], row)
 
 
@@ -252,7 +272,9 @@ def lying() -> Component:
         "display": shown(f"dialled || {BESIDE}"),
         "items": [
             picture(width="100%", grow=1, shrink=1),
-            text("${m.side}", 7, color="@works", fontWeight="700", textAlign="center", display=shown("m.side")),
+            text(
+                "${m.side}", 7, color="@works", fontWeight="700", textAlign="center", display=shown("m.side")
+            ),
         ],
     }
     right = said(6, f"!dialled && {BESIDE}", width="50%", height="100%", paddingLeft=units(3))
@@ -284,7 +306,14 @@ def standing() -> Component:
         [
             text("${scene.title}", 6, fontWeight="700", maxLines=2, textAlign="center"),
             picture(width="100%", height=units(27), display=shown("m.picture")),
-            text("${m.side}", 5.5, color="@works", fontWeight="700", textAlign="center", display=shown("m.side")),
+            text(
+                "${m.side}",
+                5.5,
+                color="@works",
+                fontWeight="700",
+                textAlign="center",
+                display=shown("m.side"),
+            ),
             {
                 "type": "Container",
                 "grow": 1,
@@ -426,5 +455,12 @@ def main() -> Component:
             }
             for step in (16, 1)
         ],
-        "items": [{"type": "Container", "width": "100vw", "height": "100vh", "items": [lying(), standing(), round_hub()]}],
+        "items": [
+            {
+                "type": "Container",
+                "width": "100vw",
+                "height": "100vh",
+                "items": [lying(), standing(), round_hub()],
+            }
+        ],
     }

@@ -94,9 +94,8 @@ def moments(
             found.append(each)
             first = (each.at + each.lasts) / 1000
     if question:
-        last = found[-1]
-        picture = last.picture
-        found.append(Moment(round(1000 * first), 0, Shows.QUESTION, last.scene, text=question, picture=picture))
+        scene, picture = (found[-1].scene, found[-1].picture) if found else (0, "")
+        found.append(Moment(round(1000 * first), 0, Shows.QUESTION, scene, text=question, picture=picture))
     return tuple(found)
 
 
@@ -141,11 +140,15 @@ class _Moments:
 
     def _movement(self, placed: Placed) -> Iterator[Moment]:
         cues, begins = placed.passage.cues, placed.begins
+        if self.work.breaths:
+            for cue in cues:
+                yield self._moment(self.lasts(cue), Shows.WORD, begins, text=cue.text)
+            return
         lift = tuple(takewhile(lambda cue: cue.place is None, cues))
         held = tuple(cue for cue in cues if cue.place is not None)
         lower = tuple(dropwhile(lambda cue: cue.place is not None, cues[len(lift) :]))
         hold = self.work.dose.hold
-        if hold < COUNTED_HOLD and not self.work.breaths:
+        if hold < COUNTED_HOLD:
             yield self._moment(self._seconds(cues), Shows.NUMBER, begins, n=begins.reps + 1)
             return
         if lift:
@@ -167,7 +170,8 @@ class _Moments:
     def _moment(self, seconds: float, shows: Shows, place: Place | None, **shown: str | int) -> Moment:
         at, self.now = self.now, self.now + seconds
         if place is not None:
-            shown = {"label": self._label(place), "picture": self._picture(place), "side": self._side(place)} | shown
+            seen = {"label": self._label(place), "picture": self._picture(place), "side": self._side(place)}
+            shown = {**seen, **shown}
         began = round(1000 * at)
         return Moment(began, round(1000 * self.now) - began, shows, self.number, **shown)  # type: ignore[arg-type]
 

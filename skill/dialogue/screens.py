@@ -1,0 +1,53 @@
+"""Devices with a screen: whether they can show what is shown here, and what a touch on it means."""
+
+from __future__ import annotations
+
+from ask_sdk_model import RequestEnvelope
+from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
+
+from skill.dialogue.memory import Memory, Question
+from skill.dialogue.records import attributes_of, understood
+from skill.envelope import request_of
+
+LEAST_VERSION = (1, 4)
+USER_EVENT = "Alexa.Presentation.APL.UserEvent"
+TOUCHES = {
+    "go": "ReadyIntent",
+    "pause": "AMAZON.PauseIntent",
+    "next": "AMAZON.NextIntent",
+    "how": "ExplainExerciseIntent",
+    "stop": "AMAZON.StopIntent",
+    "on": "ReadyIntent",
+}
+"""Key → what saying it would be. "on" is no key: the screen goes on by itself."""
+GOES_ON = {Question.COUNT_ON, Question.READY, Question.GO_ON, Question.RESUME}
+"""Questions behind which a screen may go on by itself."""
+
+
+def has_screen(envelope: RequestEnvelope) -> bool:
+    """Whether the device shows APL documents of the version that ours have."""
+    system = envelope.context.system if envelope.context else None
+    interfaces = system.device.supported_interfaces if system and system.device else None
+    apl = interfaces.alexa_presentation_apl if interfaces else None
+    version = apl.runtime.max_version if apl and apl.runtime else None
+    return version is not None and _numbers(version) >= LEAST_VERSION
+
+
+def touched(envelope: RequestEnvelope) -> str:
+    """The intent that a touch stands for; empty for none, and for one on a screen that was left."""
+    request = request_of(envelope)
+    if not isinstance(request, UserEvent):
+        return ""
+    key = request.arguments[0] if request.arguments else None
+    if not isinstance(key, str) or key not in TOUCHES:
+        return ""
+    memory = understood(attributes_of(envelope).get("memory"), Memory) or Memory()
+    if key == "on" and (memory.asked not in GOES_ON or request.token != memory.token):
+        return ""
+    return TOUCHES[key]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The parts of a version; none where it is no version."""
+    parts = version.split(".")
+    return tuple(map(int, parts)) if all(part.isdecimal() and len(part) < 9 for part in parts) else ()

@@ -1,0 +1,155 @@
+"""Amazon's renderer of APL documents in a browser: what a screen shows, at any moment of an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Page
+
+from tests.browser import browser
+
+ENGINE = Path(__file__).parents[1] / "skill" / "echo" / "viewhost" / "node_modules" / "apl-viewhost-web" / "index.js"
+
+
+class Size(NamedTuple):
+    """A viewport of an Echo, in its own units (Amazon: viewport profiles)."""
+
+    width: int
+    height: int
+    is_round: bool = False
+    mode: str = "HUB"
+
+
+SIZES = {
+    "round": Size(480, 480, is_round=True),
+    "small": Size(960, 480),
+    "large": Size(1280, 800),
+    "tv": Size(960, 540, mode="TV"),
+    "phone": Size(360, 640, mode="MOBILE"),
+}
+LOADING = """source => {
+  const script = document.createElement("script");
+  script.textContent = source + ";window.ready = AplRenderer.initEngine();";
+  document.head.appendChild(script);
+  return window.ready;
+}"""
+SHOWING = """([written, data, viewport, mode, theme]) => {
+  if (window.shown) window.shown.destroy();
+  const view = document.getElementById("view");
+  view.innerHTML = "";
+  const content = AplRenderer.Content.create(written);
+  for (const name in data) content.addData(name, JSON.stringify(data[name]));
+  window.events = [];
+  const environment = {agentName: "test", agentVersion: "1", allowOpenUrl: false, disallowVideo: true};
+  window.shown = AplRenderer.default.create({
+    content, view, theme, mode, environment, viewport, utcTime: Date.now(), localTimeAdjustment: 0,
+    onSendEvent: event => window.events.push(event),
+    onRunTimeError: errors => window.faults.push(JSON.stringify(errors)),
+  });
+  window.shown.init();
+}"""
+SETTLED = """([wanted, frames]) => new Promise(done => {
+  let left = frames;
+  const look = () => {
+    const shown = document.getElementById("view").innerText;
+    if (wanted.every(text => shown.includes(text)) && left-- <= 0) done(true);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+CLIPPED = """isRound => {
+  const faults = [], size = document.getElementById("view").getBoundingClientRect();
+  const seen = node => node.getClientRects().length && getComputedStyle(node).visibility != "hidden";
+  for (const text of document.querySelectorAll("#view p")) {
+    if (!text.textContent.trim() || !seen(text)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const line of range.getClientRects()) {
+      for (let box = text.parentElement; box && box.id != "view"; box = box.parentElement) {
+        if (getComputedStyle(box).overflow == "visible") continue;
+        const around = box.getBoundingClientRect();
+        const out = Math.max(around.left - line.left, line.right - around.right,
+          around.top - line.top - 4, line.bottom - around.bottom - 4);
+        if (out > 2) faults.push(`${text.textContent}: ${Math.round(out)} out of its box`);
+      }
+      const corners = [[line.left, line.top + 6], [line.right, line.top + 6], [line.left, line.bottom - 6],
+        [line.right, line.bottom - 6]];
+      const out = isRound
+        ? Math.max(...corners.map(([x, y]) => Math.hypot(x - size.width / 2, y - size.height / 2))) - size.width / 2
+        : Math.max(-line.left, line.right - size.width, -line.top, line.bottom - size.height);
+      if (out > 1) faults.push(`${text.textContent}: ${Math.round(out)} out of the screen`);
+    }
+  }
+  return [...new Set(faults)];
+}"""
+KEYS = """() => [...document.querySelectorAll("#view [role=button], #view .apl-aa, #view div")]
+  .filter(node => node.ariaLabel || node.getAttribute("aria-label"))
+  .map(node => [node.getAttribute("aria-label"), node.getBoundingClientRect().toJSON()])
+  .filter(([_, box]) => box.width)"""
+
+
+class Viewhost:
+    """One page with the renderer in it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda line: self._noted(line.text))
+        page.route("**/*", lambda route: route.abort())  # Amazon's fonts, which are not here
+        page.set_content("<body style='margin:0'><div id=view></div>")
+        page.evaluate("() => { window.faults = []; }")
+        page.evaluate(LOADING, ENGINE.read_text("utf-8"))
+
+    def show(
+        self,
+        directive: dict[str, Any],
+        size: Size,
+        *,
+        theme: str = "dark",
+        text: float = 1.0,
+        at: float | None = None,
+    ) -> None:
+        """A document as it is `at` some seconds into its answer; None: from its beginning, with its start."""
+        data = json.loads(json.dumps(directive["datasources"]))
+        if at is not None:
+            for source in data.values():
+                source["starts"] = -round(1000 * at)
+        # This version of the renderer knows no text size of the device.
+        document = json.dumps(directive["document"]).replace("environment.fontScale", str(text))
+        self.page.set_viewport_size({"width": size.width, "height": size.height})
+        viewport = {"width": size.width, "height": size.height, "dpi": 160, "isRound": size.is_round}
+        self.page.evaluate(SHOWING, [document, data, viewport, size.mode, theme])
+
+    def settle(self, *wanted: str, frames: int = 12) -> None:
+        """Wait until all of it is seen, and some frames more."""
+        self.page.evaluate(SETTLED, [list(wanted), frames])
+
+    def clipped(self, size: Size) -> list[str]:
+        """Texts that are not wholly on the screen."""
+        found: list[str] = self.page.evaluate(CLIPPED, size.is_round)
+        return found
+
+    @property
+    def seen(self) -> str:
+        return self.page.inner_text("#view")
+
+    @property
+    def events(self) -> list[list[Any]]:
+        """What the document has sent."""
+        sent: list[list[Any]] = self.page.evaluate("() => window.events.map(each => each.arguments)")
+        return sent
+
+    def _noted(self, line: str) -> None:
+        if "Core:" in line or "bigger than parent" in line:
+            self.faults.append(line)
+
+
+@contextmanager
+def viewhost() -> Iterator[Viewhost]:
+    with browser() as chromium:
+        yield Viewhost(chromium.new_page())
