@@ -8,11 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser import browser
 
-ENGINE = Path(__file__).parents[1] / "skill" / "echo" / "viewhost" / "node_modules" / "apl-viewhost-web" / "index.js"
+ENGINE = (
+    Path(__file__).parents[1]
+    / "skill"
+    / "echo"
+    / "viewhost"
+    / "node_modules"
+    / "apl-viewhost-web"
+    / "index.js"
+)
 
 
 class Size(NamedTuple):
@@ -51,6 +59,7 @@ SHOWING = """([written, data, viewport, mode, theme]) => {
     onRunTimeError: errors => window.faults.push(JSON.stringify(errors)),
   });
   window.shown.init();
+  requestAnimationFrame(() => { window.began = performance.now(); });  // with the renderer's first frame
 }"""
 SETTLED = """([wanted, frames]) => new Promise(done => {
   let left = frames;
@@ -62,34 +71,49 @@ SETTLED = """([wanted, frames]) => new Promise(done => {
   look();
 })"""
 CLIPPED = """isRound => {
-  const faults = [], size = document.getElementById("view").getBoundingClientRect();
-  const seen = node => node.getClientRects().length && getComputedStyle(node).visibility != "hidden";
+  const faults = new Set(), size = document.getElementById("view").getBoundingClientRect();
   for (const text of document.querySelectorAll("#view p")) {
-    if (!text.textContent.trim() || !seen(text)) continue;
+    const written = text.textContent.trim();
+    if (!written || !text.getClientRects().length) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     for (const line of range.getClientRects()) {
+      const blank = parseFloat(getComputedStyle(text).fontSize) / 2;
+      if (line.width < blank && written.length > 2) continue;  // at the end of a line
+      const top = line.top + line.height / 8, bottom = line.bottom - line.height / 8;
       for (let box = text.parentElement; box && box.id != "view"; box = box.parentElement) {
         if (getComputedStyle(box).overflow == "visible") continue;
         const around = box.getBoundingClientRect();
-        const out = Math.max(around.left - line.left, line.right - around.right,
-          around.top - line.top - 4, line.bottom - around.bottom - 4);
-        if (out > 2) faults.push(`${text.textContent}: ${Math.round(out)} out of its box`);
+        const across = Math.max(around.left - line.left, line.right - around.right);
+        const out = Math.max(across, around.top - top, bottom - around.bottom);
+        if (out > 2) faults.add(`${written}: ${Math.round(out)} out of its box`);
       }
-      const corners = [[line.left, line.top + 6], [line.right, line.top + 6], [line.left, line.bottom - 6],
-        [line.right, line.bottom - 6]];
-      const out = isRound
-        ? Math.max(...corners.map(([x, y]) => Math.hypot(x - size.width / 2, y - size.height / 2))) - size.width / 2
-        : Math.max(-line.left, line.right - size.width, -line.top, line.bottom - size.height);
-      if (out > 1) faults.push(`${text.textContent}: ${Math.round(out)} out of the screen`);
+      const corners = [[line.left, top], [line.right, top], [line.left, bottom], [line.right, bottom]];
+      const far = ([x, y]) => Math.hypot(x - size.width / 2, y - size.height / 2);
+      const out = isRound ? Math.max(...corners.map(far)) - size.width / 2
+        : Math.max(-line.left, line.right - size.width, -top, bottom - size.height);
+      if (out > 1) faults.add(`${written}: ${Math.round(out)} out of the screen`);
     }
   }
-  return [...new Set(faults)];
+  return [...faults];
 }"""
-KEYS = """() => [...document.querySelectorAll("#view [role=button], #view .apl-aa, #view div")]
-  .filter(node => node.ariaLabel || node.getAttribute("aria-label"))
-  .map(node => [node.getAttribute("aria-label"), node.getBoundingClientRect().toJSON()])
-  .filter(([_, box]) => box.width)"""
+
+
+WATCHING = """numbers => new Promise(done => {
+  const found = [];
+  const look = () => {
+    const texts = [...document.querySelectorAll("#view p")].filter(text => text.getClientRects().length);
+    if (texts.some(text => text.textContent.trim() == numbers[found.length])) {
+      const dashes = [...document.querySelectorAll("#view path[stroke-dasharray]")]
+        .map(path => parseFloat(path.getAttribute("stroke-dasharray"))).filter(dash => dash >= 0);
+      const part = dashes[0] / 289.03;
+      found.push([performance.now() - window.began, part]);
+    }
+    if (found.length == numbers.length) done(found);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
 
 
 class Viewhost:
@@ -134,6 +158,16 @@ class Viewhost:
         found: list[str] = self.page.evaluate(CLIPPED, size.is_round)
         return found
 
+    def keys(self) -> list[Locator]:
+        """What can be touched, from left to right."""
+        return self.page.locator("#view .apl-d:visible").all()
+
+    def watch(self, numbers: list[str]) -> list[tuple[float, float]]:
+        """When each number was first seen, in milliseconds since the document began, and how full the ring
+        was then."""
+        found: list[tuple[float, float]] = self.page.evaluate(WATCHING, numbers)
+        return found
+
     @property
     def seen(self) -> str:
         return self.page.inner_text("#view")
@@ -145,7 +179,7 @@ class Viewhost:
         return sent
 
     def _noted(self, line: str) -> None:
-        if "Core:" in line or "bigger than parent" in line:
+        if "Core:" in line:
             self.faults.append(line)
 
 

@@ -19,8 +19,8 @@ UNIT = (
 NO_PICTURE_FROM = 1.25
 """How much larger text is from which on words have the whole screen."""
 FILLS = {"width": "100%", "height": "100%"}
-LARGEST_TEXT = 1.5
-"""Beyond it, nothing would be left of the picture."""
+LARGEST = "(viewport.shape == 'round' ? 1.25 : 1.5)"
+"""How much larger text can be: beyond it, not all of it would fit."""
 
 DARK = {
     "ground": "#10161d",
@@ -65,7 +65,7 @@ RESOURCES: list[Component] = [
     {
         "numbers": {
             "u": UNIT,
-            "s": f"${{environment.fontScale > 1 ? Math.min({LARGEST_TEXT}, environment.fontScale) : 1}}",
+            "s": f"${{environment.fontScale > 1 ? Math.min({LARGEST}, environment.fontScale) : 1}}",
         },
         "colors": DARK,
     },
@@ -304,8 +304,12 @@ def standing() -> Component:
     """A telephone, or a screen that hangs upright."""
     return _whole(
         [
-            text("${scene.title}", 6, fontWeight="700", maxLines=2, textAlign="center"),
-            picture(width="100%", height=units(27), display=shown("m.picture")),
+            text("${scene.title}", 6, fontWeight="700", maxLines=1, textAlign="center"),
+            picture(
+                width="100%",
+                height=f"${{@s < {NO_PICTURE_FROM} ? @u * 27 : @u * 14}}",
+                display=shown(f"m.picture && (dialled || @s < {NO_PICTURE_FROM})"),
+            ),
             text(
                 "${m.side}",
                 5.5,
@@ -322,8 +326,14 @@ def standing() -> Component:
                 "justifyContent": "center",
                 "items": [dial(42, 23, 7.5), said(4.6, width="100%")],
             },
-            text("${m.label}", 5, color="@soft", textAlign="center", display=shown("m.label")),
-            text("${below}", 4.4, color="@soft", textAlign="center", display=shown("below")),
+            text("${m.label}", 4.6, color="@soft", textAlign="center", display=shown("dialled && m.label")),
+            text(
+                "${below}",
+                4.4,
+                color="@soft",
+                textAlign="center",
+                display=shown(f"below && @s < {NO_PICTURE_FROM}"),
+            ),
             keys(14, 2.5),
         ],
         TALL,

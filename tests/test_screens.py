@@ -1,0 +1,284 @@
+"""Screens: what is spoken stays as it is, what is shown runs with it, and a touch does what words do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from skill.application import create_skill
+from skill.echo.device import Echo, Turn
+from skill.echo.house import at_home
+from tests.alexa_requests import as_body, envelope, intent
+from tests.apl_check import Check, checker
+from tests.forgeries import behind_urls, genuine, trusted
+from tests.screens import LARGEST_TEXT, RENDER, Json, Screen, draw, screens, shown
+from tests.service import create_tested_app
+from tests.stores import ForgetfulStore
+from tests.viewhost import SIZES, Viewhost, viewhost
+
+NOON = 1_799_928_000.0
+DOCUMENT_BYTES, RESPONSE_BYTES = 24_000, 100_000
+ABSOLUTE = "must be an absolute value when the parent"
+FINGER = 48
+"""The least a key has to measure (Amazon: touch targets)."""
+ROUTINE = ["start my back routine", "yes", *["go"] * 14]
+WISHES = [
+    "start my back routine",
+    "yes",
+    "wait",
+    "how do I do the superman",
+    "more rest",
+    "go",
+    "next",
+    "stop",
+]
+
+
+def conversation(device: Any, said: list[str]) -> list[Turn]:
+    with at_home(device=device, moment=NOON) as echo:
+        return [echo.hear(utterance) for utterance in said]
+
+
+def without_screen(turn: Turn) -> tuple[Json, list[Json], int]:
+    """What is spoken and asked, and how much is carried in the session."""
+    response = deepcopy(turn.response)
+    directives = response["response"].pop("directives", None) or []
+    response["response"].pop("card", None)
+    carried = len(written(response.get("sessionAttributes", {})))
+    return response["response"], [one for one in directives if one["type"] != RENDER], carried
+
+
+def test_what_is_spoken_and_carried_is_the_same_with_and_without_a_screen() -> None:
+    turns = zip(conversation("screen", WISHES), conversation("speaker", WISHES), strict=True)
+    for on_screen, on_speaker in turns:
+        assert without_screen(on_screen) == without_screen(on_speaker)
+        assert shown(on_screen)
+        assert shown(on_speaker) is None
+
+
+def asked(interfaces: Json) -> Json:
+    request = envelope({**intent("StartRoutineIntent"), "requestId": "one"})
+    request["context"]["System"]["device"]["supportedInterfaces"] = interfaces
+    response: Json = json.loads(create_skill(ForgetfulStore()).answer(as_body(request)))["response"]
+    return response
+
+
+@pytest.mark.parametrize(
+    ("version", "draws"),
+    [
+        ("1.0", False),
+        ("1.3", False),
+        ("1.4", True),
+        ("2024.3", True),
+        ("new", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_device_gets_what_its_version_can_draw(version: str | None, draws: bool) -> None:
+    runtime = {} if version is None else {"runtime": {"maxVersion": version}}
+    directives = asked({"Alexa.Presentation.APL": runtime}).get("directives") or []
+    assert any(one["type"] == RENDER for one in directives) == draws
+
+
+@pytest.fixture(scope="module")
+def check() -> Iterator[Check]:
+    with checker() as check:
+        yield check
+
+
+@pytest.mark.whole_routine
+def test_every_document_of_the_routine_is_valid_and_small(check: Check) -> None:
+    for said in (ROUTINE, ["lead me straight through", *ROUTINE]):
+        for turn in conversation("screen", said):
+            directive = shown(turn)
+            if directive is None:
+                assert turn.ended
+                continue
+            assert faults_of(check, directive["document"]) == []
+            assert len(written(directive["document"])) < DOCUMENT_BYTES
+            assert len(written(turn.response)) < RESPONSE_BYTES
+            answer = directive["datasources"]["answer"]
+            named = {moment["picture"] for moment in answer["moments"]} - {""}
+            assert named <= set(answer["pictures"]) <= set(directive["document"]["graphics"])
+
+
+def faults_of(check: Check, document: Json) -> list[str]:
+    """What the schema does not allow; that sizes in per cent want a parent of known size is only advice."""
+    faults = check(document)
+    return [f"{one['path']}: {one['errorMessage']}" for one in faults if ABSOLUTE not in one["errorMessage"]]
+
+
+def test_the_checker_finds_a_fault(check: Check) -> None:
+    text = {"type": "Text", "text": "hello", "textAlign": "sideways"}
+    (fault,) = faults_of(check, {"type": "APL", "version": "1.4", "mainTemplate": {"items": [text]}})
+    assert fault.startswith("/mainTemplate/items/0/textAlign: should be equal to one of")
+
+
+def written(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def moments(directive: Json) -> list[Json]:
+    found: list[Json] = directive["datasources"]["answer"]["moments"]
+    return found
+
+
+def test_moments_are_the_times_at_which_things_are_said() -> None:
+    """Held against what the stand-in Echo plays, cue by cue."""
+    with at_home(device="screen", moment=NOON) as echo:
+        turn = echo.hear("do the bridge")
+    directive = shown(turn)
+    assert directive
+    holds = [moment for moment in moments(directive) if moment["shows"] == "second"]
+    said = [(cue.begins, cue.text.strip(".").lower()) for cue in turn.played.spoken]
+    assert len(holds) >= 2
+    for hold in holds:
+        begins, up = hold["at"] / 1000, hold["up"]
+        first = min(said, key=lambda each: abs(each[0] - begins))
+        assert first[1] == "one"
+        assert abs(first[0] - begins) < 0.1
+        last = min(said, key=lambda each: abs(each[0] - (begins + hold["n"] - 1)))
+        assert up
+        assert last[1] == "one"
+        assert abs(last[0] - (begins + hold["n"] - 1)) < 0.1
+
+
+class TestTouch:
+    """Through the signed front door."""
+
+    @pytest.fixture
+    def client(self, tmp_path: Path) -> Any:
+        (tmp_path / "roots").write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in trusted()))
+        for url, chain in behind_urls().items():
+            (tmp_path / url.rpartition("/")[2]).write_bytes(chain)
+        return create_tested_app(str(tmp_path)).test_client()
+
+    def ask(self, client: Any, request: Json, attributes: Json | None = None) -> Json:
+        asking = envelope(request, new=attributes is None, attributes=attributes)
+        device = asking["context"]["System"]["device"]
+        device["supportedInterfaces"] = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "1.9"}}}
+        body = as_body(asking)
+        answer = client.post("/alexa", data=body, headers=genuine(body).headers)
+        assert answer.status_code == 200
+        answered: Json = json.loads(answer.data)
+        return answered
+
+    def touch(self, client: Any, key: object, before: Json, token: str | None = None) -> Json:
+        document = next(one for one in before["response"]["directives"] if one["type"] == RENDER)
+        event = {
+            "type": "Alexa.Presentation.APL.UserEvent",
+            "requestId": f"touch {key}",
+            "token": document["token"] if token is None else token,
+            "arguments": [key],
+        }
+        return self.ask(client, event, before["sessionAttributes"])
+
+    @pytest.mark.parametrize(
+        ("key", "name"),
+        [
+            ("pause", "AMAZON.PauseIntent"),
+            ("next", "AMAZON.NextIntent"),
+            ("how", "ExplainExerciseIntent"),
+            ("stop", "AMAZON.StopIntent"),
+            ("go", "ReadyIntent"),
+        ],
+    )
+    def test_a_touch_does_what_the_words_do(self, client: Any, key: str, name: str) -> None:
+        started = self.ask(client, {**intent("StartRoutineIntent"), "requestId": "start"})
+        touched = self.touch(client, key, started)
+        said = self.ask(
+            client, {**intent(name), "requestId": f"said {key}"}, deepcopy(started["sessionAttributes"])
+        )
+        spoken = [
+            one["response"].get("outputSpeech") or one["response"]["directives"][0] for one in (touched, said)
+        ]
+        assert ("ssml" in spoken[0]) == ("ssml" in spoken[1])
+        assert touched["response"].get("reprompt", {}) == said["response"].get("reprompt", {})
+        assert touched["response"]["shouldEndSession"] == said["response"]["shouldEndSession"]
+
+    @pytest.mark.parametrize("key", ["unknown", None, 5, {"go": 1}])
+    def test_what_is_no_key_does_nothing(self, client: Any, key: object) -> None:
+        started = self.ask(client, {**intent("StartRoutineIntent"), "requestId": "start"})
+        assert self.touch(client, key, started)["response"] == {}
+
+    def test_a_screen_that_was_left_does_not_go_on(self, client: Any) -> None:
+        started = self.ask(client, {**intent("StartRoutineIntent"), "requestId": "start"})
+        assert self.touch(client, "on", started, token="count-99")["response"] == {}
+
+
+@pytest.mark.slow
+def test_a_count_that_was_cut_goes_on_by_itself() -> None:
+    """Nobody has to be asked: Alexa ends an answer after four minutes."""
+    with at_home(device="screen", moment=NOON) as echo:
+        turn = echo.hear("do the bird dog")
+        directive = shown(turn)
+        assert directive
+        command = directive["document"]["onMount"][0]["commands"]
+        assert command[1] == {"type": "SendEvent", "arguments": ["on"]}
+        assert command[0]["screenLock"]
+        waits = command[0]["delay"] / 1000
+        assert turn.played.lasts + 8 < waits < turn.played.lasts + 8 + turn.reprompt.lasts + 8 + 1
+        again = goes_on(echo, directive, waits)
+        assert moments(shown(again) or {})[0]["scene"] == 0
+        assert any(moment["label"] == "Rep 4 of 5" for moment in moments(shown(again) or {}))
+
+
+def goes_on(echo: Echo, directive: Json, after: float) -> Turn:
+    echo.clock.turn_to(echo.answered_at + after)
+    event = {"type": "Alexa.Presentation.APL.UserEvent", "token": directive["token"], "arguments": ["on"]}
+    return echo.send(event)
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Viewhost]:
+    with viewhost() as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def longest() -> list[Screen]:
+    """The longest names and sides, the largest numbers, the most steps."""
+    return [*screens("bird_dog"), *(each for each in screens("prone_extension") if "usual" in each.name)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_off_at_the_largest_text(host: Viewhost, longest: list[Screen], size: str) -> None:
+    for number, screen in enumerate(each for each in longest if "easier" not in each.name):
+        theme, text = ("dark", LARGEST_TEXT) if number % 2 else ("light", 1.0)
+        assert draw(host, screen, size, theme, text) == [], screen.name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+def test_every_key_is_large_and_sends_what_it_says(host: Viewhost, longest: list[Screen], size: str) -> None:
+    screen = next(each for each in longest if " second" in each.name)
+    draw(host, screen, size, "dark")
+    keys = host.keys()
+    for key in keys:
+        box = key.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= FINGER
+        host.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    host.settle()
+    assert host.events == [["pause"], ["next"], ["how"], ["stop"]]
+
+
+@pytest.mark.slow
+def test_the_number_and_the_ring_run_with_the_timeline(host: Viewhost, longest: list[Screen]) -> None:
+    """Every number within a tenth of a second of its time, by the clock of the browser."""
+    screen = next(each for each in longest if each.name == "bird_dog usual second")
+    hold = next(each for each in moments(screen.directive) if each["shows"] == "second")
+    host.show(screen.directive, SIZES["large"], at=hold["at"] / 1000 - 1)
+    seen = host.watch(["1", "2", "3"])
+    for number, (milliseconds, part) in enumerate(seen):
+        due = 1000 + 1000 * number
+        assert abs(milliseconds - due) < 100
+        assert abs(part - number / hold["n"]) < 0.1 / hold["n"]
