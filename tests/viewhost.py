@@ -47,8 +47,9 @@ LOADING = """source => {
 }"""
 SHOWING = """([written, data, viewport, mode, theme]) => {
   if (window.shown) window.shown.destroy();
-  const view = document.getElementById("view");
-  view.innerHTML = "";
+  const view = document.createElement("div");  // a renderer leaves its listeners on the old one
+  view.id = "view";
+  document.getElementById("view").replaceWith(view);
   const content = AplRenderer.Content.create(written);
   for (const name in data) content.addData(name, JSON.stringify(data[name]));
   window.events = [];
@@ -149,7 +150,7 @@ class Viewhost:
         viewport = {"width": size.width, "height": size.height, "dpi": 160, "isRound": size.is_round}
         self.page.evaluate(SHOWING, [document, data, viewport, size.mode, theme])
 
-    def settle(self, *wanted: str, frames: int = 12) -> None:
+    def settle(self, *wanted: str, frames: int = 5) -> None:
         """Wait until all of it is seen, and some frames more."""
         self.page.evaluate(SETTLED, [list(wanted), frames])
 
@@ -160,7 +161,7 @@ class Viewhost:
 
     def keys(self) -> list[Locator]:
         """What can be touched, from left to right."""
-        return self.page.locator("#view .apl-d:visible").all()
+        return self.page.locator("#view .apl-c:visible").all()
 
     def watch(self, numbers: list[str]) -> list[tuple[float, float]]:
         """When each number was first seen, in milliseconds since the document began, and how full the ring
