@@ -55,7 +55,7 @@ class Settings(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings as the variables with these names tell them; SettingsError for a missing or wrong one."""
+        """The settings as their variables tell them; SettingsError for a missing or wrong one."""
         _refuse_replaced(environment)
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),
@@ -110,7 +110,7 @@ class LambdaSettings(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> LambdaSettings:
-        """The settings as the variables with these names tell them; SettingsError for a missing or wrong one."""
+        """The settings as their variables tell them; SettingsError for a missing or wrong one."""
         _refuse_replaced(environment)
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),

@@ -22,6 +22,9 @@ import pytest
 
 from benchmarks import table
 from skill import check
+from skill.application import create_skill
+from skill.echo import house
+from skill.echo.house_clock import HouseClock
 from skill.storage import StoreConflictError, StoreUnavailableError, StoreUnusableError
 from skill.storage.contract import DAY_SECONDS
 from skill.storage.dynamodb import DynamoDbStore
@@ -145,6 +148,20 @@ def test_an_item_of_an_earlier_version_opens_and_is_written_as_one_of_this(
     store.save_attributes(SOMEBODY, attributes | {"version": 5})
     assert "expires" in one(client)
     assert store.get_attributes(SOMEBODY) == {"version": 5, "met": {"plank": 2}}
+
+
+def test_who_says_forget_me_is_deleted_from_the_table(client: Any) -> None:
+    clock = HouseClock.standing_at(NOON)
+    kitchen = house.echo(create_skill(opened(), clock.now).answer, clock)
+    bedroom = kitchen.beside("bedroom")
+    kitchen.hear("do the bridge")
+    [item] = items(client)
+    assert b"bridge" in text_of(item)
+    bedroom.hear("forget me", 30.0)
+    bedroom.hear("yes")
+    kitchen.hear("I did three", 60.0)
+    [left] = items(client)
+    assert b"bridge" not in text_of(left)
 
 
 def test_a_write_whose_answer_was_lost_has_been_written(store: DynamoDbStore) -> None:

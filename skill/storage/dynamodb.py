@@ -47,6 +47,7 @@ from skill.storage.dynamodb_items import (
     is_state,
     key_now,
     key_of_item,
+    number_of,
     voice_of,
     written,
 )
@@ -78,7 +79,17 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        key = key_now(request_envelope)
+        return self._read(key_now(request_envelope))
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        """Keep `attributes` over the version before theirs, or where nothing is kept yet.
+
+        Raises:
+            StoreConflictError: another version is kept.
+        """
+        self._write(key_now(request_envelope), attributes)
+
+    def _read(self, key: Item) -> Attributes:
         with self._client(Use.READING) as client:
             item = client.call("GetItem", TableName=self._url.table, Key=key, ConsistentRead=True).get("Item")
         if item is None:
@@ -90,13 +101,8 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             self._move_aside(item)
             return {}
 
-    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
-        """Keep `attributes` over the version before theirs, or where nothing is kept yet.
-
-        Raises:
-            StoreConflictError: another version is kept.
-        """
-        key, version, now = key_now(request_envelope), version_of(attributes), self._clock()
+    def _write(self, key: Item, attributes: Attributes) -> None:
+        version, now = version_of(attributes), self._clock()
         with self._client(Use.WRITING) as client:
             item = written(key, version, attributes, expiry(attributes, now, self._keep_days))
             try:
@@ -130,7 +136,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         with self._client(Use.WRITING) as client:
             for item in self._of_account(client, request_envelope):
                 if voice_of(item) == whose:
-                    if not is_state(item):
+                    if not is_state(item) and number_of(item) in {None, number}:
                         client.call("DeleteItem", TableName=self._url.table, Key=key_of_item(item))
                 elif not whose and is_state(item):
                     self._forget_copies(client, item, number)

@@ -22,8 +22,9 @@ from skill.storage.contract import Attributes, account_of, person_of
 PERSON, KEPT = "person", "kept"
 """The table's partition and sort keys: the account's user id; and what is kept, with a digest of the id of a
 recognized person behind it."""
-NOW, ASIDE, CHECKED = "now", "aside", "checked"
-"""What is kept: a state, one that was set aside and when, and what a check wrote."""
+NOW, LOG, ASIDE, CHECKED = "now", "log", "aside", "checked"
+"""What is kept: a state, the log of one of those who share it, by their number; what was set aside, and when;
+and what a check wrote."""
 EXPIRES = "expires"
 """The epoch second from which on DynamoDB deletes the item (its time to live)."""
 _VOICE = re.compile(r".* ([0-9a-f]{16})", re.ASCII)
@@ -60,12 +61,23 @@ def is_state(item: Item) -> bool:
     return item[KEPT]["S"].split(" ")[0] == NOW
 
 
+def number_of(item: Item) -> int | None:
+    """Whose log it is, of those who share a record; None for anything else."""
+    kind, *names = item[KEPT]["S"].split(" ")
+    return int(names[0]) if kind == LOG and names and names[0].isdecimal() else None
+
+
 def written(key: Item, version: int, attributes: Attributes, expires: float) -> Item:
     """A state to be kept; the stamp tells it from one that another device writes with the same words."""
+    return with_text(key, version, msgspec.json.encode(attributes), expires)
+
+
+def with_text(key: Item, version: int, text: bytes, expires: float) -> Item:
+    """The same with the JSON of the state."""
     item = {
         **key,
         "version": {"N": str(version)},
-        "attributes": {"B": _packed(msgspec.json.encode(attributes))},
+        "attributes": {"B": _packed(text)},
         "stamp": {"S": uuid4().hex[:8]},
     }
     return item if expires == inf else item | {EXPIRES: {"N": str(round(expires))}}
@@ -87,8 +99,8 @@ def text_of(item: Mapping[str, Any]) -> bytes:
 
 def aside(item: Item, moment: str, expires: float) -> Item:
     """The item under the key of what was set aside at a moment."""
-    voice = voice_of(item)
-    kept = f"{ASIDE} {moment} {uuid4().hex}{voice and f' {voice}'}"
+    whose = item[KEPT]["S"].removeprefix(NOW).lstrip()
+    kept = f"{ASIDE} {moment} {uuid4().hex} {whose}".rstrip()
     return item | {KEPT: {"S": kept}, EXPIRES: {"N": str(round(expires))}}
 
 

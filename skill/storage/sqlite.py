@@ -32,6 +32,7 @@ from skill.storage.contract import (
 )
 from skill.storage.sqlite_faults import damaged, is_busy, unavailable
 from skill.storage.sqlite_file import SqliteFile
+from skill.storage.sqlite_statements import Table
 from skill.store_url import KEEP_DAYS
 
 BUSY_SECONDS = 2.0
@@ -59,17 +60,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        user = key_of(request_envelope)
-        with self._connection(Use.READING) as connection:
-            row = self._row(connection, user)
-        if row is None:
-            return {}
-        try:
-            return _attributes.decode(row[1]) | {"version": row[0]}
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            log.set_aside()
-            self._move_aside(user, *row)
-            return {}
+        return self._read(sql.PEOPLE, key_of(request_envelope))
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep `attributes` over the version before theirs, or where nothing is kept yet.
@@ -77,11 +68,26 @@ class SqliteStore(AbstractPersistenceAdapter):
         Raises:
             StoreConflictError: another version is kept.
         """
-        user, version = key_of(request_envelope), version_of(attributes)
+        self._write(sql.PEOPLE, key_of(request_envelope), attributes)
+
+    def _read(self, table: Table, user: str) -> Attributes:
+        with self._connection(Use.READING) as connection:
+            row = self._row(connection, table, user)
+        if row is None:
+            return {}
+        try:
+            return _attributes.decode(row[1]) | {"version": row[0]}
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            log.set_aside()
+            self._move_aside(table, user, *row)
+            return {}
+
+    def _write(self, table: Table, user: str, attributes: Attributes) -> None:
+        version = version_of(attributes)
         with self._connection(Use.WRITING) as connection:
             text = msgspec.json.encode(attributes).decode()
             expires = expiry(attributes, self._clock(), self._keep_days)
-            written = self._write(connection, user, version, text, expires)
+            written = self._put(connection, table, user, version, text, expires)
         if not written:
             raise StoreConflictError(f"version {version} does not follow the one that is kept")
 
@@ -98,7 +104,7 @@ class SqliteStore(AbstractPersistenceAdapter):
         account, user = account_of(request_envelope), key_of(request_envelope)
         with self._transaction() as connection:
             for statement in sql.FORGET_BESIDE:
-                connection.execute(statement, (user,))
+                connection.execute(statement, {"user": user, "number": number})
             if user == account:
                 for row in connection.execute(sql.VOICES, {"account": account}).fetchall():
                     _forget_copies(connection, row, number)
@@ -106,7 +112,7 @@ class SqliteStore(AbstractPersistenceAdapter):
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
         user = key_of(request_envelope)
-        self._move_aside(user, attributes.get("version", 0), msgspec.json.encode(attributes))
+        self._move_aside(sql.PEOPLE, user, attributes.get("version", 0), msgspec.json.encode(attributes))
 
     def check(self) -> None:
         """Write and read as a turn does, in a row of the table of people that is nobody's.
@@ -123,10 +129,10 @@ class SqliteStore(AbstractPersistenceAdapter):
                 connection = self._file.connection(STILL_BUSY_SECONDS)
                 _assert_whole(connection)
                 connection.execute(sql.NO_DAMAGE)
-            before = self._row(connection, NOBODY)
+            before = self._row(connection, sql.PEOPLE, NOBODY)
             version = before[0] + 1 if before else 1
-            self._write(connection, NOBODY, version, f'{{"at":{self._clock()}}}', None)
-            after = self._row(connection, NOBODY)
+            self._put(connection, sql.PEOPLE, NOBODY, version, f'{{"at":{self._clock()}}}', None)
+            after = self._row(connection, sql.PEOPLE, NOBODY)
             # Another worker may have checked in between.
             if after is None or after[0] < version:
                 raise StoreUnusableError("what was written does not come back")
@@ -150,25 +156,31 @@ class SqliteStore(AbstractPersistenceAdapter):
         """Close this thread's connection; the next call opens another."""
         self._file.close()
 
-    def _row(self, connection: sqlite3.Connection, user: str) -> tuple[int, bytes] | None:
+    def _row(self, connection: sqlite3.Connection, table: Table, user: str) -> tuple[int, bytes] | None:
         """Version and text of a state."""
         found: tuple[int, bytes] | None = connection.execute(
-            sql.READ, {"user": user, "now": self._clock()}
+            table.read, {"user": user, "now": self._clock()}
         ).fetchone()
         return found
 
-    def _write(
-        self, connection: sqlite3.Connection, user: str, version: int, text: str, expires: float | None
+    def _put(
+        self,
+        connection: sqlite3.Connection,
+        table: Table,
+        user: str,
+        version: int,
+        text: str,
+        expires: float | None,
     ) -> bool:
         """Whether it was written over the version before."""
         row = {"user": user, "version": version, "attributes": text, "expires": expires, "now": self._clock()}
-        return connection.execute(sql.WRITE, row).rowcount > 0
+        return connection.execute(table.write, row).rowcount > 0
 
-    def _move_aside(self, user: str, version: int, text: bytes) -> None:
+    def _move_aside(self, table: Table, user: str, version: int, text: bytes) -> None:
         now = self._clock()
         with self._transaction() as connection:
             connection.execute(sql.SET_ASIDE, (user, now, text, expiry(None, now, self._keep_days)))
-            connection.execute(sql.REMOVE_VERSION, (user, version))
+            connection.execute(table.remove_version, (user, version))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
