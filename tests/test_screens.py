@@ -269,7 +269,7 @@ def test_every_key_is_large_and_sends_what_it_says(host: Viewhost, longest: list
         box = key.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= FINGER
-        host.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        host.press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     host.page.wait_for_function("count => window.events.length >= count", arg=len(keys))
     assert host.events == [["pause"], ["next"], ["how"], ["stop"]]
 

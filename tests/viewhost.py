@@ -163,6 +163,14 @@ class Viewhost:
         """What can be touched, from left to right."""
         return self.page.locator("#view .apl-c:visible").all()
 
+    def press(self, x: float, y: float) -> None:
+        """As long as a finger does: the renderer looks once a frame."""
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.settle(frames=3)
+        self.page.mouse.up()
+        self.settle(frames=3)
+
     def watch(self, numbers: list[str]) -> list[tuple[float, float]]:
         """When each number was first seen, in milliseconds since the document began, and how full the ring
         was then."""

@@ -26,7 +26,6 @@ from skill.figures import avg
 from skill.rendering import apl
 from skill.rendering.moments import Counting, Moment, Scene, Shows, moments
 
-KEYS = ("pause", "go", "next", "how", "stop")
 MOST_CHARACTERS = 130
 """Of a text on a screen: it is seen from the mat, and read in a glance."""
 HOW = "how"
@@ -171,7 +170,14 @@ def _fitting(said: Iterable[str], room: int) -> Iterator[str]:
 
 
 def _keys(turn: Turn) -> dict[str, str]:
-    return {key: turn.speaker.say(f"screen.{key}") for key in KEYS}
+    say = turn.speaker.say
+    return {
+        "pause": say("screen.pause"),
+        "go": say("screen.go"),
+        "next": say("screen.next"),
+        "how": say("screen.how"),
+        "stop": say("screen.stop"),
+    }
 
 
 def _directive(screen: apl.Screen, token: str) -> RenderDocumentDirective:

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Raw, Struct, json
 
-from skill.rendering import apl_layout
+from skill.rendering import apl_layout, apl_parts, apl_theme
 from skill.rendering.moments import Moment, Scene
 
 VERSION = "1.4"
@@ -130,9 +130,9 @@ def _while_it_runs(length: int, goes_on: int) -> list[dict[str, Any]]:
 def _fixed() -> dict[str, Raw]:
     """What is the same in every document, written once."""
     parts = {
-        "resources": apl_layout.RESOURCES,
-        "styles": apl_layout.STYLES,
-        "layouts": apl_layout.layouts(),
+        "resources": apl_theme.RESOURCES,
+        "styles": apl_theme.STYLES,
+        "layouts": apl_parts.layouts(),
         "mainTemplate": {"parameters": [ANSWER], "items": [apl_layout.main()]},
     }
     return {name: Raw(json.encode(part)) for name, part in parts.items()}
@@ -140,4 +140,4 @@ def _fixed() -> dict[str, Raw]:
 
 @cache
 def _icons() -> Raw:
-    return Raw(json.encode({"ring": apl_layout.RING, **apl_layout.ICONS}))
+    return Raw(json.encode({"ring": apl_theme.RING, **apl_theme.ICONS}))

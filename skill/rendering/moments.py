@@ -177,12 +177,13 @@ class _Moments:
 
     def _label(self, place: Place) -> str:
         dose, say = self.work.dose, self.script.say
-        rep = {"n": str(place.reps + 1), "total": str(dose.reps)}
+        rep, reps = str(place.reps + 1), str(dose.reps)
         if self.work.breaths:
-            return say("screen.breath", **rep)
+            return say("screen.breath", n=rep, total=reps)
         if dose.sets > 1 and not dose.each_side:
-            return say("screen.set_rep", set=str(place.sets + 1), sets=str(dose.sets), **rep)
-        return say("screen.rep", **rep) if dose.reps > 1 else ""
+            set_, sets = str(place.sets + 1), str(dose.sets)
+            return say("screen.set_rep", set=set_, sets=sets, n=rep, total=reps)
+        return say("screen.rep", n=rep, total=reps) if dose.reps > 1 else ""
 
     def _side(self, place: Place) -> str:
         sides = self.counting.scene.sides
