@@ -263,15 +263,17 @@ def test_nothing_is_cut_off_at_the_largest_text(host: Viewhost, longest: list[Sc
 @pytest.mark.parametrize("size", SIZES)
 def test_every_key_is_large_and_sends_what_it_says(host: Viewhost, longest: list[Screen], size: str) -> None:
     screen = next(each for each in longest if " second" in each.name)
-    draw(host, screen, size, "dark")
-    keys = host.keys()
+    fresh = host.fresh()
+    draw(fresh, screen, size, "dark")
+    keys = fresh.keys()
     for key in keys:
         box = key.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= FINGER
-        host.press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    host.page.wait_for_function("count => window.events.length >= count", arg=len(keys))
-    assert host.events == [["pause"], ["next"], ["how"], ["stop"]]
+        fresh.press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    fresh.page.wait_for_function("count => window.events.length >= count", arg=len(keys), timeout=9000)
+    assert fresh.events == [["pause"], ["next"], ["how"], ["stop"]]
+    fresh.page.close()
 
 
 @pytest.mark.slow

@@ -130,6 +130,11 @@ class Viewhost:
         page.evaluate("() => { window.faults = []; }")
         page.evaluate(LOADING, ENGINE.read_text("utf-8"))
 
+    def fresh(self) -> Viewhost:
+        """Another page: a renderer that was replaced goes on catching what is pressed."""
+        assert self.page.context.browser
+        return Viewhost(self.page.context.browser.new_page())
+
     def show(
         self,
         directive: dict[str, Any],

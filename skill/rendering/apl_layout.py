@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skill.rendering.apl_parts import dial, keys, picture, said, shown, text, units
+from skill.rendering.apl_parts import FILLS, dial, keys, picture, said, shown, text, units
 from skill.rendering.apl_theme import NO_PICTURE_FROM, ROUND, TALL, Component
 
 BESIDE = f"(@s < {NO_PICTURE_FROM} && m.picture)"
