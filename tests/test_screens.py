@@ -151,6 +151,14 @@ def test_moments_are_the_times_at_which_things_are_said() -> None:
         assert abs(last[0] - (begins + hold["n"] - 1)) < 0.1
 
 
+def test_somebody_without_a_screen_who_asks_how_gets_a_card() -> None:
+    *_, told, then = conversation("speaker", ["start my back routine", "how do I do the bridge", "yes"])
+    card = told.response["response"]["card"]
+    assert (card["type"], card["title"]) == ("Simple", "Bridge")
+    assert "Lift your hips as high as you can." in card["content"]
+    assert "card" not in then.response["response"]
+
+
 class TestTouch:
     """Through the signed front door."""
 

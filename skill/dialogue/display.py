@@ -59,7 +59,7 @@ def counted(
 
 def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocumentDirective:
     """An answer that only speaks: how an exercise is done, a rest, a question, goodbye."""
-    told = turn.memory.told if _explains(turn, answer) else ""
+    told = explained(answer)
     stint = turn.stint
     exercise = told or answer.about or (stint.exercise if stint else "")
     scene = _scene(turn, exercise) if exercise else Scene(turn.speaker.say("screen.done"))
@@ -75,9 +75,9 @@ def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocu
     return _directive(apl.Screen([scene], shown, _keys(turn), waits=bool(asked)), "talk")
 
 
-def _explains(turn: Turn, answer: Answer) -> bool:
-    """This answer tells how an exercise is done."""
-    return bool(answer.memory.told and answer.memory.depth) and turn.memory.told == answer.memory.told
+def explained(answer: Answer) -> str:
+    """The exercise of which this answer tells how it is done; empty for none."""
+    return answer.memory.told if answer.memory.depth else ""
 
 
 def _goes_on(turn: Turn, found: Counted) -> bool:

@@ -13,6 +13,7 @@ from skill.coaching.passage import Played
 from skill.coaching.person import Person
 from skill.dialogue import delivery, display, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
+from skill.dialogue.cards import card
 from skill.dialogue.counted_answer import counted, led_on
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.memory import Memory
@@ -75,6 +76,8 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     response = _listen(turn, said, (waits, again))
     if turn.screen:
         _show(response, display.talked(turn, answer, talk, asking.text))
+    elif exercise := display.explained(answer):
+        response.card = card(turn, exercise)
     return Delivered(response, turn.person, turn.memory)
 
 
