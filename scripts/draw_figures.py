@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from skill.figures import svg  # noqa: E402
+from scripts.pictures import exercises  # noqa: E402
 from skill.figures.figure import figure  # noqa: E402
 from skill.figures.files import drawn, poses  # noqa: E402
 
@@ -31,7 +31,7 @@ def pictures() -> Mapping[Path, str]:
         for name in ("usual", "easier", "harder"):
             if way := getattr(ways, name):
                 title = f"{exercise}, {name} way: start and end"
-                drawing = svg.render(figure(way.start), figure(way.end), title)
+                drawing = exercises.render(figure(way.start), figure(way.end), title)
                 found[FOLDER / f"{exercise}-{name}.svg"] = drawing
     return found
 
