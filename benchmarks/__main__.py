@@ -21,6 +21,7 @@ from benchmarks import (
     listener,
     load,
     scale,
+    screen,
     strangers,
     turn,
 )
@@ -29,6 +30,7 @@ from benchmarks.report import NotMeasuredError, Report
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "hold": hold.report,
     "turn": turn.report,
+    "screen": screen.report,
     "doses": doses.report,
     "envelope": envelope.report,
     "cold_start": cold_start.report,

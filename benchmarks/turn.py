@@ -66,7 +66,7 @@ class TimedStore(SqliteStore):
 
 def report() -> Report:
     bodies = recorded(time.time())
-    with TemporaryDirectory() as folder, _logged_to_nowhere():
+    with TemporaryDirectory() as folder, logged_to_nowhere():
         store = TimedStore(Path(folder) / "people.sqlite")
         skill = create_skill(store)
         held = [_hold(skill, store, person, bodies) for person in range(WARMING + PEOPLE)][WARMING:]
@@ -93,7 +93,7 @@ def report() -> Report:
 
 
 @contextmanager
-def _logged_to_nowhere() -> Iterator[None]:
+def logged_to_nowhere() -> Iterator[None]:
     """The log line is part of the cost of a turn, but must not appear in the report."""
     with open(os.devnull, "w", buffering=1) as nowhere, redirect_stderr(nowhere):
         log.configure("INFO")
