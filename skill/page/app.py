@@ -1,0 +1,135 @@
+"""The page's own small web service: opens conversations, passes on what is said, and makes the sound."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, TypeAlias, TypeVar
+
+import msgspec
+from flask import Flask, Response, request
+from msgspec import Meta, Struct
+from werkzeug.exceptions import HTTPException
+
+from skill import log
+from skill.echo.house import MODELS
+from skill.echo.player import InvalidResponseError
+from skill.echo.request import Json
+from skill.echo.server import ServerStoppedError
+from skill.page.conversation import Asking, Conversations, Wanted
+from skill.page.guard import guard
+from skill.page.voices import voices
+
+Shape = TypeVar("Shape", bound=Struct)
+Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
+
+LONGEST_STRETCH = 30.0
+"""Seconds of sound that are given at once."""
+DEVICES = {
+    "speaker": "Echo, a speaker",
+    "screen": "Echo Show, with a screen",
+    "plain-speaker": "A speaker that plays no audio documents",
+}
+
+
+class Said(Struct, forbid_unknown_fields=True):
+    """Something said on the page."""
+
+    utterance: Annotated[str, Meta(min_length=1, max_length=400)]
+    after: Seconds | None = None
+    """Seconds of the last answer that were heard; None: all of it."""
+
+
+class Left(Struct, forbid_unknown_fields=True):
+    """Somebody leaves."""
+
+    after: Seconds = 0.0
+
+
+def create_page(asking: Asking) -> Flask:
+    """The page, for a skill that is asked as `asking` says."""
+    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    guard(app)
+    app.register_error_handler(Exception, _in_words)
+    _serve_choices(app)
+    _serve_conversations(app, Conversations(asking))
+    return app
+
+
+def _serve_choices(app: Flask) -> None:
+    @app.get("/")
+    def page() -> Response:
+        return app.send_static_file("index.html")
+
+    @app.get("/api/choices")
+    def choices() -> Json:
+        return {
+            "devices": DEVICES,
+            "locales": _locales(),
+            "voices": {voice.id: voice.name for voice in voices().values()},
+        }
+
+
+def _serve_conversations(app: Flask, conversations: Conversations) -> None:
+    @app.post("/api/conversations")
+    def opened() -> Json:
+        wanted = _body(Wanted)
+        if wanted.device not in DEVICES or wanted.locale not in _locales():
+            raise ValueError("there is no such device or language")
+        conversation, opened = conversations.open(wanted)
+        return {"id": conversation, "rate": opened.voice.rate, "now": opened.echo.clock.now()}
+
+    @app.post("/api/conversations/<conversation>/say")
+    def say(conversation: str) -> Json:
+        said = _body(Said)
+        return conversations.get(conversation).say(said.utterance, said.after)
+
+    @app.post("/api/conversations/<conversation>/silence")
+    def silence(conversation: str) -> Json:
+        return conversations.get(conversation).stay_silent()
+
+    @app.post("/api/conversations/<conversation>/leave")
+    def leave(conversation: str) -> Json:
+        conversations.close(conversation, _body(Left).after)
+        return {}
+
+    @app.get("/api/conversations/<conversation>/turns/<int:turn>/resumes")
+    def resumes(conversation: str, turn: int) -> Response:
+        found = conversations.get(conversation).resumes(turn)
+        return Response(msgspec.json.encode(found), mimetype="application/json")
+
+    @app.get("/api/conversations/<conversation>/turns/<int:turn>/<any(answer, reprompt):part>")
+    def sound(conversation: str, turn: int, part: str) -> Response:
+        begins, ends = (request.args.get(name, 0.0, type=float) for name in ("from", "to"))
+        if not 0 <= begins <= ends <= begins + LONGEST_STRETCH:  # neither are numbers that are none
+            raise ValueError(f"a stretch of sound has {LONGEST_STRETCH:g} seconds at most")
+        recording = conversations.get(conversation).sound(turn, reprompt=part == "reprompt")
+        samples = recording.stretch(begins, ends)
+        if sys.byteorder == "big":
+            samples.byteswap()
+        return Response(samples.tobytes(), mimetype="application/octet-stream")
+
+
+def _locales() -> list[str]:
+    """Those that the skill is published in."""
+    return sorted(file.stem for file in MODELS.glob("*.json"))
+
+
+def _body(shape: type[Shape]) -> Shape:
+    return msgspec.json.decode(request.get_data(), type=shape)
+
+
+def _in_words(error: Exception) -> tuple[Json, int]:
+    """What is wrong, as the page says it."""
+    match error:
+        case ServerStoppedError():
+            return {"problem": "The skill does not answer. Start it again with make run."}, 503
+        case InvalidResponseError():
+            return {"problem": f"The skill answered what an Echo refuses: {error}"}, 502
+        case KeyError():
+            return {"problem": "This conversation is over. A new one begins with what you say next."}, 404
+        case HTTPException():
+            return {"problem": error.name}, error.code or 500
+        case ValueError():  # msgspec's own is one
+            return {"problem": f"That cannot be understood: {error}"}, 400
+    log.fault(error)
+    return {"problem": "Something went wrong in the page."}, 500
