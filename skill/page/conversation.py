@@ -19,6 +19,7 @@ from skill.echo.house import USUAL, hearing
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Played, play
 from skill.echo.request import USER_ID, Device, Json
+from skill.page.movements import movements
 from skill.page.places import Rehearsal, Resume
 from skill.page.recording import Recording
 from skill.page.timeline import drawn
@@ -89,16 +90,17 @@ class Conversation:
             "request": turn.request,
             "response": turn.response,
             "at": self.echo.answered_at,
-            "timeline": self._drawn(turn.played),
-            "reprompt": self._drawn(turn.reprompt),
+            "timeline": self._drawn(turn.played, turn.response),
+            "reprompt": self._drawn(turn.reprompt, {}),
             "ended": turn.ended,
             "listens": turn.response.get("response", {}).get("shouldEndSession") is False,
             "notice": _notice(turn),
         }
 
-    def _drawn(self, played: Played) -> Json:
-        numbers = load().language(self.locale).numbers
-        timeline: Json = to_builtins(drawn(played, numbers.cardinals))
+    def _drawn(self, played: Played, response: Json) -> Json:
+        language = load().language(self.locale)
+        moves = movements(response, played.spoken, language)
+        timeline: Json = to_builtins(drawn(played, language.numbers.cardinals, moves))
         return timeline
 
 

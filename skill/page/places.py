@@ -15,10 +15,11 @@ from skill.coaching.cue import Place
 from skill.coaching.person import Person
 from skill.coaching.prescription import prescribed
 from skill.coaching.stepping import taken_up
-from skill.content import Language, load
+from skill.content import Language, Speaker, load
 from skill.dialogue.state_versions import read_person
 from skill.echo.house_clock import HouseClock
 from skill.echo.request import Json, timestamp
+from skill.page.movements import named, script
 
 WAIT = {"type": "IntentRequest", "intent": {"name": "AMAZON.PauseIntent", "confirmationStatus": "NONE"}}
 """What is asked: the answer carries the place, and nothing of it is kept."""
@@ -29,7 +30,10 @@ class Resume(Struct, frozen=True):
 
     begins: float
     ends: float
-    where: str
+    name: str
+    """The exercise."""
+    at: str
+    """The place in it, in a few words: "rep 3, right arm, left leg"."""
     place: Place
 
 
@@ -82,11 +86,11 @@ class Rehearsal:
 
 def _add(found: list[Resume], second: float, person: Person, language: Language) -> None:
     place = _taken_up(person)
-    where = _where(person, place, language)
-    if found and (found[-1].where, found[-1].place) == (where, place):
+    name, at = _named(person, place, language)
+    if found and (found[-1].name, found[-1].place) == (name, place):
         found[-1] = replace(found[-1], ends=second + 1)
     else:
-        found.append(Resume(second, second + 1, where, place))
+        found.append(Resume(second, second + 1, name, at, place))
 
 
 def _taken_up(person: Person) -> Place:
@@ -97,16 +101,12 @@ def _taken_up(person: Person) -> Place:
     return taken_up(prescribed(stint, load().exercises, person.preferences), stint.place)
 
 
-def _where(person: Person, place: Place, language: Language) -> str:
-    """A place in a few words: "Bird dog, rep 3, right arm, left leg"."""
+def _named(person: Person, place: Place, language: Language) -> tuple[str, str]:
     stint = person.stint
     if stint is None:
-        return "the end"
+        return "", "the end"
+    work, calls = script(person, stint, Speaker(language))
     words = language.exercises.get(stint.exercise)
-    sides = words.calls.sides if words else ()
-    parts = [words.name if words else "the count"]
-    parts += [f"set {place.sets + 1}"] if place.sets else []
-    parts += [f"rep {place.reps + 1}"]
-    parts += [sides[place.sides]] if place.sides < len(sides) else []
-    parts += [f"after {place.seconds} seconds"] if place.seconds else []
-    return ", ".join(parts)
+    second = f"second {place.seconds}" if place.seconds else ""
+    at = ", ".join(filter(None, (named(work, calls, place), second)))
+    return words.name if words else "the count", at or "its beginning"

@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 
 from skill.echo.server import ENDS, HOST, Server, ServerStoppedError, running
 from skill.page.app import create_page
+from skill.page.voices import warm_up
 
 
 @contextmanager
@@ -24,8 +25,8 @@ def serving(server: Server, port: int) -> Iterator[str]:
         http = make_server(HOST, port, page, threaded=True)
     except (OSError, SystemExit):  # werkzeug leaves when the port is taken
         http = make_server(HOST, 0, page, threaded=True)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
-    thread.start()
+    for work in (http.serve_forever, warm_up):
+        threading.Thread(target=work, daemon=True).start()
     try:
         yield f"http://{HOST}:{http.server_port}"
     finally:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from skill.echo.player import Played, Spoken
 from skill.echo.transcript import WORTH_A_NOTE
+from skill.page.movements import Movement
 
 Kind: TypeAlias = Literal["speech", "call", "count", "question"]
 
 CALL = 3
 """Words of a call at the most: "Reach.", "And down."."""
-ON_TIME = 0.35
-"""Seconds that a number may be away from its second and still continue the count before it."""
 
 
 class Piece(Struct, frozen=True, omit_defaults=True):
@@ -52,14 +50,17 @@ class Timeline(Struct, frozen=True):
     count: tuple[Second, ...]
     """Also the seconds of a hold that nobody says aloud."""
     pauses: tuple[Pause, ...]
+    places: tuple[tuple[float, str], ...] = ()
+    """When each movement begins, and which it is."""
 
 
-def drawn(played: Played, numbers: Sequence[str]) -> Timeline:
+def drawn(played: Played, numbers: Sequence[str], moves: Sequence[Movement] = ()) -> Timeline:
     """The timeline of what is heard; `numbers` are the words of counting, zero first."""
     figures = {number.casefold(): figure for figure, number in enumerate(numbers)}
     pieces = tuple(_piece(spoken, figures) for spoken in played.spoken)
-    count = tuple(_seconds(pieces))
-    return Timeline(played.lasts, pieces, count, tuple(_pauses(pieces, count, played.lasts)))
+    count = tuple(sorted(_seconds(pieces, moves)))
+    places = tuple((move.begins, move.where) for move in moves)
+    return Timeline(played.lasts, pieces, count, tuple(_pauses(pieces, count, played.lasts)), places)
 
 
 def _piece(spoken: Spoken, figures: dict[str, int]) -> Piece:
@@ -75,35 +76,15 @@ def _kind(text: str, figure: int | None) -> Kind:
     return "call" if len(text.split()) <= CALL else "speech"
 
 
-def _seconds(pieces: Sequence[Piece]) -> Iterator[Second]:
-    """Every number when it is said, and between two that continue a count, the seconds nobody says."""
-    last: Piece | None = None
-    for before, piece in pairwise((None, *pieces)):
-        if piece is None or piece.figure is None:
-            continue
-        if last is not None and last.figure is not None and _continues(last, piece):
-            step = 1 if piece.figure > last.figure else -1
-            for passed in range(1, abs(piece.figure - last.figure)):
-                yield Second(last.begins + passed, last.figure + step * passed)
-        elif before is not None and before.figure is None:
-            yield from _unsaid(before, piece)
-        yield Second(piece.begins, piece.figure)
-        last = piece
-
-
-def _continues(last: Piece, piece: Piece) -> bool:
-    assert last.figure is not None
-    assert piece.figure is not None
-    return abs(piece.begins - last.begins - abs(piece.figure - last.figure)) <= ON_TIME
-
-
-def _unsaid(before: Piece, piece: Piece) -> Iterator[Second]:
-    """The seconds of a hold before the first number of it that is said: "Hold. … Five.\""""
-    assert piece.figure is not None
-    first = piece.begins - (piece.figure - 1)
-    if before.kind == "call" and piece.figure > 1 and abs(first - before.ends) <= 1:
-        for passed in range(piece.figure - 1):
-            yield Second(first + passed, passed + 1)
+def _seconds(pieces: Sequence[Piece], moves: Sequence[Movement]) -> Iterator[Second]:
+    """In a hold every second, elsewhere every number that is said."""
+    for move in moves:
+        yield from (Second(at, figure) for at, figure in move.seconds)
+    holds = [(move.seconds[0][0], move.ends) for move in moves if move.seconds]
+    for piece in pieces:
+        held = any(begins - 0.01 <= piece.begins < ends - 0.01 for begins, ends in holds)
+        if piece.figure is not None and not held:
+            yield Second(piece.begins, piece.figure)
 
 
 def _pauses(pieces: Sequence[Piece], count: Sequence[Second], lasts: float) -> Iterator[Pause]:

@@ -42,6 +42,11 @@ def voices() -> dict[str, Voice]:
     return {voice.id: voice for voice in _installed()}
 
 
+def warm_up() -> None:
+    """Load the usual voice, so that the first answer need not wait for it."""
+    next(iter(voices().values())).say("Ready.", 1.0)
+
+
 def _installed() -> Iterator[Voice]:
     if find_spec("hibari") is not None:
         yield Voice("heart", "Heart, a natural voice", 24_000, _remembering(_hibari()))
