@@ -72,6 +72,7 @@ class Service:
         )
         assert self._process.stdout
         line = self._process.stdout.readline()
+        self._process.stdout.close()
         assert "http://127.0.0.1:" in line, line
         self.address = line.split(" at ")[1].split()[0]
 
@@ -148,8 +149,11 @@ class Tab:
         self.page.evaluate("testSound.played.length = 0")
 
     @property
-    def figure(self) -> str | None:
-        return self.page.locator("#figure").text_content()
+    def large(self) -> str | None:
+        """What the stage shows in the largest type: the count, or what is said."""
+        return self.page.evaluate(
+            "document.querySelector('#figure').textContent || document.querySelector('#above').textContent"
+        )
 
 
 @contextmanager

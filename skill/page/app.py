@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias, TypeVar
 import msgspec
 from flask import Flask, Response, request
 from msgspec import Meta, Struct
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from skill import log
 from skill.echo.house import MODELS
@@ -74,7 +74,7 @@ def _serve_conversations(app: Flask, conversations: Conversations) -> None:
     def opened() -> Json:
         wanted = _body(Wanted)
         if wanted.device not in DEVICES or wanted.locale not in _locales():
-            raise ValueError("there is no such device or language")
+            raise BadRequest("there is no such device or language")
         conversation, opened = conversations.open(wanted)
         return {"id": conversation, "rate": opened.voice.rate, "now": opened.echo.clock.now()}
 
@@ -101,7 +101,7 @@ def _serve_conversations(app: Flask, conversations: Conversations) -> None:
     def sound(conversation: str, turn: int, part: str) -> Response:
         begins, ends = (request.args.get(name, 0.0, type=float) for name in ("from", "to"))
         if not 0 <= begins <= ends <= begins + LONGEST_STRETCH:  # neither are numbers that are none
-            raise ValueError(f"a stretch of sound has {LONGEST_STRETCH:g} seconds at most")
+            raise BadRequest(f"a stretch of sound has {LONGEST_STRETCH:g} seconds at most")
         recording = conversations.get(conversation).sound(turn, reprompt=part == "reprompt")
         samples = recording.stretch(begins, ends)
         if sys.byteorder == "big":
@@ -127,9 +127,9 @@ def _in_words(error: Exception) -> tuple[Json, int]:
             return {"problem": f"The skill answered what an Echo refuses: {error}"}, 502
         case KeyError():
             return {"problem": "This conversation is over. A new one begins with what you say next."}, 404
-        case HTTPException():
-            return {"problem": error.name}, error.code or 500
-        case ValueError():  # msgspec's own is one
+        case msgspec.DecodeError():
             return {"problem": f"That cannot be understood: {error}"}, 400
+        case HTTPException():
+            return {"problem": error.description or error.name}, error.code or 500
     log.fault(error)
     return {"problem": "Something went wrong in the page."}, 500

@@ -89,8 +89,8 @@ def _seconds(pieces: Sequence[Piece], moves: Sequence[Movement]) -> Iterator[Sec
 
 def _pauses(pieces: Sequence[Piece], count: Sequence[Second], lasts: float) -> Iterator[Pause]:
     """Where nothing is said for a while, other than between two seconds of a count."""
-    begin = [piece.begins for piece in pieces[1:]]
-    for piece, until in zip(pieces, [*begin, lasts], strict=True):
+    begin = [*(piece.begins for piece in pieces[1:]), lasts]
+    for piece, until in zip(pieces, begin, strict=False):
         counted = any(piece.ends <= second.at < until for second in count)
         if until - piece.ends >= WORTH_A_NOTE and not counted:
             yield Pause(piece.ends, until)
