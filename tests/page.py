@@ -151,9 +151,8 @@ class Tab:
     @property
     def large(self) -> str | None:
         """What the stage shows in the largest type: the count, or what is said."""
-        return self.page.evaluate(
-            "document.querySelector('#figure').textContent || document.querySelector('#above').textContent"
-        )
+        texts = (self.page.locator(f"#{name}").text_content() for name in ("figure", "above"))
+        return next(filter(None, texts), None)
 
 
 @contextmanager

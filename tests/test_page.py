@@ -15,7 +15,8 @@ from tests.page import ASLEEP, ROOT, SOUND, Service, Tab, opened, tab
 pytestmark = pytest.mark.slow
 
 AXE = ROOT / "tests/axe/node_modules/axe-core/axe.min.js"
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+TALL = 740
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": TALL}, "has_touch": True, "is_mobile": True}
 AWAKE = """
   window.awake = 0;
   const request = async () => { awake += 1; return { release() {} }; };
@@ -122,6 +123,7 @@ def test_an_interruption_in_a_hold_goes_on_where_the_page_says(browser: Browser,
         with page.page.expect_request("**/say") as asked:
             page.page.get_by_role("button", name="wait", exact=True).click()
         said = asked.value.post_data_json
+        assert said
         assert said["after"] == pytest.approx(count[17][0] + 0.4, abs=0.05)
         page.interrupts()
         resumed = page.say("go")
@@ -179,7 +181,7 @@ def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service
         box = large.bounding_box()
         assert box
         assert box["height"] >= 80
-        assert box["y"] + box["height"] <= PHONE["viewport"]["height"]
+        assert box["y"] + box["height"] <= TALL
         expect(large).to_contain_text("Go on")
         assert page.page.evaluate("awake") == 1
         assert page.page.evaluate("document.activeElement.id") != "utterance"
@@ -213,8 +215,9 @@ def test_a_computer_that_slept_in_a_hold_stops_the_count(browser: Browser, servi
         expect(page.page.locator("#problem")).to_contain_text("slept for 10 minutes")
         with page.page.expect_request("**/say") as asked:
             page.page.get_by_role("button", name="go", exact=True).click()
-        after = asked.value.post_data_json["after"]
-        assert after == pytest.approx(answer["timeline"]["count"][-12][0], abs=0.1)
+        said = asked.value.post_data_json
+        assert said
+        assert said["after"] == pytest.approx(answer["timeline"]["count"][-12][0], abs=0.1)
 
 
 def test_without_a_microphone_one_types(browser: Browser, service: Service) -> None:

@@ -17,7 +17,7 @@ from skill.echo.request import Json
 from skill.echo.server import ServerStoppedError
 from skill.page.conversation import Asking, Conversations, Wanted
 from skill.page.guard import guard
-from skill.page.voices import voices
+from skill.page.voices import voices, warm_up
 
 Shape = TypeVar("Shape", bound=Struct)
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
@@ -62,6 +62,7 @@ def _serve_choices(app: Flask) -> None:
 
     @app.get("/api/choices")
     def choices() -> Json:
+        warm_up()
         return {
             "devices": DEVICES,
             "locales": _locales(),

@@ -49,7 +49,7 @@ def guard(app: Flask) -> None:
 
 
 def _refuse_strangers() -> None:
-    if request.host.rpartition(":")[0] not in HOSTS:
+    if request.host.partition(":")[0] not in HOSTS:
         abort(403)
     if request.method != "GET" and not (_is_own(request) and request.is_json):
         abort(403)

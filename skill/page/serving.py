@@ -13,7 +13,6 @@ from werkzeug.serving import make_server
 
 from skill.echo.server import ENDS, HOST, Server, ServerStoppedError, running
 from skill.page.app import create_page
-from skill.page.voices import warm_up
 
 
 @contextmanager
@@ -25,8 +24,7 @@ def serving(server: Server, port: int) -> Iterator[str]:
         http = make_server(HOST, port, page, threaded=True)
     except (OSError, SystemExit):  # werkzeug leaves when the port is taken
         http = make_server(HOST, 0, page, threaded=True)
-    for work in (http.serve_forever, warm_up):
-        threading.Thread(target=work, daemon=True).start()
+    threading.Thread(target=http.serve_forever, daemon=True).start()
     try:
         yield f"http://{HOST}:{http.server_port}"
     finally:

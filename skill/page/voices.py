@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-import threading
 import wave
 from array import array
 from collections.abc import Callable, Iterator
@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
+from threading import Lock, Thread
 from typing import NamedTuple, TypeAlias
 
 from skill.echo.sound import ENGINE, RATE, VOICE, Samples
@@ -42,9 +43,11 @@ def voices() -> dict[str, Voice]:
     return {voice.id: voice for voice in _installed()}
 
 
+@cache
 def warm_up() -> None:
-    """Load the usual voice, so that the first answer need not wait for it."""
-    next(iter(voices().values())).say("Ready.", 1.0)
+    """Load the usual voice for somebody who has opened the page, so that the first answer need not wait."""
+    usual = next(iter(voices().values()))
+    Thread(target=usual.say, args=("Ready.", 1.0)).start()  # waited for at the end, as it is no daemon
 
 
 def _installed() -> Iterator[Voice]:
@@ -57,7 +60,7 @@ def _installed() -> Iterator[Voice]:
 
 def _remembering(say: Say) -> Say:
     """The same voice, which says each text once, one after the other."""
-    speaking = threading.Lock()
+    speaking = Lock()
 
     @lru_cache(REMEMBERED)
     def clip(text: str, speed: float) -> Samples:
@@ -75,6 +78,8 @@ def _hibari() -> Say:
 
     @cache
     def model() -> Callable[..., list[float]]:
+        # onnxruntime would report its use to its maker. It decides when it is loaded.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         speak: Callable[..., list[float]] = import_module("hibari").Hibari(threads=1)
         return speak
 
