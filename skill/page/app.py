@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated, TypeAlias, TypeVar
 
 import msgspec
-from flask import Flask, Response, request
+from flask import Flask, Response, request, send_from_directory
 from msgspec import Meta, Struct
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -22,6 +23,8 @@ from skill.page.voices import voices, warm_up
 Shape = TypeVar("Shape", bound=Struct)
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
 
+VIEWHOST = Path(__file__).parents[1] / "echo/viewhost/node_modules/apl-viewhost-web"
+"""Amazon's renderer. Where it is not installed, there is a voice but no screen."""
 LONGEST_STRETCH = 30.0
 """Seconds of sound that are given at once."""
 DEVICES = {
@@ -37,6 +40,14 @@ class Said(Struct, forbid_unknown_fields=True):
     utterance: Annotated[str, Meta(min_length=1, max_length=400)]
     after: Seconds | None = None
     """Seconds of the last answer that were heard; None: all of it."""
+
+
+class Touched(Struct, forbid_unknown_fields=True):
+    """A key of the screen was touched, or it goes on by itself."""
+
+    touched: Annotated[tuple[Annotated[str, Meta(max_length=80)], ...], Meta(min_length=1, max_length=8)]
+    token: Annotated[str, Meta(max_length=400)]
+    after: Seconds | None = None
 
 
 class Left(Struct, forbid_unknown_fields=True):
@@ -59,6 +70,14 @@ def _serve_choices(app: Flask) -> None:
     @app.get("/")
     def page() -> Response:
         return app.send_static_file("index.html")
+
+    @app.get("/screen/")
+    def screen() -> Response:
+        return app.send_static_file("screen/index.html")
+
+    @app.get("/screen/engine.js")
+    def engine() -> Response:
+        return send_from_directory(VIEWHOST, "index.js")
 
     @app.get("/api/choices")
     def choices() -> Json:
@@ -83,6 +102,11 @@ def _serve_conversations(app: Flask, conversations: Conversations) -> None:
     def say(conversation: str) -> Json:
         said = _body(Said)
         return conversations.get(conversation).say(said.utterance, said.after)
+
+    @app.post("/api/conversations/<conversation>/touch")
+    def touch(conversation: str) -> Json:
+        sent = _body(Touched)
+        return conversations.get(conversation).touch(sent.token, sent.touched, sent.after)
 
     @app.post("/api/conversations/<conversation>/silence")
     def silence(conversation: str) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -64,6 +64,11 @@ class Conversation:
         """What is answered to an utterance, `after` seconds into the last answer or when all was heard."""
         with self.busy:
             return self._exchange(self.echo.hear(utterance, after))
+
+    def touch(self, token: str, touched: Sequence[str], after: float | None) -> Json:
+        """What is answered to a touch on the screen, `after` seconds into the last answer."""
+        with self.busy:
+            return self._exchange(self.echo.touch(token, touched, after))
 
     def stay_silent(self) -> Json:
         """Nobody answered, and the reprompt was heard: the session ends."""

@@ -41,10 +41,11 @@ export class Coach {
     await this.ask(utterance, (conversation) => conversation.say(utterance, this.heard));
   }
 
-  // Somebody touched the screen: as much of the answer was heard as is over.
-  async touch(event) {
-    const heard = this.state === "speaking" ? this.offset + this.player.stop() : this.heard;
-    await this.ask("(touch)", (conversation) => conversation.touch(event, heard));
+  // Somebody touched the screen, or it goes on by itself: what is over of the answer was heard.
+  async touch(touched, token) {
+    if (this.state === "waiting" || !this.conversation) return;
+    if (this.state === "speaking") this.heard = this.offset + this.player.stop();
+    await this.ask(`(${touched[0]})`, (conversation) => conversation.touch(touched, token, this.heard));
   }
 
   // Nobody says anything: what was asked is asked again, and then the session is over.

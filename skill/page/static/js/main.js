@@ -11,7 +11,7 @@ import { View } from "./view.js";
 const NOTHING = "(say nothing)";
 
 const awake = new Awake();
-const view = new View(say);
+const view = new View(say, (touched, token) => coach.touch(touched, token));
 const settings = new Settings(changed);
 const coach = new Coach(view, settings.wanted);
 view.summarise = () => write($("summary"), settings.summary(view.now ?? Date.now() / 1000));

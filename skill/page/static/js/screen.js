@@ -2,11 +2,67 @@
 
 import { $ } from "./dom.js";
 
+const DOCUMENT = "Alexa.Presentation.APL.RenderDocument";
+const APART = 0.1; // seconds by which the screen may run ahead of the sound, or behind it
+
 export class Screen {
-  answered() {}
+  // `ontouch(arguments, token)`: a key on the screen was touched. `onproblem`: it cannot be drawn.
+  constructor(ontouch, onproblem) {
+    this.frame = $("screen");
+    this.directive = null;
+    addEventListener("message", ({ data, origin, source }) => {
+      if (origin !== location.origin || source !== this.frame.contentWindow) return;
+      if (data.ready) this.ready?.();
+      else if (data.event) ontouch(data.event, data.token);
+      else if (data.problem) onproblem();
+    });
+  }
 
-  interrupted() {}
+  answered({ request, response }) {
+    const directives = response.response?.directives ?? [];
+    this.directive = directives.find(({ type }) => type === DOCUMENT) ?? null;
+    this.viewport = viewport(request.context.Viewport);
+    this.since = null;
+    this.frame.hidden = !this.directive;
+    document.body.dataset.screen = this.directive ? "shown" : "";
+  }
 
-  move() {}
+  // The document runs by its own clock from here on; where that has gone apart from the sound, it is set again.
+  move(position) {
+    if (!this.directive || position === 0) return;
+    const now = performance.now() / 1000;
+    if (this.since !== null && Math.abs(now - this.since - position) <= APART) return;
+    this.since = now - position;
+    const theme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+    this.frame.style.aspectRatio = `${this.viewport.width} / ${this.viewport.height}`;
+    this.frame.style.borderRadius = this.viewport.isRound ? "50%" : "";
+    this.post({ show: { directive: this.directive, viewport: this.viewport, theme, passed: 1000 * position } });
+  }
+
+  // What is seen stays as it is.
+  interrupted() {
+    if (this.directive && this.since !== null) this.post({ still: true });
+    this.directive = null;
+  }
+
+  async post(message) {
+    this.loaded ??= new Promise((resolve) => {
+      this.ready = resolve;
+      this.frame.src = "/screen/";
+    });
+    await this.loaded;
+    this.frame.contentWindow.postMessage(message, location.origin);
+  }
 }
-void $;
+
+function viewport(told) {
+  const { pixelWidth = 1280, pixelHeight = 800, dpi = 160, shape = "RECTANGLE", mode = "HUB" } = told ?? {};
+  const scale = 160 / dpi;
+  return {
+    width: Math.round(pixelWidth * scale),
+    height: Math.round(pixelHeight * scale),
+    dpi: 160,
+    isRound: shape === "ROUND",
+    mode,
+  };
+}

@@ -33,8 +33,8 @@ export class Conversation {
     return post(`${this.address}/silence`, {});
   }
 
-  touch(event, after) {
-    return post(`${this.address}/touch`, { event, after });
+  touch(touched, token, after) {
+    return post(`${this.address}/touch`, { touched, token, after });
   }
 
   // Also while the page is closing, when nobody waits for an answer.

@@ -36,12 +36,14 @@ const TOO_SOON = 600; // milliseconds
 const SHORT = 30; // characters up to which a sentence is set in the largest type
 
 export class View {
-  constructor(onsay) {
+  constructor(onsay, ontouch) {
     this.onsay = onsay;
     this.talk = new Talk();
     this.way = new Way();
     this.exchanges = new Exchanges();
-    this.screen = new Screen();
+    this.screen = new Screen(ontouch, () => {
+      write($("problem"), "The screen of the Echo cannot be drawn here. The voice goes on.");
+    });
     this.timeline = null;
     this.became("closed");
   }
@@ -73,7 +75,7 @@ export class View {
     this.exchanges.add(utterance, exchange, milliseconds);
     if (exchange.notice) this.talk.note(exchange.notice);
     this.ended = exchange.ended;
-    this.screen.answered(exchange.response);
+    this.screen.answered(exchange);
     if (!exchange.timeline.pieces.length) this.clear();
   }
 
