@@ -102,8 +102,15 @@ class Tab:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.faults: list[str] = []
-        page.on("console", lambda message: self.faults.append(message.text))
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        """All that the console says."""
+        self.errors: list[str] = []
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("pageerror", lambda error: self._note("error", str(error)))
+
+    def _note(self, kind: str, text: str) -> None:
+        self.faults.append(text)
+        if kind == "error":
+            self.errors.append(text)
 
     @property
     def state(self) -> str | None:

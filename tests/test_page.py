@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests import browser as browsers
 from tests.page import ASLEEP, ROOT, SOUND, Service, Tab, opened, tab
@@ -28,6 +28,30 @@ DEAF = """
     abort() {}
   };
 """
+SCREEN = {
+    "type": "Alexa.Presentation.APL.RenderDocument",
+    "token": "set",
+    "datasources": {"payload": {"starts": 500}},
+    "document": {
+        "type": "APL",
+        "version": "1.4",
+        "mainTemplate": {
+            "parameters": ["payload"],
+            "items": [
+                {
+                    "type": "TouchWrapper",
+                    "width": "100vw",
+                    "height": "100vh",
+                    "onPress": [{"type": "SendEvent", "arguments": ["pause"]}],
+                    "item": {
+                        "type": "Text",
+                        "text": "${Math.floor((elapsedTime - payload.starts) / 1000)} seconds",
+                    },
+                }
+            ],
+        },
+    },
+}
 MARKUP = "<img src=x onerror=document.title='taken'>"
 
 
@@ -185,6 +209,29 @@ def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service
         expect(large).to_contain_text("Go on")
         assert page.page.evaluate("awake") == 1
         assert page.page.evaluate("document.activeElement.id") != "utterance"
+
+
+def test_the_screen_of_an_echo_is_drawn_and_can_be_touched(browser: Browser, service: Service) -> None:
+    def with_screen(route: Route) -> None:
+        answer = route.fetch()
+        exchange = answer.json()
+        exchange["response"]["response"]["directives"] = [SCREEN]
+        route.fulfill(response=answer, json=exchange)
+
+    with tab(browser, service) as page:
+        settings(page, device="screen")
+        page.page.route("**/say", with_screen)
+        page.say("hold for thirty seconds")
+        page.starts()
+        page.turn(12.3)
+        shown = page.page.frame_locator("#screen")
+        expect(shown.get_by_text("12 seconds")).to_be_visible()
+        with page.page.expect_request("**/touch") as asked:
+            shown.get_by_text("12 seconds").click()
+        said = asked.value.post_data_json
+        assert said == {"touched": ["pause"], "token": "set", "after": pytest.approx(12.3, abs=0.05)}
+        page.page.unroute("**/say")
+        assert page.errors == []
 
 
 def test_what_is_said_cannot_become_markup(browser: Browser, service: Service) -> None:

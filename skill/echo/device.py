@@ -165,6 +165,9 @@ class Echo:
         """Ask the skill, in the session that is open or in a new one."""
         session = self._session or Session()
         sent, body = self._exchange(session, request)
+        if request["type"] == USER_EVENT and answer.is_silent(body):
+            self._session = session.going_on(answer.read_silence(body, USER_EVENT).attributes)
+            return Turn(utterance, sent, json.loads(body), NOTHING, NOTHING, ended=False)
         last = answer.read(body, self._speak, plays_documents=self._household.plays_documents)
         self._last, self._answered_at = last, self.clock.now()
         session = session.going_on(last.attributes)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeAlias, TypeVar
 
 import msgspec
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, abort, request
 from msgspec import Meta, Struct
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -23,8 +25,12 @@ from skill.page.voices import voices, warm_up
 Shape = TypeVar("Shape", bound=Struct)
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
 
-VIEWHOST = Path(__file__).parents[1] / "echo/viewhost/node_modules/apl-viewhost-web"
+VIEWHOST = Path(__file__).parents[1] / "echo/viewhost/node_modules/apl-viewhost-web/index.js"
 """Amazon's renderer. Where it is not installed, there is a voice but no screen."""
+AMAZONS_FONT = re.compile(r"url\('https://[^']*\.ttf'\)")
+OWN_FONTS = (
+    "local('Segoe UI'), local('Helvetica Neue'), local('Roboto'), local('Arial'), local('DejaVu Sans')"
+)
 LONGEST_STRETCH = 30.0
 """Seconds of sound that are given at once."""
 DEVICES = {
@@ -77,7 +83,7 @@ def _serve_choices(app: Flask) -> None:
 
     @app.get("/screen/engine.js")
     def engine() -> Response:
-        return send_from_directory(VIEWHOST, "index.js")
+        return Response(_engine(), mimetype="text/javascript")
 
     @app.get("/api/choices")
     def choices() -> Json:
@@ -132,6 +138,14 @@ def _serve_conversations(app: Flask, conversations: Conversations) -> None:
         if sys.byteorder == "big":
             samples.byteswap()
         return Response(samples.tobytes(), mimetype="application/octet-stream")
+
+
+@cache
+def _engine() -> str:
+    """The renderer, with fonts of this machine for those that it would load from Amazon."""
+    if not VIEWHOST.exists():
+        abort(404, "Amazon's renderer is not installed: make test installs it")
+    return AMAZONS_FONT.sub(OWN_FONTS, VIEWHOST.read_text("utf-8"))
 
 
 def _locales() -> list[str]:

@@ -3,15 +3,15 @@
 import { $ } from "./dom.js";
 
 const DOCUMENT = "Alexa.Presentation.APL.RenderDocument";
-const APART = 0.1; // seconds by which the screen may run ahead of the sound, or behind it
+const APART = 80; // milliseconds by which the screen may run ahead of the sound, or behind it
 
 export class Screen {
   // `ontouch(arguments, token)`: a key on the screen was touched. `onproblem`: it cannot be drawn.
   constructor(ontouch, onproblem) {
     this.frame = $("screen");
     this.directive = null;
-    addEventListener("message", ({ data, origin, source }) => {
-      if (origin !== location.origin || source !== this.frame.contentWindow) return;
+    addEventListener("message", ({ data, source }) => {
+      if (source !== this.frame.contentWindow) return;
       if (data.ready) this.ready?.();
       else if (data.event) ontouch(data.event, data.token);
       else if (data.problem) onproblem();
@@ -30,13 +30,15 @@ export class Screen {
   // The document runs by its own clock from here on; where that has gone apart from the sound, it is set again.
   move(position) {
     if (!this.directive || position === 0) return;
-    const now = performance.now() / 1000;
-    if (this.since !== null && Math.abs(now - this.since - position) <= APART) return;
-    this.since = now - position;
+    const since = Date.now() - 1000 * position;
+    if (this.since !== null && Math.abs(since - this.since) <= APART) return;
+    this.since = since;
     const theme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
-    this.frame.style.aspectRatio = `${this.viewport.width} / ${this.viewport.height}`;
+    const ratio = this.viewport.width / this.viewport.height;
+    this.frame.style.aspectRatio = String(ratio);
+    this.frame.style.width = `min(100%, calc(var(--room) * ${ratio}))`;
     this.frame.style.borderRadius = this.viewport.isRound ? "50%" : "";
-    this.post({ show: { directive: this.directive, viewport: this.viewport, theme, passed: 1000 * position } });
+    this.post({ show: { directive: this.directive, viewport: this.viewport, theme, since } });
   }
 
   // What is seen stays as it is.
@@ -51,7 +53,7 @@ export class Screen {
       this.frame.src = "/screen/";
     });
     await this.loaded;
-    this.frame.contentWindow.postMessage(message, location.origin);
+    this.frame.contentWindow.postMessage(message, "*"); // the frame has no origin
   }
 }
 

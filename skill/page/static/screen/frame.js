@@ -1,7 +1,12 @@
 // Draws APL documents with Amazon's renderer, in a frame of its own. It is loaded right behind the engine, which
 // has to be begun before anything else runs.
 
-const ready = AplRenderer.initEngine();
+// A document without a picture asks for one at no address, which would be this page.
+const fetchAnything = window.fetch.bind(window);
+window.fetch = (address, ...rest) =>
+  String(address).startsWith("data:") ? fetchAnything(address, ...rest) : new Promise(() => {});
+
+const engine = AplRenderer.initEngine();
 const ENVIRONMENT = { agentName: "page", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
 let shown = null;
 
@@ -16,14 +21,14 @@ function cleared(keep) {
   return after;
 }
 
-// The document as it is after so many milliseconds of its answer.
-function show({ directive, viewport, theme, passed }) {
+// The document of an answer that began to be heard at this moment of the wall's clock.
+function show({ directive, viewport, theme, since }) {
   const view = cleared(false);
   const { width, height, mode, isRound, dpi } = viewport;
   view.style.transform = `scale(${innerWidth / width})`;
   const content = AplRenderer.Content.create(JSON.stringify(directive.document));
   for (const [name, data] of Object.entries(directive.datasources ?? {})) {
-    content.addData(name, JSON.stringify("starts" in data ? { ...data, starts: -passed } : data));
+    content.addData(name, JSON.stringify("starts" in data ? { ...data, starts: since - Date.now() } : data));
   }
   shown = AplRenderer.default.create({
     content,
@@ -41,12 +46,11 @@ function show({ directive, viewport, theme, passed }) {
 }
 
 function tell(message) {
-  parent.postMessage(message, location.origin);
+  parent.postMessage(message, "*"); // this frame has no origin
 }
 
-addEventListener("message", async ({ data, origin, source }) => {
-  if (origin !== location.origin || source !== parent) return;
-  await ready;
+addEventListener("message", ({ data, source }) => {
+  if (source !== parent) return;
   try {
     if (data.show) show(data.show);
     else cleared(data.still);
@@ -54,4 +58,12 @@ addEventListener("message", async ({ data, origin, source }) => {
     tell({ problem: true });
   }
 });
-ready.then(() => tell({ ready: true }));
+// The first document waits for fonts. One that nobody sees has waited when the first real one comes.
+const BLANK = { type: "APL", version: "1.4", mainTemplate: { items: [{ type: "Text", text: "…", opacity: 0 }] } };
+
+engine.then(async () => {
+  const viewport = { width: 1280, height: 800, mode: "HUB", isRound: false, dpi: 160 };
+  show({ directive: { document: BLANK, token: "" }, viewport, theme: "dark", since: Date.now() });
+  while (!document.querySelector("#view p")) await new Promise(requestAnimationFrame);
+  tell({ ready: true });
+});
