@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -225,9 +226,9 @@ def test_the_screen_of_an_echo_is_drawn_and_can_be_touched(browser: Browser, ser
         page.starts()
         page.turn(12.3)
         shown = page.page.frame_locator("#screen")
-        expect(shown.get_by_text("12 seconds")).to_be_visible()
+        expect(shown.get_by_text("seconds")).to_have_text(re.compile("1[2-9] seconds"))
         with page.page.expect_request("**/touch") as asked:
-            shown.get_by_text("12 seconds").click()
+            shown.get_by_text("seconds").click()
         said = asked.value.post_data_json
         assert said == {"touched": ["pause"], "token": "set", "after": pytest.approx(12.3, abs=0.05)}
         page.page.unroute("**/say")

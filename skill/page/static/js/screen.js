@@ -22,14 +22,15 @@ export class Screen {
     const directives = response.response?.directives ?? [];
     this.directive = directives.find(({ type }) => type === DOCUMENT) ?? null;
     this.viewport = viewport(request.context.Viewport);
-    this.since = null;
+    this.since = this.position = null;
     this.frame.hidden = !this.directive;
     document.body.dataset.screen = this.directive ? "shown" : "";
   }
 
   // The document runs by its own clock from here on; where that has gone apart from the sound, it is set again.
   move(position) {
-    if (!this.directive || position === 0) return;
+    if (!this.directive || position === 0 || position === this.position) return; // the sound stands still
+    this.position = position;
     const since = Date.now() - 1000 * position;
     if (this.since !== null && Math.abs(since - this.since) <= APART) return;
     this.since = since;
