@@ -34,8 +34,8 @@ OWN_FONTS = (
 LONGEST_STRETCH = 30.0
 """Seconds of sound that are given at once."""
 DEVICES = {
-    "speaker": "Echo, a speaker",
-    "screen": "Echo Show, with a screen",
+    "speaker": "Echo speaker",
+    "screen": "Echo Show",
     "plain-speaker": "A speaker that plays no audio documents",
 }
 

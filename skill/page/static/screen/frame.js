@@ -6,9 +6,11 @@ const fetchAnything = window.fetch.bind(window);
 window.fetch = (address, ...rest) =>
   String(address).startsWith("data:") ? fetchAnything(address, ...rest) : new Promise(() => {});
 
-const engine = AplRenderer.initEngine();
+const installed = typeof AplRenderer !== "undefined";
+const engine = installed ? AplRenderer.initEngine() : Promise.reject(new Error("no renderer"));
 const ENVIRONMENT = { agentName: "page", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
 let shown = null;
+let lag = 0; // milliseconds from making a document to its first frame, the last time
 
 // A new element each time: what was drawn before stays in none.
 function cleared(keep) {
@@ -26,9 +28,10 @@ function show({ directive, viewport, theme, since }) {
   const view = cleared(false);
   const { width, height, mode, isRound, dpi } = viewport;
   view.style.transform = `scale(${innerWidth / width})`;
+  const made = performance.now();
   const content = AplRenderer.Content.create(JSON.stringify(directive.document));
   for (const [name, data] of Object.entries(directive.datasources ?? {})) {
-    content.addData(name, JSON.stringify("starts" in data ? { ...data, starts: since - Date.now() } : data));
+    content.addData(name, JSON.stringify("starts" in data ? { ...data, starts: since - Date.now() - lag } : data));
   }
   shown = AplRenderer.default.create({
     content,
@@ -43,6 +46,7 @@ function show({ directive, viewport, theme, since }) {
     onRunTimeError: () => tell({ problem: true }),
   });
   shown.init();
+  requestAnimationFrame(() => (lag = Math.min(performance.now() - made, 300)));
 }
 
 function tell(message) {
@@ -61,9 +65,12 @@ addEventListener("message", ({ data, source }) => {
 // The first document waits for fonts. One that nobody sees has waited when the first real one comes.
 const BLANK = { type: "APL", version: "1.4", mainTemplate: { items: [{ type: "Text", text: "…", opacity: 0 }] } };
 
-engine.then(async () => {
+async function warmUp() {
+  await engine;
   const viewport = { width: 1280, height: 800, mode: "HUB", isRound: false, dpi: 160 };
   show({ directive: { document: BLANK, token: "" }, viewport, theme: "dark", since: Date.now() });
   while (!document.querySelector("#view p")) await new Promise(requestAnimationFrame);
   tell({ ready: true });
-});
+}
+
+warmUp().catch(() => tell({ problem: true }));
