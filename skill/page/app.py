@@ -68,7 +68,9 @@ def create_page(asking: Asking) -> Flask:
     guard(app)
     app.register_error_handler(Exception, _in_words)
     _serve_choices(app)
-    _serve_conversations(app, Conversations(asking))
+    conversations = Conversations(asking)
+    _serve_conversations(app, conversations)
+    _serve_answers(app, conversations)
     return app
 
 
@@ -123,6 +125,8 @@ def _serve_conversations(app: Flask, conversations: Conversations) -> None:
         conversations.close(conversation, _body(Left).after)
         return {}
 
+
+def _serve_answers(app: Flask, conversations: Conversations) -> None:
     @app.get("/api/conversations/<conversation>/turns/<int:turn>/resumes")
     def resumes(conversation: str, turn: int) -> Response:
         found = conversations.get(conversation).resumes(turn)

@@ -44,7 +44,7 @@ export class Coach {
   // Somebody touched the screen, or it goes on by itself: what is over of the answer was heard.
   async touch(touched, token) {
     if (this.state === "waiting" || !this.conversation) return;
-    if (this.state === "speaking") this.heard = this.offset + this.player.stop();
+    if (this.player.playing) this.heard = this.offset + this.player.stop();
     await this.ask(`(${touched[0]})`, (conversation) => conversation.touch(touched, token, this.heard));
   }
 

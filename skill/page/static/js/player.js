@@ -27,7 +27,7 @@ export class Player {
     const playing = { lasts, rate, fetch, begins: null, loaded: 0, sources: [], gain: null, stalled: false };
     this.playing = playing;
     this.unlock();
-    setTimeout(() => this.current(playing) && this.context.state !== "running" && this.onblocked(), BLOCKED);
+    setTimeout(() => this.isBlocked(playing) && this.onblocked(), BLOCKED);
     playing.gain = this.context.createGain();
     playing.gain.connect(this.context.destination);
     await this.load(playing);
@@ -69,6 +69,11 @@ export class Player {
     }
     if (playing.stalled) context.resume();
     return heard;
+  }
+
+  // Not running, and not because it waits for the next stretch.
+  isBlocked(playing) {
+    return this.current(playing) && !playing.stalled && this.context.state !== "running";
   }
 
   current(playing) {
