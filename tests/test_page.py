@@ -174,7 +174,6 @@ def test_with_the_keyboard_alone(browser: Browser, service: Service) -> None:
         expect(body).to_have_attribute("data-state", "interrupted")
         page.page.get_by_role("tab", name="Conversation").focus()
         keys.press("ArrowRight")
-        keys.press("ArrowRight")
         expect(page.page.locator("#json")).to_be_visible()
         keys.press("Tab")
         keys.press("Tab")

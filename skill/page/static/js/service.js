@@ -47,10 +47,6 @@ export class Conversation {
     return get(`${this.address}/turns/${turn}/resumes`);
   }
 
-  week() {
-    return get(`${this.address}/week`);
-  }
-
   // Samples from one second to another of an answer, or of its reprompt.
   async sound(turn, part, from, to) {
     const response = await ask(`${this.address}/turns/${turn}/${part}?from=${from}&to=${to}`);

@@ -6,7 +6,6 @@ import { shown } from "./moment.js";
 import { Screen } from "./screen.js";
 import { Talk } from "./talk.js";
 import { Way } from "./way.js";
-import { showWeek } from "./week.js";
 
 const STATES = {
   closed: "",
@@ -114,10 +113,7 @@ export class View {
     $("alexa").disabled = state === "waiting";
     $("alexa").lastElementChild.hidden = state !== "speaking";
     this.since = performance.now();
-    if (state === "closed") {
-      if (this.ended || !this.timeline) this.clear();
-      showWeek();
-    }
+    if (state === "closed" && (this.ended || !this.timeline)) this.clear();
   }
 
   // A tap that was meant for what was there a moment ago does nothing.

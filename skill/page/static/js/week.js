@@ -1,3 +1,0 @@
-// This week's exercise as a chart, from what the skill keeps.
-
-export function showWeek() {}
