@@ -4,7 +4,8 @@ PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4
 
 .PHONY: run help check test test-all style bench package model pictures conversations lock setup setup-tests
 
-run: setup  # talk to the skill in this terminal, through a stand-in Echo
+run: setup  # talk to the skill in this terminal or on a page, through a stand-in Echo
+	@scripts/setup-page </dev/null
 	@$(PYTHON) -m skill run
 
 help:  # list these commands

@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="talk to the skill in this terminal, over HTTP (PORT, 8000)")
     run.set_defaults(run=_run)
 
+    page = commands.add_parser("page", help="the same as a page for the browser, at PORT plus one (8001)")
+    page.set_defaults(run=_page)
+
     serve = commands.add_parser("serve", help="the production server alone")
     serve.set_defaults(run=_serve)
 
@@ -85,10 +88,17 @@ def _add_trials(commands: Any) -> None:
 
 def _run(_command: argparse.Namespace) -> None:
     from skill.echo.terminal import run
+    from skill.page.serving import serving
 
     for line in unknown():
         print(f"skill run: {line}", file=sys.stderr)
-    run(_port())
+    run(_port(), page=lambda server: serving(server, _port() + 1))
+
+
+def _page(_command: argparse.Namespace) -> None:
+    from skill.page.serving import alone
+
+    alone(_port())
 
 
 def _serve(_command: argparse.Namespace) -> None:

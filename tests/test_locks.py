@@ -18,6 +18,7 @@ NODE_LOCKS = [
         "",
         "tests/ssml_check",
         "tests/apl_check",
+        "tests/axe",
         "tests/dynalite",
         "skill/echo/viewhost",
         "benchmarks/node",

@@ -49,6 +49,12 @@ def read(body: bytes, speak: Speak, *, plays_documents: bool = True) -> Answer:
     return Answer(envelope, in_turn(parts[heard]), in_turn(reprompt[heard]), ends, unplayed)
 
 
+def is_silent(body: bytes) -> bool:
+    """Whether an answer neither says nor shows anything, which a touch may be answered with."""
+    response = _envelope(body)["response"]
+    return not (response.get("outputSpeech") or response.get("directives"))
+
+
 def read_silence(body: bytes, request_type: str) -> Answer:
     """The answer to a request that nobody hears an answer to: a session has ended, a document has failed."""
     envelope = _envelope(body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,6 +23,7 @@ ANSWERS = 1.0
 """Seconds a person takes to answer."""
 SILENCE = "(silence)"
 SESSION_ENDED = "SessionEndedRequest"
+USER_EVENT = "Alexa.Presentation.APL.UserEvent"
 RUNTIME_ERROR = "Alexa.Presentation.APLA.RuntimeError"
 NOT_PLAYED = {"type": "RENDER_ERROR", "reason": "UNKNOWN_ERROR", "message": "this device plays no documents"}
 """What is wrong with a document that is not played (Amazon: Alexa.Presentation.APLA interface reference)."""
@@ -125,6 +126,15 @@ class Echo:
         intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": heard.slots}
         return self.send({"type": "IntentRequest", "intent": intent}, utterance)
 
+    def touch(self, token: str, arguments: Sequence[str], after: float | None = None) -> Turn:
+        """A document on the screen sends an event, `after` seconds into the last answer."""
+        if after is None:
+            after = self._last.played.lasts + ANSWERS
+        self.clock.turn_to(self._answered_at + after)
+        source = {"type": "TouchWrapper", "handler": "Press", "id": ""}
+        event = {"type": USER_EVENT, "token": token, "arguments": [*arguments], "source": source}
+        return self.send(event, f"({arguments[0]})")
+
     def leave(self, after: float) -> None:
         """Somebody ends the session without a word, `after` seconds into the last answer."""
         if self.in_session:
@@ -155,6 +165,9 @@ class Echo:
         """Ask the skill, in the session that is open or in a new one."""
         session = self._session or Session()
         sent, body = self._exchange(session, request)
+        if request["type"] == USER_EVENT and answer.is_silent(body):
+            self._session = session.going_on(answer.read_silence(body, USER_EVENT).attributes)
+            return Turn(utterance, sent, json.loads(body), NOTHING, NOTHING, ended=False)
         last = answer.read(body, self._speak, plays_documents=self._household.plays_documents)
         self._last, self._answered_at = last, self.clock.now()
         session = session.going_on(last.attributes)

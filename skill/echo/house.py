@@ -40,7 +40,7 @@ def echo(
     """
     lengths = content().language(locale).lengths.of
     speak = speak or partial(play, lengths=lengths)
-    return Echo(ask, _hearing(locale), clock=clock, speak=speak, locale=locale, device=device)
+    return Echo(ask, hearing(locale), clock=clock, speak=speak, locale=locale, device=device)
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def memory(file: Path, clock: Callable[[], float]) -> SqliteStore:
 
 
 @cache
-def _hearing(locale: str) -> Hearing:
-    """By what is said in this locale; in the usual one where the skill has no words of its own for it."""
+def hearing(locale: str) -> Hearing:
+    """An ear for this locale; for the usual one where the skill has no words of its own for it."""
     file = MODELS / f"{locale}.json"
     return Hearing(json.loads((file if file.exists() else MODELS / f"{USUAL}.json").read_text()))

@@ -119,11 +119,16 @@ def envelope(household: Household, session: Session, request: Json, moment: floa
         },
         "request": {
             "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
-            "timestamp": datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "timestamp": timestamp(moment),
             "locale": household.locale,
         }
         | request,
     }
+
+
+def timestamp(moment: float) -> str:
+    """Epoch seconds as Alexa writes them, cut to whole ones."""
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _screen(household: Household) -> Json:

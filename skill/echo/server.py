@@ -7,14 +7,15 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from skill.echo.house_clock import SharedClock
+from skill.echo.house_clock import HouseClock, SharedClock
 from skill.echo.request import SKILL_ID
 from skill.echo.signing import ThrowawayChain
 from skill.storage.opening import check_store
@@ -40,6 +41,17 @@ class Server:
 
     ask: Callable[[bytes], bytes]
     clock: SharedClock
+    _asking: threading.Lock = field(default_factory=threading.Lock)
+
+    def at(self, clock: HouseClock) -> Callable[[bytes], bytes]:
+        """A way to ask for an Echo with a clock of its own: each request puts the server to its time."""
+
+        def ask(body: bytes) -> bytes:
+            with self._asking:
+                self.clock.turn_to(clock.now())
+                return self.ask(body)
+
+        return ask
 
 
 @contextmanager

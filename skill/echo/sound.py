@@ -23,7 +23,8 @@ RATE = 22_050
 """Samples a second, as espeak-ng makes them."""
 LOUDEST = 32_767
 ENGINE = "espeak-ng"
-VOICE = ("-v", "en-us", "-s", "165")
+WORDS_A_MINUTE = 165
+VOICE = ("-v", "en-us", "-s", str(WORDS_A_MINUTE))
 """The voice that the breaks are made for, at its pace in words a minute (skill/content/en/speech.toml)."""
 PAUSE = 0.3
 """Seconds of quiet behind a sentence, as espeak-ng has them. A single word gets none: it may be a count, and
@@ -59,13 +60,24 @@ class RecordedVoice:
         track = silence(played.lasts)
         for spoken in played.spoken:
             begins, ends = round(spoken.begins * RATE), round(spoken.ends * RATE)
-            for at, sample in enumerate(self._clips[spoken.text][: ends - begins], begins):
-                track[at] = max(-LOUDEST, min(LOUDEST, track[at] + sample))
+            lay(track, begins, self._clips[spoken.text][: ends - begins])
         return track
 
 
-def silence(seconds: float) -> Samples:
-    return array("h", [0]) * round(seconds * RATE)
+def silence(seconds: float, rate: int = RATE) -> Samples:
+    return array("h", [0]) * round(seconds * rate)
+
+
+def lay(track: Samples, begins: int, clip: Samples) -> None:
+    """Mix a clip into a track from this sample on, as far as the track goes; what is too loud is cut off."""
+    first = max(0, -begins)
+    clip = clip[first : max(first, len(track) - begins)]
+    start = begins + first
+    under = track[start : start + len(clip)]
+    if any(under):
+        both = zip(under, clip, strict=True)
+        clip = array("h", [max(-LOUDEST, min(LOUDEST, one + other)) for one, other in both])
+    track[start : start + len(clip)] = clip
 
 
 def record(echo: Echo, lines: Iterable[str]) -> list[Played]:

@@ -6,15 +6,16 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from itertools import takewhile
-from typing import NoReturn, Protocol
+from typing import NoReturn, Protocol, TypeAlias
 
 from skill.echo import console, house, script, voice
 from skill.echo.device import ANSWERS, LISTENS, Echo, Turn
+from skill.echo.house_clock import HouseClock
 from skill.echo.player import InvalidResponseError, Played, Spoken
 from skill.echo.script import SESSION_ENDS, Said
-from skill.echo.server import ENDS, ServerStoppedError, running
+from skill.echo.server import ENDS, Server, ServerStoppedError, running
 from skill.echo.transcript import Pause, as_sentence, breathing, noted
 
 LEAVE = "quit"
@@ -23,6 +24,7 @@ GREETING = """\
 A stand-in Echo. Type what you would say to Alexa, for instance: start my back routine
 While she speaks, Enter interrupts, as her name would; at the prompt, Enter alone is silence.
 quit or Ctrl-D leaves, and what you have done is kept for next time."""
+ON_A_PAGE = "To hear and see it, open {} in a browser on this machine."
 
 
 class Console(Protocol):
@@ -49,8 +51,12 @@ class Voice(Protocol):
     def hush(self) -> None: ...
 
 
-def run(port: int) -> None:
-    """Talk to a local server: in real time at a terminal, at once from a pipe.
+Page: TypeAlias = Callable[[Server], AbstractContextManager[str]]
+"""Serves a page for as long as it is open; its address."""
+
+
+def run(port: int, page: Page) -> None:
+    """Talk to a local server: in real time at a terminal, with a page next to it, or at once from a pipe.
 
     Raises:
         StartError: the server would not start.
@@ -59,29 +65,43 @@ def run(port: int) -> None:
         signal.signal(end, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt, EOFError), running(port) as server:
-            _talk(house.echo(server.ask, server.clock))
+            clock = HouseClock()
+            echo = house.echo(server.at(clock), clock)
+            if sys.stdin.isatty():
+                with page(server) as address:
+                    _converse(echo, address)
+            else:
+                _rehearse(echo)
     except (ServerStoppedError, InvalidResponseError) as fault:
         sys.exit(f"skill run: {fault}")
 
 
-def _talk(echo: Echo) -> None:
-    if sys.stdin.isatty():
-        try:
-            Terminal(echo, console.Console(), voice.Voice.found()).converse()
-        finally:
-            print()  # whatever comes next begins a line
-    else:
-        lines = takewhile(lambda line: line.strip() != LEAVE, sys.stdin)
-        for said, turn in script.rehearse(echo, lines):
-            print(*script.written(said, turn), sep="\n", flush=True)
+def _converse(echo: Echo, address: str) -> None:
+    try:
+        Terminal(echo, console.Console(), voice.Voice.found(), address=address).converse()
+    finally:
+        print()  # whatever comes next begins a line
+
+
+def _rehearse(echo: Echo) -> None:
+    lines = takewhile(lambda line: line.strip() != LEAVE, sys.stdin)
+    for said, turn in script.rehearse(echo, lines):
+        print(*script.written(said, turn), sep="\n", flush=True)
 
 
 class Terminal:
     """An Echo, and somebody who sits before it."""
 
     def __init__(
-        self, echo: Echo, console: Console, voice: Voice, seconds: Callable[[], float] = time.monotonic
+        self,
+        echo: Echo,
+        console: Console,
+        voice: Voice,
+        seconds: Callable[[], float] = time.monotonic,
+        *,
+        address: str = "",
     ) -> None:
+        self._greeting = f"{GREETING}\n{ON_A_PAGE.format(address)}" if address else GREETING
         self._echo, self._console, self._voice, self._seconds = echo, console, voice, seconds
         self._answered = seconds()
         """When the last answer began to sound."""
@@ -98,7 +118,7 @@ class Terminal:
             raise
 
     def _converse(self) -> NoReturn:
-        self._console.note(GREETING)
+        self._console.note(self._greeting)
         said = self._something()
         while True:
             turn = script.perform(self._echo, said)

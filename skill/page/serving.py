@@ -1,0 +1,49 @@
+"""Serves the page on this machine, next to the terminal or alone, for as long as somebody wants it."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from werkzeug.serving import make_server
+
+from skill.echo.server import ENDS, HOST, Server, ServerStoppedError, running
+from skill.page.app import create_page
+
+
+@contextmanager
+def serving(server: Server, port: int) -> Iterator[str]:
+    """The page at this port, or at any that is free; its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not a line per request between the words
+    page = create_page(server.at)
+    try:
+        http = make_server(HOST, port, page, threaded=True)
+    except (OSError, SystemExit):  # werkzeug leaves when the port is taken
+        http = make_server(HOST, 0, page, threaded=True)
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    try:
+        yield f"http://{HOST}:{http.server_port}"
+    finally:
+        http.shutdown()
+        http.server_close()
+
+
+def alone(port: int) -> None:
+    """The page without a terminal, until Ctrl-C.
+
+    Raises:
+        StartError: the server would not start.
+    """
+    for end in ENDS:
+        signal.signal(end, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        try:
+            with running(port) as server, serving(server, port + 1) as address:
+                print(f"The page is at {address} on this machine. Ctrl-C ends it.", flush=True)
+                threading.Event().wait()
+        except ServerStoppedError as fault:
+            sys.exit(f"skill page: {fault}")

@@ -1,0 +1,76 @@
+// Draws APL documents with Amazon's renderer, in a frame of its own. It is loaded right behind the engine, which
+// has to be begun before anything else runs.
+
+// A document without a picture asks for one at no address, which would be this page.
+const fetchAnything = window.fetch.bind(window);
+window.fetch = (address, ...rest) =>
+  String(address).startsWith("data:") ? fetchAnything(address, ...rest) : new Promise(() => {});
+
+const installed = typeof AplRenderer !== "undefined";
+const engine = installed ? AplRenderer.initEngine() : Promise.reject(new Error("no renderer"));
+const ENVIRONMENT = { agentName: "page", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
+let shown = null;
+let lag = 0; // milliseconds from making a document to its first frame, the last time
+
+// A new element each time: what was drawn before stays in none.
+function cleared(keep) {
+  const before = document.getElementById("view");
+  const after = keep ? before.cloneNode(true) : document.createElement("main");
+  after.id = "view";
+  shown?.destroy();
+  shown = null;
+  before.replaceWith(after);
+  return after;
+}
+
+// The document of an answer that began to be heard at this moment of the wall's clock.
+function show({ directive, viewport, theme, since }) {
+  const view = cleared(false);
+  const { width, height, mode, isRound, dpi } = viewport;
+  view.style.transform = `scale(${innerWidth / width})`;
+  const made = performance.now();
+  const content = AplRenderer.Content.create(JSON.stringify(directive.document));
+  for (const [name, data] of Object.entries(directive.datasources ?? {})) {
+    content.addData(name, JSON.stringify("starts" in data ? { ...data, starts: since - Date.now() - lag } : data));
+  }
+  shown = AplRenderer.default.create({
+    content,
+    view,
+    theme,
+    mode,
+    environment: ENVIRONMENT,
+    viewport: { width, height, dpi, isRound },
+    utcTime: Date.now(),
+    localTimeAdjustment: 0,
+    onSendEvent: (event) => tell({ event: event.arguments, token: directive.token }),
+    onRunTimeError: () => tell({ problem: true }),
+  });
+  shown.init();
+  requestAnimationFrame(() => (lag = Math.min(performance.now() - made, 300)));
+}
+
+function tell(message) {
+  parent.postMessage(message, "*"); // this frame has no origin
+}
+
+addEventListener("message", ({ data, source }) => {
+  if (source !== parent) return;
+  try {
+    if (data.show) show(data.show);
+    else cleared(data.still);
+  } catch {
+    tell({ problem: true });
+  }
+});
+// The first document waits for fonts. One that nobody sees has waited when the first real one comes.
+const BLANK = { type: "APL", version: "1.4", mainTemplate: { items: [{ type: "Text", text: "…", opacity: 0 }] } };
+
+async function warmUp() {
+  await engine;
+  const viewport = { width: 1280, height: 800, mode: "HUB", isRound: false, dpi: 160 };
+  show({ directive: { document: BLANK, token: "" }, viewport, theme: "dark", since: Date.now() });
+  while (!document.querySelector("#view p")) await new Promise(requestAnimationFrame);
+  tell({ ready: true });
+}
+
+warmUp().catch(() => tell({ problem: true }));

@@ -1,0 +1,320 @@
+"""The page of make run, in a browser and through the real service: type, hear, see, interrupt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Request, Route, expect
+
+from tests import browser as browsers
+from tests.page import ASLEEP, ROOT, SOUND, Service, Tab, opened, tab
+
+pytestmark = pytest.mark.slow
+
+AXE = ROOT / "tests/axe/node_modules/axe-core/axe.min.js"
+TALL = 740
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": TALL}, "has_touch": True, "is_mobile": True}
+AWAKE = """
+  window.awake = 0;
+  const request = async () => { awake += 1; return { release() {} }; };
+  Object.defineProperty(navigator, "wakeLock", { value: { request } });
+"""
+DEAF = """
+  window.SpeechRecognition = window.webkitSpeechRecognition = class {
+    start() { setTimeout(() => { this.onerror({ error: "audio-capture" }); this.onend(); }); }
+    abort() {}
+  };
+"""
+SCREEN = {
+    "type": "Alexa.Presentation.APL.RenderDocument",
+    "token": "set",
+    "datasources": {"payload": {"starts": 500}},
+    "document": {
+        "type": "APL",
+        "version": "1.4",
+        "mainTemplate": {
+            "parameters": ["payload"],
+            "items": [
+                {
+                    "type": "TouchWrapper",
+                    "width": "100vw",
+                    "height": "100vh",
+                    "onPress": [{"type": "SendEvent", "arguments": ["pause"]}],
+                    "item": {
+                        "type": "Text",
+                        "text": "${Math.floor((elapsedTime - payload.starts) / 1000)} seconds",
+                    },
+                }
+            ],
+        },
+    },
+}
+MARKUP = "<img src=x onerror=document.title='taken'>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsers.browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    running = Service(tmp_path_factory.mktemp("page"))
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+def settings(page: Tab, **choices: str) -> None:
+    page.page.get_by_role("button", name="Settings").click()
+    for name, value in choices.items():
+        page.page.locator(f"dialog [name={name}]").select_option(value)
+    page.page.get_by_role("button", name="Use these").click()
+
+
+def texts(answer: dict[str, Any]) -> str:
+    return " ".join(piece["text"] for piece in answer["timeline"]["pieces"])
+
+
+def hindrances(page: Tab) -> list[str]:
+    """What axe finds. It is run beside the page's own script, which may not evaluate anything."""
+    page.page.evaluate(AXE.read_text())
+    found = page.page.evaluate("axe.run().then((result) => result.violations)")
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
+
+
+def test_the_first_conversation_by_typing(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        settings(page, who="new")
+        first = page.say("start my back routine")
+        assert "seven exercises" in texts(first)
+        page.hears(first)
+        expect(page.page.locator("#status")).to_have_text("Listening.")
+        page.hears(page.say("yes"))
+        counted = page.say("yes")
+        assert counted["timeline"]["count"]
+        page.hears(counted)
+        page.say("stop")
+        expect(page.page.locator("#talk")).to_contain_text(first["timeline"]["pieces"][0]["text"])
+        expect(page.page.locator("#talk .you").last).to_have_text("You: stop")
+        page.page.get_by_role("tab", name="Developers").click()
+        expect(page.page.locator("#json pre").first).to_contain_text("IntentRequest")
+        assert page.faults == []
+
+
+def test_the_count_on_the_screen_is_the_one_that_is_heard(browser: Browser, service: Service) -> None:
+    """Over a hold of thirty seconds: within 50 ms of every second by the clock of the sound."""
+    with tab(browser, service) as page:
+        answer = page.say("hold for thirty seconds")
+        page.starts()
+        count = answer["timeline"]["count"][-30:]
+        assert [figure for _, figure in count] == [*range(1, 16), *range(15, 0, -1)]
+        assert [at - count[0][0] for at, _ in count] == pytest.approx([*range(30)], abs=1e-6)
+        before = "Hold."
+        for at, figure in count:
+            page.turn(at - 0.05)
+            early = page.large
+            page.turn(at + 0.05)
+            assert (early, page.large) == (before, str(figure)), at
+            before = str(figure)
+        stretches = page.page.evaluate("testSound.played")
+        assert stretches[0]["seconds"] == 2  # little, so that it begins soon
+        assert sum(one["seconds"] for one in stretches) == pytest.approx(
+            answer["timeline"]["lasts"], abs=0.01
+        )
+        for one, following in pairwise(stretches):
+            assert following["at"] == pytest.approx(one["at"] + one["seconds"], abs=1e-3)
+
+
+def test_an_interruption_in_a_hold_goes_on_where_the_page_says(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        settings(page, who="new")
+        count = page.say("hold for thirty seconds")["timeline"]["count"][-30:]
+        page.starts()
+        page.turn(count[17][0] + 0.4)
+        place = page.page.locator("#resume")
+        expect(place).to_have_text("If you interrupt now, it goes on with the count, second 10.")
+        page.page.keyboard.press("Escape")
+        sound = page.page.evaluate("testSound")
+        assert sound["stopped"] == sound["now"]
+        expect(page.page.locator("#status")).to_have_text("Stopped. What would you like?")
+        with page.page.expect_request("**/say") as asked:
+            page.page.get_by_role("button", name="wait", exact=True).click()
+        said = asked.value.post_data_json
+        assert said
+        assert said["after"] == pytest.approx(count[17][0] + 0.4, abs=0.05)
+        page.interrupts()
+        resumed = page.say("go")
+        assert [figure for _, figure in resumed["timeline"]["count"][-20:]][:5] == [11, 12, 13, 14, 15]
+        assert page.faults == []
+
+
+def test_with_the_keyboard_alone(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        keys, body = page.page.keyboard, page.page.locator("body")
+        page.page.get_by_role("button", name="Settings").focus()
+        keys.press("Enter")
+        keys.press("Escape")
+        expect(body).to_have_attribute("data-state", "closed")
+        for _ in range(10):
+            if page.page.evaluate("document.activeElement.id") == "utterance":
+                break
+            keys.press("Tab")
+        keys.type("count ten reps")
+        keys.press("Enter")
+        page.starts()
+        keys.press("Enter")
+        expect(body).to_have_attribute("data-state", "interrupted")
+        page.page.get_by_role("tab", name="Conversation").focus()
+        keys.press("ArrowRight")
+        expect(page.page.locator("#json")).to_be_visible()
+        keys.press("Tab")
+        keys.press("Tab")
+        expect(page.page.locator("#json select")).to_be_focused()
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark", "reduced_motion": "reduce"}, PHONE])
+def test_nothing_hinders_anybody(browser: Browser, service: Service, options: dict[str, Any]) -> None:
+    with tab(browser, service, **options) as page:
+        assert hindrances(page) == []
+        answer = page.say("hold for ten seconds")
+        page.starts()
+        page.turn(answer["timeline"]["count"][-5][0] + 0.1)
+        assert hindrances(page) == []
+        width = page.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert width[0] <= width[1]
+        page.page.get_by_role("button", name="Settings").click()
+        assert hindrances(page) == []
+
+
+def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service: Service) -> None:
+    with tab(browser, service, f"{SOUND}; {AWAKE}", **PHONE) as page:
+        large = page.page.locator("#alexa")
+        page.page.get_by_role("button", name="count ten reps").tap()
+        page.starts()
+        expect(large).to_contain_text("Alexa")
+        large.tap()
+        expect(page.page.locator("body")).to_have_attribute("data-state", "interrupted")
+        box = large.bounding_box()
+        assert box
+        assert box["height"] >= 80
+        assert box["y"] + box["height"] <= TALL
+        expect(large).to_contain_text("Go on")
+        assert page.page.evaluate("awake") == 1
+        assert page.page.evaluate("document.activeElement.id") != "utterance"
+
+
+def test_the_screen_of_an_echo_is_drawn_and_can_be_touched(browser: Browser, service: Service) -> None:
+    def with_screen(route: Route) -> None:
+        answer = route.fetch()
+        exchange = answer.json()
+        exchange["response"]["response"]["directives"] = [SCREEN]
+        route.fulfill(response=answer, json=exchange)
+
+    with tab(browser, service) as page:
+        settings(page, device="screen")
+        page.page.route("**/say", with_screen)
+        page.say("hold for thirty seconds")
+        page.starts()
+        page.turn(12.3)
+        shown = page.page.frame_locator("#screen")
+        expect(shown.get_by_text("seconds")).to_have_text(re.compile("1[2-9] seconds"))
+        touches: list[Any] = []
+
+        def note(sent: Request) -> None:
+            if sent.url.endswith("/touch"):
+                touches.append(sent.post_data_json)
+
+        page.page.on("request", note)
+        for _ in range(5):  # the renderer takes no touch while it draws the next second
+            shown.get_by_text("seconds").click()
+            page.page.wait_for_timeout(200)
+            if touches:
+                break
+        assert touches == [{"touched": ["pause"], "token": "set", "after": pytest.approx(12.3, abs=0.05)}]
+        page.page.unroute("**/say")
+        assert page.errors == []
+
+
+def test_what_is_said_cannot_become_markup(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        page.say(MARKUP)
+        expect(page.page.locator("#talk .you")).to_have_text(f"You: {MARKUP}")
+        assert page.page.locator("img").count() == 0
+        assert page.page.title() == "My back routine"
+
+
+def test_without_a_click_the_page_says_that_there_is_no_sound(browser: Browser, service: Service) -> None:
+    with tab(browser, service, f"{SOUND}; testSound.locked = true") as page:
+        answer = page.say("count ten reps")
+        expect(page.page.locator("#problem")).to_contain_text("only after a click")
+        page.page.evaluate("testSound.locked = false")
+        page.page.mouse.click(500, 300)
+        page.hears(answer)
+        expect(page.page.locator("#status")).to_have_text("Listening.")
+
+
+def test_a_computer_that_slept_in_a_hold_stops_the_count(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        answer = page.say("hold for thirty seconds")
+        page.starts()
+        page.turn(answer["timeline"]["count"][-12][0])
+        page.page.wait_for_timeout(250)
+        page.page.evaluate(ASLEEP, 600)
+        expect(page.page.locator("#problem")).to_contain_text("slept for 10 minutes")
+        with page.page.expect_request("**/say") as asked:
+            page.page.get_by_role("button", name="go", exact=True).click()
+        said = asked.value.post_data_json
+        assert said
+        assert said["after"] == pytest.approx(answer["timeline"]["count"][-12][0], abs=0.1)
+
+
+def test_without_a_microphone_one_types(browser: Browser, service: Service) -> None:
+    with tab(browser, service, f"{SOUND}; {DEAF}") as page:
+        page.page.get_by_role("button", name="Speak").click()
+        expect(page.page.locator("#problem")).to_have_text("There is no microphone. You can type instead.")
+        assert page.say("help")["timeline"]["pieces"]
+
+
+def test_a_browser_without_sound_shows_the_answer_in_time(browser: Browser, service: Service) -> None:
+    with tab(browser, service, "delete window.AudioContext; delete window.webkitAudioContext") as page:
+        page.say("count ten reps")
+        expect(page.page.locator("#talk .alexa").first).to_be_visible()
+        page.page.keyboard.press("Escape")
+        expect(page.page.locator("body")).to_have_attribute("data-state", "interrupted")
+
+
+def test_two_tabs_are_two_echos_of_one_person(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        other = opened(page.page.context, service)
+        answers = [page.say("count ten reps"), other.say("count ten reps")]
+        systems = [answer["request"]["context"]["System"] for answer in answers]
+        assert systems[0]["user"] == systems[1]["user"]
+        assert systems[0]["device"]["deviceId"] != systems[1]["device"]["deviceId"]
+        assert page.faults == other.faults == []
+
+
+def test_the_service_goes_and_comes_back(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        answer = page.say("count ten reps")
+        page.starts()
+        service.stop()
+        page.turn(answer["timeline"]["lasts"] / 2)
+        assert page.large
+        page.page.keyboard.press("Escape")
+        page.page.locator("#utterance").fill("go")
+        page.page.keyboard.press("Enter")
+        expect(page.page.locator("#problem")).to_contain_text("The skill is not running.")
+        service.start()
+        expect(page.page.locator("#status")).to_contain_text("The skill is back")
+        expect(page.page.locator("#utterance")).to_have_value("go")
+        page.page.evaluate("testSound.played.length = 0")
+        page.page.keyboard.press("Enter")
+        page.starts()
