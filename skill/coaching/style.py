@@ -63,5 +63,6 @@ def paced(work: Work, step: int) -> Work:
         lift=max(tempo.lift * factor, min(tempo.lift, SHORTEST_PHASE)),
         lower=max(tempo.lower * factor, SHORTEST_PHASE),
         between=tempo.between * max(factor, 1.0),
+        recover=tempo.recover * max(factor, 1.0),
     )
     return replace(work, tempo=scaled)

@@ -44,7 +44,7 @@ def ends(work: Work) -> Iterator[Place]:
 
 def prescribed(work: Work, until: Place) -> float:
     """Seconds of rest there in any answer."""
-    return work.dose.rest if until.between_sets else work.tempo.between
+    return work.dose.rest if until.between_sets else work.between
 
 
 def _so_far(turn: Turn, stint: Stint, until: Place) -> str:
