@@ -11,12 +11,10 @@ from skill.coaching.holding import counted_up, words
 from skill.coaching.passage import Passage, Placed, Timed, hold, movement, passage
 from skill.coaching.script import Calls, Script
 from skill.coaching.stepping import after, finished, taken_up
-from skill.coaching.style import LONGEST_SILENCE, Manner
+from skill.coaching.style import COUNTDOWN, LONGEST_SILENCE, Manner
 
 GET_READY = 5.0
 """Seconds between the instructions and the countdown; with it, the eight that people need at most."""
-COUNTDOWN = 3
-"""Seconds counted down before a start (interval-timer users ask for three)."""
 COUNTED_IN = 8
 """Seconds between two movements from which the next one is counted in; in the flow of a set a word does."""
 RESTS_FROM = 12
@@ -90,7 +88,7 @@ class _Count:
     def passages(self, start: Place) -> Iterator[Placed]:
         if finished(self.work, start):
             return
-        yield Placed(passage((self._ready(start), GET_READY)), start)
+        yield Placed(passage((self._ready(start), GET_READY + self.manner.ready)), start)
         if self.work.counted_in:
             yield Placed(passage(*self._countdown), start)
         place, counted_in = start, True
@@ -145,7 +143,7 @@ class _Count:
 
     @cached_property
     def _countdown(self) -> tuple[Timed, ...]:
-        return tuple((self.script.number(number), 1.0) for number in range(COUNTDOWN, 0, -1))
+        return tuple((self.script.number(number), 1.0) for number in range(self.manner.countdown, 0, -1))
 
     def _movement(self, place: Place, counted_in: bool) -> Passage:
         """Lift, hold, lower from `place`."""
@@ -203,7 +201,7 @@ class _Count:
 
     def _rest(self, place: Place) -> tuple[Timed, ...]:
         """From one set to the next."""
-        return (*rest(self.dose, self.script, place), *self._countdown)
+        return (*rest(self.dose, self.script, place, self.manner.countdown), *self._countdown)
 
     def _between(self, place: Place) -> tuple[Timed, ...]:
         """From one movement to the next, with a warning at its end where there is time for one."""
@@ -214,7 +212,7 @@ class _Count:
             return ((words, self.work.between),)
         if self.work.between < COUNTED_IN:
             return ((words, self.work.between - READY), (self.script.say("count.ready"), READY))
-        return ((words, self.work.between - COUNTDOWN), *self._countdown)
+        return ((words, self.work.between - self.manner.countdown), *self._countdown)
 
     def _between_words(self, place: Place) -> str:
         if self._called_before:
@@ -228,12 +226,17 @@ class _Count:
         return " ".join(filter(None, (done, self._side(place, "count.side"))))
 
 
-def rest(dose: Dose, script: Script, place: Place) -> tuple[Timed, ...]:
-    """The rest behind the set that ends at `place`, but for the countdown that belongs to it."""
+def rest(dose: Dose, script: Script, place: Place, countdown: int = COUNTDOWN) -> tuple[Timed, ...]:
+    """The rest behind the set that ends at `place`, but for the countdown that belongs to it.
+
+    A countdown as long as the warning of its end is one by itself.
+    """
     if dose.each_side:
         text = script.say("count.change_sides", seconds=dose.rest)
     else:
         nth = script.ordinal(place.sets + 1)
         text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
+    if countdown >= REST_WARNING:
+        return ((text, float(dose.rest - countdown)),)
     ends = script.say("count.rest_ends", seconds=REST_WARNING)
-    return (text, float(dose.rest - REST_WARNING)), (ends, float(REST_WARNING - COUNTDOWN))
+    return (text, float(dose.rest - REST_WARNING)), (ends, float(REST_WARNING - countdown))

@@ -18,6 +18,8 @@ COUNTED_HOLD = 2
 """Seconds from which a hold is counted; in a shorter one the word "hold" fills the second."""
 BETWEEN_SETS = 30
 """Seconds of rest between sets where nothing prescribes another (NASM: 0 to 90)."""
+LONGEST_REST = 90
+"""Seconds (NASM: 0 to 90)."""
 SHORTEST_REST = 15
 """Seconds: a shorter rest leaves no time to announce it and its end."""
 
@@ -33,8 +35,8 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     hold: Hold = 0
     """Seconds."""
     sets: Annotated[int, Meta(ge=1, le=10)] = 1
-    rest: Annotated[int, Meta(ge=0, le=90)] = 0
-    """Seconds between sets (NASM: 0 to 90)."""
+    rest: Annotated[int, Meta(ge=0, le=LONGEST_REST)] = 0
+    """Seconds between sets."""
     down: bool = False
     """The seconds of the hold are counted down."""
     each_side: bool = False
