@@ -143,8 +143,9 @@ class SqliteStore(AbstractPersistenceAdapter):
             return
         now, most = self._clock(), 0
         with self._connection(Use.WRITING) as connection:
-            for of_earlier_versions in sql.EXPIRE:
-                connection.execute(of_earlier_versions, (expiry(None, now, self._keep_days),))
+            for find, begin in sql.EXPIRE:
+                if connection.execute(find).fetchone():
+                    connection.execute(begin, (expiry(None, now, self._keep_days),))
             for find, delete in sql.EXPIRED:
                 found = connection.execute(find, (now, TIDIED)).fetchall()
                 connection.executemany(delete, [(*row, now) for row in found])
