@@ -115,3 +115,16 @@ def test_what_cannot_be_deleted_now_is_not_said_to_be(monkeypatch: pytest.Monkey
         assert words(alexa.hear("yes")).startswith("I can't delete it just now.")
         monkeypatch.undo()
         assert "bridge" in words(alexa.hear("where am I"))
+
+
+def test_others_who_share_the_record_stay(tmp_path: Path) -> None:
+    file = tmp_path / "people.sqlite"
+    with at_home(file, moment=MOMENT) as alexa:
+        alexa.hear("do the bridge")
+        alexa.hear("I'm new here", 118.0)
+        alexa.hear("do the plank")
+        alexa.hear("forget me", 60.0)
+        alexa.hear("yes")
+        assert "plank" not in "".join(stored(file).values())
+        assert words(alexa.hear("open my back routine")).startswith("Welcome")
+        assert "You've done two." in words(alexa.hear("it's me again"))

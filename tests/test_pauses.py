@@ -138,3 +138,13 @@ def test_in_the_middle_of_a_hold_it_counts_on_and_in_a_rest_one_rests_on() -> No
         turn = says(echo, "do the prone extension")
         rest = next(one for one in turn.played.spoken if one.text.startswith("Rest"))
         assert words(echo.hear("longer rests", rest.begins + 6.0)).endswith("?")
+
+
+def test_a_countdown_of_five_is_the_warning_that_a_rest_ends() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("do the plank")
+        echo.hear("count me in from five", 5.0)
+        turn = says(echo, "two sets of three", "count two sets of three reps")
+        heard = words(turn)
+        assert heard.count("five four three two one") == 2
+        assert "Five seconds." not in heard
