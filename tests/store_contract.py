@@ -144,13 +144,14 @@ class StoreContract:
 
     @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 1', "[" * 10_000])
     def test_a_damaged_state_is_kept_aside_and_one_begins_anew(
-        self, store: CheckedStore, shelf: Shelf, text: str
+        self, store: CheckedStore, shelf: Shelf, text: str, caplog: pytest.LogCaptureFixture
     ) -> None:
         store.save_attributes(SOMEBODY, {"version": 4})
         store.save_attributes(ANOTHER, {"version": 1})
         shelf.replace(text)
         assert store.get_attributes(SOMEBODY) == {}
         assert shelf.aside() == [("somebody", text)]
+        assert [record.message for record in caplog.records] == ["set_aside"], "so the turn counts as that"
         store.save_attributes(SOMEBODY, {"version": 1})
         assert store.get_attributes(ANOTHER) == {"version": 1}
 

@@ -12,10 +12,14 @@ LONGEST_HOLD = 120
 """Seconds: the plank ends at one minute, and no hold led by voice should exceed two."""
 MOST_REPS = 100
 
+LONGEST_RECOVERY = 30.0
+"""Seconds of rest between two holds, however long they are: a rest between sets is that long."""
 COUNTED_HOLD = 2
 """Seconds from which a hold is counted; in a shorter one the word "hold" fills the second."""
 BETWEEN_SETS = 30
 """Seconds of rest between sets where nothing prescribes another (NASM: 0 to 90)."""
+LONGEST_REST = 90
+"""Seconds (NASM: 0 to 90)."""
 SHORTEST_REST = 15
 """Seconds: a shorter rest leaves no time to announce it and its end."""
 
@@ -31,8 +35,8 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     hold: Hold = 0
     """Seconds."""
     sets: Annotated[int, Meta(ge=1, le=10)] = 1
-    rest: Annotated[int, Meta(ge=0, le=90)] = 0
-    """Seconds between sets (NASM: 0 to 90)."""
+    rest: Annotated[int, Meta(ge=0, le=LONGEST_REST)] = 0
+    """Seconds between sets."""
     down: bool = False
     """The seconds of the hold are counted down."""
     each_side: bool = False
@@ -50,6 +54,8 @@ class Tempo(Struct, frozen=True, forbid_unknown_fields=True):
     lower: Annotated[float, Meta(ge=1, le=6)]
     between: Annotated[float, Meta(ge=0, le=30)] = 0
     """From lowered to the next start: time to settle, or to change sides."""
+    recover: Annotated[float, Meta(ge=0, le=2)] = 0
+    """The same for each second of the hold before it, where that is longer: a long hold needs more rest."""
 
 
 class Work(Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,6 +79,12 @@ class Work(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("an exercise has no sides or at least two")
         if self.tempo.lift < 1 and self.dose.hold < COUNTED_HOLD:
             raise ValueError("without a hold to count, a lift takes at least a second")
+
+    @property
+    def between(self) -> float:
+        """Seconds from one movement to the next within a set."""
+        recovery = float(round(self.tempo.recover * self.dose.hold))
+        return max(self.tempo.between, min(recovery, LONGEST_RECOVERY))
 
     @property
     def counted_in(self) -> bool:

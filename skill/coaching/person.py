@@ -13,11 +13,14 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.device import Device
-from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
+from skill.coaching.dose import COUNTED_HOLD, LONGEST_REST, Dose, Reps
 from skill.coaching.exercise import Equipment, Level
 from skill.coaching.own_dose import OwnDose
 from skill.coaching.speech import Told
-from skill.coaching.style import KNOWN_FROM, PACES, TURNS, CountStyle, Manner
+from skill.coaching.style import COUNTDOWN, COUNTDOWNS, KNOWN_FROM, PACES, TURNS, CountStyle, Manner
+
+MOST_EXTRA = 10
+"""Seconds by which a pause for getting ready or changing sides may be longer than usual."""
 
 Count = Annotated[int, Meta(ge=0)]
 Pace = Annotated[int, Meta(ge=min(PACES), le=max(PACES))]
@@ -151,6 +154,14 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Ids of the easy movement that is left out from now on: "no warm-up any more"."""
     levels: dict[str, Level] = {}
     """Which way an exercise is done, by its id, where it is not the usual one."""
+    rest: Annotated[int, Meta(ge=0, le=LONGEST_REST)] = 0
+    """Seconds of rest between sets, long holds and exercises; 0: as prescribed."""
+    ready: Annotated[int, Meta(ge=0, le=MOST_EXTRA)] = 0
+    """Seconds more than usual to get ready."""
+    sides: Annotated[int, Meta(ge=0, le=MOST_EXTRA)] = 0
+    """Seconds more than usual to change sides."""
+    countdown: Annotated[int, Meta(ge=min(COUNTDOWNS), le=max(COUNTDOWNS))] = COUNTDOWN
+    """Seconds counted down before a start."""
     doses: dict[str, OwnDose] = {}
     """How often and how long an exercise is done, by its id, where somebody changed that."""
 
@@ -160,7 +171,14 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     def manner(self, times: int) -> Manner:
         """How the holds of an exercise are counted that was introduced so often."""
         known = CountStyle.EVERY_FIVE if times >= KNOWN_FROM else CountStyle.EVERY_SECOND
-        return Manner(self.style or known, self.count_up, not self.just_count, max(times - 1, 0) % TURNS)
+        return Manner(
+            self.style or known,
+            self.count_up,
+            not self.just_count,
+            max(times - 1, 0) % TURNS,
+            self.ready,
+            self.countdown,
+        )
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

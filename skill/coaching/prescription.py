@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.dose import Work
+from skill.coaching.dose import LONGEST_REST, Work
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.free import free_work
 from skill.coaching.own_dose import OwnDose, bounds
@@ -22,7 +22,21 @@ def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Pre
     work = free_work(stint.dose) if stint.dose else work_of(exercises[exercise], preferences)
     if stint.reps is not None:
         work = replace(work, dose=replace(work.dose, reps=stint.reps, sets=1, rest=0))
-    return paced(work, preferences.paces.get(stint.exercise, 0))
+    return paced(_with_pauses(work, preferences), preferences.paces.get(stint.exercise, 0))
+
+
+def _with_pauses(work: Work, preferences: Preferences) -> Work:
+    """The work with the pauses that the person chose, wherever it has such."""
+    dose, tempo = work.dose, work.tempo
+    if preferences.rest and dose.sets > 1 and not dose.each_side:
+        dose = replace(dose, rest=preferences.rest)
+    if preferences.rest and tempo.recover:
+        tempo = replace(tempo, between=float(preferences.rest), recover=0.0)
+    if work.sides:
+        tempo = replace(tempo, between=tempo.between + preferences.sides)
+    elif dose.each_side:
+        dose = replace(dose, rest=min(dose.rest + preferences.sides, LONGEST_REST))
+    return replace(work, dose=dose, tempo=tempo)
 
 
 def work_of(exercise: Exercise, preferences: Preferences) -> Work:

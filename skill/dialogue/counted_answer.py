@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import COUNTDOWN, passages
+from skill.coaching.counting import passages
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut, fitting
 from skill.coaching.passage import Placed, Played
@@ -90,7 +90,7 @@ def _rest_left(turn: Turn) -> float:
         return min(left, forced_break.prescribed(turn.work(stint), stint.place))
     if workout is None or turn.person.aside is not None:
         return 0.0
-    return min(left, turn.library.routines[workout.routine].rest)
+    return min(left, turn.person.preferences.rest or turn.library.routines[workout.routine].rest)
 
 
 def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Counted:
@@ -185,7 +185,7 @@ def _begun(turn: Turn, part: Part, delivery: Delivery, room: float, rest_left: f
     manner = turn.person.manner(stint.exercise, introduced=introduction.is_known(turn, stint))
     count = passages(work, turn.speaker, turn.calls(stint), stint.place, manner)
     (ready,) = next(count).passage.cues
-    talk = lead_in(turn, part, ready, rest_left - COUNTDOWN, plain=delivery.plain)
+    talk = lead_in(turn, part, ready, rest_left - manner.countdown, plain=delivery.plain)
     counting = tuple(fitting(count, delivery.cost, room - delivery.costs(talk)))
     return _Begun(talk, counting, finished(work, (counting[-1].ends if counting else None) or Place()))
 

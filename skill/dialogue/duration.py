@@ -82,6 +82,11 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
         explain=preferences.explain,
         paces={name: preferences.paces[name] for name in ahead if name in preferences.paces},
         flow=preferences.flow,
+        rest=preferences.rest,
+        ready=preferences.ready,
+        sides=preferences.sides,
+        countdown=preferences.countdown,
+        doses={name: preferences.doses[name] for name in ahead if name in preferences.doses},
         levels={name: preferences.levels[name] for name in ahead if name in preferences.levels},
     )
     hurts = tuple(name for name in ahead if name in memory.hurts)

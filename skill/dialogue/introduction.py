@@ -222,7 +222,7 @@ def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Time
 def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase) -> int:
     """Seconds of rest after an exercise: the routine's, or as many as the way to the next position takes."""
     assert turn.workout is not None, "the exercise is one of a routine"
-    usual = turn.library.routines[turn.workout.routine].rest
+    usual = turn.person.preferences.rest or turn.library.routines[turn.workout.routine].rest
     before = wording.text(turn, (say("rest.begins", seconds=usual), announced))
     moves = moving.into(turn, turn.position(stint.exercise), following)
     needed = turn.language.lengths.of(before) + moving.seconds(moves)

@@ -56,7 +56,7 @@ def _things(preferences: Preferences) -> Items | None:
         "know.equipment": bool(preferences.without),
         "know.doses": bool(preferences.doses or preferences.levels),
         "know.left_out": bool(preferences.never),
-        "know.pace": bool(preferences.paces),
+        "know.pace": bool(preferences.paces or preferences.rest or preferences.ready or preferences.sides),
         "know.counting": any((preferences.style, *(getattr(preferences, name) for name in _MANNERS))),
     }
     said = [say(key) for key, is_so in stated.items() if is_so]

@@ -142,15 +142,22 @@ class SqliteStore(AbstractPersistenceAdapter):
         if 0 <= time.monotonic() - self._tidied < TIDY_SECONDS:
             return
         now, most = self._clock(), 0
-        with self._connection(Use.WRITING) as connection:
-            for of_earlier_versions in sql.EXPIRE:
-                connection.execute(of_earlier_versions, (expiry(None, now, self._keep_days),))
-            for find, delete in sql.EXPIRED:
-                found = connection.execute(find, (now, TIDIED)).fetchall()
-                connection.executemany(delete, [(*row, now) for row in found])
-                most = max(most, len(found))
+        for find, begin in sql.EXPIRE:
+            if self._found(find):
+                with self._connection(Use.WRITING) as connection:
+                    connection.execute(begin, (expiry(None, now, self._keep_days),))
+        for find, delete in sql.EXPIRED:
+            if found := self._found(find, now, TIDIED):
+                with self._connection(Use.WRITING) as connection:
+                    connection.executemany(delete, [(*row, now) for row in found])
+            most = max(most, len(found))
         if most < TIDIED:
             self._tidied = time.monotonic()
+
+    def _found(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows to be tidied. To find none proves nothing about writing: an outage of that goes on."""
+        with self._connection(Use.READING) as connection:
+            return connection.execute(statement, values).fetchall()
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""

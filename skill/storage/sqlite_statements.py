@@ -50,9 +50,13 @@ SELECT user, version, attributes FROM people WHERE user >= :account || ' ' AND u
 WITHOUT_COPIES = "UPDATE people SET version = ?, attributes = ? WHERE user = ? AND version = ?"
 
 EXPIRE = tuple(
-    f"UPDATE {name} SET expires = ? WHERE expires IS NULL AND user <> 'nobody'" for name in OF_PEOPLE
+    (
+        f"SELECT 1 FROM {name} WHERE expires IS NULL AND user <> 'nobody' LIMIT 1",
+        f"UPDATE {name} SET expires = ? WHERE expires IS NULL AND user <> 'nobody'",
+    )
+    for name in OF_PEOPLE
 )
-"""Rows of earlier versions have no time: theirs begins now."""
+"""Rows of earlier versions have no time: theirs begins now. To look for them keeps no writer waiting."""
 EXPIRED = tuple(
     (
         f"SELECT DISTINCT user FROM {name} WHERE expires <= ? LIMIT ?",
