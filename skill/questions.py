@@ -22,6 +22,7 @@ from skill.handlers.leaving import stop
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
+from skill.handlers.reminders import agree
 from skill.handlers.routine import (
     done,
     lead_on,
@@ -32,6 +33,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.handlers.standing_reminders import cancel_all
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -73,6 +75,9 @@ ROWS: Mapping[Question | None, Row] = {
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.HOW_MANY:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
     Question.HOW_LONG:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
+    Question.WHAT_TIME:        Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
+    Question.REMIND:           Row(agree,           back_to_place,    agree,           next_exercise, back_to_place, agree),
+    Question.CANCEL_ALL:       Row(cancel_all,      back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
 }
 # fmt: on
 

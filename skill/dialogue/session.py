@@ -14,8 +14,9 @@ from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.dialogue import failures, identity, slots
+from skill.dialogue import connections, failures, identity, slots
 from skill.dialogue.answer import Answer
+from skill.dialogue.errand import Errands, Services
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import question
 from skill.dialogue.progress_estimate import Hearing, estimated, spared
@@ -54,8 +55,16 @@ ATTEMPTS = 5
 class Dialogue:
     """What all turns share: the content, the store and the clock."""
 
-    def __init__(self, library: Library, store: Store, clock: Callable[[], float], timing: Timing) -> None:
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        clock: Callable[[], float],
+        timing: Timing,
+        services: Services,
+    ) -> None:
         self.library, self.store, self.clock, self.timing = library, store, clock, timing
+        self.services = services
         self.records = Records(store)
 
     def answering(self, function: Callable[[Turn], Answer]) -> Callable[[HandlerInput], Response]:
@@ -68,13 +77,14 @@ class Dialogue:
             carried = self.records.carried(envelope)
             if failures.logged(envelope):
                 carried = self.records.newest(envelope, carried)
+            errands = Errands(self.services, envelope)
             for _ in range(ATTEMPTS - 1):
                 try:
-                    return self._answer(handler_input, function, carried)
+                    return self._answer(handler_input, function, carried, errands)
                 except StoreConflictError:
                     # Another device of this person wrote first: retry from what it wrote.
                     carried = None
-            return self._answer(handler_input, function, None)
+            return self._answer(handler_input, function, None, errands)
 
         return answer
 
@@ -82,7 +92,7 @@ class Dialogue:
         """Somebody else interrupts: what was counted for the person before is credited as far as heard."""
         before = without_voice(envelope)
         with suppress(StoreConflictError):
-            self._take(before, stay_silent, self.records.carried(before))
+            self._take(before, stay_silent, self.records.carried(before), Errands(self.services, before))
 
     def skill_disabled(self, handler_input: HandlerInput) -> Response:
         """The skill was switched off: where Alexa says that the person's data must go, it goes.
@@ -121,10 +131,14 @@ class Dialogue:
         return builder.speak(escape(f"{speech} {asked}")).ask(escape(reprompt)).response
 
     def _answer(
-        self, handler_input: HandlerInput, function: Callable[[Turn], Answer], carried: Person | None
+        self,
+        handler_input: HandlerInput,
+        function: Callable[[Turn], Answer],
+        carried: Person | None,
+        errands: Errands,
     ) -> Response:
         envelope = handler_input.request_envelope
-        delivered = self._take(envelope, function, carried)
+        delivered = self._take(envelope, function, carried, errands)
         if delivered is None:
             return no_answer(handler_input)
         if envelope.session is not None:
@@ -136,7 +150,11 @@ class Dialogue:
         return delivered.response
 
     def _take(
-        self, envelope: RequestEnvelope, function: Callable[[Turn], Answer], carried: Person | None
+        self,
+        envelope: RequestEnvelope,
+        function: Callable[[Turn], Answer],
+        carried: Person | None,
+        errands: Errands,
     ) -> Delivered | None:
         """The turn of a request, with its effects saved; None if it ends a session that changes nothing."""
         before = self.records.stored(envelope) if carried is None else carried
@@ -152,7 +170,7 @@ class Dialogue:
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
             turn = closed(turn)
-        delivered = respond(turn, function(turn))
+        delivered = respond(turn, errands.settled(turn, function(turn)))
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
 
@@ -177,7 +195,11 @@ class Dialogue:
             slots=slots.read(intent_of(envelope), language),
             device=identity.device_of(envelope),
             session=identity.session_of(envelope),
+            skill=identity.skill_of(envelope),
+            locale=request.locale or "",
             timing=self.timing,
+            resumed=connections.resumed(envelope),
+            task=connections.task(envelope),
         )
         return turn.with_memory(long_away=turn.long_away) if turn.new_session else turn
 
