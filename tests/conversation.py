@@ -2,9 +2,9 @@
 
 A file in `tests/conversations/` begins with comments (`#`) that say what it shows, and may name its device
 and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. `(routine: whole)` goes through
-the routine as it is; the others go through seven exercises in a row (`tests/routines.py`). `(reminders: x)` says
-what Amazon does about them: `allowed`, `full` or `no time zone`; without it, the person has not given the
-permission. Then it goes on in turns:
+the routine as it is; the others go through seven exercises in a row (`tests/routines.py`). `(reminders: …)`
+with `allowed`, `full` or `no time zone` says what Amazon makes of them; without it, the person has not given
+the permission. Then it goes on in turns:
 
     U: start my back routine        what somebody says once the last answer was heard
     U [0:40]: wait                  said 40 seconds into the answer

@@ -35,7 +35,7 @@ class Delivered(NamedTuple):
 
 def respond(turn: Turn, answer: Answer) -> Delivered:
     """The response to `turn` that says, counts and asks what the answer has."""
-    for_a_task = turn.memory.task or turn.task is not None
+    for_a_task = turn.memory.task
     turn = turn.but(person=answer.person, memory=answer.memory)
     if answer.silent:
         return Delivered(ResponseFactory().response, answer.person, answer.memory)

@@ -201,7 +201,9 @@ class Dialogue:
             resumed=connections.resumed(envelope),
             task=connections.task(envelope),
         )
-        return turn.with_memory(long_away=turn.long_away) if turn.new_session else turn
+        if not turn.new_session:
+            return turn
+        return turn.with_memory(long_away=turn.long_away, task=turn.task is not None)
 
 
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature

@@ -24,6 +24,8 @@ ZONE = "America/New_York"
 REMINDERS = "/v1/alerts/reminders"
 MOST = 100
 """Reminders that are kept; Amazon names no number."""
+STOPS_WITHIN = 0.02
+"""Seconds within which the server notices that it is to end."""
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?")
 RULE = re.compile(
     r"FREQ=(DAILY|WEEKLY;BYDAY=(MO|TU|WE|TH|FR|SA|SU));BYHOUR=\d{1,2};BYMINUTE=\d{1,2};BYSECOND=0;INTERVAL=1;"
@@ -121,9 +123,13 @@ def _written(status: int, body: Json) -> Answered:
 
 
 def _told(trigger: Json) -> str:
-    """When one rings, as Amazon's own fields have it."""
+    """When one rings: its days, or its date, and the time."""
     rules = (trigger.get("recurrence") or {}).get("recurrenceRules")
-    return " ".join(rules) if rules else str(trigger.get("scheduledTime"))
+    if not rules:
+        return str(trigger["scheduledTime"])[:16].replace("T", " ")
+    parts = [dict(part.split("=") for part in rule.strip(";").split(";")) for rule in rules]
+    days = " ".join(rule.get("BYDAY", "every day") for rule in parts)
+    return f"{days} {int(parts[0]['BYHOUR']):02}:{int(parts[0]['BYMINUTE']):02}"
 
 
 @contextmanager
@@ -146,7 +152,7 @@ def serving(amazon: StandInAmazon) -> Iterator[StandInAmazon]:
             """Nothing: it would stand in the middle of a conversation."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(STOPS_WITHIN,), daemon=True).start()
         amazon.endpoint = f"http://127.0.0.1:{server.server_address[1]}"
         try:
             yield amazon

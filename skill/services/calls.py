@@ -112,6 +112,8 @@ class _Calls:
 
 def _trouble(status: int, body: object) -> Trouble:
     """What a status means, which for one of them only the code in the body tells."""
+    if isinstance(body, str):  # of a status that the SDK does not expect
+        body = PlainSerializer().deserialize(body, None)
     code = str(body.get("code", "")).upper() if isinstance(body, dict) else ""
     if status == FORBIDDEN and "DEVICE" in code:
         return Trouble.NO_DEVICE
