@@ -76,7 +76,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.HOW_MANY:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
     Question.HOW_LONG:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
     Question.WHAT_TIME:        Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
-    Question.REMIND:           Row(agree,           back_to_place,    agree,           next_exercise, back_to_place, agree),
+    Question.REMIND:           Row(agree,           back_to_place,    agree,           next_exercise, back_to_place, back_to_place),
     Question.CANCEL_ALL:       Row(cancel_all,      back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
 }
 # fmt: on
