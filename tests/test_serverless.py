@@ -44,7 +44,7 @@ print(json.dumps([module.__file__ for name, module in sys.modules.items() if nam
 
 
 def test_what_is_packed_is_what_the_function_imports() -> None:
-    """No module is imported later than for the first answer, but those that call Amazon's services, and the one
+    """No module is imported later than for the first answer, but those that call Amazon, and the one
     that explains bad content."""
     with table.serving() as url:
         ran = subprocess.run(

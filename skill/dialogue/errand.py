@@ -9,7 +9,8 @@ from ask_sdk_model import RequestEnvelope
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.coaching.reminder import Outcome, SetReminder, Wanted
+from skill import log
+from skill.coaching.reminder import Outcome, SetReminder, Trouble, Wanted
 from skill.dialogue import wording
 from skill.dialogue.phrases import say
 from skill.dialogue.turn import Turn
@@ -63,4 +64,7 @@ class Errands:
             self._session = self._services.session(access_of(self._envelope, turn.now))
         if isinstance(wanted, SetReminder):
             wanted = replace(wanted, label=wording.text(turn, [say("reminder.label")]))
-        return self._session.outcome(wanted)
+        outcome = self._session.outcome(wanted)
+        if isinstance(outcome, Trouble) and outcome is not Trouble.NOT_ALLOWED:
+            log.service(outcome)
+        return outcome
