@@ -9,7 +9,8 @@ from ask_sdk_model import ConnectionCompleted, LaunchRequest, RequestEnvelope, S
 from ask_sdk_model.interfaces.connections import ConnectionsResponse
 from msgspec import Struct
 
-MOST_MINUTES = 180
+MOST_MINUTES = 120
+"""Of a task: longer than any routine, and a number that can be said."""
 GRANTED, DECLINED = {"ACCEPTED", "GRANTED"}, "DENIED"
 """What Alexa says of a permission: after AskFor, and after AMAZON.AskForPermissionsConsent."""
 

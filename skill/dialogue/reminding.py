@@ -17,6 +17,7 @@ NOON, EVENING, NIGHT = 12, 18, 21
 MORNING_WORD, LATER_WORDS = "MO", {"AF", "EV", "NI"}
 """Parts of the day as AMAZON.TIME gives them."""
 A_WEEK = 7
+HALF_A_DAY = timedelta(hours=12)
 FARTHEST = 90
 """Days ahead of the farthest reminder that rings once."""
 MOST_LISTED = 3
@@ -107,11 +108,13 @@ def _timed(slots: Slots, known: Reminder) -> Reminder:
 def _once(reminder: Reminder, now: datetime) -> Reminder | Unclear:
     """One that rings once, on its day or the next time that the clock shows this."""
     moment = reminder.first(now)
+    if moment <= now and moment + HALF_A_DAY > now and moment.hour < NOON:
+        moment += HALF_A_DAY  # "at eight" of today, said at noon, is in the evening
     if moment <= now:
         return Unclear.PAST
     if (moment - now).days > FARTHEST:
         return Unclear.FAR
-    return replace(reminder, day=moment.date().isoformat())
+    return replace(reminder, hour=moment.hour, day=moment.date().isoformat())
 
 
 def _is_day(text: str) -> bool:

@@ -20,7 +20,9 @@ UNKNOWN = ""
 FIRST_LOOKED_FOR = sorted(BodyPart, key=[BodyPart.CHEST, BodyPart.HEAD, *BodyPart].index)
 """A pain in the chest or the head goes before any other that is named with it."""
 
-DAYS = {"daily": EVERY_DAY, "weekdays": WEEKDAYS, "weekend": WEEKEND} | {
+EVENINGS = "evenings"
+"""The value for every day that is said with the evening."""
+DAYS = {"daily": EVERY_DAY, EVENINGS: EVERY_DAY, "weekdays": WEEKDAYS, "weekend": WEEKEND} | {
     day.value: (day,) for day in EVERY_DAY
 }
 """The days of the week that the values of the model's types of days stand for."""
@@ -82,7 +84,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
         body_part=_body_part(slots.get("body_part"), language),
         condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
-        time=_text(slots.get("time")),
+        time=_time(slots.get("time"), slots.get("days")),
         date=_text(slots.get("date")),
         days=_days(slots.get(name) for name in ("days", "day_two", "day_three")),
         guessed=heard is not None and bool(heard.value),
@@ -139,6 +141,15 @@ def _seconds(slot: Slot | None) -> float | None:
         return nan
     hours, minutes, rest = (float(group or 0) for group in found.groups())
     return hours * 3600 + minutes * 60 + rest
+
+
+def _time(slot: Slot | None, days: Slot | None) -> str:
+    """The time; "every evening at seven" is no seven in the morning."""
+    said = _text(slot)
+    hour, colon, minute = said.partition(":")
+    if colon and hour.isdecimal() and int(hour) < 12 and any(v.id == EVENINGS for v in _resolved(days)):
+        return f"{int(hour) + 12}:{minute}"
+    return said
 
 
 def _text(slot: Slot | None) -> str:

@@ -33,9 +33,7 @@ class Asking:
     @property
     def question(self) -> str:
         if self.directive["type"] == PERMISSION:
-            return (
-                f"Do you give {NAME} permission to create and edit reminders? You can say I approve, or no?"
-            )
+            return f"You can say I approve, or no. Do you give {NAME} permission to edit reminders?"
         return "Do you want me to make this routine?"
 
     @property
