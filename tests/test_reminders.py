@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from http.client import HTTPException, HTTPSConnection
 from threading import Event
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from skill.application import create_skill
 from skill.coaching.person import Person
+from skill.coaching.reminder import Reminder, Weekday
 from skill.dialogue.hand_over import REMINDERS
 from skill.echo.amazon import StandInAmazon, serving
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
 from skill.echo.house_clock import HouseClock
 from skill.echo.request import API_ACCESS
+from skill.envelope.serialization import plain
 from skill.services import http
 from skill.services.amazon import BREATHER, Amazon
 from skill.services.http import Answered, on_this_machine
+from skill.services.reminders import read, request
 from skill.storage import StoreConflictError
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.sensible import check, stint, words
@@ -83,6 +89,8 @@ class TestWhatIsSet:
             ("remind me on Monday at midnight", "in seven days at midnight"),
             ("remind me on weekends at quarter past two pm", "on weekends at two fifteen in the afternoon"),
             ("remind me every day at ten pm", "every day at ten at night"),
+            ("remind me every evening at seven", "every day at seven in the evening"),
+            ("remind me today at three", "today at three in the afternoon"),
             ("remind me on Tuesdays, Thursday and Sunday at eight", "every Tuesday, Thursday and Sunday"),
         ],
     )
@@ -94,9 +102,28 @@ class TestWhatIsSet:
         assert said in words(alexa.hear("yes"))
         assert len(alexa.amazon.reminders) == 1
 
-    @pytest.mark.parametrize("wish", ["remind me in a hundred days", "remind me yesterday at six"])
-    def test_what_cannot_be_is_never_set(self, alexa: Echo, wish: str) -> None:
-        check(alexa.hear(wish))
+    @pytest.mark.parametrize(
+        ("slots", "said"),
+        [
+            ({"date": "2026-10-25", "time": "18:00"}, "That's over already."),
+            ({"date": "2026-10-25"}, "That's over already."),
+            ({"date": "2027-10-25", "time": "18:00"}, "three months ahead"),
+            ({"length": "P1Y"}, "When"),
+            ({"length": "PT9000H"}, "three months ahead"),
+            ({"length": "PT0S"}, "When"),
+            ({"date": "2026-W44", "time": "18:00"}, "I need a day for that"),
+            ({"date": "PRESENT_REF", "time": "99:99"}, "I need a day for that"),
+            ({"time": "?"}, "When"),
+            ({"time": "NI"}, "When"),
+        ],
+    )
+    def test_what_cannot_be_is_told_and_asked_again(self, alexa: Echo, slots: Json, said: str) -> None:
+        filled = {name: {"name": name, "value": value} for name, value in slots.items()}
+        asked = alexa.send({"type": "IntentRequest", "intent": {"name": "RemindIntent", "slots": filled}})
+        check(asked)
+        assert said in words(asked)
+        assert words(asked).endswith("When shall I remind you?")
+        assert "today at eight" in words(alexa.hear("eight")).casefold()
         alexa.hear("no")
         assert not alexa.amazon.reminders
 
@@ -121,6 +148,35 @@ class TestWhatIsSet:
     def test_a_time_that_nobody_asked_for_is_no_reminder(self, alexa: Echo) -> None:
         check(alexa.hear("at eight"))
         assert not alexa.amazon.reminders
+
+
+moments = st.datetimes(datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2027-12-31"))
+reminders = st.builds(
+    Reminder,
+    hour=st.integers(0, 23),
+    minute=st.integers(0, 59),
+    days=st.sets(st.sampled_from(Weekday), min_size=1).map(
+        lambda days: tuple(d for d in Weekday if d in days)
+    ),
+    zone=st.just("Europe/London"),
+)
+
+
+class TestAnyReminder:
+    @given(reminders, moments)
+    def test_it_rings_within_a_week_on_one_of_its_days(self, reminder: Reminder, now: datetime) -> None:
+        first = reminder.first(now)
+        assert now < first <= now + timedelta(days=7)
+        assert (first.hour, first.minute) == (reminder.hour, reminder.minute)
+        assert tuple(Weekday)[first.weekday()] in reminder.days
+
+    @given(reminders, moments)
+    def test_what_is_written_is_read_again(self, reminder: Reminder, now: datetime) -> None:
+        body = plain(request(reminder, "label", "en-GB", now))
+        [(token, again)] = read({"alerts": [{"alertToken": "a token", **body}]})
+        assert (token, again) == ("a token", reminder)
+        assert again.same_as(reminder)
+        assert not again.same_as(replace(reminder, minute=(reminder.minute + 1) % 60))
 
 
 class TestTheOnesThereAre:
