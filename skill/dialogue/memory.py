@@ -41,6 +41,7 @@ class Question(StrEnum):
     WHAT_TIME = "what_time"
     REMIND = "remind"
     CANCEL_ALL = "cancel_all"
+    FORGET = "forget"
 
 
 class NumberFor(StrEnum):

@@ -8,20 +8,21 @@ from contextlib import suppress
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
-from ask_sdk_model import RequestEnvelope, Response, SessionEndedReason, SessionEndedRequest
+from ask_sdk_model import RequestEnvelope, Response
 
 from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
 from skill.dialogue import connections, failures, identity, slots
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import Answer, close
 from skill.dialogue.errand import Errands, Services
 from skill.dialogue.memory import Memory, Question
-from skill.dialogue.phrases import question
-from skill.dialogue.progress_estimate import Hearing, estimated, spared
+from skill.dialogue.phrases import question, say
+from skill.dialogue.progress_estimate import estimated, spared
 from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another, understood
 from skill.dialogue.repeated import answer_again, stay_silent
+from skill.dialogue.request_kinds import ends_another_session, hearing, takes_answer
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
 from skill.dialogue.turn import Turn
@@ -29,25 +30,15 @@ from skill.dialogue.workout import closed
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
-from skill.storage import WHO, NobodyError, StoreConflictError, person_of, without_voice
+from skill.storage import (
+    WHO,
+    NobodyError,
+    StoreConflictError,
+    StoreUnavailableError,
+    person_of,
+    without_voice,
+)
 
-ANSWERS = {
-    "AMAZON.YesIntent",
-    "AMAZON.NoIntent",
-    "AMAZON.NextIntent",
-    "AMAZON.ResumeIntent",
-    "AgreeIntent",
-    "DeclineIntent",
-    "DoneIntent",
-    "GoOnIntent",
-    "NextExerciseIntent",
-    "ReadyIntent",
-}
-"""Intents that answer the question at the end of what was said."""
-
-
-ANSWERED_IN_WORDS = {"LaunchRequest", "IntentRequest", "SessionResumedRequest", "Connections.Response"}
-"""Types of request behind which somebody waits."""
 ATTEMPTS = 5
 """Attempts at a turn when another device of the person keeps writing first."""
 
@@ -119,7 +110,7 @@ class Dialogue:
         """Log an error and keep the place; ask to go on, or after an emergency whether help is coming."""
         log.fault(error)
         request, builder = request_of(handler_input.request_envelope), ResponseFactory()
-        if not _takes_answer(handler_input.request_envelope):
+        if not takes_answer(handler_input.request_envelope):
             return builder.response
         say = Speaker(self.library.language(request.locale)).say
         memory = understood(attributes_of(handler_input.request_envelope).get("memory"), Memory)
@@ -160,19 +151,36 @@ class Dialogue:
         before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = failures.noticed(envelope, self._turn(envelope, person))
-        if _ends_another_session(envelope, turn, carried):
+        if carried is None and before.version and before == Person(version=before.version):
+            # Another device has had them forgotten: what this session remembers of them goes, too.
+            turn = turn.but(memory=turn.memory.of_another())
+        if ends_another_session(envelope, turn, carried):
             return None
         if carried is None and identity.request_of(envelope) in before.requests:
-            function = answer_again if _takes_answer(envelope) else stay_silent
+            function = answer_again if takes_answer(envelope) else stay_silent
         elif not turn.lost and not failures.nobody_spoke(envelope):
-            turn = estimated(turn, _hearing(envelope))
+            turn = estimated(turn, hearing(envelope))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
             turn = closed(turn)
-        delivered = respond(turn, errands.settled(turn, function(turn)))
+        answer = errands.settled(turn, function(turn))
+        if answer.forgets:
+            return self._forget(envelope, turn, before, answer)
+        delivered = respond(turn, answer)
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
+
+    def _forget(
+        self, envelope: RequestEnvelope, turn: Turn, before: Person, answer: Answer
+    ) -> Delivered | None:
+        """Delete what is kept of the person, and say so; where that cannot be done now, say that."""
+        try:
+            left = self.records.forget(envelope, before, answer.person, turn.now)
+        except StoreUnavailableError as error:
+            log.loss(error)
+            return respond(turn, close(turn, say("forget.not_now")))
+        return respond(turn, answer)._replace(person=left)
 
     def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()
@@ -209,25 +217,3 @@ class Dialogue:
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature
     """To a request that wants none."""
     return ResponseFactory().response
-
-
-def _hearing(envelope: RequestEnvelope) -> Hearing:
-    intent, request = intent_of(envelope), envelope.request
-    if intent is not None and intent.name in ANSWERS:
-        return Hearing.ANSWERED
-    if not isinstance(request, SessionEndedRequest):
-        return Hearing.BROKEN_OFF
-    run_out = request.reason is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
-    return Hearing.RUN_OUT if run_out else Hearing.BROKEN_OFF
-
-
-def _takes_answer(envelope: RequestEnvelope) -> bool:
-    """Somebody waits for words."""
-    return request_of(envelope).object_type in ANSWERED_IN_WORDS
-
-
-def _ends_another_session(envelope: RequestEnvelope, turn: Turn, carried: Person | None) -> bool:
-    """The end of a session that neither counts nor was the last to change anything."""
-    if not isinstance(envelope.request, SessionEndedRequest):
-        return False
-    return not turn.speaking and (carried is None or turn.person.spoken is not None)
