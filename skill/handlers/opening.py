@@ -29,7 +29,7 @@ def _by_itself(turn: Turn, minutes: int | None) -> Answer:
     turn = begun(turn).with_person(aside=None)
     talk = [say("automation.begin")]
     if minutes is not None:
-        talk += [say("automation.minutes", n=minutes), say("chat.short")]
+        talk.append(say("automation.minutes", n=minutes))
     carry_on = unfinished and turn.another_day
     return ask(turn, talk, Question.CARRY_ON if carry_on else situation.question_of_place(turn))
 
