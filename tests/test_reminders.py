@@ -25,7 +25,7 @@ from skill.echo.house_clock import HouseClock
 from skill.echo.request import API_ACCESS
 from skill.envelope.serialization import plain
 from skill.services import http
-from skill.services.amazon import BREATHER, Amazon
+from skill.services.amazon import BREATHER, PATIENCE, Amazon
 from skill.services.http import Answered, on_this_machine
 from skill.services.reminders import read, request
 from skill.storage import StoreConflictError
@@ -372,55 +372,49 @@ def alone(services: Amazon, store: Any = None, endpoint: str = "https://api.amaz
     return echo(skill.answer, clock, amazon=StandInAmazon(clock.now, endpoint))
 
 
-class Stuck:
-    """Amazon, until it hangs at a method."""
-
-    def __init__(self, method: str) -> None:
-        self.amazon = StandInAmazon(lambda: MOMENT)
-        self.amazon.allowed = True
-        self.method, self.calls, self.freed = method, 0, Event()
-
-    def send(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, seconds: float
-    ) -> Answered:
-        self.calls += 1
-        if method == self.method:
-            self.freed.wait()
-        return self.amazon.send(method, url, headers, body, seconds)
-
-
 class TestWhenAmazonHangs:
-    def test_nobody_waits_for_long_and_not_soon_again(self) -> None:
-        stuck, now = Stuck("GET"), [0.0]
-        alexa = alone(Amazon(stuck.send, patience=0.02, clock=lambda: now[0]))
-        assert "can't reach your reminders" in words(alexa.hear(EVERY_WEEKDAY))
-        now[0] = 0.1
-        stuck.freed.set()
-        assert stuck.calls == 1
-        assert "in the morning" in words(alexa.hear(EVERY_WEEKDAY))
+    def test_nobody_waits_for_an_answer_that_does_not_come(self) -> None:
+        freed = Event()
 
-    def test_for_a_while_it_is_not_called_at_all(self) -> None:
-        stuck, now = Stuck("GET"), [0.0]
+        def hang(*_call: Any) -> Answered:
+            freed.wait()
+            return Answered(200)
 
-        def late(*call: Any) -> Answered:
-            stuck.freed.set()
-            answered = stuck.send(*call)
-            now[0] += 3.0
-            if stuck.calls == 1:
+        assert "can't reach your reminders" in words(alone(Amazon(hang, patience=0.02)).hear(EVERY_WEEKDAY))
+        freed.set()
+
+    def test_after_that_it_is_not_called_for_a_while(self) -> None:
+        amazon, now, calls = StandInAmazon(lambda: MOMENT), [0.0], []
+
+        def late(method: str, *call: Any) -> Answered:
+            calls.append(method)
+            if len(calls) == 1:
+                now[0] += PATIENCE
                 raise TimeoutError
-            return answered
+            return amazon.send(method, *call)
 
         alexa = alone(Amazon(late, clock=lambda: now[0]))
-        assert "can't reach your reminders" in words(alexa.hear("what reminders do I have"))
-        assert "can't reach your reminders" in words(alexa.hear("what reminders do I have"))
-        assert stuck.calls == 1
+        for _ in range(2):
+            assert "can't reach your reminders" in words(alexa.hear("what reminders do I have"))
+        assert calls == ["GET"]
         now[0] += BREATHER
         assert "no reminders yet" in words(alexa.hear("what reminders do I have"))
 
-    def test_a_change_without_an_answer_is_told_as_such(self) -> None:
-        stuck = Stuck("POST")
-        turn = set_one(alone(Amazon(stuck.send, patience=0.3)))
-        stuck.freed.set()
+    @pytest.mark.parametrize(
+        ("method", "wish"), [("POST", EVERY_WEEKDAY), ("PUT", "change my reminder to ten"), ("DELETE", "")]
+    )
+    def test_a_change_without_an_answer_is_told_as_such(self, alexa: Echo, method: str, wish: str) -> None:
+        kept = alexa.amazon
+
+        def send(used: str, *call: Any) -> Answered:
+            if used == method:
+                raise TimeoutError
+            return kept.send(used, *call)
+
+        other = alone(Amazon(send))
+        if wish != EVERY_WEEKDAY:
+            set_one(alexa)
+        turn = set_one(other, wish) if wish else other.hear("cancel my reminder")
         assert "didn't hear back from Alexa" in words(turn)
 
 

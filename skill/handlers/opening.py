@@ -26,7 +26,8 @@ def launch(turn: Turn) -> Answer:
 def _by_itself(turn: Turn, minutes: int | None) -> Answer:
     """An Alexa routine has opened the skill: nothing is counted before the person is on the mat."""
     unfinished = half_done(turn)
-    turn = begun(turn).with_person(aside=None)
+    if not turn.elsewhere:
+        turn = begun(turn).with_person(aside=None)
     talk = [say("automation.begin")]
     if minutes is not None:
         talk.append(say("automation.minutes", n=minutes))
