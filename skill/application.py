@@ -10,11 +10,13 @@ from ask_sdk_model import RequestEnvelope, Response
 
 from skill import envelope, log
 from skill.content import Library, load
+from skill.dialogue.errand import Services
 from skill.dialogue.records import Store
 from skill.dialogue.session import Dialogue, no_answer
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import emergency, help
 from skill.questions import Handler
+from skill.services.amazon import Amazon
 from skill.settings import Timing
 from skill.skill import AFTER_AN_EMERGENCY, HEALTH, INTENTS, REQUESTS, SKILL_DISABLED
 from skill.storage import StoreUnavailableError
@@ -47,13 +49,14 @@ def create_skill(
     clock: Callable[[], float] = time.time,
     library: Library | None = None,
     timing: Timing = Timing.APLA,
+    services: Services | None = None,
 ) -> Skill:
     """The skill over a store of people's state; `clock` gives epoch seconds.
 
     Raises:
         ContentError: a content file is bad.
     """
-    return Skill(Dialogue(library or load(), store, clock, timing))
+    return Skill(Dialogue(library or load(), store, clock, timing, services or Amazon()))
 
 
 def _built(dialogue: Dialogue) -> Dispatcher:

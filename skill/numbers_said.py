@@ -14,11 +14,14 @@ from skill.handlers.help import not_understood
 from skill.handlers.long_break import LONG, away
 from skill.handlers.own_dose import hold_longer, own_dose, own_sets
 from skill.handlers.pause import wait
+from skill.handlers.reminders import say_time
 from skill.handlers.rest import more_rest
 from skill.misheard import corrected_number, thats_wrong
 
 BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
 """What is asked at the end of an answer that counts."""
+ABOUT_A_TIME = {Question.WHAT_TIME, Question.REMIND}
+"""Where a number is an hour."""
 A_MINUTE = 60.0
 """Seconds: "a minute" that nobody asked for means "wait"."""
 
@@ -26,6 +29,8 @@ A_MINUTE = 60.0
 def say_number(turn: Turn) -> Answer:
     """A bare number or length: what was asked for, else the likeliest thing it can mean here."""
     question, length = asked(turn), turn.slots.seconds
+    if question in ABOUT_A_TIME:
+        return say_time(turn)
     if question is Question.HOW_LONG:
         return hold_for(turn)
     if question is not Question.HOW_MANY and length == A_MINUTE:
@@ -40,7 +45,7 @@ def say_number(turn: Turn) -> Answer:
 
 def say_own_dose(turn: Turn) -> Answer:
     """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
-    if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG}:
+    if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG, *ABOUT_A_TIME}:
         return say_number(turn)
     return corrected_number(turn) or own_dose(turn)
 

@@ -23,6 +23,7 @@ from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
+from skill.handlers.reminders import agree
 from skill.handlers.routine import (
     done,
     lead_on,
@@ -33,6 +34,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.handlers.standing_reminders import cancel_all
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -74,6 +76,9 @@ ROWS: Mapping[Question | None, Row] = {
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.HOW_MANY:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
     Question.HOW_LONG:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
+    Question.WHAT_TIME:        Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
+    Question.REMIND:           Row(agree,           back_to_place,    agree,           next_exercise, back_to_place, back_to_place),
+    Question.CANCEL_ALL:       Row(cancel_all,      back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.FORGET:           Row(forget,          keep,             keep,            keep,          keep,          keep),
 }
 # fmt: on

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import misheard, numbers_said, questions
+from skill import misheard, numbers_said, questions, resumed
 from skill.handlers import (
+    alexa_routines,
     coaching_style,
-    coming_back,
     conditions,
     corrections,
     counting_style,
@@ -32,11 +32,13 @@ from skill.handlers import (
     pauses,
     people,
     progress,
+    reminders,
     rest,
     routine,
     skipping,
     small_talk,
     sources,
+    standing_reminders,
     time_left,
     timers,
 )
@@ -48,8 +50,8 @@ SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 REQUESTS: Handlers = {
     "LaunchRequest": opening.launch,
-    "SessionResumedRequest": coming_back.come_back,
-    "Connections.Response": coming_back.come_back,
+    "SessionResumedRequest": resumed.resumed,
+    "Connections.Response": resumed.resumed,
     "SessionEndedRequest": leaving.session_ended,
     "Alexa.Presentation.APLA.RuntimeError": document_errors.document_failed,
     "System.ExceptionEncountered": document_errors.answer_failed,
@@ -175,6 +177,13 @@ INTENTS: Handlers = {
     "UsualPausesIntent": pauses.usual_pauses,
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
+    # reminders
+    "RemindIntent": reminders.remind,
+    "AtTimeIntent": reminders.say_time,
+    "ListRemindersIntent": standing_reminders.list_reminders,
+    "ChangeReminderIntent": standing_reminders.change,
+    "CancelReminderIntent": standing_reminders.cancel,
+    "AlexaRoutineIntent": alexa_routines.offer,
     # who speaks
     "NewHereIntent": people.new_here,
     "MeAgainIntent": people.me_again,

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,19 @@ def _quiet_log() -> Iterator[None]:
     yield
     logger.handlers[:], logger.propagate, level = before
     logger.setLevel(level)
+
+
+class _Offline(HTTPSConnection):
+    def connect(self) -> None:
+        raise ConnectionRefusedError("a test calls nobody")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _offline() -> Iterator[None]:
+    """Amazon's services are out of reach, unless a test stands in for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("skill.services.http.HTTPSConnection", _Offline)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -38,6 +38,10 @@ SAID_FOR = {
     "NUMBER_SOUND": "ate",
     "AMAZON.NUMBER": "twelve",
     "AMAZON.DURATION": "forty seconds",
+    "AMAZON.TIME": "half past eight",
+    "AMAZON.DATE": "tomorrow",
+    "DAYS": "every Monday",
+    "DAY": "Friday",
 }
 SENT_AS = {
     "EXERCISE": "bird dog",
@@ -47,6 +51,10 @@ SENT_AS = {
     "NUMBER_SOUND": "ate",
     "AMAZON.NUMBER": "12",
     "AMAZON.DURATION": "PT40S",
+    "AMAZON.TIME": "08:30",
+    "AMAZON.DATE": "ahead:1",
+    "DAYS": "every monday",
+    "DAY": "friday",
 }
 
 TWINS = {
@@ -118,6 +126,11 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "body_part": {"BODY_PART"},
         "condition": {"CONDITION"},
         "heard": {"NUMBER_SOUND"},
+        "days": {"DAYS"},
+        "day_two": {"DAY"},
+        "day_three": {"DAY"},
+        "date": {"AMAZON.DATE"},
+        "time": {"AMAZON.TIME"},
     }
 
 

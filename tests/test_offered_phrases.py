@@ -57,6 +57,7 @@ def test_what_is_offered_is_understood(hearing: Hearing, question: Question, phr
     [
         *("I did three", "from three", "more", "go", "how is it done", "what exercises are there"),
         *("it's me again", "I'm new here"),
+        *("remind me every weekday at seven", "I have five minutes", "what reminders do I have"),
     ],
 )
 def test_what_is_offered_elsewhere_is_understood(hearing: Hearing, phrase: str) -> None:

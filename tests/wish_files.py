@@ -25,6 +25,7 @@ Several situations are separated by `/`. Lines that begin with `#` are comments.
     it says "one thing" or "another"
     it never says "one thing" or "another"
     it asks whether to go on       see QUESTIONS for all of them
+    it asks when
     after "go": it counts          what happens when something else is said next
     it is not understood           expected only of what makes no sense
     it may not be understood       where the answer must be right all the same
@@ -55,7 +56,7 @@ MAY_BE_MISSED = {"it is not understood", "it may not be understood"}
 HEADING = re.compile(r"\[([^\]:]+)\]\s*(.*)")
 AT = re.compile(r"at (\d+):([0-5]\d(?:\.\d)?)")
 AFTER = re.compile(r'after "([^"]+)": (.+)')
-ASKS, IS_AT = "it asks whether ", "it is at the "
+ASKS, IS_AT = re.compile(r"it asks (?:whether )?(.+)"), "it is at the "
 DONE = re.compile(r"([\w-]+) (?:is|are) done")
 QUOTED = re.compile(r'"([^"]+)"')
 NUMBERS = [number.casefold() for number in load().language("en-US").numbers.cardinals]
@@ -79,6 +80,8 @@ QUESTIONS: dict[str, set[Question]] = {
     "another exercise is meant": {Question.WHICH_TO_DO, Question.WHICH_TO_EXPLAIN},
     "so many are meant": {Question.HOW_MANY},
     "so long is meant": {Question.HOW_LONG},
+    "when": {Question.WHAT_TIME},
+    "to set it": {Question.REMIND},
 }
 """What may stand behind "it asks whether"."""
 
@@ -256,7 +259,7 @@ def _check(line: Line) -> Check:
         return SIMPLE[text]
     if text.startswith(("it says ", "it never says ")):
         return _says(line)
-    if text.startswith(ASKS) and (questions := QUESTIONS.get(text.removeprefix(ASKS))):
+    if (match := ASKS.fullmatch(text)) and (questions := QUESTIONS.get(match[1])):
         return lambda outcome: outcome.asked in questions
     if text.startswith(IS_AT) and (name := EXERCISES.get(text.removeprefix(IS_AT))):
         return lambda outcome: outcome.stint is not None and outcome.stint.exercise == name

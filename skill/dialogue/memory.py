@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from skill.coaching.exercise import BodyPart, Position
 from skill.coaching.person import Stint
+from skill.coaching.reminder import Reminder
 
 CUE, POINTS, STEPS = 1, 2, 3
 """How deeply an exercise is explained: its name and the short cue; the cue and what to watch; everything."""
@@ -37,6 +38,9 @@ class Question(StrEnum):
     WHICH_TO_EXPLAIN = "which_to_explain"
     HOW_MANY = "how_many"
     HOW_LONG = "how_long"
+    WHAT_TIME = "what_time"
+    REMIND = "remind"
+    CANCEL_ALL = "cancel_all"
     FORGET = "forget"
 
 
@@ -101,12 +105,16 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """A sharp pain was named in this session. Never stored."""
     condition: str = ""
     """Condition that was named last in this session. Never stored."""
+    reminder: Reminder | None = None
+    """The reminder that the question is about."""
+    task: bool = False
+    """The session was opened for a task, which ends with it."""
     emergency: int = 0
     """How often the emergency number was said in this session. Never stored."""
 
     def of_another(self) -> Memory:
         """What is left of it when somebody else speaks: nothing about the person before."""
-        return Memory(token=self.token, plain=self.plain, emergency=self.emergency)
+        return Memory(token=self.token, plain=self.plain, task=self.task, emergency=self.emergency)
 
     def fits(self, exercises: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isnan, nan
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from ask_sdk_model import Intent, Slot
 from msgspec import Struct
 
 from skill.coaching.exercise import BodyPart
+from skill.coaching.reminder import EVERY_DAY, WEEKDAYS, WEEKEND, Weekday
 from skill.content import Language
 
 UNKNOWN = ""
@@ -18,6 +19,13 @@ UNKNOWN = ""
 
 FIRST_LOOKED_FOR = sorted(BodyPart, key=[BodyPart.CHEST, BodyPart.HEAD, *BodyPart].index)
 """A pain in the chest or the head goes before any other that is named with it."""
+
+EVENINGS = "evenings"
+"""The value for every day that is said with the evening."""
+DAYS = {"daily": EVERY_DAY, EVENINGS: EVERY_DAY, "weekdays": WEEKDAYS, "weekend": WEEKEND} | {
+    day.value: (day,) for day in EVERY_DAY
+}
+"""The days of the week that the values of the model's types of days stand for."""
 
 _DURATION = re.compile(r"PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?")
 """AMAZON.DURATION is ISO 8601; days and longer are no holds."""
@@ -39,6 +47,12 @@ class Slots(Struct, frozen=True):
     body_part: BodyPart | None = None
     condition: str = ""
     """The id of the condition named."""
+    time: str = ""
+    """A time of the day as AMAZON.TIME gives it: "07:30", or "EV" for the evening."""
+    date: str = ""
+    """A date as AMAZON.DATE gives it."""
+    days: tuple[Weekday, ...] = ()
+    """The days of the week named."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
@@ -70,6 +84,9 @@ def read(intent: Intent | None, language: Language) -> Slots:
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
         body_part=_body_part(slots.get("body_part"), language),
         condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
+        time=_time(slots.get("time"), slots.get("days")),
+        date=_text(slots.get("date")),
+        days=_days(slots.get(name) for name in ("days", "day_two", "day_three")),
         guessed=heard is not None and bool(heard.value),
     )
 
@@ -124,6 +141,25 @@ def _seconds(slot: Slot | None) -> float | None:
         return nan
     hours, minutes, rest = (float(group or 0) for group in found.groups())
     return hours * 3600 + minutes * 60 + rest
+
+
+def _time(slot: Slot | None, days: Slot | None) -> str:
+    """The time; "every evening at seven" is no seven in the morning."""
+    said = _text(slot)
+    hour, colon, minute = said.partition(":")
+    if colon and hour.isdecimal() and int(hour) < 12 and any(v.id == EVENINGS for v in _resolved(days)):
+        return f"{int(hour) + 12}:{minute}"
+    return said
+
+
+def _text(slot: Slot | None) -> str:
+    return (slot and slot.value) or ""
+
+
+def _days(named: Iterable[Slot | None]) -> tuple[Weekday, ...]:
+    """All the days that are named, in the order of the week."""
+    found = {day for slot in named for value in _resolved(slot) for day in DAYS.get(value.id, ())}
+    return tuple(day for day in EVERY_DAY if day in found)
 
 
 def _body_part(slot: Slot | None, language: Language) -> BodyPart | None:

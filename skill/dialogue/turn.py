@@ -14,6 +14,7 @@ from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.content import Language, Library, Speaker
 from skill.content.language import ExerciseWords
+from skill.dialogue.connections import Resumed, Task
 from skill.dialogue.memory import Memory
 from skill.dialogue.request_time import Sent
 from skill.dialogue.slots import Slots
@@ -50,7 +51,14 @@ class Turn(Struct, frozen=True):
     """Digest of the id of the device that asks."""
     session: str = ""
     """Digest of the id of the session."""
+    skill: str = ""
+    """The skill's own id."""
+    locale: str = ""
     timing: Timing = Timing.APLA
+    resumed: Resumed | None = None
+    """What Alexa comes back from, if she does."""
+    task: Task | None = None
+    """What the skill is opened for, if somebody else than a person opens it."""
     document_error: DocumentError | None = None
     lost: bool = False
     """Alexa says that she could not use the last answer: nothing of its count was heard."""

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import NoReturn, Protocol
 
 from skill.echo import console, house, script, voice
+from skill.echo.amazon import StandInAmazon, serving
 from skill.echo.device import ANSWERS, LISTENS, Echo, Turn
 from skill.echo.player import InvalidResponseError, Played, Spoken
 from skill.echo.script import SESSION_ENDS, Said
@@ -58,8 +59,12 @@ def run(port: int) -> None:
     for end in ENDS:
         signal.signal(end, signal.default_int_handler)
     try:
-        with suppress(KeyboardInterrupt, EOFError), running(port) as server:
-            _talk(house.echo(server.ask, server.clock))
+        with (
+            suppress(KeyboardInterrupt, EOFError),
+            running(port) as server,
+            serving(StandInAmazon(server.clock.now)) as amazon,
+        ):
+            _talk(house.echo(server.ask, server.clock, amazon=amazon))
     except (ServerStoppedError, InvalidResponseError) as fault:
         sys.exit(f"skill run: {fault}")
 
