@@ -21,7 +21,15 @@ class NoStore:
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None: ...
 
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: dict[str, Any], log: int | None = None
+    ) -> None: ...
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> dict[str, Any]:
+        return {}
+
+    def save_log(
+        self, request_envelope: RequestEnvelope, number: int, attributes: dict[str, Any]
+    ) -> None: ...
 
 
 handler = create_handler(LambdaSettings.from_environment(), skill=create_skill(NoStore()))

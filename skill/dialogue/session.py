@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from typing import NamedTuple
 
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
@@ -14,8 +16,9 @@ from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.dialogue import failures, identity, slots
+from skill.dialogue import failures, identity, logbook, slots
 from skill.dialogue.answer import Answer
+from skill.dialogue.growing import progressed
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import question
 from skill.dialogue.progress_estimate import Hearing, estimated, spared
@@ -51,6 +54,13 @@ ATTEMPTS = 5
 """Attempts at a turn when another device of the person keeps writing first."""
 
 
+class _Taken(NamedTuple):
+    """What a request is answered by."""
+
+    function: Callable[[Turn], Answer]
+    reads_log: bool = False
+
+
 class Dialogue:
     """What all turns share: the content, the store and the clock."""
 
@@ -58,8 +68,11 @@ class Dialogue:
         self.library, self.store, self.clock, self.timing = library, store, clock, timing
         self.records = Records(store)
 
-    def answering(self, function: Callable[[Turn], Answer]) -> Callable[[HandlerInput], Response]:
+    def answering(
+        self, function: Callable[[Turn], Answer], *, reads_log: bool = False
+    ) -> Callable[[HandlerInput], Response]:
         """`function` as an SDK handler: the person is read before it and saved after it."""
+        taken = _Taken(function, reads_log)
 
         def answer(handler_input: HandlerInput) -> Response:
             envelope = handler_input.request_envelope
@@ -70,11 +83,11 @@ class Dialogue:
                 carried = self.records.newest(envelope, carried)
             for _ in range(ATTEMPTS - 1):
                 try:
-                    return self._answer(handler_input, function, carried)
+                    return self._answer(handler_input, taken, carried)
                 except StoreConflictError:
                     # Another device of this person wrote first: retry from what it wrote.
                     carried = None
-            return self._answer(handler_input, function, None)
+            return self._answer(handler_input, taken, None)
 
         return answer
 
@@ -82,7 +95,7 @@ class Dialogue:
         """Somebody else interrupts: what was counted for the person before is credited as far as heard."""
         before = without_voice(envelope)
         with suppress(StoreConflictError):
-            self._take(before, stay_silent, self.records.carried(before))
+            self._take(before, _Taken(stay_silent), self.records.carried(before))
 
     def skill_disabled(self, handler_input: HandlerInput) -> Response:
         """The skill was switched off: where Alexa says that the person's data must go, it goes.
@@ -120,11 +133,9 @@ class Dialogue:
         asked, reprompt = (say(question(again, room=room).key, name="") for room in ("ask", "reprompt"))
         return builder.speak(escape(f"{speech} {asked}")).ask(escape(reprompt)).response
 
-    def _answer(
-        self, handler_input: HandlerInput, function: Callable[[Turn], Answer], carried: Person | None
-    ) -> Response:
+    def _answer(self, handler_input: HandlerInput, taken: _Taken, carried: Person | None) -> Response:
         envelope = handler_input.request_envelope
-        delivered = self._take(envelope, function, carried)
+        delivered = self._take(envelope, taken, carried)
         if delivered is None:
             return no_answer(handler_input)
         if envelope.session is not None:
@@ -135,10 +146,9 @@ class Dialogue:
             }
         return delivered.response
 
-    def _take(
-        self, envelope: RequestEnvelope, function: Callable[[Turn], Answer], carried: Person | None
-    ) -> Delivered | None:
+    def _take(self, envelope: RequestEnvelope, taken: _Taken, carried: Person | None) -> Delivered | None:
         """The turn of a request, with its effects saved; None if it ends a session that changes nothing."""
+        function = taken.function
         before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = failures.noticed(envelope, self._turn(envelope, person))
@@ -147,14 +157,32 @@ class Dialogue:
         if carried is None and identity.request_of(envelope) in before.requests:
             function = answer_again if _takes_answer(envelope) else stay_silent
         elif not turn.lost and not failures.nobody_spoke(envelope):
-            turn = estimated(turn, _hearing(envelope))
+            turn = logbook.with_heard(person, estimated(turn, _hearing(envelope)))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
             turn = closed(turn)
+        if opened:
+            turn = progressed(turn)
+        if taken.reads_log:
+            turn = self._with_log(envelope, turn)
         delivered = respond(turn, function(turn))
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
+        if _is_to_be_logged(envelope, after, delivered.response):
+            after = self._logged(envelope, after)
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
+
+    def _with_log(self, envelope: RequestEnvelope, turn: Turn) -> Turn:
+        """The turn with the log as it would be if all were written."""
+        log = self.records.read_log(envelope, turn.person.number)
+        return turn.but(log=log and logbook.up_to_date(self.library, turn.person, log))
+
+    def _logged(self, envelope: RequestEnvelope, person: Person) -> Person:
+        """The person once what they did is in the log; the same where it cannot be written."""
+        log = self.records.write_log(
+            envelope, person.number, partial(logbook.up_to_date, self.library, person)
+        )
+        return person if log is None else logbook.written(self.library, person, log)
 
     def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()
@@ -195,6 +223,12 @@ def _hearing(envelope: RequestEnvelope) -> Hearing:
         return Hearing.BROKEN_OFF
     run_out = request.reason is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
     return Hearing.RUN_OUT if run_out else Hearing.BROKEN_OFF
+
+
+def _is_to_be_logged(envelope: RequestEnvelope, person: Person, response: Response) -> bool:
+    """Whether what was done is written now: at the end of a session, and before too much of it waits."""
+    over = response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
+    return len(person.unlogged) >= (1 if over else logbook.MOST_UNLOGGED)
 
 
 def _takes_answer(envelope: RequestEnvelope) -> bool:

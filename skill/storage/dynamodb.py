@@ -1,7 +1,8 @@
 """People's state in one DynamoDB table: across machines, nothing to run, safe for any number of writers.
 
-An account has one item kept "now", one kept "now" for each person whose voice Alexa recognizes, and one more
-for each state that was set aside. The state itself is JSON in a string, as in the other store.
+An account has one item kept "now", one kept "now" for each person whose voice Alexa recognizes, one more for
+each person's log, and one for each state that was set aside. The state itself is JSON in a string, as in the
+other store.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
     from skill.storage.dynamodb_client import DynamoDbClient  # brings botocore along
 
 PERSON, KEPT = "person", "kept"
-"""The table's partition and sort keys: the account's user id, and `NOW`, `CHECKED` or "aside" and when; for a
-recognized person, a digest of their id behind it."""
-NOW, CHECKED = "now", {"S": "checked"}
+"""The table's partition and sort keys: the account's user id, and `NOW`, `LOG` and a number, `CHECKED` or
+"aside" and when; for a recognized person, a digest of their id behind it."""
+NOW, LOG, CHECKED = "now", "log", {"S": "checked"}
 CHECKED_SECONDS = 5.0
 """How long a check that passed holds: each costs a write, and anybody may be able to ask for it."""
 
@@ -64,7 +65,25 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        key = _key_now(request_envelope)
+        return self._read(_key_now(request_envelope))
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+        """Keep `attributes` over the version before theirs, or where nothing is kept yet.
+
+        Raises:
+            StoreConflictError: another version is kept.
+        """
+        self._write(_key_now(request_envelope), attributes)
+
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> Attributes:
+        """The log of the person who asks, of several who share a record the one of that number."""
+        return self._read(_key_of_log(request_envelope, number))
+
+    def save_log(self, request_envelope: RequestEnvelope, number: int, attributes: Attributes) -> None:
+        """Keep a log as `save_attributes` keeps a state."""
+        self._write(_key_of_log(request_envelope, number), attributes)
+
+    def _read(self, key: Item) -> Attributes:
         with self._client(Use.READING) as client:
             item = client.call("GetItem", TableName=self._url.table, Key=key, ConsistentRead=True).get("Item")
         if item is None:
@@ -75,13 +94,8 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             self._move_aside(item)
             return {}
 
-    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
-        """Keep `attributes` over the version before theirs, or where nothing is kept yet.
-
-        Raises:
-            StoreConflictError: another version is kept.
-        """
-        key, version = _key_now(request_envelope), version_of(attributes)
+    def _write(self, key: Item, attributes: Attributes) -> None:
+        version = version_of(attributes)
         with self._client(Use.WRITING) as client:
             item = _item(key, version, attributes)
             try:
@@ -110,9 +124,15 @@ class DynamoDbStore(AbstractPersistenceAdapter):
                 for item in items:
                     client.call("DeleteItem", TableName=self._url.table, Key=_key(item))
 
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
-        """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
-        self._move_aside(_item(_key_now(request_envelope), attributes.get("version", 0), attributes))
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: Attributes, log: int | None = None
+    ) -> None:
+        """Keep attributes that were read but cannot be understood, out of the way of what comes next.
+
+        They are a state's, or those of the log of that number.
+        """
+        key = _key_now(request_envelope) if log is None else _key_of_log(request_envelope, log)
+        self._move_aside(_item(key, attributes.get("version", 0), attributes))
 
     def check(self) -> None:
         """Write and read as a turn does, an item that is nobody's.
@@ -144,8 +164,8 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     def _move_aside(self, item: Item) -> None:
         """First the copy, then the removal: what happens in between can double it, never lose it."""
-        whose = item[KEPT]["S"].removeprefix(NOW)
-        aside = item | {KEPT: {"S": f"aside {self._moment()} {uuid4().hex}{whose}"}}
+        whose = item[KEPT]["S"].removeprefix(NOW).lstrip()
+        aside = item | {KEPT: {"S": f"aside {self._moment()} {uuid4().hex} {whose}".rstrip()}}
         unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(version)"}
         if "version" in item:
             unchanged["ConditionExpression"] = "version = :version"
@@ -186,6 +206,11 @@ def _key_now(request_envelope: RequestEnvelope) -> Item:
     """Where the state of the person who asks is kept."""
     account, person = account_of(request_envelope), person_of(request_envelope)
     return {PERSON: {"S": account}, KEPT: {"S": f"{NOW} {person}" if person else NOW}}
+
+
+def _key_of_log(request_envelope: RequestEnvelope, number: int) -> Item:
+    account, person = account_of(request_envelope), person_of(request_envelope)
+    return {PERSON: {"S": account}, KEPT: {"S": f"{LOG} {number} {person}".rstrip()}}
 
 
 def _item(key: Item, version: int, attributes: Attributes) -> Item:

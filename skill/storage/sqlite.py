@@ -33,17 +33,25 @@ BUSY_SECONDS = 2.0
 STILL_BUSY_SECONDS = 0.05
 """The same when the last one to try has waited in vain: one person a worker waits, not everybody."""
 
-_READ = "SELECT version, CAST(attributes AS BLOB) FROM people WHERE user = ?"
-_WRITE = """
-INSERT INTO people (user, version, attributes) VALUES (?, ?, ?)
+
+class _Table:
+    """What is said to one of the two tables of attributes."""
+
+    def __init__(self, name: str) -> None:
+        self.read = f"SELECT version, CAST(attributes AS BLOB) FROM {name} WHERE user = ?"  # noqa: S608 - a constant
+        self.write = f"""
+INSERT INTO {name} (user, version, attributes) VALUES (?, ?, ?)
 ON CONFLICT (user) DO UPDATE SET version = excluded.version, attributes = excluded.attributes
-WHERE people.version = excluded.version - 1
-"""
-_REMOVE_VERSION = "DELETE FROM people WHERE user = ? AND version = ?"
+WHERE {name}.version = excluded.version - 1
+"""  # noqa: S608 - a constant
+        self.remove_version = f"DELETE FROM {name} WHERE user = ? AND version = ?"  # noqa: S608 - a constant
+
+
+_PEOPLE, _LOGS = _Table("people"), _Table("logs")
 _SET_ASIDE = "INSERT INTO set_aside (user, at, attributes) VALUES (?, ?, ?)"
-_FORGET = (
-    "DELETE FROM people WHERE user = :account OR user >= :account || ' ' AND user < :account || '!'",
-    "DELETE FROM set_aside WHERE user = :account OR user >= :account || ' ' AND user < :account || '!'",
+_FORGET = tuple(
+    f"DELETE FROM {name} WHERE user = :account OR user >= :account || ' ' AND user < :account || '!'"  # noqa: S608
+    for name in ("people", "logs", "set_aside")
 )
 """The account's own state, and those whose key begins with it and a blank, which no user id contains."""
 
@@ -67,16 +75,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        user = key_of(request_envelope)
-        with self._connection(Use.READING) as connection:
-            row = connection.execute(_READ, (user,)).fetchone()
-        if row is None:
-            return {}
-        try:
-            return _attributes.decode(row[1]) | {"version": row[0]}
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            self._move_aside(user, *row)
-            return {}
+        return self._read(_PEOPLE, key_of(request_envelope))
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep `attributes` over the version before theirs, or where nothing is kept yet.
@@ -84,10 +83,32 @@ class SqliteStore(AbstractPersistenceAdapter):
         Raises:
             StoreConflictError: another version is kept.
         """
-        user, version = key_of(request_envelope), version_of(attributes)
+        self._write(_PEOPLE, key_of(request_envelope), attributes)
+
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> Attributes:
+        """The log of the person who asks, of several who share a record the one of that number."""
+        return self._read(_LOGS, _key_of_log(request_envelope, number))
+
+    def save_log(self, request_envelope: RequestEnvelope, number: int, attributes: Attributes) -> None:
+        """Keep a log as `save_attributes` keeps a state."""
+        self._write(_LOGS, _key_of_log(request_envelope, number), attributes)
+
+    def _read(self, table: _Table, user: str) -> Attributes:
+        with self._connection(Use.READING) as connection:
+            row = connection.execute(table.read, (user,)).fetchone()
+        if row is None:
+            return {}
+        try:
+            return _attributes.decode(row[1]) | {"version": row[0]}
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            self._move_aside(table, user, *row)
+            return {}
+
+    def _write(self, table: _Table, user: str, attributes: Attributes) -> None:
+        version = version_of(attributes)
         with self._connection(Use.WRITING) as connection:
             row = (user, version, msgspec.json.encode(attributes).decode())
-            written = connection.execute(_WRITE, row).rowcount
+            written = connection.execute(table.write, row).rowcount
         if not written:
             raise StoreConflictError(f"version {version} does not follow the one that is kept")
 
@@ -98,10 +119,17 @@ class SqliteStore(AbstractPersistenceAdapter):
             for statement in _FORGET:
                 connection.execute(statement, {"account": account})
 
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
-        """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
-        user = key_of(request_envelope)
-        self._move_aside(user, attributes.get("version", 0), msgspec.json.encode(attributes))
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: Attributes, log: int | None = None
+    ) -> None:
+        """Keep attributes that were read but cannot be understood, out of the way of what comes next.
+
+        They are a state's, or those of the log of that number.
+        """
+        table, user = _PEOPLE, key_of(request_envelope)
+        if log is not None:
+            table, user = _LOGS, _key_of_log(request_envelope, log)
+        self._move_aside(table, user, attributes.get("version", 0), msgspec.json.encode(attributes))
 
     def check(self) -> None:
         """Write and read as a turn does, in a row of the table of people that is nobody's.
@@ -118,10 +146,10 @@ class SqliteStore(AbstractPersistenceAdapter):
                 connection = self._file.connection(STILL_BUSY_SECONDS)
                 _assert_whole(connection)
                 connection.execute(_NO_DAMAGE)
-            before = connection.execute(_READ, (NOBODY,)).fetchone()
+            before = connection.execute(_PEOPLE.read, (NOBODY,)).fetchone()
             version = before[0] + 1 if before else 1
-            connection.execute(_WRITE, (NOBODY, version, f'{{"at":{self._clock()}}}'))
-            after = connection.execute(_READ, (NOBODY,)).fetchone()
+            connection.execute(_PEOPLE.write, (NOBODY, version, f'{{"at":{self._clock()}}}'))
+            after = connection.execute(_PEOPLE.read, (NOBODY,)).fetchone()
             # Another worker may have checked in between.
             if after is None or after[0] < version:
                 raise StoreUnusableError("what was written does not come back")
@@ -130,10 +158,10 @@ class SqliteStore(AbstractPersistenceAdapter):
         """Close this thread's connection; the next call opens another."""
         self._file.close()
 
-    def _move_aside(self, user: str, version: int, text: bytes) -> None:
+    def _move_aside(self, table: _Table, user: str, version: int, text: bytes) -> None:
         with self._transaction() as connection:
             connection.execute(_SET_ASIDE, (user, self._clock(), text))
-            connection.execute(_REMOVE_VERSION, (user, version))
+            connection.execute(table.remove_version, (user, version))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -168,6 +196,10 @@ class SqliteStore(AbstractPersistenceAdapter):
             connection = self._file.connection(STILL_BUSY_SECONDS)
             if not connection.execute(_DAMAGE).fetchone():
                 connection.execute(_NOTE_DAMAGE, (self._clock(),))
+
+
+def _key_of_log(request_envelope: RequestEnvelope, number: int) -> str:
+    return f"{key_of(request_envelope)} {number}"
 
 
 def _assert_whole(connection: sqlite3.Connection) -> None:

@@ -1,0 +1,31 @@
+"""Progression in a conversation: steps are taken when somebody comes another day, and told with a reason."""
+
+from __future__ import annotations
+
+from skill.coaching.person import Stint
+from skill.coaching.progression import EVERYTHING, opened
+from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.turn import Turn
+
+A_DAY = 86_400.0
+
+
+def progressed(turn: Turn) -> Turn:
+    """The turn in which steps that were due have been taken; none within a day, and none for somebody new."""
+    person = turn.person
+    if turn.bystander or not person.active or not turn.another_day:
+        return turn
+    days = (turn.now - person.active) / A_DAY
+    return turn.but(person=opened(person, turn.library.exercises, turn.library.progression, days))
+
+
+def break_told(turn: Turn) -> Phrase | None:
+    """Why everything is easier today; None where it is not."""
+    change = turn.person.news.get(EVERYTHING)
+    return None if change is None else say(f"growing.{change}")
+
+
+def step_told(turn: Turn, stint: Stint) -> Phrase | None:
+    """What is different in an exercise, and why; None where nothing is."""
+    change = turn.person.news.get(stint.exercise)
+    return None if change is None or stint.reps is not None else say(f"growing.{change}")
