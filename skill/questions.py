@@ -12,10 +12,11 @@ from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
 from skill.handlers.conditions import leave_out
-from skill.handlers.corrections import set_done
-from skill.handlers.difficulty import easier
+from skill.handlers.corrections import change_side, set_done
+from skill.handlers.difficulty import do_rather
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told
+from skill.handlers.felt import hard, right
 from skill.handlers.free_counting import count_reps
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
@@ -68,6 +69,8 @@ ROWS: Mapping[Question | None, Row] = {
     Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
     Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
     Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, leave_out,          done),
+    Question.RATHER:           Row(do_rather,       back_to_place,    do_rather,        next_exercise, skip,          done),
+    Question.EFFORT:           Row(right,           finish,           finish,           finish,        finish,        finish),
     Question.SKIP_THIS:        Row(skip,            back_to_place,    resume,          next_exercise, skip,          done),
     Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
@@ -133,8 +136,13 @@ def say_still_hurts(turn: Turn) -> Answer:
 
 
 def say_easier(turn: Turn) -> Answer:
-    """ "Make it easier": what was just offered, else the easier way of the exercise."""
-    return do_easier(turn) if asked(turn) is Question.EASIER else easier(turn)
+    """ "Make it easier": what was just offered, else a step easier, now or next time."""
+    return do_easier(turn) if asked(turn) is Question.EASIER else hard(turn)
+
+
+def say_side(turn: Turn) -> Answer:
+    """ "Right": of easy, right or hard it is no side."""
+    return right(turn) if asked(turn) is Question.EFFORT else change_side(turn)
 
 
 def say_exercise(turn: Turn) -> Answer:

@@ -19,8 +19,10 @@ from skill.handlers import (
     equipment,
     explain,
     facts,
+    felt,
     free_counting,
     help,
+    history,
     leaving,
     long_break,
     moments,
@@ -35,6 +37,7 @@ from skill.handlers import (
     skipping,
     small_talk,
     sources,
+    staying,
     time_left,
     timers,
 )
@@ -85,7 +88,7 @@ INTENTS: Handlers = {
     "DidRepsIntent": corrections.did_reps,
     "DidNoneIntent": questions.say_none,
     "StartFromIntent": corrections.start_from,
-    "OtherSideIntent": corrections.change_side,
+    "OtherSideIntent": questions.say_side,
     # one exercise alone, and free counting
     "DoExerciseIntent": questions.say_exercise,
     "DoCountIntent": questions.say_exercise,
@@ -118,6 +121,12 @@ INTENTS: Handlers = {
     "HowLongLeftIntent": time_left.how_long_left,
     "HowLongHoldIntent": time_left.how_long_hold,
     "WhatsNextIntent": progress.whats_next,
+    "HowAmIDoingIntent": history.how_am_i_doing,
+    "MyWeekIntent": history.my_week,
+    "WhatDidIDoIntent": history.what_did_i_do,
+    "HowLongIsMineIntent": history.how_long_is_mine,
+    "HowManyDaysIntent": history.how_many_days,
+    "DidItIntent": history.did_it,
     "BreatheIntent": moments.breathe,
     "WhereDoesItGoIntent": moments.where_does_it_go,
     "HowFarIntent": moments.how_far,
@@ -153,8 +162,11 @@ INTENTS: Handlers = {
     "LeadThroughIntent": coaching_style.lead_straight_through,
     "AskEachTimeIntent": coaching_style.ask_each_time,
     "EasierIntent": questions.say_easier,
-    "HarderIntent": difficulty.harder,
+    "HarderIntent": felt.easy,
     "UsualWayIntent": difficulty.usual,
+    "JustRightIntent": felt.right,
+    "StayHereIntent": staying.stay_here,
+    "GrowAgainIntent": staying.grow_again,
     "OwnDoseIntent": numbers_said.say_own_dose,
     "MoreOfItIntent": own_dose.more,
     "MoreTimeIntent": numbers_said.say_more_time,
@@ -197,6 +209,12 @@ INTENTS: Handlers = {
     "AMAZON.CancelIntent": leaving.stop,
     "AMAZON.NavigateHomeIntent": leaving.stop,
 }
+
+READS_LOG = {
+    *("HowAmIDoingIntent", "MyWeekIntent", "WhatDidIDoIntent"),
+    *("HowLongIsMineIntent", "HowManyDaysIntent", "DidItIntent"),
+}
+"""Intents whose answer is in the log, which is read for them alone."""
 
 AFTER_AN_EMERGENCY: Handlers = {
     "AMAZON.YesIntent": emergency.help_is_coming,

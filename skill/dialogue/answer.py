@@ -43,6 +43,8 @@ class Answer(Struct, frozen=True):
     repeat: Talk | None = None
     """What is said to somebody who asks for it again; None: all that was said."""
     silent: bool = False
+    card: Talk = ()
+    """What can be read in the Alexa app, too."""
 
 
 def ask(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from skill.coaching.person import Stint
 from skill.coaching.progression import EVERYTHING, opened
+from skill.dialogue.logbook import day_of
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
 
@@ -17,6 +18,15 @@ def progressed(turn: Turn) -> Turn:
         return turn
     days = (turn.now - person.active) / A_DAY
     return turn.but(person=opened(person, turn.library.exercises, turn.library.progression, days))
+
+
+def effort_is_asked(turn: Turn) -> bool:
+    """Whether it is asked at the end of the routine how it was; never of somebody led through unasked."""
+    rule, person = turn.library.progression.effort, turn.person
+    if person.preferences.flow or EVERYTHING in person.preferences.stays:
+        return False
+    since = day_of(turn, turn.now) - person.effort_asked
+    return person.finished + 1 >= rule.from_routine and since >= rule.every_days
 
 
 def break_told(turn: Turn) -> Phrase | None:

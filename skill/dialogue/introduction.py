@@ -191,6 +191,8 @@ def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
         if turn.memory.hurts or turn.memory.sore:
             # What hurt is known as long as the session lasts, so it is not ended unasked.
             return Ending((done,), Question.FINISH)
+        if growing.effort_is_asked(turn):
+            return Ending((done,), Question.EFFORT)
         return Ending((done, *_goodbye(turn, stint, workout)), None)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)

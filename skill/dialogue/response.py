@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Response
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
+from ask_sdk_model.ui import SimpleCard
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.passage import Played
@@ -16,6 +17,7 @@ from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.counted_answer import counted, led_on
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.memory import Memory
+from skill.dialogue.phrases import Talk, say
 from skill.dialogue.turn import Turn
 from skill.rendering import ssml
 
@@ -68,7 +70,15 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
         return _lead_on(turn, (*talk, asking))
     waits = Cue(lasts=min(answer.quiet, REPROMPT_QUIET) or None)
     said = ssml.render((*talk, asking), turn.language.lengths)
-    return Delivered(_listen(turn, said, (waits, again)), turn.person, turn.memory)
+    response = _listen(turn, said, (waits, again))
+    if answer.card:
+        response.card = _card(turn, answer.card)
+    return Delivered(response, turn.person, turn.memory)
+
+
+def _card(turn: Turn, talk: Talk) -> SimpleCard:
+    title = wording.text(turn, (say("card.title"),))
+    return SimpleCard(title=title, content="\n".join(wording.texts(turn, talk)))
 
 
 def _goes_on_by_itself(turn: Turn, answer: Answer) -> bool:

@@ -39,6 +39,8 @@ class Slots(Struct, frozen=True):
     body_part: BodyPart | None = None
     condition: str = ""
     """The id of the condition named."""
+    when: str = ""
+    """The id of the day named: "yesterday"."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
@@ -70,6 +72,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
         body_part=_body_part(slots.get("body_part"), language),
         condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
+        when=next((found.id for found in _resolved(slots.get("when"))), ""),
         guessed=heard is not None and bool(heard.value),
     )
 

@@ -6,6 +6,8 @@ from skill.coaching.dose import Work
 from skill.coaching.exercise import Level
 from skill.coaching.person import Stint
 from skill.coaching.prescription import at_level
+from skill.coaching.progression import set_to
+from skill.coaching.steps import Standing
 from skill.dialogue import introduction, moving
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, Talk, say
 from skill.dialogue.turn import Turn
@@ -20,6 +22,17 @@ def changed(turn: Turn, name: str, level: Level) -> tuple[Turn, Talk]:
     if moves:
         turn = turn.with_memory(body=there)
     return turn, (*moves, ExerciseText(name, "way", level), _new_dose(before, turn.work(stint)))
+
+
+def stepped(turn: Turn, name: str, to: Standing) -> tuple[Turn, Talk]:
+    """The same for a step: another way is told as such, another dose in a word."""
+    before, level = turn.work(Stint(name)), turn.level(name)
+    if to.level is not level:
+        turn, (*told, _) = changed(turn, name, to.level)
+    else:
+        told = []
+    turn = turn.but(person=set_to(turn.person, turn.exercise(name), to), unsure=False)
+    return turn, (*told, _new_dose(before, turn.work(Stint(name))))
 
 
 def _new_dose(before: Work, now: Work) -> Phrase | None:
