@@ -13,7 +13,7 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
 from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import change_side, set_done
-from skill.handlers.difficulty import do_rather
+from skill.handlers.difficulty import do_rather, easier_way
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told
 from skill.handlers.felt import hard, right
@@ -33,6 +33,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.handlers.small_talk import thanks
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -124,6 +125,8 @@ def say_better(turn: Turn) -> Answer:
     question = asked(turn)
     if question is Question.STOP_HERE:
         return back_to_place(turn)
+    if question is Question.EFFORT:
+        return right(turn)
     return ROWS[question].yes(turn) if question in ABOUT_PAIN else back_to_place(turn)
 
 
@@ -138,6 +141,16 @@ def say_still_hurts(turn: Turn) -> Answer:
 def say_easier(turn: Turn) -> Answer:
     """ "Make it easier": what was just offered, else a step easier, now or next time."""
     return do_easier(turn) if asked(turn) is Question.EASIER else hard(turn)
+
+
+def say_easier_way(turn: Turn) -> Answer:
+    """ "An easier version": what was just offered, else the easier way of the exercise."""
+    return do_easier(turn) if asked(turn) is Question.EASIER else easier_way(turn)
+
+
+def say_thanks(turn: Turn) -> Answer:
+    """ "That was good": thanks, or an answer to how it was."""
+    return right(turn) if asked(turn) is Question.EFFORT else thanks(turn)
 
 
 def say_side(turn: Turn) -> Answer:

@@ -36,6 +36,7 @@ SAID_FOR = {
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
+    "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "twelve",
     "AMAZON.DURATION": "forty seconds",
 }
@@ -45,6 +46,7 @@ SENT_AS = {
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
+    "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "12",
     "AMAZON.DURATION": "PT40S",
 }
@@ -118,6 +120,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "body_part": {"BODY_PART"},
         "condition": {"CONDITION"},
         "heard": {"NUMBER_SOUND"},
+        "when": {"LOG_DAY"},
     }
 
 

@@ -75,7 +75,7 @@ def easier(exercise: Exercise, at: Standing, rule: Progression) -> Standing | No
     longer = _steps(prescribed.hold - at.hold, asked.of(prescribed.hold))
     below = longer + _steps(prescribed.reps - at.reps, asked.reps)
     if at.level > Level.EASIER and below >= asked.before_the_easier_way:
-        return _another_way(exercise, at, Level(at.level - 1), rule)
+        return another_way(exercise, at, Level(at.level - 1), rule)
     step = _less(exercise, at, rule, asked)
     if step is None and at.reps > asked.least_reps:
         return at._replace(reps=max(asked.least_reps, at.reps - asked.reps))
@@ -101,7 +101,7 @@ def _more(
     wanted = exercise.id in names.by_itself if by_itself else exercise.id not in names.more_of_the_same
     if at.level is Level.HARDER or (at.level is Level.USUAL and not wanted):
         return None
-    return _another_way(exercise, at, Level(at.level + 1), rule), Change.WAY
+    return another_way(exercise, at, Level(at.level + 1), rule), Change.WAY
 
 
 def _less(exercise: Exercise, at: Standing, rule: Progression, steps: Steps) -> Standing | None:
@@ -110,14 +110,19 @@ def _less(exercise: Exercise, at: Standing, rule: Progression, steps: Steps) -> 
         return at._replace(hold=max(within.hold.least, at.hold - steps.of(at.hold)))
     if at.reps > within.reps.least:
         return at._replace(reps=max(within.reps.least, at.reps - steps.reps))
-    return None if at.level is Level.EASIER else _another_way(exercise, at, Level(at.level - 1), rule)
+    return None if at.level is Level.EASIER else another_way(exercise, at, Level(at.level - 1), rule)
 
 
-def _another_way(exercise: Exercise, at: Standing, level: Level, rule: Progression) -> Standing:
-    """Another way, with what it prescribes itself; a harder one is held for less long at first."""
+def another_way(exercise: Exercise, at: Standing, level: Level, rule: Progression) -> Standing:
+    """Another way, with what it prescribes itself; a harder one is held for less long at first.
+
+    Who goes back from the harder way to the usual one holds it for as long as before.
+    """
     variant, within = exercise.variant(level), room(exercise, level, rule)
     prescribed = exercise.work_at(level).dose
     share = rule.harder_way.share_of_hold if level > at.level else 1.0
+    if level is Level.USUAL and at.level is Level.HARDER:
+        share = 1 / rule.harder_way.share_of_hold
     reps, hold = min(at.reps, prescribed.reps), min(round(at.hold * share), prescribed.hold)
     if variant is not None:
         reps = reps if variant.reps is None else variant.reps

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from skill.coaching.person import Stint
+from skill.coaching.person import Change, Stint
 from skill.coaching.progression import EVERYTHING, opened
 from skill.dialogue.logbook import day_of
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
 
 A_DAY = 86_400.0
+TOLD = {
+    Change.REPS: "growing.reps",
+    Change.HOLD: "growing.hold",
+    Change.WAY: "growing.way",
+    Change.BACK: "growing.back",
+    Change.GENTLY: "growing.gently",
+}
 
 
 def progressed(turn: Turn) -> Turn:
@@ -32,10 +39,10 @@ def effort_is_asked(turn: Turn) -> bool:
 def break_told(turn: Turn) -> Phrase | None:
     """Why everything is easier today; None where it is not."""
     change = turn.person.news.get(EVERYTHING)
-    return None if change is None else say(f"growing.{change}")
+    return None if change is None else say(TOLD[change])
 
 
 def step_told(turn: Turn, stint: Stint) -> Phrase | None:
     """What is different in an exercise, and why; None where nothing is."""
     change = turn.person.news.get(stint.exercise)
-    return None if change is None or stint.reps is not None else say(f"growing.{change}")
+    return None if change is None or stint.reps is not None else say(TOLD[change])

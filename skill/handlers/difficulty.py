@@ -5,7 +5,7 @@ from __future__ import annotations
 from skill.coaching.exercise import Level
 from skill.coaching.plan import left_out, stand_in
 from skill.coaching.stepping import finished
-from skill.coaching.steps import Standing, standing
+from skill.coaching.steps import Standing, another_way, standing
 from skill.coaching.steps import easier as easier_than
 from skill.coaching.steps import harder as harder_than
 from skill.dialogue import variants
@@ -18,9 +18,11 @@ from skill.dialogue.workout import tick_off
 from skill.handlers.own_dose import as_prescribed
 from skill.handlers.single_exercise import do_asked
 
+LEVELS = set(Level)
+
 
 def easier(turn: Turn) -> Answer:
-    """ "That's too hard": less, then the easier way, down to its smallest dose; then another exercise, or none."""
+    """ "That's too hard": less, then the easier way, down to its smallest dose; then another."""
     name = _exercise(turn)
     if name is None:
         return _no_exercise(turn)
@@ -37,6 +39,16 @@ def harder(turn: Turn) -> Answer:
     exercise = turn.exercise(name)
     to = harder_than(exercise, standing(exercise, turn.person.preferences), turn.library.progression)
     return tell(turn, say("level.hardest")) if to is None else _changed(turn, name, to, "level.harder")
+
+
+def easier_way(turn: Turn) -> Answer:
+    """ "An easier version", "on my knees": that way at once, however much is done of it."""
+    return _other_way(turn, -1) or easier(turn)
+
+
+def harder_way(turn: Turn) -> Answer:
+    """ "The harder version"."""
+    return _other_way(turn, 1) or harder(turn)
 
 
 def usual(turn: Turn) -> Answer:
@@ -57,6 +69,17 @@ def do_rather(turn: Turn) -> Answer:
     if name is not None and workout is not None and turn.person.aside is None:
         turn = turn.with_person(workout=left_out(workout, name))
     return do_asked(turn.with_person(aside=None))
+
+
+def _other_way(turn: Turn, by: int) -> Answer | None:
+    """The exercise a way easier or harder; None where there is no such way."""
+    name = _exercise(turn)
+    if name is None or turn.level(name) + by not in LEVELS:
+        return None
+    exercise, level = turn.exercise(name), Level(turn.level(name) + by)
+    at = standing(exercise, turn.person.preferences)
+    to = another_way(exercise, at, level, turn.library.progression)
+    return _changed(turn, name, to, "level.easier" if by < 0 else "level.harder")
 
 
 def _changed(turn: Turn, name: str, to: Standing, said: str) -> Answer:
