@@ -79,6 +79,8 @@ class OneStore(ForgetfulStore):
         self.aside.append(attributes)
         if log is None:
             self.kept = {}
+        else:
+            self.logs.pop(log)
 
     def get_log(self, request_envelope: RequestEnvelope, number: int) -> Attributes:
         return copy.deepcopy(self.logs.get(number, {}))

@@ -178,12 +178,12 @@ def with_batch(log: Log, number: int, batch: Sequence[Done], ways: Mapping[str, 
 
 
 def bounded(log: Log) -> Log:
-    """The log without what is too old; where it is too large all the same, without the oldest days in it."""
+    """The log without what is too old; where it is too large all the same, without its oldest days."""
     newest = week_of(log.days[-1].day) if log.days else 0
     log = _folded(log, newest - DAYS_KEPT // 7)
     weeks = tuple(each for each in log.weeks if each.week > newest - WEEKS_KEPT)
     log = replace(log, weeks=weeks)
-    while len(json.encode(log)) > LARGEST and log.days:
+    while len(json.encode(log)) > LARGEST and log.days and week_of(log.days[0].day) < newest:
         log = _folded(log, week_of(log.days[0].day))
     return log
 

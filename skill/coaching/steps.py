@@ -94,7 +94,8 @@ def _more(
 ) -> tuple[Standing, Change] | None:
     within = room(exercise, at.level, rule)
     if at.reps < within.reps.most:
-        return at._replace(reps=min(within.reps.most, at.reps + steps.reps)), Change.REPS
+        reps = at.reps + min(steps.reps, max(1, at.reps // 2))
+        return at._replace(reps=min(within.reps.most, reps)), Change.REPS
     if at.hold < within.hold.most:
         return at._replace(hold=min(within.hold.most, at.hold + steps.of(at.hold))), Change.HOLD
     names = rule.harder_way

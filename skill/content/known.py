@@ -25,7 +25,7 @@ def check_progression(
 ) -> None:
     """Every exercise that the rule names is there, and what it says fits together."""
     for field in ("by_itself", "more_of_the_same"):
-        check_known(path, f"harder_way.{field}", getattr(rule.harder_way, field), known, faults)
+        check_known(path, ("harder_way", field), getattr(rule.harder_way, field), known, faults)
     for name, narrower in rule.limits.items():
         if name not in known:
             faults.add(path, f"{named('limits', name)}: {_unknown(name, known)}")
@@ -45,10 +45,13 @@ def check_progression(
         faults.add(path, "week.days: expected the smaller number first")
 
 
-def check_known(path: Path, field: str, names: Sequence[str], known: Collection[str], faults: Faults) -> None:
+def check_known(
+    path: Path, field: str | tuple[str, ...], names: Sequence[str], known: Collection[str], faults: Faults
+) -> None:
+    place = (field,) if isinstance(field, str) else field
     for number, name in enumerate(names):
         if name not in known:
-            faults.add(path, f"{named(field, number)}: {_unknown(name, known)}")
+            faults.add(path, f"{named(*place, number)}: {_unknown(name, known)}")
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
