@@ -24,12 +24,14 @@ class NoStore:
     def set_aside(
         self, request_envelope: RequestEnvelope, attributes: dict[str, Any], log: int | None = None
     ) -> None: ...
-    def get_log(self, request_envelope: RequestEnvelope, number: int) -> dict[str, Any]:
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> dict[str, Any]:  # noqa: ARG002
         return {}
 
     def save_log(
         self, request_envelope: RequestEnvelope, number: int, attributes: dict[str, Any]
     ) -> None: ...
+
+    def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None: ...
 
 
 handler = create_handler(LambdaSettings.from_environment(), skill=create_skill(NoStore()))

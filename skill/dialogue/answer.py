@@ -45,6 +45,8 @@ class Answer(Struct, frozen=True):
     silent: bool = False
     card: Talk = ()
     """What can be read in the Alexa app, too."""
+    forgets: bool = False
+    """Everything about the one who speaks is deleted; `person` is what is left of the record."""
 
 
 def ask(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from math import floor
 
+from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
@@ -13,6 +15,7 @@ from skill.coaching.person import Person, Stint
 from skill.coaching.progression import ready, way
 from skill.coaching.work_done import done_between
 from skill.content import Library
+from skill.dialogue.records import Records
 from skill.dialogue.turn import Turn
 
 A_DAY, AN_HOUR = 86_400, 3600
@@ -64,6 +67,25 @@ def written(library: Library, person: Person, log: Log) -> Person:
     """The person once `log`, which is up to date, was written."""
     ahead = ready(person, log, library.exercises, library.progression)
     return replace(person, unlogged=(), logged=person.logged + 1, ahead=ahead)
+
+
+def with_log(records: Records, envelope: RequestEnvelope, turn: Turn) -> Turn:
+    """The turn with the log as it would be if all were written."""
+    log = records.read_log(envelope, turn.person.number)
+    return turn.but(log=log and up_to_date(turn.library, turn.person, log))
+
+
+def kept(
+    records: Records, library: Library, envelope: RequestEnvelope, person: Person, *, over: bool
+) -> Person:
+    """The person once what they did is in the log; the same where it cannot be written, or need not be yet.
+
+    It is written when the session is over, and before too much of it waits.
+    """
+    if len(person.unlogged) < (1 if over else MOST_UNLOGGED):
+        return person
+    log = records.write_log(envelope, person.number, partial(up_to_date, library, person))
+    return person if log is None else written(library, person, log)
 
 
 def _worked(before: Person, after: Person) -> Iterator[tuple[Stint, Place | None]]:

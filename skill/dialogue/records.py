@@ -38,6 +38,7 @@ class Store(Protocol):
     def save_log(
         self, request_envelope: RequestEnvelope, number: int, attributes: dict[str, Any]
     ) -> None: ...
+    def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None: ...
 
 
 class Records:
@@ -144,6 +145,23 @@ class Records:
                 return None
             return after
         return None
+
+    def forget(self, envelope: RequestEnvelope, before: Person, after: Person, now: float) -> Person:
+        """What is left of a record once everything about the one who spoke has been deleted.
+
+        It takes the place of what was stored, so that other devices' late turns meet a version that is not
+        theirs.
+
+        Raises:
+            StoreConflictError: somebody else has written since `before` was read.
+            StoreUnavailableError: it cannot be deleted now.
+        """
+        left = replace(after, version=before.version + 1)
+        if left.others:
+            left = replace(left, active=now)
+        self._store.save_attributes(envelope, written(left))
+        self._store.forget_beside(envelope, before.number)
+        return left
 
 
 def spoken_by_another(envelope: RequestEnvelope) -> bool:

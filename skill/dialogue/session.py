@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -17,10 +16,10 @@ from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
 from skill.dialogue import failures, identity, logbook, slots
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import Answer, close
 from skill.dialogue.growing import progressed
 from skill.dialogue.memory import Memory, Question
-from skill.dialogue.phrases import question
+from skill.dialogue.phrases import question, say
 from skill.dialogue.progress_estimate import Hearing, estimated, spared
 from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another, understood
 from skill.dialogue.repeated import answer_again, stay_silent
@@ -31,7 +30,14 @@ from skill.dialogue.workout import closed
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
-from skill.storage import WHO, NobodyError, StoreConflictError, person_of, without_voice
+from skill.storage import (
+    WHO,
+    NobodyError,
+    StoreConflictError,
+    StoreUnavailableError,
+    person_of,
+    without_voice,
+)
 
 ANSWERS = {
     "AMAZON.YesIntent",
@@ -152,6 +158,9 @@ class Dialogue:
         before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = failures.noticed(envelope, self._turn(envelope, person))
+        if carried is None and before.version and before == Person(version=before.version):
+            # Another device has had them forgotten: what this session remembers of them goes, too.
+            turn = turn.but(memory=turn.memory.of_another())
         if _ends_another_session(envelope, turn, carried):
             return None
         if carried is None and identity.request_of(envelope) in before.requests:
@@ -165,24 +174,26 @@ class Dialogue:
         if opened:
             turn = progressed(turn)
         if taken.reads_log:
-            turn = self._with_log(envelope, turn)
-        delivered = respond(turn, function(turn))
+            turn = logbook.with_log(self.records, envelope, turn)
+        answer = function(turn)
+        if answer.forgets:
+            return self._forget(envelope, turn, before, answer)
+        delivered = respond(turn, answer)
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
-        if _is_to_be_logged(envelope, after, delivered.response):
-            after = self._logged(envelope, after)
+        over = delivered.response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
+        after = logbook.kept(self.records, self.library, envelope, after, over=bool(over))
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
 
-    def _with_log(self, envelope: RequestEnvelope, turn: Turn) -> Turn:
-        """The turn with the log as it would be if all were written."""
-        log = self.records.read_log(envelope, turn.person.number)
-        return turn.but(log=log and logbook.up_to_date(self.library, turn.person, log))
-
-    def _logged(self, envelope: RequestEnvelope, person: Person) -> Person:
-        """The person once what they did is in the log; the same where it cannot be written."""
-        log = self.records.write_log(
-            envelope, person.number, partial(logbook.up_to_date, self.library, person)
-        )
-        return person if log is None else logbook.written(self.library, person, log)
+    def _forget(
+        self, envelope: RequestEnvelope, turn: Turn, before: Person, answer: Answer
+    ) -> Delivered | None:
+        """Delete what is kept of the person, and say so; where that cannot be done now, say that."""
+        try:
+            left = self.records.forget(envelope, before, answer.person, turn.now)
+        except StoreUnavailableError as error:
+            log.loss(error)
+            return respond(turn, close(turn, say("forget.not_now")))
+        return respond(turn, answer)._replace(person=left)
 
     def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()
@@ -223,12 +234,6 @@ def _hearing(envelope: RequestEnvelope) -> Hearing:
         return Hearing.BROKEN_OFF
     run_out = request.reason is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
     return Hearing.RUN_OUT if run_out else Hearing.BROKEN_OFF
-
-
-def _is_to_be_logged(envelope: RequestEnvelope, person: Person, response: Response) -> bool:
-    """Whether what was done is written now: at the end of a session, and before too much of it waits."""
-    over = response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
-    return len(person.unlogged) >= (1 if over else logbook.MOST_UNLOGGED)
 
 
 def _takes_answer(envelope: RequestEnvelope) -> bool:
