@@ -32,6 +32,9 @@ def effort_is_asked(turn: Turn) -> bool:
     rule, person = turn.library.progression.effort, turn.person
     if person.preferences.flow or EVERYTHING in person.preferences.stays:
         return False
+    workout = turn.workout
+    if workout is None or 2 * (len(workout.done) + 1) < len(workout.all):
+        return False
     since = day_of(turn, turn.now) - person.effort_asked
     return person.finished + 1 >= rule.from_routine and since >= rule.every_days
 

@@ -171,6 +171,7 @@ class Dialogue:
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
             turn = closed(turn)
+        unprogressed = turn.person
         if opened:
             turn = progressed(turn)
         if taken.reads_log:
@@ -182,6 +183,8 @@ class Dialogue:
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
         over = delivered.response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
         after = logbook.kept(self.records, self.library, envelope, after, over=bool(over))
+        if after == turn.person and unprogressed == before:
+            return delivered._replace(person=after)  # only steps that were due: they are due until they count
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
 
     def _forget(

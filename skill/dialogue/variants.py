@@ -42,5 +42,5 @@ def _new_dose(before: Work, now: Work) -> Phrase | None:
     if before.dose.reps == now.dose.reps:
         return say("level.held", length=Length(now.dose.hold))
     if before.dose.hold == now.dose.hold:
-        return say("level.reps", n=now.dose.reps)
+        return say("level.reps_each_side" if now.sides else "level.reps", n=now.dose.reps)
     return introduction.dose(now)
