@@ -98,7 +98,7 @@ class Log(Struct, frozen=True, omit_defaults=True):
     """The same for what is older."""
     runs: tuple[Run, ...] = ()
     batch: tuple[Done, ...] = ()
-    """What was written last, and its number: it may come again, whole or with more in it."""
+    """What was written last, and its number: it may come again, as it was or with more in it."""
     number: int = -1
 
     def on(self, day: int) -> dict[str, Entry]:
@@ -167,8 +167,6 @@ def with_batch(log: Log, number: int, batch: Sequence[Done], ways: Mapping[str, 
 
     A batch that comes again counts once, as it is then: whoever wrote it may not know that it arrived.
     """
-    if number < log.number:
-        return log
     before = log.batch if number == log.number else ()
     log = reduce(_with, map(_undone, before), log)
     log = reduce(_with, batch, log)

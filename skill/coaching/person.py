@@ -167,7 +167,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     unlogged: tuple[Done, ...] = ()
     """What was done and is not in the log yet."""
     logged: Count = 0
-    """How many times something was written to the log: the number of what is written next."""
+    """The number of what is written to the log next: when something was last, in epoch seconds."""
     ahead: tuple[str, ...] = ()
     """Exercises that go a step on when the person comes another day."""
     news: dict[str, Change] = {}

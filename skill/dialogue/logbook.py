@@ -63,10 +63,10 @@ def up_to_date(library: Library, person: Person, log: Log) -> Log:
     return with_batch(log, person.logged, person.unlogged, ways(library, person))
 
 
-def written(library: Library, person: Person, log: Log) -> Person:
+def written(library: Library, person: Person, log: Log, now: float) -> Person:
     """The person once `log`, which is up to date, was written."""
     ahead = ready(person, log, library.exercises, library.progression)
-    return replace(person, unlogged=(), logged=person.logged + 1, ahead=ahead)
+    return replace(person, unlogged=(), logged=max(int(now), person.logged + 1), ahead=ahead)
 
 
 def with_log(records: Records, envelope: RequestEnvelope, turn: Turn) -> Turn:
@@ -75,17 +75,15 @@ def with_log(records: Records, envelope: RequestEnvelope, turn: Turn) -> Turn:
     return turn.but(log=log and up_to_date(turn.library, turn.person, log))
 
 
-def kept(
-    records: Records, library: Library, envelope: RequestEnvelope, person: Person, *, over: bool
-) -> Person:
+def kept(records: Records, envelope: RequestEnvelope, turn: Turn, person: Person, *, over: bool) -> Person:
     """The person once what they did is in the log; the same where it cannot be written, or need not be yet.
 
     It is written when the session is over, and before too much of it waits.
     """
     if len(person.unlogged) < (1 if over else MOST_UNLOGGED):
         return person
-    log = records.write_log(envelope, person.number, partial(up_to_date, library, person))
-    return person if log is None else written(library, person, log)
+    log = records.write_log(envelope, person.number, partial(up_to_date, turn.library, person))
+    return person if log is None else written(turn.library, person, log, turn.now)
 
 
 def _worked(before: Person, after: Person) -> Iterator[tuple[Stint, Place | None]]:

@@ -182,7 +182,7 @@ class Dialogue:
         delivered = respond(turn, answer)
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
         over = delivered.response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
-        after = logbook.kept(self.records, self.library, envelope, after, over=bool(over))
+        after = logbook.kept(self.records, envelope, turn, after, over=bool(over))
         if after == turn.person and unprogressed == before:
             return delivered._replace(person=after)  # only steps that were due: they are due until they count
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
