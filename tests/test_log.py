@@ -167,6 +167,12 @@ class TestAsItReallyWas:
             echo.hear("I did four")
             assert "The plank, four times, thirty seconds each." in words(echo.hear("what did I do today"))
 
+    def test_a_hold_that_was_broken_off_is_told_in_seconds(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            at_exercise(echo, 2)
+            echo.hear("wait", 60.0)
+            assert "The plank, for " in words(echo.hear("what did I do today"))
+
     def test_an_exercise_that_was_left_is_logged_as_far_as_it_went(self) -> None:
         with at_home(moment=MOMENT) as echo:
             at_exercise(echo, 2)

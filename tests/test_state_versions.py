@@ -39,6 +39,19 @@ OF_0_2_0 = {
     "number": 1,
     "others": [{"version": 3, "met": {"plank": 1}}],
 }
+OF_TODAY = {
+    **OF_0_2_0,
+    "preferences": {
+        "levels": {"bridge": 1},
+        "doses": {"plank": {"reps": 3, "hold": 20}, "superman": {"sets": 2}},
+        "stays": ["superman"],
+    },
+    "unlogged": [[20751, "plank", 3, 20, 96, 1], [20751, "march", 0, 0, 64]],
+    "logged": 1_793_000_000,
+    "ahead": ["plank"],
+    "news": {"bridge": "way", "": "back"},
+    "effort_asked": 20750,
+}
 NEWER: Json = {
     "version": 4,
     "streak": {"days": 12},
@@ -49,7 +62,7 @@ NEWER: Json = {
 }
 
 
-@pytest.mark.parametrize("state", [OF_0_1_0, OF_0_2_0], ids=["0.1.0", "0.2.0"])
+@pytest.mark.parametrize("state", [OF_0_1_0, OF_0_2_0, OF_TODAY], ids=["0.1.0", "0.2.0", "unreleased"])
 def test_the_state_of_an_earlier_version_opens(state: Json) -> None:
     store = OneStore(state)
     assert "plank" in str(answer(store, launch())["response"])

@@ -179,7 +179,7 @@ def _last_time(turn: Turn, day: int, entry: Entry) -> Phrase:
 def _much(entry: Entry) -> Phrase:
     """How much was done: reps, and how long each was held."""
     if not entry.reps:
-        return Length(entry.hold)
+        return say("history.held", length=Length(entry.hold))
     reps = say("history.reps", n=min(entry.reps, MOST_REPS))
     return (
         say("history.reps_held", reps=reps, length=Length(entry.hold)) if entry.hold > COUNTED_HOLD else reps
