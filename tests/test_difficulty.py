@@ -22,7 +22,7 @@ from skill.echo.house import echo as at_the_door
 from skill.echo.house_clock import HouseClock
 from skill.settings import Timing
 from tests.sensible import ENGLISH, LIBRARY, at_exercise, check, person, stint, words
-from tests.stores import OneStore
+from tests.stores import ForgetfulStore, OneStore
 from tests.test_limits import LARGEST_DOCUMENT, LONGEST_DOCUMENT, components, led, seconds
 from tests.test_script import EXPLANATION, FIRST_MEETING, IN_MID_EXERCISE, before_the_count
 
@@ -242,7 +242,7 @@ def introduction(name: str, level: Level, met: int) -> float:
     return before_the_count(echo.hear(f"do the {ENGLISH.exercises[name].name}"))
 
 
-def at_the_door_of(store: OneStore) -> Echo:
+def at_the_door_of(store: ForgetfulStore) -> Echo:
     """An Echo of the person whom a store keeps."""
     clock = HouseClock.standing_at(MOMENT)
     return at_the_door(create_skill(store, clock.now).answer, clock)

@@ -31,13 +31,16 @@ from skill.echo.device import Echo
 from skill.echo.house import at_home
 from tests.alexa_requests import intent, launch
 from tests.sensible import LIBRARY, at_exercise, check, person, words
-from tests.stores import FlakyStore, OneStore
+from tests.stores import BrokenStore, FlakyStore, OneStore
+from tests.test_difficulty import at_the_door_of
 from tests.test_remembering import answer
 
 MOMENT = 1_793_100_000.0
 NAMES = sorted(LIBRARY.exercises)
 WHOLE = LIBRARY.routines["back"]
 TODAY = 20_000
+THAT_DAY = 20_751
+"""The day at the door of `test_difficulty`, in the United States."""
 EXPORTED = 16_000
 """Bytes: what a person's log may have at the most."""
 
@@ -220,6 +223,38 @@ class TestAsItReallyWas:
             card = turn.response["response"]["card"]
             assert card["title"] == "Your back exercises"
             assert card["content"] in words(turn).replace(". ", ".\n")
+
+    @pytest.mark.parametrize(
+        ("days", "told"),
+        [
+            (0, "Today, you did seven exercises in "),
+            (3, "Three days ago, you did seven exercises in "),
+            (21, "Three weeks ago, you did seven exercises in "),
+            (400, "A while ago, you did seven exercises in "),
+        ],
+    )
+    def test_the_last_time_is_told_with_how_long_ago_it_was(self, days: int, told: str) -> None:
+        store = OneStore()
+        store.logs[0] = msgspec.to_builtins(with_batch(Log(version=1), 1, a_day(THAT_DAY - days), {}))
+        said = words(at_the_door_of(store).hear("what did I do last time"))
+        assert said.startswith(told)
+        assert "The Swiss ball lean, the bird dog and the plank." in said
+        said = words(at_the_door_of(store).hear("what did I do yesterday"))
+        assert said.startswith("There's nothing in your log for yesterday. Your last time was ")
+
+    def test_more_than_an_hour_is_told_in_hours(self) -> None:
+        store, log = OneStore(), Log(version=1)
+        for number, day in enumerate(range(THAT_DAY - 6, THAT_DAY + 1)):
+            log = with_batch(log, number, a_day(day), {})
+        store.logs[0] = msgspec.to_builtins(log)
+        said = words(at_the_door_of(store).hear("how was my week"))
+        assert "one hour and" in said or "two hours and" in said
+
+    def test_where_the_store_is_down_it_says_so(self) -> None:
+        for said in ("how was my week", "what did I do yesterday", "how many days"):
+            turn = at_the_door_of(BrokenStore()).hear(said)
+            assert words(turn).startswith("I can't get at your log right now.")
+            check(turn)
 
     def test_how_long_a_hold_is_and_was(self) -> None:
         with at_home(moment=MOMENT) as echo:

@@ -183,6 +183,11 @@ def test_two_sessions_in_full_that_were_not_called_hard(
     assert ready(otherwise, log, LIBRARY.exercises, RULE) == ()
 
 
+def test_a_step_that_is_no_more_is_left_out() -> None:
+    somebody = Person(met={"bird_dog": 5}, ahead=("bird_dog",))
+    assert opened(somebody, LIBRARY.exercises, RULE, 1) == replace(somebody, ahead=())
+
+
 def test_only_a_few_exercises_grow_on_one_day() -> None:
     somebody, log = Person(), Log()
     for day in (1, 3):
