@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -90,6 +90,7 @@ DONE = st.builds(
 )
 
 
+@settings(max_examples=20)
 @given(st.lists(st.lists(DONE, max_size=4), max_size=30))
 def test_it_adds_up(batches: list[list[Done]]) -> None:
     """Days to weeks, and everything to everything, while nothing is older than two years."""
