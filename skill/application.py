@@ -18,7 +18,7 @@ from skill.handlers import emergency, help
 from skill.questions import Handler
 from skill.services.amazon import Amazon
 from skill.settings import Timing
-from skill.skill import AFTER_AN_EMERGENCY, HEALTH, INTENTS, REQUESTS, SKILL_DISABLED
+from skill.skill import AFTER_AN_EMERGENCY, HEALTH, INTENTS, READS_LOG, REQUESTS, SKILL_DISABLED
 from skill.storage import StoreUnavailableError
 
 
@@ -61,7 +61,10 @@ def create_skill(
 
 def _built(dialogue: Dialogue) -> Dispatcher:
     """The SDK's skill with one handler, which looks up by name: the SDK would ask one after another."""
-    intents = {name: dialogue.answering(_safely(name, handler)) for name, handler in INTENTS.items()}
+    intents = {
+        name: dialogue.answering(_safely(name, handler), reads_log=name in READS_LOG)
+        for name, handler in INTENTS.items()
+    }
     requests = {name: dialogue.answering(handler) for name, handler in REQUESTS.items()}
     requests[SKILL_DISABLED] = dialogue.skill_disabled
     unknown = dialogue.answering(_safely("", help.not_understood))

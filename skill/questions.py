@@ -12,10 +12,11 @@ from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
 from skill.handlers.conditions import leave_out
-from skill.handlers.corrections import set_done
-from skill.handlers.difficulty import easier
+from skill.handlers.corrections import change_side, set_done
+from skill.handlers.difficulty import do_rather, easier_way
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told
+from skill.handlers.felt import hard, right
 from skill.handlers.free_counting import count_reps
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
@@ -34,6 +35,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.handlers.small_talk import thanks
 from skill.handlers.standing_reminders import cancel_all
 
 Handler: TypeAlias = Callable[[Turn], Answer]
@@ -71,6 +73,8 @@ ROWS: Mapping[Question | None, Row] = {
     Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
     Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
     Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, leave_out,          done),
+    Question.RATHER:           Row(do_rather,       back_to_place,    do_rather,        next_exercise, skip,          done),
+    Question.EFFORT:           Row(right,           finish,           finish,           finish,        finish,        finish),
     Question.SKIP_THIS:        Row(skip,            back_to_place,    resume,          next_exercise, skip,          done),
     Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
@@ -128,6 +132,8 @@ def say_better(turn: Turn) -> Answer:
     question = asked(turn)
     if question is Question.STOP_HERE:
         return back_to_place(turn)
+    if question is Question.EFFORT:
+        return right(turn)
     return ROWS[question].yes(turn) if question in ABOUT_PAIN else back_to_place(turn)
 
 
@@ -140,8 +146,23 @@ def say_still_hurts(turn: Turn) -> Answer:
 
 
 def say_easier(turn: Turn) -> Answer:
-    """ "Make it easier": what was just offered, else the easier way of the exercise."""
-    return do_easier(turn) if asked(turn) is Question.EASIER else easier(turn)
+    """ "Make it easier": what was just offered, else a step easier, now or next time."""
+    return do_easier(turn) if asked(turn) is Question.EASIER else hard(turn)
+
+
+def say_easier_way(turn: Turn) -> Answer:
+    """ "An easier version": what was just offered, else the easier way of the exercise."""
+    return do_easier(turn) if asked(turn) is Question.EASIER else easier_way(turn)
+
+
+def say_thanks(turn: Turn) -> Answer:
+    """ "That was good": thanks, or an answer to how it was."""
+    return right(turn) if asked(turn) is Question.EFFORT else thanks(turn)
+
+
+def say_side(turn: Turn) -> Answer:
+    """ "Right": of easy, right or hard it is no side."""
+    return right(turn) if asked(turn) is Question.EFFORT else change_side(turn)
 
 
 def say_exercise(turn: Turn) -> Answer:

@@ -19,8 +19,10 @@ from skill.handlers import (
     equipment,
     explain,
     facts,
+    felt,
     free_counting,
     help,
+    history,
     leaving,
     long_break,
     moments,
@@ -39,6 +41,7 @@ from skill.handlers import (
     small_talk,
     sources,
     standing_reminders,
+    staying,
     time_left,
     timers,
 )
@@ -89,7 +92,7 @@ INTENTS: Handlers = {
     "DidRepsIntent": corrections.did_reps,
     "DidNoneIntent": questions.say_none,
     "StartFromIntent": corrections.start_from,
-    "OtherSideIntent": corrections.change_side,
+    "OtherSideIntent": questions.say_side,
     # one exercise alone, and free counting
     "DoExerciseIntent": questions.say_exercise,
     "DoCountIntent": questions.say_exercise,
@@ -122,6 +125,12 @@ INTENTS: Handlers = {
     "HowLongLeftIntent": time_left.how_long_left,
     "HowLongHoldIntent": time_left.how_long_hold,
     "WhatsNextIntent": progress.whats_next,
+    "HowAmIDoingIntent": history.how_am_i_doing,
+    "MyWeekIntent": history.my_week,
+    "WhatDidIDoIntent": history.what_did_i_do,
+    "HowLongIsMineIntent": history.how_long_is_mine,
+    "HowManyDaysIntent": history.how_many_days,
+    "DidItIntent": history.did_it,
     "BreatheIntent": moments.breathe,
     "WhereDoesItGoIntent": moments.where_does_it_go,
     "HowFarIntent": moments.how_far,
@@ -136,7 +145,7 @@ INTENTS: Handlers = {
     "GetDownIntent": moments.get_down,
     "ParaspinalsIntent": moments.paraspinals,
     "SourceIntent": sources.who_says_so,
-    "ThanksIntent": small_talk.thanks,
+    "ThanksIntent": questions.say_thanks,
     "WhoAreYouIntent": small_talk.who_are_you,
     "GreetingIntent": small_talk.greeting,
     "EncourageIntent": small_talk.encourage,
@@ -157,8 +166,13 @@ INTENTS: Handlers = {
     "LeadThroughIntent": coaching_style.lead_straight_through,
     "AskEachTimeIntent": coaching_style.ask_each_time,
     "EasierIntent": questions.say_easier,
-    "HarderIntent": difficulty.harder,
+    "HarderIntent": felt.easy,
+    "EasierWayIntent": questions.say_easier_way,
+    "HarderWayIntent": difficulty.harder_way,
     "UsualWayIntent": difficulty.usual,
+    "JustRightIntent": felt.right,
+    "StayHereIntent": staying.stay_here,
+    "GrowAgainIntent": staying.grow_again,
     "OwnDoseIntent": numbers_said.say_own_dose,
     "MoreOfItIntent": own_dose.more,
     "MoreTimeIntent": numbers_said.say_more_time,
@@ -221,6 +235,12 @@ INTENTS: Handlers = {
     "AMAZON.CancelIntent": leaving.stop,
     "AMAZON.NavigateHomeIntent": leaving.stop,
 }
+
+READS_LOG = {
+    *("HowAmIDoingIntent", "MyWeekIntent", "WhatDidIDoIntent"),
+    *("HowLongIsMineIntent", "HowManyDaysIntent", "DidItIntent"),
+}
+"""Intents whose answer is in the log, which is read for them alone."""
 
 AFTER_AN_EMERGENCY: Handlers = {
     "AMAZON.YesIntent": emergency.help_is_coming,

@@ -698,8 +698,6 @@ SAID = {
     "EasierIntent": """
         easier
         make it easier please
-        an easier one
-        is there an easier way
         too hard
         that's too hard
         this is too hard for me
@@ -710,6 +708,13 @@ SAID = {
         i cant do this one
         I'm not strong enough
     """,
+    "EasierWayIntent": """
+        an easier one
+        is there an easier way
+        can I put my knees down
+        the beginner version
+    """,
+    "HarderWayIntent": "the harder version / is there a harder version",
     "HarderIntent": """
         harder
         a bit harder please

@@ -36,6 +36,7 @@ SAID_FOR = {
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
+    "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "twelve",
     "AMAZON.DURATION": "forty seconds",
     "AMAZON.TIME": "half past eight",
@@ -49,6 +50,7 @@ SENT_AS = {
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
+    "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "12",
     "AMAZON.DURATION": "PT40S",
     "AMAZON.TIME": "08:30",
@@ -131,6 +133,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "day_three": {"DAY"},
         "date": {"AMAZON.DATE"},
         "time": {"AMAZON.TIME"},
+        "when": {"LOG_DAY"},
     }
 
 

@@ -110,28 +110,32 @@ COUNTED_IN = "three two one"
 MEANT = {
     "Ready": {
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": LEADS,
-        "instead": LEADS, "finish": ENDS, "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
+        "instead": LEADS, "rather": LEADS, "effort": ENDS, "finish": ENDS,
+        "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "help_coming": ASKS, "carry_on": LEADS, "leave_out": ASKS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
         "what_time": LEADS, "remind": ASKS, "cancel_all": LEADS,
     },
     "NextExercise": {
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": ASKS,
-        "instead": ASKS, "finish": ENDS, "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
+        "instead": ASKS, "rather": LEADS, "effort": ENDS, "finish": ENDS,
+        "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "help_coming": ASKS, "carry_on": LEADS, "leave_out": LEADS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS, "forget": ASKS,
         "what_time": LEADS, "remind": LEADS, "cancel_all": LEADS,
     },
     "Skip": {
         "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ASKS, "easier": ASKS,
-        "instead": ASKS, "finish": ENDS, "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
+        "instead": ASKS, "rather": ASKS, "effort": ENDS, "finish": ENDS,
+        "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
         "better": ASKS, "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
         "what_time": ASKS, "remind": ASKS, "cancel_all": ASKS,
     },
     "Done": {
         "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ENDS, "easier": ASKS,
-        "instead": ASKS, "finish": ENDS, "from_start": ASKS, "do_it": ASKS, "stop_here": ENDS,
+        "instead": ASKS, "rather": ASKS, "effort": ENDS, "finish": ENDS,
+        "from_start": ASKS, "do_it": ASKS, "stop_here": ENDS,
         "better": ENDS, "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
         "what_time": ASKS, "remind": ASKS, "cancel_all": ASKS,
@@ -140,7 +144,7 @@ MEANT = {
     "AMAZON.Stop": dict.fromkeys(ASKED, ENDS),
 }  # fmt: skip
 """What comes of one word: by its intent, then by what was asked."""
-WHO = {"start": NOTHING, "finish": OVER, "do_it": NOTHING}
+WHO = {"start": NOTHING, "finish": OVER, "effort": OVER, "do_it": NOTHING}
 """To whom a question is put; to the others in the middle of the plank."""
 
 

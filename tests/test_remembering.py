@@ -83,7 +83,9 @@ def test_on_another_day_it_is_said_where_such_a_count_goes_on(tmp_path: Path) ->
         before.hear("go")
     with at_home(tmp_path / "people.sqlite", moment=MOMENT + A_DAY) as after:
         offered = words(after.hear("start my back routine"))
-        assert offered.endswith("Shall we go on with the Swiss ball lean, or start over?")
+        assert offered.endswith(
+            "Last time we stopped at the Swiss ball lean. Shall we go on from there, or start over?"
+        )
         assert "Third one." in words(after.hear("go"))
 
 
@@ -93,7 +95,9 @@ def test_a_count_that_ran_out_before_the_night_is_credited() -> None:
         echo.hear("yes")
         echo.leave_alone(A_DAY)
         offered = words(echo.hear("start my back routine"))
-        assert offered.endswith("Shall we go on with the bird dog, or start over?")
+        assert offered.endswith(
+            "Last time we stopped at the bird dog. Shall we go on from there, or start over?"
+        )
 
 
 def test_a_state_that_does_not_tell_when_is_of_another_day() -> None:

@@ -61,6 +61,19 @@ BEFORE_IT_WAS_COMPRESSED: Json = {
     "minutes": 34,
     "devices": {"20c18eb3": {"plain_until": 5.0, "replies": [[4.3, 0.0, 2.0, 3.5]]}},
 }
+OF_TODAY: Json = {
+    **OF_0_2_0,
+    "preferences": {
+        "levels": {"bridge": 1},
+        "doses": {"plank": {"reps": 3, "hold": 20}, "superman": {"sets": 2}},
+        "stays": ["superman"],
+    },
+    "unlogged": [[20751, "plank", 3, 20, 96, 1], [20751, "march", 0, 0, 64]],
+    "logged": 1_793_000_000,
+    "ahead": ["plank"],
+    "news": {"bridge": "way", "": "back"},
+    "effort_asked": 20750,
+}
 NEWER: Json = {
     "version": 4,
     "streak": {"days": 12},
@@ -71,7 +84,11 @@ NEWER: Json = {
 }
 
 
-@pytest.mark.parametrize("state", [OF_0_1_0, OF_0_2_0, BEFORE_IT_WAS_COMPRESSED])
+@pytest.mark.parametrize(
+    "state",
+    [OF_0_1_0, OF_0_2_0, BEFORE_IT_WAS_COMPRESSED, OF_TODAY],
+    ids=["0.1.0", "0.2.0", "uncompressed", "unreleased"],
+)
 def test_the_state_of_an_earlier_version_opens(state: Json) -> None:
     store = OneStore(state)
     assert "plank" in str(answer(store, launch())["response"])

@@ -6,6 +6,7 @@ Nothing about health is in it.
 from __future__ import annotations
 
 from collections.abc import Collection
+from enum import StrEnum
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -15,8 +16,9 @@ from skill.coaching.cue import Place
 from skill.coaching.device import Device
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_REST, Dose, Reps
 from skill.coaching.exercise import Equipment, Level
+from skill.coaching.log import Done
 from skill.coaching.own_dose import OwnDose
-from skill.coaching.speech import Told
+from skill.coaching.spoken import Spoken
 from skill.coaching.style import COUNTDOWN, COUNTDOWNS, KNOWN_FROM, PACES, TURNS, CountStyle, Manner
 
 MOST_EXTRA = 10
@@ -90,47 +92,14 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         return replace(self.moved(self.at + 1), done=done)
 
 
-class Leg(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One count within an answer, and what is said before it."""
+class Change(StrEnum):
+    """What became different of an exercise by itself, or of all."""
 
-    lead: float
-    """Seconds from the count before it, or from the answer's beginning."""
-    words: float = 0.0
-    """Seconds of them that depend on how fast the voice is."""
-    until: Place | None = None
-    """Where the count was cut; None: it went to its end."""
-    rest: float = 0.0
-    """Seconds from its end until the rest after it is over."""
-    pieces: float = 0.0
-    """How many texts are said in `lead`."""
-    talk: float = 0.0
-    """Seconds of `words` that are estimated from characters."""
-
-    @property
-    def told(self) -> Told:
-        """What is said in `lead` at the voice's own pace."""
-        return Told(self.words - self.talk, self.pieces, self.talk)
-
-
-class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The count in the last answer; with the place where it began, it tells where the person is now."""
-
-    answered: float
-    """When the answer left, epoch seconds."""
-    legs: tuple[Leg, ...]
-    """The current exercise, then the ones that follow it in the answer."""
-    plain: bool = False
-    """It went out as SSML, where every word takes the voice's own time."""
-    device: str = ""
-    """Digest of the device that spoke it."""
-    session: str = ""
-    """Digest of the session that spoke it."""
-    extent: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    """The whole answer up to the end of its question: seconds of silence, and what is said (`Told`)."""
-    after_question: bool = False
-    """It began behind a question that nobody answered, for somebody who does not want to be asked."""
-    closes: bool = False
-    """The session ended with it, so nobody tells how much of it was heard."""
+    REPS = "reps"
+    HOLD = "hold"
+    WAY = "way"
+    BACK = "back"
+    GENTLY = "gently"
 
 
 class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -164,6 +133,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Seconds counted down before a start."""
     doses: dict[str, OwnDose] = {}
     """How often and how long an exercise is done, by its id, where somebody changed that."""
+    stays: tuple[str, ...] = ()
+    """Ids of exercises that do not get harder by themselves; an empty one stands for all."""
 
     def level(self, exercise: str) -> Level:
         return self.levels.get(exercise, Level.USUAL)
@@ -211,6 +182,16 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Which of the people who share this record it is."""
     others: tuple[Person, ...] = ()
     """The others, the one who left last first."""
+    unlogged: tuple[Done, ...] = ()
+    """What was done and is not in the log yet."""
+    logged: Count = 0
+    """The number of what is written to the log next: when something was last, in epoch seconds."""
+    ahead: tuple[str, ...] = ()
+    """Exercises that go a step on when the person comes another day."""
+    news: dict[str, Change] = {}
+    """Steps that were taken and not told yet, by exercise id; an empty one stands for all."""
+    effort_asked: Count = 0
+    """The day on which it was last asked how the routine was."""
     beyond: dict[str, Any] = {}
     """What a newer version wrote and this one does not know: it is written back where it was."""
 
@@ -239,7 +220,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     def introduced(self, exercise: str) -> Person:
         """The person after one more introduction of an exercise; the next opening is worded differently."""
         met = {**self.met, exercise: self.met.get(exercise, 0) + 1}
-        return replace(self, met=met, openings=self.openings + 1)
+        news = {name: change for name, change in self.news.items() if name not in {exercise, ""}}
+        return replace(self, met=met, openings=self.openings + 1, news=news)
 
     def workout_closed(self, easing: Collection[str] = ()) -> Person:
         """The person without a workout under way; one that was done from start to end counts as finished.

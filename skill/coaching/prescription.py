@@ -52,7 +52,7 @@ def in_dose(person: Person, exercise: Exercise, own: OwnDose) -> Person:
     doses = {name: other for name, other in preferences.doses.items() if name != exercise.id}
     if own != OwnDose():
         doses[exercise.id] = own
-    person = replace(person, preferences=replace(preferences, doses=doses))
+    person = replace(person, preferences=replace(preferences, doses=doses), ahead=_without(person, exercise))
     stint = person.stint
     if stint is None or stint.exercise != exercise.id:
         return person
@@ -76,10 +76,16 @@ def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
     if level is not Level.USUAL:
         levels[exercise.id] = level
     doses = _doses_beside(exercise, level, preferences)
-    person = replace(person, preferences=replace(preferences, levels=levels, doses=doses))
+    preferences = replace(preferences, levels=levels, doses=doses)
+    person = replace(person, preferences=preferences, ahead=_without(person, exercise))
     if stint is None or stint.exercise != exercise.id:
         return person
     return person.at(carried_over(stint.place, before, work_of(exercise, person.preferences)))
+
+
+def _without(person: Person, exercise: Exercise) -> tuple[str, ...]:
+    """The steps ahead but for an exercise that was changed just now."""
+    return tuple(name for name in person.ahead if name != exercise.id)
 
 
 def _doses_beside(exercise: Exercise, level: Level, preferences: Preferences) -> dict[str, OwnDose]:

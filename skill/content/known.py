@@ -1,11 +1,12 @@
-"""Routines name exercises: each of them must be there."""
+"""Routines and the rule of progression name exercises: each of them must be there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from skill.coaching.exercise import Routine
+from skill.coaching.exercise import Exercise, Routine
+from skill.coaching.progression_rule import Progression
 from skill.content.reading import Faults, named
 
 
@@ -19,10 +20,38 @@ def check_routine(path: Path, routine: Routine, known: Collection[str], faults: 
             faults.add(path, f"{field}: {_unknown(name, known)}")
 
 
-def check_known(path: Path, field: str, names: Sequence[str], known: Collection[str], faults: Faults) -> None:
+def check_progression(
+    path: Path, rule: Progression, known: Collection[str], exercises: Mapping[str, Exercise], faults: Faults
+) -> None:
+    """Every exercise that the rule names is there, and what it says fits together."""
+    for field in ("by_itself", "more_of_the_same"):
+        check_known(path, ("harder_way", field), getattr(rule.harder_way, field), known, faults)
+    for name, narrower in rule.limits.items():
+        if name not in known:
+            faults.add(path, f"{named('limits', name)}: {_unknown(name, known)}")
+        elif name in exercises:
+            least, most = exercises[name].range.hold
+            if not least <= narrower.hold[0] <= narrower.hold[1] <= most:
+                field = named("limits", name, "hold")
+                faults.add(
+                    path, f"{field}: expected two numbers from {least} to {most}, the smaller one first"
+                )
+    if rule.back.start_over_after_days <= rule.back.after_days:
+        faults.add(
+            path,
+            f"back.start_over_after_days: expected more than {rule.back.after_days}, which one step takes",
+        )
+    if rule.week.days[0] > rule.week.days[1]:
+        faults.add(path, "week.days: expected the smaller number first")
+
+
+def check_known(
+    path: Path, field: str | tuple[str, ...], names: Sequence[str], known: Collection[str], faults: Faults
+) -> None:
+    place = (field,) if isinstance(field, str) else field
     for number, name in enumerate(names):
         if name not in known:
-            faults.add(path, f"{named(field, number)}: {_unknown(name, known)}")
+            faults.add(path, f"{named(*place, number)}: {_unknown(name, known)}")
 
 
 def _unknown(name: str, known: Collection[str]) -> str:

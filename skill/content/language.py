@@ -183,3 +183,5 @@ class Language(Struct, frozen=True, eq=False):
     prompts: Mapping[str, Prompt]
     numbers: Numbers
     lengths: SpeechLengths
+    day_begins: int = 4
+    """The hour in UTC at which a new day begins in the log."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.exercise import Condition, Exercise, Moves, Position, Routine
+from skill.coaching.progression_rule import Progression
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled, language_files
 from skill.content.cues import check_cues
-from skill.content.known import check_known, check_routine
+from skill.content.known import check_known, check_progression, check_routine
 from skill.content.language import Language
 from skill.content.locales import localised
 from skill.content.positions import check_moves, check_words
@@ -33,6 +34,8 @@ class Library(Struct, frozen=True, eq=False):
     routines: Mapping[str, Routine]
     conditions: Mapping[str, Condition]
     positions: Mapping[Position, Moves]
+    progression: Progression
+    """How exercises get harder and easier."""
     languages: Mapping[str, Language]
     locales: Mapping[str, Language]
     """The same languages as they are spoken in single countries."""
@@ -100,6 +103,7 @@ def _library(folder: Path, faults: Faults) -> Library:
         path = folder / "exercises" / f"{name}.toml"
         check_known(path, "instead", exercise.instead, known - {name}, faults)
     conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
+    progression = _progression(folder / "progression.toml", known, exercises, faults)
     moves = language_files.whole(folder / "positions.toml", Position, Moves, faults)
     check_moves(folder / "positions.toml", moves, faults)
     declarations = faults.read(folder / "prompts.toml", PromptDeclarations)
@@ -116,7 +120,16 @@ def _library(folder: Path, faults: Faults) -> Library:
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml", declared, faults)
         for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
             locales[path.stem] = localised(language, path, declared, faults)
-    return Library(exercises, routines, conditions, moves, languages, locales)
+    return Library(exercises, routines, conditions, moves, progression, languages, locales)
+
+
+def _progression(
+    path: Path, known: Collection[str], exercises: Mapping[str, Exercise], faults: Faults
+) -> Progression:
+    rule = faults.read(path, Progression)
+    if rule is not None:
+        check_progression(path, rule, known, exercises, faults)
+    return cast("Progression", rule)  # where there is none, there is a fault, and nobody uses the library
 
 
 def _named(folder: Path, shape: type[Named], faults: Faults) -> Mapping[str, Named]:

@@ -52,6 +52,8 @@ class Answer(Struct, frozen=True):
     """Alexa asks the person herself, and comes back."""
     consent_card: bool = False
     """A card in the Alexa app shows where to give the permission for reminders."""
+    card: Talk = ()
+    """What can be read in the Alexa app, too."""
     forgets: bool = False
     """Everything about the one who speaks is deleted; `person` is what is left of the record."""
 

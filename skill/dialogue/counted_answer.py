@@ -12,13 +12,15 @@ from skill.coaching.counting import passages
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut, fitting
 from skill.coaching.passage import Placed, Played
-from skill.coaching.person import Person, Spoken, Stint
+from skill.coaching.person import Person, Stint
+from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import finished
 from skill.dialogue import forced_break, introduction, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.lead_in import lead_in
+from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.parts import Part, Piece, Stretch, Timed
 from skill.dialogue.spoken_legs import LISTENS, legs, spoken
@@ -71,6 +73,8 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
     person = replace(turn.person, spoken=spoken(turn, first, further, delivery))
     if not introduction.is_known(turn, answer.count):
         person = person.introduced(answer.count.exercise)
+    if last.question is Question.EFFORT:
+        person = replace(person, effort_asked=day_of(turn, turn.now))
     memory, played = _memory(turn, first, token), (*first.played, *first.asks)
     if last.question is None:
         return Counted(person, memory, played, ())

@@ -10,7 +10,7 @@ from msgspec import json
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.person import Change, Person, Preferences, Workout
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
@@ -38,6 +38,7 @@ class _Standing(NamedTuple):
     workout: Workout
     met: Mapping[str, int]
     preferences: Preferences
+    news: Mapping[str, Change]
     memory: Memory
     plain: bool
 
@@ -86,9 +87,10 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
         ready=preferences.ready,
         sides=preferences.sides,
         countdown=preferences.countdown,
-        doses={name: preferences.doses[name] for name in ahead if name in preferences.doses},
         levels={name: preferences.levels[name] for name in ahead if name in preferences.levels},
+        doses={name: preferences.doses[name] for name in ahead if name in preferences.doses},
     )
+    news = {name: change for name, change in turn.person.news.items() if name in ahead}
     hurts = tuple(name for name in ahead if name in memory.hurts)
     known = Memory(
         asked=memory.asked if hurts or memory.asked is Question.COUNT_ON else None,
@@ -101,7 +103,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
     )
     elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
     times = {name: min(met.get(name, 0), KNOWN_FROM) for name in (*ahead, *elsewhere)}
-    return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
+    return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, news, known, plain)
 
 
 def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:
@@ -113,8 +115,8 @@ def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _answered(library: Library, language: Language, standing: bytes) -> _Answered:
     """The answer to somebody who stands there, as JSON: a value that can be looked up."""
-    workout, met, preferences, memory, plain = json.decode(standing, type=_Standing)
-    person = Person(preferences=preferences, workout=workout, met=dict(met))
+    workout, met, preferences, news, memory, plain = json.decode(standing, type=_Standing)
+    person = Person(preferences=preferences, workout=workout, met=dict(met), news=dict(news))
     timing = Timing.SSML if plain else Timing.APLA
     turn = Turn(library, language, person, memory, Sent(0.0, 0.0), now=0.0, timing=timing)
     sent = counted(turn, answer.count(turn), delivery.chosen(turn, ""), "")

@@ -11,7 +11,7 @@ from skill.coaching.holding import UP_FROM
 from skill.coaching.person import Stint, Workout
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
-from skill.dialogue import moving, situation, wording
+from skill.dialogue import growing, moving, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.memory import STEPS, Question
@@ -34,7 +34,7 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
-    talk = (*answer.say, _caution(turn, stint), *_introduction(turn, stint))
+    talk = (*answer.say, growing.break_told(turn), _caution(turn, stint), *_introduction(turn, stint))
     less = _counts_less(turn, stint)
     yield Part(stint, talk, _ending(turn, stint, less=less))
     if turn.person.aside is not None or turn.workout is None:
@@ -135,12 +135,13 @@ def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
     return say("level.named_easier" if level is Level.EASIER else "level.named_harder", name=name)
 
 
-def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
+def _how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
     """How the exercise is done and how often, in as much detail as the person needs."""
     memory = turn.memory
     if memory.told != stint.exercise or memory.depth < STEPS:
         yield from _movement(turn, stint)
     yield dose(turn.work(stint))
+    yield growing.step_told(turn, stint)
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
@@ -188,6 +189,8 @@ def _ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> 
         if turn.memory.hurts or turn.memory.sore:
             # What hurt is known as long as the session lasts, so it is not ended unasked.
             return Ending((done,), Question.FINISH)
+        if growing.effort_is_asked(turn):
+            return Ending((done,), Question.EFFORT)
         return Ending((done, *_goodbye(turn, stint, workout)), None)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)

@@ -33,6 +33,8 @@ class Question(StrEnum):
     BETTER = "better"
     HELP_COMING = "help_coming"
     LEAVE_OUT = "leave_out"
+    RATHER = "rather"
+    EFFORT = "effort"
     SKIP_THIS = "skip_this"
     WHICH_TO_DO = "which_to_do"
     WHICH_TO_EXPLAIN = "which_to_explain"
@@ -55,7 +57,7 @@ class NumberFor(StrEnum):
     FROM = "from"
 
 
-ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.DO_IT, Question.SKIP_THIS}
+ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.RATHER, Question.DO_IT, Question.SKIP_THIS}
 """Questions that mean nothing without the exercise they are about."""
 
 

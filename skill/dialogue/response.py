@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Response
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
-from ask_sdk_model.ui import Card
+from ask_sdk_model.ui import Card, SimpleCard
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.passage import Played
@@ -18,6 +18,7 @@ from skill.dialogue.counted_answer import counted, led_on
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
 from skill.dialogue.memory import Memory
+from skill.dialogue.phrases import Talk, say
 from skill.dialogue.turn import Turn
 from skill.rendering import ssml
 
@@ -100,6 +101,8 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     response = _listen(turn, said, (waits, again))
     if answer.consent_card:
         response.card = _consent_card()
+    elif answer.card:
+        response.card = _card(turn, answer.card)
     return Delivered(response, turn.person, turn.memory)
 
 
@@ -107,6 +110,11 @@ def _consent_card() -> Card:
     from ask_sdk_model.ui import AskForPermissionsConsentCard  # here: few answers have one
 
     return AskForPermissionsConsentCard([hand_over.REMINDERS])
+
+
+def _card(turn: Turn, talk: Talk) -> SimpleCard:
+    title = wording.text(turn, (say("card.title"),))
+    return SimpleCard(title=title, content="\n".join(wording.texts(turn, talk)))
 
 
 def _goes_on_by_itself(turn: Turn, answer: Answer) -> bool:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import NamedTuple
 
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
-from ask_sdk_model import RequestEnvelope, Response
+from ask_sdk_model import RequestEnvelope, Response, SessionEndedRequest
 
 from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.dialogue import connections, failures, identity, slots
+from skill.dialogue import connections, failures, identity, logbook, slots
 from skill.dialogue.answer import Answer, close
 from skill.dialogue.errand import Errands, Services
+from skill.dialogue.growing import progressed
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import question, say
 from skill.dialogue.progress_estimate import estimated, spared
@@ -43,6 +45,13 @@ ATTEMPTS = 5
 """Attempts at a turn when another device of the person keeps writing first."""
 
 
+class _Taken(NamedTuple):
+    """What a request is answered by."""
+
+    function: Callable[[Turn], Answer]
+    reads_log: bool = False
+
+
 class Dialogue:
     """What all turns share: the content, the store and the clock."""
 
@@ -58,8 +67,11 @@ class Dialogue:
         self.services = services
         self.records = Records(store)
 
-    def answering(self, function: Callable[[Turn], Answer]) -> Callable[[HandlerInput], Response]:
+    def answering(
+        self, function: Callable[[Turn], Answer], *, reads_log: bool = False
+    ) -> Callable[[HandlerInput], Response]:
         """`function` as an SDK handler: the person is read before it and saved after it."""
+        taken = _Taken(function, reads_log)
 
         def answer(handler_input: HandlerInput) -> Response:
             envelope = handler_input.request_envelope
@@ -71,11 +83,11 @@ class Dialogue:
             errands = Errands(self.services, envelope)
             for _ in range(ATTEMPTS - 1):
                 try:
-                    return self._answer(handler_input, function, carried, errands)
+                    return self._answer(handler_input, taken, carried, errands)
                 except StoreConflictError:
                     # Another device of this person wrote first: retry from what it wrote.
                     carried = None
-            return self._answer(handler_input, function, None, errands)
+            return self._answer(handler_input, taken, None, errands)
 
         return answer
 
@@ -83,7 +95,8 @@ class Dialogue:
         """Somebody else interrupts: what was counted for the person before is credited as far as heard."""
         before = without_voice(envelope)
         with suppress(StoreConflictError):
-            self._take(before, stay_silent, self.records.carried(before), Errands(self.services, before))
+            errands = Errands(self.services, before)
+            self._take(before, _Taken(stay_silent), self.records.carried(before), errands)
 
     def skill_disabled(self, handler_input: HandlerInput) -> Response:
         """The skill was switched off: where Alexa says that the person's data must go, it goes.
@@ -122,14 +135,10 @@ class Dialogue:
         return builder.speak(escape(f"{speech} {asked}")).ask(escape(reprompt)).response
 
     def _answer(
-        self,
-        handler_input: HandlerInput,
-        function: Callable[[Turn], Answer],
-        carried: Person | None,
-        errands: Errands,
+        self, handler_input: HandlerInput, taken: _Taken, carried: Person | None, errands: Errands
     ) -> Response:
         envelope = handler_input.request_envelope
-        delivered = self._take(envelope, function, carried, errands)
+        delivered = self._take(envelope, taken, carried, errands)
         if delivered is None:
             return no_answer(handler_input)
         if envelope.session is not None:
@@ -141,13 +150,10 @@ class Dialogue:
         return delivered.response
 
     def _take(
-        self,
-        envelope: RequestEnvelope,
-        function: Callable[[Turn], Answer],
-        carried: Person | None,
-        errands: Errands,
+        self, envelope: RequestEnvelope, taken: _Taken, carried: Person | None, errands: Errands
     ) -> Delivered | None:
         """The turn of a request, with its effects saved; None if it ends a session that changes nothing."""
+        function = taken.function
         before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = failures.noticed(envelope, self._turn(envelope, person))
@@ -159,16 +165,25 @@ class Dialogue:
         if carried is None and identity.request_of(envelope) in before.requests:
             function = answer_again if takes_answer(envelope) else stay_silent
         elif not turn.lost and not failures.nobody_spoke(envelope):
-            turn = estimated(turn, hearing(envelope))
+            turn = logbook.with_heard(person, estimated(turn, hearing(envelope)))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
             turn = closed(turn)
+        unprogressed = turn.person
+        if opened:
+            turn = progressed(turn)
+        if taken.reads_log:
+            turn = logbook.with_log(self.records, envelope, turn)
         answer = errands.settled(turn, function(turn))
         if answer.forgets:
             return self._forget(envelope, turn, before, answer)
         delivered = respond(turn, answer)
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
+        over = delivered.response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
+        after = logbook.kept(self.records, envelope, turn, after, over=bool(over))
+        if after == turn.person and unprogressed == before:
+            return delivered._replace(person=after)  # only steps that were due: they are due until they count
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
 
     def _forget(

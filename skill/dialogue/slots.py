@@ -53,6 +53,8 @@ class Slots(Struct, frozen=True):
     """A date as AMAZON.DATE gives it."""
     days: tuple[Weekday, ...] = ()
     """The days of the week named."""
+    when: str = ""
+    """The id of the day named: "yesterday"."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
@@ -87,6 +89,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         time=_time(slots.get("time"), slots.get("days")),
         date=_text(slots.get("date")),
         days=_days(slots.get(name) for name in ("days", "day_two", "day_three")),
+        when=next((found.id for found in _resolved(slots.get("when"))), ""),
         guessed=heard is not None and bool(heard.value),
     )
 

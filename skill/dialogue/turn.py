@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise, Level, Position
+from skill.coaching.log import Log
 from skill.coaching.person import Person, Stint, Workout
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
@@ -72,6 +73,8 @@ class Turn(Struct, frozen=True):
     """The person as they were when the last answer left, if it counted and nobody has heard of it since."""
     unsure: bool = False
     """A clock was changed: nobody knows how much was heard."""
+    log: Log | None = None
+    """What was done, for a wish that asks for it; None for all others, and where it cannot be read."""
 
     def but(self, **changes: Any) -> Turn:
         """The same turn with some fields changed."""

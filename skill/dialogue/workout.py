@@ -10,7 +10,7 @@ from skill.dialogue import introduction, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
 from skill.dialogue.finishing import farewell
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 
 ROUTINE = "back"
@@ -61,6 +61,12 @@ def begun(turn: Turn) -> Turn:
 def half_done(turn: Turn) -> bool:
     """Whether a routine was begun and not finished."""
     return turn.workout is not None and turn.workout.begun and not turn.workout.over
+
+
+def stopped_at(turn: Turn) -> Phrase | None:
+    """Where the routine was left."""
+    workout = turn.workout
+    return None if workout is None or workout.over else say("greet.stopped_at", name=name_of(workout.left[0]))
 
 
 def ask_to_start(turn: Turn) -> Answer:

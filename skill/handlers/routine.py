@@ -34,7 +34,7 @@ def start_routine(turn: Turn) -> Answer:
     if turn.elsewhere:
         greeting = say("greet.moved")
     if turn.new_session and turn.another_day and workouts.half_done(turn):
-        return ask(turn, [greeting], Question.CARRY_ON)
+        return ask(turn, [greeting, workouts.stopped_at(turn)], Question.CARRY_ON)
     said: list[Phrase | None] = [greeting]
     if not unfinished and turn.workout is not None:
         opened = turn.new_session
