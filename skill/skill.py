@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from skill import misheard, numbers_said, questions
 from skill.handlers import (
+    choose_routine,
     coaching_style,
     coming_back,
     conditions,
@@ -56,6 +57,8 @@ REQUESTS: Handlers = {
 INTENTS: Handlers = {
     # the routine
     "StartRoutineIntent": questions.say_start,
+    "NameRoutineIntent": choose_routine.start_named,
+    "WhichRoutinesIntent": choose_routine.which_routines,
     "NextExerciseIntent": questions.say_next,
     "AMAZON.NextIntent": questions.say_next,
     "SkipIntent": questions.say_skip,
@@ -164,12 +167,17 @@ INTENTS: Handlers = {
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
     # who speaks
-    "NewHereIntent": people.new_here,
-    "MeAgainIntent": people.me_again,
+    "NewHereIntent": questions.say_new_here,
+    "MeAgainIntent": questions.say_me_again,
+    "DoneBeforeIntent": questions.say_done_before,
+    "NeverDoneIntent": questions.say_never_done,
+    "HardlyIntent": questions.say_hardly,
+    "NotYetIntent": questions.say_not_yet,
+    "NotSureIntent": questions.say_not_sure,
     "OthersIntent": people.others,
     # equipment and health
-    "NoBallIntent": equipment.no_ball,
-    "HaveBallIntent": equipment.have_ball,
+    "NoBallIntent": questions.say_no_ball,
+    "HaveBallIntent": questions.say_have_ball,
     "NoMatIntent": equipment.no_mat,
     "NoFloorIntent": equipment.no_floor,
     "PainIntent": pain.hurts,

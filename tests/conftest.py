@@ -16,7 +16,7 @@ from skill.content import Speaker
 from skill.content.library import HERE
 from skill.content.prompts import PromptDeclarations, declared_in
 from skill.content.reading import read
-from tests.routines import PLAIN, WHOLE, lead_through, leading_through
+from tests.routines import PLAIN, lead_through, leading_through
 
 pytest.register_assert_rewrite("tests.store_contract")
 
@@ -44,14 +44,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     usual = "few" if config.getoption("quick") else "usual"
-    lead_through(PLAIN)  # before tests are collected: some name its exercises
+    lead_through({"back": PLAIN})  # before tests are collected: some name its exercises
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 
 
 @pytest.fixture(autouse=True)
 def routine(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Seven exercises in a row; the routine as it is where a test is marked `whole_routine`."""
-    with leading_through(WHOLE if request.node.get_closest_marker("whole_routine") else PLAIN):
+    """Seven exercises in a row; all routines as they are where a test is marked `whole_routine`."""
+    with leading_through(whole=bool(request.node.get_closest_marker("whole_routine"))):
         yield
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from skill.coaching.dose import Dose, Hold, Reps, Work
+from skill.coaching.dose import Dose, Hold, Reps, RoutineDose, Work
 
 
 class Position(StrEnum):
@@ -128,6 +128,18 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("the dose must lie within the range")
 
     @property
+    def least(self) -> Dose:
+        """The smallest dose of its range, in one set."""
+        return replace(self.work.dose, reps=self.range.reps[0], hold=self.range.hold[0], sets=1, rest=0)
+
+    def in_dose(self, dose: Dose) -> Exercise:
+        """The exercise as it is prescribed in another dose; the easier way has no more than that."""
+        work, easier = replace(self.work, dose=dose), self.easier
+        reps = easier.reps and min(easier.reps, dose.reps)
+        hold = easier.hold and min(easier.hold, dose.hold)
+        return replace(self, work=work, easier=replace(easier, reps=reps, hold=hold))
+
+    @property
     def equipment(self) -> tuple[Equipment, ...]:
         """What to fetch before the start, whether it is needed or only nice to have."""
         return (*self.needs, *self.may_use)
@@ -171,6 +183,15 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """Exercises in these positions may be left out until then."""
 
 
+class Amount(StrEnum):
+    """With how much a routine begins."""
+
+    USUAL = "usual"
+    """The dose of each exercise."""
+    LEAST = "least"
+    """The smallest dose of its range, in one set."""
+
+
 class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     """Exercises in the order in which they are done."""
 
@@ -184,12 +205,18 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     """Exercise → easy movement straight after it."""
     cool_down: str = ""
     """Easy movement after the last exercise; empty: none."""
+    dose: Amount = Amount.USUAL
+    """Of every exercise that `doses` does not name; easy movement keeps its own."""
+    doses: Mapping[str, RoutineDose] = {}
+    """Exercise → how much of it."""
 
     def __post_init__(self) -> None:
         if len(set(self.order)) < len(self.order):
             raise ValueError("an exercise stands in a routine once")
         if not self.relief_after.keys() <= set(self.exercises):
             raise ValueError("relief_after names what comes after an exercise of the routine")
+        if not self.doses.keys() <= set(self.order):
+            raise ValueError("doses names exercises of the routine")
 
     @property
     def easing(self) -> frozenset[str]:
@@ -201,3 +228,16 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
         """Everything that is done, from first to last."""
         eased = (name for one in self.exercises for name in (one, self.relief_after.get(one, "")))
         return tuple(filter(None, (self.warm_up, *eased, self.cool_down)))
+
+    def prescribing(self, exercises: Mapping[str, Exercise]) -> Mapping[str, Exercise]:
+        """The exercises with the doses that they have in this routine."""
+        if self.dose is Amount.USUAL and not self.doses:
+            return exercises
+        return {name: self._prescribed(exercise) for name, exercise in exercises.items()}
+
+    def _prescribed(self, exercise: Exercise) -> Exercise:
+        least = self.dose is Amount.LEAST and exercise.id not in self.easing
+        dose = exercise.least if least else exercise.work.dose
+        if own := self.doses.get(exercise.id):
+            dose = own.of(dose)
+        return exercise if dose == exercise.work.dose else exercise.in_dose(dose)

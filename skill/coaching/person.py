@@ -151,6 +151,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Ids of the easy movement that is left out from now on: "no warm-up any more"."""
     levels: dict[str, Level] = {}
     """Which way an exercise is done, by its id, where it is not the usual one."""
+    routine: str = ""
+    """Id of the routine chosen last: the next workout is of it. Empty: nobody has chosen one yet."""
     doses: dict[str, OwnDose] = {}
     """How often and how long an exercise is done, by its id, where somebody changed that."""
 

@@ -1,12 +1,17 @@
-"""Routines name exercises: each of them must be there."""
+"""Routines name exercises: each of them must be there, and in a dose that it may have."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from skill.coaching.exercise import Routine
+from skill.coaching.exercise import Exercise, Routine
 from skill.content.reading import Faults, named
+
+USUAL_ROUTINE = "back"
+"""What the skill leads through unless somebody chose another."""
+GENTLE_ROUTINE = "gentle"
+"""What somebody begins with who has never done the exercises; without this file, nobody is asked."""
 
 
 def check_routine(path: Path, routine: Routine, known: Collection[str], faults: Faults) -> None:
@@ -17,6 +22,20 @@ def check_routine(path: Path, routine: Routine, known: Collection[str], faults: 
     for field, name in around.items():
         if name and name not in known:
             faults.add(path, f"{field}: {_unknown(name, known)}")
+
+
+def check_doses(path: Path, routine: Routine, exercises: Mapping[str, Exercise], faults: Faults) -> None:
+    """Every dose of the routine lies within the range of its exercise."""
+    prescribed = routine.prescribing(exercises)
+    for name in routine.doses.keys() & exercises.keys():
+        dose, allowed = prescribed[name].work.dose, exercises[name].range
+        for field, number, (least, most) in (
+            ("reps", dose.reps, allowed.reps),
+            ("hold", dose.hold, allowed.hold),
+        ):
+            if not least <= number <= most:
+                expected = f"expected {least} to {most}, the range in exercises/{name}.toml"
+                faults.add(path, f"{named('doses', name, field)}: {expected}, not {number}")
 
 
 def check_known(path: Path, field: str, names: Sequence[str], known: Collection[str], faults: Faults) -> None:

@@ -16,6 +16,7 @@ from skill.content.language import (
     Language,
     Numbers,
     Prompt,
+    RoutineWords,
     SpeechTable,
 )
 from skill.content.positions import PositionWords
@@ -32,6 +33,7 @@ Shape = TypeVar("Shape")
 def language(
     folder: Path,
     words: Mapping[str, ExerciseWords],
+    routines: Mapping[str, RoutineWords],
     conditions: Mapping[str, Condition],
     declared: Declared | None,
     faults: Faults,
@@ -51,6 +53,7 @@ def language(
     return Language(
         code=folder.name,
         exercises=words,
+        routines=routines,
         positions=positions,
         equipment=equipment,
         body_parts=body_parts,
@@ -94,6 +97,29 @@ def exercises(
         name: _words(folder / f"{name}.toml", known_exercises.get(name), faults) for name in sorted(known)
     }
     return {name: words for name, words in found.items() if words is not None}
+
+
+def routines(folder: Path, known: Collection[str], faults: Faults) -> Mapping[str, RoutineWords]:
+    """What every routine there is is called, as far as it could be read."""
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in known:
+            faults.add(path, f"there is no such routine; expected one of {', '.join(sorted(known))}")
+    found = {name: faults.read(folder / f"{name}.toml", RoutineWords) for name in sorted(known)}
+    return {name: words for name, words in found.items() if words is not None}
+
+
+def check_names(
+    home: Path, words: Mapping[str, ExerciseWords], names: Mapping[str, RoutineWords], faults: Faults
+) -> None:
+    """No name means two things: Alexa could not tell which one is meant."""
+    named_by: dict[str, str] = {}
+    for room, told in (("exercises", words), ("routines", names)):
+        for id, each in told.items():
+            own = f"{room}/{id}.toml"
+            for name in each.names:
+                other = named_by.setdefault(name.casefold(), own)
+                if other != own:
+                    faults.add(home / own, f"expected other names than those in {other}, not {name!r}")
 
 
 def _words(path: Path, exercise: Exercise | None, faults: Faults) -> ExerciseWords | None:

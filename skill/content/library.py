@@ -14,7 +14,7 @@ from skill.coaching.exercise import Condition, Exercise, Moves, Position, Routin
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled, language_files
 from skill.content.cues import check_cues
-from skill.content.known import check_known, check_routine
+from skill.content.known import USUAL_ROUTINE, check_doses, check_known, check_routine
 from skill.content.language import Language
 from skill.content.locales import localised
 from skill.content.positions import check_moves, check_words
@@ -96,6 +96,10 @@ def _library(folder: Path, faults: Faults) -> Library:
     known = {path.stem for path in folder.glob("exercises/*.toml")}
     for name, routine in routines.items():
         check_routine(folder / "routines" / f"{name}.toml", routine, known, faults)
+        check_doses(folder / "routines" / f"{name}.toml", routine, exercises, faults)
+    named_routines = {path.stem for path in folder.glob("routines/*.toml")}
+    if USUAL_ROUTINE not in named_routines:
+        faults.add(folder / "routines" / f"{USUAL_ROUTINE}.toml", "is missing; it is what people begin with")
     for name, exercise in exercises.items():
         path = folder / "exercises" / f"{name}.toml"
         check_known(path, "instead", exercise.instead, known - {name}, faults)
@@ -108,7 +112,9 @@ def _library(folder: Path, faults: Faults) -> Library:
     locales: dict[str, Language] = {}
     for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
         words = language_files.exercises(home / "exercises", known, exercises, faults)
-        language = language_files.language(home, words, conditions, declared, faults)
+        names = language_files.routines(home / "routines", named_routines, faults)
+        language_files.check_names(home, words, names, faults)
+        language = language_files.language(home, words, names, conditions, declared, faults)
         if language is not None:
             check_words(home / "positions.toml", language.positions, moves, faults)
         if language is None or declared is None:

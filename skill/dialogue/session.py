@@ -160,7 +160,7 @@ class Dialogue:
         session, request, now = envelope.session, request_of(envelope), self.clock()
         opened = session is None or bool(session.new)
         memory = None if opened else understood(attributes_of(envelope).get("memory"), Memory)
-        if memory is None or not memory.fits(self.library.exercises):
+        if memory is None or not memory.fits(self.library.exercises, self.library.routines):
             memory = Memory()
         another = spoken_by_another(envelope)
         if another:

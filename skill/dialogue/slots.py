@@ -30,6 +30,8 @@ class Slots(Struct, frozen=True):
     """The id of the exercise named; UNKNOWN for one that does not exist."""
     count: float | None = None
     """The number; not-a-number for one that was not understood ("half")."""
+    routine: str | None = None
+    """The id of the routine named; UNKNOWN for one that does not exist."""
     sets: float | None = None
     """The number of sets or of times; not-a-number for one that was not understood."""
     seconds: float | None = None
@@ -65,6 +67,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
     return Slots(
         exercise=_exercise(exercise, language),
         count=named if named is not None else _number_before(exercise, language),
+        routine=_routine(slots.get("routine"), language),
         sets=_count(slots.get("sets"), None),
         seconds=_seconds(slots.get("length")),
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
@@ -85,6 +88,17 @@ def _exercise(slot: Slot | None, language: Language) -> str | None:
         if said in map(str.casefold, words.names):
             return name
     return UNKNOWN
+
+
+def _routine(slot: Slot | None, language: Language) -> str | None:
+    """The routine named; one that Alexa did not resolve goes by its name."""
+    if slot is None or not slot.value:
+        return None
+    for found in _resolved(slot):
+        return found.id
+    said = slot.value.casefold().strip()
+    named = (id for id, words in language.routines.items() if said in map(str.casefold, words.names))
+    return next(named, UNKNOWN)
 
 
 def _number_before(slot: Slot | None, language: Language) -> float | None:
