@@ -1,9 +1,9 @@
 """Golden conversations: what somebody says is replayed through the stand-in Echo, what is heard compared.
 
 A file in `tests/conversations/` begins with comments (`#`) that say what it shows, and may name its device
-and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. `(routine: whole)` has all
-routines as they are; the others go through seven exercises in a row (`tests/routines.py`). Then it goes on in
-turns:
+and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. `(routine: whole)` has the back
+routine as it is, `(routine: all)` the other routines, too; the rest goes through seven exercises in a row
+(`tests/routines.py`). Then it goes on in turns:
 
     U: start my back routine        what somebody says once the last answer was heard
     U [0:40]: wait                  said 40 seconds into the answer
@@ -37,7 +37,7 @@ from skill.echo.device import SILENCE, Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.request import Device
 from skill.echo.transcript import readable
-from tests.routines import leading_through
+from tests.routines import HAVING, leading_through
 
 FOLDER = Path(__file__).parent / "conversations"
 MOMENT = 1_793_000_000.0
@@ -58,8 +58,8 @@ def replay(text: str) -> str:
     numbers = load().language(locale).numbers.cardinals
     device = DEVICES[settings.get("device", "speaker")]
     notes, *turns = _by_hand(text)
-    whole = settings.get("routine") == "whole"
-    with leading_through(whole=whole), at_home(device=device, locale=locale, moment=MOMENT) as echo:
+    routines = HAVING[settings.get("routine", "plain")]
+    with leading_through(routines), at_home(device=device, locale=locale, moment=MOMENT) as echo:
         home = Home(echo)
         played = [[*turn, *_heard(home.play(turn[-1]), numbers)] for turn in turns]
     return "\n\n".join("\n".join(lines) for lines in [notes, *played]) + "\n"

@@ -2,7 +2,8 @@
 
 So the routine in the content can be changed, and gets its warm-up, relief and cool-down, without a change to
 every test that is about something else. There is no gentle start either, so nobody is asked whether they have
-done the exercises before. Tests of the routines themselves are marked `whole_routine`.
+done the exercises before. Tests of the back routine itself are marked `whole_routine`, those of the first
+meeting and of several routines `all_routines`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ PLAIN = Routine(
 ALL = dict(load().routines)
 """As the content has them."""
 WHOLE = ALL["back"]
+HAVING = {"plain": {"back": PLAIN}, "whole": {"back": WHOLE}, "all": ALL}
+"""What the skill may have in a test."""
 
 
 def lead_through(routines: Mapping[str, Routine]) -> None:
@@ -34,10 +37,10 @@ def lead_through(routines: Mapping[str, Routine]) -> None:
 
 
 @contextmanager
-def leading_through(*, whole: bool) -> Iterator[None]:
-    """The skill in this process has all its routines meanwhile, or just seven exercises in a row."""
+def leading_through(routines: Mapping[str, Routine]) -> Iterator[None]:
+    """The skill in this process has these routines meanwhile."""
     before = dict(load().routines)
-    lead_through(ALL if whole else {"back": PLAIN})
+    lead_through(routines)
     try:
         yield
     finally:

@@ -6,23 +6,12 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
-from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import duration
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, fresh
-
-
-def unmet(turn: Turn) -> bool:
-    """Whether nobody knows yet which routine suits them: they have done nothing, and were not asked.
-
-    Where there is no gentle routine, there is nothing to ask.
-    """
-    person = turn.person
-    known = person.met or person.workout is not None or person.preferences.routine
-    return not known and GENTLE_ROUTINE in turn.library.routines
 
 
 def chosen(turn: Turn, routine: str) -> Turn:
@@ -44,10 +33,15 @@ def ball_unknown(turn: Turn) -> bool:
 
 
 def first_question(turn: Turn) -> Answer:
-    """A welcome to somebody new, what to be careful about, and the question that tells what suits them."""
+    """A welcome to somebody new, what to be careful about, and the question that tells what suits them.
+
+    The question alone, once the welcome was said.
+    """
+    if turn.memory.welcomed:
+        return ask(turn, [], Question.DONE_BEFORE)
     maybe_known = say("who.maybe_known") if last_other(turn.person) is not None else None
     talk = [say("welcome.hello"), say("meeting.coach"), say("welcome.safety"), maybe_known]
-    return ask(turn, talk, Question.DONE_BEFORE)
+    return ask(turn.with_memory(welcomed=True), talk, Question.DONE_BEFORE)
 
 
 def size_of(turn: Turn) -> tuple[Turn, Phrase]:

@@ -69,6 +69,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """Exercise id whose introduction was the last to be heard: it is not introduced again."""
     started: str = ""
     """Exercise id whose count was interrupted last: it is under way even if no rep of it was done."""
+    welcomed: bool = False
+    """Somebody new was told in this session what to be careful about."""
     said: str = ""
     """The last answer's talk, to be said again; empty when it led through an exercise."""
     body: Position | None = None

@@ -15,7 +15,7 @@ from skill.coaching.plan import chosen_routine
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.content import Language, Library, Speaker
-from skill.content.known import USUAL_ROUTINE
+from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.content.language import ExerciseWords
 from skill.dialogue.memory import Memory
 from skill.dialogue.request_time import Sent
@@ -126,6 +126,16 @@ class Turn(Struct, frozen=True):
         """The routine under way, else the one chosen last, else the usual one."""
         routines = self.library.routines
         return routines.get(chosen_routine(self.person)) or routines[USUAL_ROUTINE]
+
+    @property
+    def unmet(self) -> bool:
+        """Whether nobody knows which routine suits them: they have done nothing, and did not tell.
+
+        Where there is no gentle routine, there is nothing to tell.
+        """
+        person = self.person
+        known = person.met or person.workout is not None or person.preferences.routine
+        return not known and GENTLE_ROUTINE in self.library.routines
 
     @property
     def exercises(self) -> Mapping[str, Exercise]:

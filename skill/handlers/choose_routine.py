@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from skill.coaching.cue import Place
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.choosing import ball_unknown, chosen, size_of, unmet
+from skill.dialogue.choosing import ball_unknown, chosen, size_of
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import RoutineName, in_breaths, say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import half_done
+from skill.dialogue.workout import counted
 from skill.handlers import opening, routine
 
 
@@ -25,9 +26,9 @@ def start_named(turn: Turn) -> Answer:
 def start(turn: Turn, named: str) -> Answer:
     """The routine of that id."""
     picks_part = asked(turn) is Question.CARRY_ON
-    if turn.routine.id == named and not unmet(turn):
+    if turn.routine.id == named and not turn.unmet:
         return routine.restart_routine(turn) if picks_part else routine.start_routine(turn)
-    if half_done(turn) and not picks_part:
+    if _loses_place(turn) and not picks_part:
         return ask(turn, [], Question.LEAVE_ROUTINE, about=named)
     return _begin(turn, named)
 
@@ -44,9 +45,18 @@ def which_routines(turn: Turn, *, unknown: bool = False) -> Answer:
     return ask(turn, [say("meeting.unknown") if unknown else None, *told], question_of_place(turn))
 
 
+def _loses_place(turn: Turn) -> bool:
+    """Whether something of a routine under way is done: a warm-up is soon done again."""
+    workout = turn.workout
+    if workout is None or workout.over:
+        return False
+    at_one = workout.place != Place() and not turn.eases(workout.exercises[workout.at])
+    return at_one or bool(counted(turn, workout.done))
+
+
 def _begin(turn: Turn, name: str) -> Answer:
     welcomed = asked(turn) is Question.DONE_BEFORE
-    new, turn = unmet(turn) and not welcomed, chosen(turn, name)
+    new, turn = turn.unmet and not welcomed, chosen(turn, name)
     if new:
         return opening.welcome(turn)
     named = say("meeting.named", name=RoutineName(name))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from skill.coaching.exercise import Equipment
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.choosing import ball_unknown, chosen, size_of, sized, unmet
+from skill.dialogue.choosing import ball_unknown, chosen, size_of, sized
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.turn import Turn
@@ -38,7 +38,7 @@ def first_time(turn: Turn) -> Answer:
     """ "I've never done this before": somebody new, who need not be asked."""
     welcomed = people.new_here(turn)
     new = turn.but(person=welcomed.person, memory=welcomed.memory, unsure=False)
-    if not unmet(new):
+    if not new.unmet:
         return welcomed
     gently = never_done(new)
     return replace(gently, say=(*welcomed.say, *gently.say))

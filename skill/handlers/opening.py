@@ -6,7 +6,7 @@ from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
 from skill.dialogue import duration, situation
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.choosing import first_question, unmet
+from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
@@ -23,7 +23,7 @@ def launch(turn: Turn) -> Answer:
 
 def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
     """For somebody new; `who` tells what to say if they are not. What suits them is asked first."""
-    if unmet(turn):
+    if turn.unmet:
         return first_question(turn)
     exercises = todays(turn)
     minutes = duration.minutes(turn, fresh(turn))

@@ -10,7 +10,7 @@ from skill.content.known import USUAL_ROUTINE
 from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
-from skill.dialogue.choosing import first_question, unmet
+from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Phrase, RoutineName, Verbatim, name_of, say
@@ -26,7 +26,7 @@ def start_routine(turn: Turn) -> Answer:
     """The unfinished routine from where it stood, or today's first exercise."""
     if workouts.everything_hurts(turn):
         return close(turn, say("pain.all_of_it"))
-    if unmet(turn):
+    if turn.unmet:
         return first_question(turn)
     if turn.elsewhere and turn.person.aside is not None:
         return count(turn, say("greet.moved"))
