@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from skill.coaching.household import last_other
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
@@ -18,14 +17,12 @@ from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import set_done
 from skill.handlers.difficulty import easier
 from skill.handlers.emergency import help_is_coming, stay
-from skill.handlers.equipment import have_ball, no_ball
 from skill.handlers.explain import explain_exercise, just_told
 from skill.handlers.free_counting import count_reps
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
 from skill.handlers.meeting import (
     done_before,
-    first_time,
     has_ball,
     has_no_ball,
     never_done,
@@ -34,7 +31,6 @@ from skill.handlers.meeting import (
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
-from skill.handlers.people import me_again, new_here
 from skill.handlers.routine import (
     done,
     lead_on,
@@ -48,7 +44,6 @@ from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
-FIRST_QUESTIONS = {Question.DONE_BEFORE, Question.HAVE_BALL}
 ABOUT_PAIN = {Question.BETTER, Question.EASIER, Question.INSTEAD}
 
 
@@ -67,7 +62,7 @@ class Row(NamedTuple):
 ROWS: Mapping[Question | None, Row] = {
     # question                     yes              no                go               next           skip           done
     None:                      Row(launch,          stop,             resume,          next_exercise, skip,          done),
-    Question.DONE_BEFORE:      Row(done_before,     never_done,       start_gently,     start_gently,  start_gently,  ask_again),
+    Question.DONE_BEFORE:      Row(done_before,     never_done,       start_gently,     start_gently,  start_gently,  done_before),
     Question.HAVE_BALL:        Row(has_ball,        has_no_ball,      start_routine,    start_routine, start_routine, start_routine),
     Question.LEAVE_ROUTINE:    Row(leave_and_start, back_to_place,    leave_and_start,  next_exercise, back_to_place, back_to_place),
     Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, stop,          stop),
@@ -127,55 +122,6 @@ def say_start(turn: Turn) -> Answer:
     if question is Question.DONE_BEFORE:
         return start_gently(turn)
     return restart_routine(turn) if question is Question.CARRY_ON else start_routine(turn)
-
-
-def say_done_before(turn: Turn) -> Answer:
-    """ "I've done these before": yes where that is asked, else somebody whom the skill should know."""
-    return done_before(turn) if asked(turn) is Question.DONE_BEFORE else me_again(turn)
-
-
-def say_never_done(turn: Turn) -> Answer:
-    """ "I've never done this before": no where that is asked, else somebody new."""
-    return never_done(turn) if asked(turn) is Question.DONE_BEFORE else first_time(turn)
-
-
-def say_new_here(turn: Turn) -> Answer:
-    """ "I'm new here": to somebody new, the same."""
-    return never_done(turn) if asked(turn) is Question.DONE_BEFORE else new_here(turn)
-
-
-def say_me_again(turn: Turn) -> Answer:
-    """ "It's me again": where nobody else is known, somebody who has done the exercises."""
-    alone = last_other(turn.person) is None
-    return done_before(turn) if alone and asked(turn) is Question.DONE_BEFORE else me_again(turn)
-
-
-def say_hardly(turn: Turn) -> Answer:
-    """ "A bit", "years ago": the cautious answer to the first questions."""
-    return _cautiously(turn) or not_understood(turn)
-
-
-def say_not_yet(turn: Turn) -> Answer:
-    return _cautiously(turn) or wait(turn)
-
-
-def say_not_sure(turn: Turn) -> Answer:
-    """ "I don't know": an exercise is explained."""
-    return _cautiously(turn) or explain_exercise(turn)
-
-
-def _cautiously(turn: Turn) -> Answer | None:
-    """The row's no, where one of the first questions was asked."""
-    question = asked(turn)
-    return ROWS[question].no(turn) if question in FIRST_QUESTIONS else None
-
-
-def say_have_ball(turn: Turn) -> Answer:
-    return has_ball(turn) if asked(turn) is Question.HAVE_BALL else have_ball(turn)
-
-
-def say_no_ball(turn: Turn) -> Answer:
-    return has_no_ball(turn) if asked(turn) is Question.HAVE_BALL else no_ball(turn)
 
 
 def say_none(turn: Turn) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import misheard, numbers_said, questions
+from skill import first_questions, misheard, numbers_said, questions
 from skill.handlers import (
     choose_routine,
     coaching_style,
@@ -57,6 +57,7 @@ REQUESTS: Handlers = {
 INTENTS: Handlers = {
     # the routine
     "StartRoutineIntent": questions.say_start,
+    "BackRoutineIntent": first_questions.say_own_name,
     "NameRoutineIntent": choose_routine.start_named,
     "WhichRoutinesIntent": choose_routine.which_routines,
     "NextExerciseIntent": questions.say_next,
@@ -108,7 +109,7 @@ INTENTS: Handlers = {
     "MeantExerciseIntent": questions.say_other_name,
     "ThatsWrongIntent": misheard.thats_wrong,
     # questions
-    "ExplainExerciseIntent": explain.explain_exercise,
+    "ExplainExerciseIntent": first_questions.say_explain,
     "MoreIntent": explain.more,
     "AllStepsIntent": explain.all_steps,
     "FormIntent": explain.what_to_watch,
@@ -167,17 +168,17 @@ INTENTS: Handlers = {
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
     # who speaks
-    "NewHereIntent": questions.say_new_here,
-    "MeAgainIntent": questions.say_me_again,
-    "DoneBeforeIntent": questions.say_done_before,
-    "NeverDoneIntent": questions.say_never_done,
-    "HardlyIntent": questions.say_hardly,
-    "NotYetIntent": questions.say_not_yet,
-    "NotSureIntent": questions.say_not_sure,
+    "NewHereIntent": first_questions.say_new_here,
+    "MeAgainIntent": first_questions.say_me_again,
+    "DoneBeforeIntent": first_questions.say_done_before,
+    "NeverDoneIntent": first_questions.say_never_done,
+    "HardlyIntent": first_questions.say_hardly,
+    "NotYetIntent": first_questions.say_not_yet,
+    "NotSureIntent": first_questions.say_not_sure,
     "OthersIntent": people.others,
     # equipment and health
-    "NoBallIntent": questions.say_no_ball,
-    "HaveBallIntent": questions.say_have_ball,
+    "NoBallIntent": first_questions.say_no_ball,
+    "HaveBallIntent": first_questions.say_have_ball,
     "NoMatIntent": equipment.no_mat,
     "NoFloorIntent": equipment.no_floor,
     "PainIntent": pain.hurts,
