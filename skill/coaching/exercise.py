@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import IntEnum, StrEnum
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from skill.coaching.dose import Dose, Hold, Reps, RoutineDose, Work
 
-
-class Position(StrEnum):
-    """Where the body is; a routine changes it as seldom as possible."""
-
-    STANDING = "standing"
-    HANDS_AND_KNEES = "hands_and_knees"
-    FOREARMS = "forearms"
-    FACE_DOWN = "face_down"
-    ON_BACK = "on_back"
-    ON_BALL = "on_ball"
-
-    @property
-    def on_floor(self) -> bool:
-        return self not in {Position.STANDING, Position.ON_BALL}
+Position: TypeAlias = Annotated[str, Meta(pattern="^[a-z_]+$")]
+"""Where the body is: an entry of `positions.toml`. A routine changes it as seldom as possible."""
+STANDING: Position = "standing"
+"""Where everybody is before the first exercise: the one position that there always is."""
 
 
 class Takes(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +37,11 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
     """Out of it, up to one's feet."""
     to_floor: Takes | None = None
     """Out of it, down to the floor."""
+
+    @property
+    def on_floor(self) -> bool:
+        """Whether it is a position on the floor: one that is reached from elsewhere on it."""
+        return self.from_floor is not None
 
 
 class Equipment(StrEnum):
@@ -134,6 +129,8 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
 
     def in_dose(self, dose: Dose) -> Exercise:
         """The exercise as it is prescribed in another dose; the easier way has no more than that."""
+        if dose == self.work.dose:
+            return self
         work, easier = replace(self.work, dose=dose), self.easier
         reps = easier.reps and min(easier.reps, dose.reps)
         hold = easier.hold and min(easier.hold, dose.hold)
@@ -233,11 +230,11 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
         """The exercises with the doses that they have in this routine."""
         if self.dose is Amount.USUAL and not self.doses:
             return exercises
-        return {name: self._prescribed(exercise) for name, exercise in exercises.items()}
+        return {name: exercise.in_dose(self.dose_of(exercise)) for name, exercise in exercises.items()}
 
-    def _prescribed(self, exercise: Exercise) -> Exercise:
+    def dose_of(self, exercise: Exercise) -> Dose:
+        """How much of an exercise the routine has."""
         least = self.dose is Amount.LEAST and exercise.id not in self.easing
         dose = exercise.least if least else exercise.work.dose
-        if own := self.doses.get(exercise.id):
-            dose = own.of(dose)
-        return exercise if dose == exercise.work.dose else exercise.in_dose(dose)
+        own = self.doses.get(exercise.id)
+        return own.of(dose) if own else dose

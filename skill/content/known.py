@@ -26,9 +26,8 @@ def check_routine(path: Path, routine: Routine, known: Collection[str], faults: 
 
 def check_doses(path: Path, routine: Routine, exercises: Mapping[str, Exercise], faults: Faults) -> None:
     """Every dose of the routine lies within the range of its exercise."""
-    prescribed = routine.prescribing(exercises)
-    for name in routine.doses.keys() & exercises.keys():
-        dose, allowed = prescribed[name].work.dose, exercises[name].range
+    for name in sorted(routine.doses.keys() & exercises.keys()):
+        dose, allowed = routine.dose_of(exercises[name]), exercises[name].range
         for field, number, (least, most) in (
             ("reps", dose.reps, allowed.reps),
             ("hold", dose.hold, allowed.hold),
@@ -38,10 +37,22 @@ def check_doses(path: Path, routine: Routine, exercises: Mapping[str, Exercise],
                 faults.add(path, f"{named('doses', name, field)}: {expected}, not {number}")
 
 
+def check_positions(path: Path, exercise: Exercise, known: Collection[str], faults: Faults) -> None:
+    """Every position of the exercise is one that can be got into."""
+    positions = {
+        "": exercise.position,
+        "easier.": exercise.easier.position,
+        "harder.": exercise.harder.position,
+    }
+    for place, position in positions.items():
+        if position is not None and position not in known:
+            faults.add(path, f"{place}position: {_unknown(position, known)}")
+
+
 def check_known(path: Path, field: str, names: Sequence[str], known: Collection[str], faults: Faults) -> None:
     for number, name in enumerate(names):
         if name not in known:
-            faults.add(path, f"{named(field, number)}: {_unknown(name, known)}")
+            faults.add(path, f"{field}, item {number + 1}: {_unknown(name, known)}")
 
 
 def _unknown(name: str, known: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Position
+from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Moves, Position
 from skill.coaching.speech import SpeechLengths
 from skill.content.language import (
     BodyPartWords,
@@ -19,7 +19,7 @@ from skill.content.language import (
     RoutineWords,
     SpeechTable,
 )
-from skill.content.positions import PositionWords
+from skill.content.positions import PositionWords, check_words
 from skill.content.prompts import Declared, PromptRooms, check_prompts, check_whole, prompts_in
 from skill.content.reading import Faults, named
 from skill.content.speaker import PLURALS
@@ -35,6 +35,7 @@ def language(
     words: Mapping[str, ExerciseWords],
     routines: Mapping[str, RoutineWords],
     conditions: Mapping[str, Condition],
+    moves: Mapping[Position, Moves],
     declared: Declared | None,
     faults: Faults,
 ) -> Language | None:
@@ -42,7 +43,7 @@ def language(
     if folder.name not in PLURALS:
         faults.add(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
         return None
-    positions = whole(folder / "positions.toml", Position, PositionWords, faults)
+    positions = _positions(folder / "positions.toml", moves, faults)
     equipment = whole(folder / "equipment.toml", Equipment, str, faults)
     body_parts = whole(folder / "body_parts.toml", BodyPart, BodyPartWords, faults)
     advice = _conditions(folder / "conditions.toml", conditions, faults)
@@ -72,6 +73,21 @@ def _prompts(path: Path, declared: Declared | None, faults: Faults) -> Mapping[s
     check_whole(path, prompts, declared, faults)
     check_prompts(path, prompts, declared, path.parent.name, faults)
     return prompts
+
+
+def _positions(
+    path: Path, known: Mapping[Position, Moves], faults: Faults
+) -> Mapping[Position, PositionWords]:
+    """What is said of every position there is, and of how to get into it and out of it."""
+    words = faults.read(path, dict[Position, PositionWords])
+    if words is None:
+        return {}
+    for name in sorted(words.keys() - known.keys()):
+        faults.add(path, f"{name}: expected one of {', '.join(known)}")
+    for name in sorted(known.keys() - words.keys()):
+        faults.add(path, f"{name}: is missing; expected a table")
+    check_words(path, words, known, faults)
+    return words
 
 
 def _conditions(path: Path, known: Mapping[str, Condition], faults: Faults) -> Mapping[str, ConditionWords]:

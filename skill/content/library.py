@@ -14,12 +14,12 @@ from skill.coaching.exercise import Condition, Exercise, Moves, Position, Routin
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled, language_files
 from skill.content.cues import check_cues
-from skill.content.known import USUAL_ROUTINE, check_doses, check_known, check_routine
+from skill.content.known import USUAL_ROUTINE, check_doses, check_known, check_positions, check_routine
 from skill.content.language import Language
 from skill.content.locales import localised
-from skill.content.positions import check_moves, check_words
+from skill.content.positions import check_moves
 from skill.content.prompts import PromptDeclarations, declared_in
-from skill.content.reading import Faults
+from skill.content.reading import Faults, named
 
 HERE = Path(__file__).parent
 
@@ -100,12 +100,17 @@ def _library(folder: Path, faults: Faults) -> Library:
     named_routines = {path.stem for path in folder.glob("routines/*.toml")}
     if USUAL_ROUTINE not in named_routines:
         faults.add(folder / "routines" / f"{USUAL_ROUTINE}.toml", "is missing; it is what people begin with")
+    moves = faults.read(folder / "positions.toml", dict[Position, Moves]) or {}
+    check_moves(folder / "positions.toml", moves, faults)
     for name, exercise in exercises.items():
         path = folder / "exercises" / f"{name}.toml"
         check_known(path, "instead", exercise.instead, known - {name}, faults)
+        check_positions(path, exercise, moves, faults)
     conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
-    moves = language_files.whole(folder / "positions.toml", Position, Moves, faults)
-    check_moves(folder / "positions.toml", moves, faults)
+    for name, condition in conditions.items():
+        check_known(
+            folder / "conditions.toml", named(name, "leaves_out"), condition.leaves_out, moves, faults
+        )
     declarations = faults.read(folder / "prompts.toml", PromptDeclarations)
     declared = None if declarations is None else declared_in(declarations)
     languages: dict[str, Language] = {}
@@ -114,9 +119,7 @@ def _library(folder: Path, faults: Faults) -> Library:
         words = language_files.exercises(home / "exercises", known, exercises, faults)
         names = language_files.routines(home / "routines", named_routines, faults)
         language_files.check_names(home, words, names, faults)
-        language = language_files.language(home, words, names, conditions, declared, faults)
-        if language is not None:
-            check_words(home / "positions.toml", language.positions, moves, faults)
+        language = language_files.language(home, words, names, conditions, moves, declared, faults)
         if language is None or declared is None:
             continue
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml", declared, faults)

@@ -114,8 +114,10 @@ class Memory(Struct, frozen=True, omit_defaults=True):
         """What is left of it when somebody else speaks: nothing about the person before."""
         return Memory(token=self.token, plain=self.plain, emergency=self.emergency)
 
-    def fits(self, exercises: Collection[str], routines: Collection[str]) -> bool:
+    def fits(self, exercises: Collection[str], routines: Collection[str], positions: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""
+        if self.body not in {None, *positions}:
+            return False
         alone = self.alone.exercise if self.alone else ""
         named = {self.told, self.introduced, self.started, alone, *self.hurts}
         if self.asked in ABOUT_A_ROUTINE:

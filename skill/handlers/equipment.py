@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from skill.coaching.exercise import Equipment, Position
+from skill.coaching.exercise import STANDING, Equipment
 from skill.coaching.person import Workout
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
@@ -31,7 +31,7 @@ def no_mat(turn: Turn) -> Answer:
 
 def no_floor(turn: Turn) -> Answer:
     """ "I can't get down on the floor": what can be done standing."""
-    standing = [name for name in counted(turn, todays(turn)) if turn.position(name) is Position.STANDING]
+    standing = [name for name in counted(turn, todays(turn)) if turn.position(name) == STANDING]
     if not standing:
         return tell(turn, say("need.floor"))
     names = Items([say("list.item", name=name_of(name)) for name in standing])
