@@ -2,8 +2,8 @@
 
 A file in `tests/conversations/` begins with comments (`#`) that say what it shows, and may name its device
 and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. `(routine: whole)` has the back
-routine as it is, `(routine: all)` the other routines, too; the rest goes through seven exercises in a row
-(`tests/routines.py`). Then it goes on in turns:
+routine as it is, `(routine: all)` the other routines, too, `(routine: own)` those of `tests/own_content.py`;
+the rest goes through seven exercises in a row (`tests/routines.py`). Then it goes on in turns:
 
     U: start my back routine        what somebody says once the last answer was heard
     U [0:40]: wait                  said 40 seconds into the answer
@@ -28,6 +28,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import get_args
 
@@ -37,6 +38,7 @@ from skill.echo.device import SILENCE, Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.request import Device
 from skill.echo.transcript import readable
+from tests import own_content
 from tests.routines import HAVING, leading_through
 
 FOLDER = Path(__file__).parent / "conversations"
@@ -58,8 +60,13 @@ def replay(text: str) -> str:
     numbers = load().language(locale).numbers.cardinals
     device = DEVICES[settings.get("device", "speaker")]
     notes, *turns = _by_hand(text)
-    routines = HAVING[settings.get("routine", "plain")]
-    with leading_through(routines), at_home(device=device, locale=locale, moment=MOMENT) as echo:
+    routine = settings.get("routine", "plain")
+    with ExitStack() as stack:
+        if routine == "own":
+            echo = stack.enter_context(own_content.at_home(MOMENT))
+        else:
+            stack.enter_context(leading_through(HAVING[routine]))
+            echo = stack.enter_context(at_home(device=device, locale=locale, moment=MOMENT))
         home = Home(echo)
         played = [[*turn, *_heard(home.play(turn[-1]), numbers)] for turn in turns]
     return "\n\n".join("\n".join(lines) for lines in [notes, *played]) + "\n"

@@ -91,14 +91,16 @@ def _exercise(slot: Slot | None, language: Language) -> str | None:
 
 
 def _routine(slot: Slot | None, language: Language) -> str | None:
-    """The routine named; one that Alexa did not resolve goes by its name."""
+    """The routine named; one that Alexa did not resolve goes by its name, or what stands before "routine"."""
     if slot is None or not slot.value:
         return None
     for found in _resolved(slot):
         return found.id
     said = slot.value.casefold().strip()
-    named = (id for id, words in language.routines.items() if said in map(str.casefold, words.names))
-    return next(named, UNKNOWN)
+    for id, words in language.routines.items():
+        if any(f"{name.casefold()} ".startswith(f"{said} ") for name in words.names):
+            return id
+    return UNKNOWN
 
 
 def _number_before(slot: Slot | None, language: Language) -> float | None:
