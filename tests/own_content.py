@@ -45,8 +45,9 @@ def write(folder: Path) -> Path:
     copy = Path(shutil.copytree(HERE, folder / "content", ignore=ignored))
     for name, beginning in ADDED.items():
         (example,) = (code for code in examples() if code.startswith(beginning))
-        before = (copy / name).read_text("utf-8") + "\n" if (copy / name).exists() else ""
-        (copy / name).write_text(before + example, "utf-8")
+        file = copy / name
+        before = file.read_text("utf-8") + "\n" if name.endswith("positions.toml") else ""
+        file.write_text(before if example in before else before + example, "utf-8")
     return copy
 
 
