@@ -25,6 +25,7 @@ from skill.handlers import (
     leaving,
     long_break,
     moments,
+    my_data,
     opening,
     own_dose,
     pain,
@@ -176,6 +177,9 @@ INTENTS: Handlers = {
     "NotYetIntent": first_questions.say_not_yet,
     "NotSureIntent": first_questions.say_not_sure,
     "OthersIntent": people.others,
+    # what is known of them
+    "WhatDoYouKnowIntent": my_data.what_do_you_know,
+    "ForgetMeIntent": my_data.forget_me,
     # equipment and health
     "NoBallIntent": first_questions.say_no_ball,
     "HaveBallIntent": first_questions.say_have_ball,

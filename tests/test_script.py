@@ -121,7 +121,7 @@ ON_THE_WAY = {
 
 
 def before_the_count(turn: Turn) -> float:
-    """Seconds of speech until "get ready" or the first breath is near, the way into the position not included."""
+    """Seconds of speech until "get ready" or the first breath is near, but for the way into the position."""
     talk = takewhile(lambda spoken: spoken.text not in READY, turn.played.spoken)
     return sum(spoken.ends - spoken.begins for spoken in talk if spoken.text not in ON_THE_WAY)
 
