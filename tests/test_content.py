@@ -245,6 +245,12 @@ def copy(tmp_path: Path) -> Path:
             "doses = { superman = { reps = 10 } }",
             "doses names exercises of the routine",
         ),
+        (
+            "routines/gentle.toml",
+            '["bird_dog", "plank", "bridge"]',
+            '["hip_thrust"]',
+            "exercises: expected at least one that needs no ball, as not everybody has one",
+        ),
         ("en/routines/gentle.toml", "name = ", "called = ", "called: there is no such entry"),
         (
             "en/routines/gentle.toml",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from skill.coaching.exercise import Exercise, Routine
+from skill.coaching.exercise import Equipment, Exercise, Routine
 from skill.content.reading import Faults, named
 
 USUAL_ROUTINE = "back"
@@ -25,7 +25,10 @@ def check_routine(path: Path, routine: Routine, known: Collection[str], faults: 
 
 
 def check_doses(path: Path, routine: Routine, exercises: Mapping[str, Exercise], faults: Faults) -> None:
-    """Every dose of the routine lies within the range of its exercise."""
+    """Every dose of the routine lies within the range of its exercise; something is left without a ball."""
+    known = [exercises[name] for name in routine.exercises if name in exercises]
+    if known and all(Equipment.BALL in exercise.needs for exercise in known):
+        faults.add(path, "exercises: expected at least one that needs no ball, as not everybody has one")
     for name in sorted(routine.doses.keys() & exercises.keys()):
         dose, allowed = routine.dose_of(exercises[name]), exercises[name].range
         for field, number, (least, most) in (
