@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
+from skill.handlers.choose_routine import leave_and_start, start
 from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import change_side, set_done
 from skill.handlers.difficulty import do_rather, easier_way
@@ -20,6 +22,13 @@ from skill.handlers.felt import hard, right
 from skill.handlers.free_counting import count_reps
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
+from skill.handlers.meeting import (
+    done_before,
+    has_ball,
+    has_no_ball,
+    never_done,
+    start_gently,
+)
 from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
@@ -58,6 +67,9 @@ class Row(NamedTuple):
 ROWS: Mapping[Question | None, Row] = {
     # question                     yes              no                go               next           skip           done
     None:                      Row(launch,          stop,             resume,          next_exercise, skip,          done),
+    Question.DONE_BEFORE:      Row(done_before,     never_done,       start_gently,     start_gently,  start_gently,  done_before),
+    Question.HAVE_BALL:        Row(has_ball,        has_no_ball,      start_routine,    start_routine, start_routine, start_routine),
+    Question.LEAVE_ROUTINE:    Row(leave_and_start, back_to_place,    leave_and_start,  next_exercise, back_to_place, back_to_place),
     Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, stop,          stop),
     Question.READY:            Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
     Question.RESUME:           Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
@@ -117,7 +129,10 @@ def say_done(turn: Turn) -> Answer:
 
 def say_start(turn: Turn) -> Answer:
     """ "Start my routine": from its beginning where it is asked which part to begin with."""
-    return restart_routine(turn) if asked(turn) is Question.CARRY_ON else start_routine(turn)
+    question = asked(turn)
+    if question is Question.DONE_BEFORE:
+        return start_gently(turn)
+    return restart_routine(turn) if question is Question.CARRY_ON else start_routine(turn)
 
 
 def say_none(turn: Turn) -> Answer:
@@ -146,8 +161,13 @@ def say_still_hurts(turn: Turn) -> Answer:
 
 
 def say_easier(turn: Turn) -> Answer:
-    """ "Make it easier": what was just offered, else a step easier, now or next time."""
-    return do_easier(turn) if asked(turn) is Question.EASIER else hard(turn)
+    """ "Make it easier": what was just offered, else the gentle routine, or a step easier, now or next time."""
+    question = asked(turn)
+    if question is Question.DONE_BEFORE:
+        return never_done(turn)
+    if turn.stint is None and question is Question.START and GENTLE_ROUTINE in turn.library.routines:
+        return start(turn, GENTLE_ROUTINE)
+    return do_easier(turn) if question is Question.EASIER else hard(turn)
 
 
 def say_easier_way(turn: Turn) -> Answer:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import misheard, numbers_said, questions, resumed
+from skill import first_questions, misheard, numbers_said, questions, resumed
 from skill.handlers import (
     alexa_routines,
+    choose_routine,
     coaching_style,
     conditions,
     corrections,
@@ -63,6 +64,9 @@ REQUESTS: Handlers = {
 INTENTS: Handlers = {
     # the routine
     "StartRoutineIntent": questions.say_start,
+    "BackRoutineIntent": first_questions.say_own_name,
+    "NameRoutineIntent": choose_routine.start_named,
+    "WhichRoutinesIntent": choose_routine.which_routines,
     "NextExerciseIntent": questions.say_next,
     "AMAZON.NextIntent": questions.say_next,
     "SkipIntent": questions.say_skip,
@@ -112,7 +116,7 @@ INTENTS: Handlers = {
     "MeantExerciseIntent": questions.say_other_name,
     "ThatsWrongIntent": misheard.thats_wrong,
     # questions
-    "ExplainExerciseIntent": explain.explain_exercise,
+    "ExplainExerciseIntent": first_questions.say_explain,
     "MoreIntent": explain.more,
     "AllStepsIntent": explain.all_steps,
     "FormIntent": explain.what_to_watch,
@@ -199,15 +203,20 @@ INTENTS: Handlers = {
     "CancelReminderIntent": standing_reminders.cancel,
     "AlexaRoutineIntent": alexa_routines.offer,
     # who speaks
-    "NewHereIntent": people.new_here,
-    "MeAgainIntent": people.me_again,
+    "NewHereIntent": first_questions.say_new_here,
+    "MeAgainIntent": first_questions.say_me_again,
+    "DoneBeforeIntent": first_questions.say_done_before,
+    "NeverDoneIntent": first_questions.say_never_done,
+    "HardlyIntent": first_questions.say_hardly,
+    "NotYetIntent": first_questions.say_not_yet,
+    "NotSureIntent": first_questions.say_not_sure,
     "OthersIntent": people.others,
     # what is known of them
     "WhatDoYouKnowIntent": my_data.what_do_you_know,
     "ForgetMeIntent": my_data.forget_me,
     # equipment and health
-    "NoBallIntent": equipment.no_ball,
-    "HaveBallIntent": equipment.have_ball,
+    "NoBallIntent": first_questions.say_no_ball,
+    "HaveBallIntent": first_questions.say_have_ball,
     "NoMatIntent": equipment.no_mat,
     "NoFloorIntent": equipment.no_floor,
     "PainIntent": pain.hurts,

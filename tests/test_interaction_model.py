@@ -32,6 +32,7 @@ BUILTIN: dict[str, list[str]] = tomllib.loads(
 
 SAID_FOR = {
     "EXERCISE": "bird dog",
+    "ROUTINE": "gentle routine",
     "SIDE": "left arm",
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
@@ -46,6 +47,7 @@ SAID_FOR = {
 }
 SENT_AS = {
     "EXERCISE": "bird dog",
+    "ROUTINE": "gentle routine",
     "SIDE": "left arm",
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
@@ -119,6 +121,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
             types.setdefault(slot, set()).add(type_name)
     assert types == {
         "exercise": {"EXERCISE"},
+        "routine": {"ROUTINE"},
         "count": {"AMAZON.NUMBER"},
         "sets": {"AMAZON.NUMBER"},
         "wrong": {"AMAZON.NUMBER"},

@@ -40,18 +40,26 @@ MOVED = {
     "just keep going", "just keep on going", "keep going", "keep going please", "keep on going",
     "please keep going", "okay keep going", "let's keep going", "keep it going", "don't stop",
     "just count", "explain everything", "how am I doing",
+    "do the whole routine", "I want to do the whole routine", "the whole routine", "the whole routine please",
+    "not yet", "no not yet",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
-"How am I doing" is told as "where am I" in the middle of an exercise only."""
-WAYS = {"EasierIntent": "EasierWayIntent", "HarderIntent": "HarderWayIntent"}
-"""An easier version is asked for; it is too hard: once both were one wish."""
+"How am I doing" is told as "where am I" in the middle of an exercise only. "The whole routine" is one of
+several by its name; "not yet" answers the first question, too."""
+WAYS = {
+    "EasierIntent": "EasierWayIntent",
+    "HarderIntent": "HarderWayIntent",
+    "StartRoutineIntent": "BackRoutineIntent",
+}
+"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
     {"HarderIntent", "WaitIntent"},  # easy, easy there
     # want the same, or nearly
     {"DoExerciseIntent", "NameExerciseIntent"},  # just the plank
+    {"StartRoutineIntent", "BackRoutineIntent"},  # my back routine now, my back routine please
     {"PainIntent", "SharpPainIntent"},  # I'm hurting, I'm hurt
     {"DeclineIntent", "SkipIntent"},  # not that, not this
     {"AgainIntent", "PardonIntent"},  # repeat it, repeat that

@@ -49,13 +49,14 @@ def test_a_request_of_alexa_is_answered(service: Service) -> None:
 def test_state_is_shared_between_requests(service: Service) -> None:
     """Each is a new session, handled by any worker."""
 
-    def ask(name: str, number: int) -> bytes:
-        request = {**intent(name), "requestId": f"amzn1.echo-api.request.{number}"}
+    def ask(name: str, number: int, **slots: Any) -> bytes:
+        request = {**intent(name, slots), "requestId": f"amzn1.echo-api.request.{number}"}
         return service.ask(as_body(envelope(request, user_id="a beginner"))).body
 
     assert b"the warm-up march" not in ask("WhereAmIIntent", 1)
-    ask("StartRoutineIntent", 2)
-    for number in range(3, 11):
+    ask("NameRoutineIntent", 2, routine={"name": "routine", "value": "gentle routine"})
+    ask("StartRoutineIntent", 3)
+    for number in range(4, 12):
         assert b"on the warm-up march" in ask("WhereAmIIntent", number)
 
 

@@ -6,6 +6,7 @@
     start my back routine
     [0:10] next exercise
     at 0:46                        the moment at which the wishes are said; without it, once all was heard
+    (routine: all)                 with all routines of the content, not seven exercises in a row
 
 Every other file in `tests/wishes/` holds a group of wishes:
 
@@ -63,6 +64,9 @@ NUMBERS = [number.casefold() for number in load().language("en-US").numbers.card
 EXERCISES = {words.name: name for name, words in load().languages["en"].exercises.items()}
 
 QUESTIONS: dict[str, set[Question]] = {
+    "they were done before": {Question.DONE_BEFORE},
+    "there is a ball": {Question.HAVE_BALL},
+    "to leave this routine": {Question.LEAVE_ROUTINE},
     "to start": {Question.START},
     "to go on": {Question.READY, Question.RESUME, Question.COUNT_ON, Question.GO_ON},
     "to begin this exercise": {Question.READY},
@@ -108,6 +112,7 @@ class Situation:
 
     lines: list[str] = field(default_factory=list)
     after: float | None = None
+    routine: str = "plain"
 
 
 @dataclass
@@ -193,6 +198,8 @@ def read_situations() -> dict[str, Situation]:
             current = situations.setdefault(match[1], Situation())
         elif current is None:
             raise line.error("expected a situation in brackets first")
+        elif line.text == "(routine: all)":
+            current.routine = "all"
         elif match := AT.fullmatch(line.text):
             current.after = int(match[1]) * 60 + float(match[2])
         elif current.after is not None:

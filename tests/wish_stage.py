@@ -22,6 +22,7 @@ from skill.echo.device import Echo, Turn
 from skill.echo.house_clock import HouseClock
 from skill.services.amazon import Amazon
 from tests import sensible
+from tests.routines import HAVING, leading_through
 from tests.stores import OneStore
 from tests.wish_files import FALLBACK, MAY_BE_MISSED, Outcome, Wish, read_situations, read_wishes
 
@@ -51,6 +52,10 @@ class Stage:
 
     def problems(self, wish: Wish, situation: str, wording: str) -> list[str]:
         """What does not happen as it must when this is said; empty where all is well."""
+        with leading_through(HAVING[read_situations()[situation].routine]):
+            return self._problems(wish, situation, wording)
+
+    def _problems(self, wish: Wish, situation: str, wording: str) -> list[str]:
         made = self._back_to(situation)
         echo = copy.copy(made.echo)
         turn = echo.hear(wording, read_situations()[situation].after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 
@@ -25,6 +26,7 @@ SHORTEST_REST = 15
 
 Reps = Annotated[int, Meta(ge=1, le=MOST_REPS)]
 Hold = Annotated[int, Meta(ge=0, le=LONGEST_HOLD)]
+Sets = Annotated[int, Meta(ge=1, le=10)]
 
 
 class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -34,7 +36,7 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """In each set; with sides, on each side."""
     hold: Hold = 0
     """Seconds."""
-    sets: Annotated[int, Meta(ge=1, le=10)] = 1
+    sets: Sets = 1
     rest: Annotated[int, Meta(ge=0, le=LONGEST_REST)] = 0
     """Seconds between sets."""
     down: bool = False
@@ -45,6 +47,25 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if self.sets > 1 and self.rest < SHORTEST_REST:
             raise ValueError(f"a dose of several sets needs a rest of at least {SHORTEST_REST} seconds")
+
+
+class RoutineDose(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much of an exercise a routine has; what it does not name stays as the exercise has it."""
+
+    reps: Reps | None = None
+    hold: Hold | None = None
+    sets: Sets | None = None
+
+    def of(self, dose: Dose) -> Dose:
+        """`dose` with what is named here."""
+        sets = self.sets or dose.sets
+        return replace(
+            dose,
+            reps=self.reps or dose.reps,
+            hold=dose.hold if self.hold is None else self.hold,
+            sets=sets,
+            rest=(dose.rest or BETWEEN_SETS) if sets > 1 else 0,
+        )
 
 
 class Tempo(Struct, frozen=True, forbid_unknown_fields=True):

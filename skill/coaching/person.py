@@ -131,6 +131,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """Seconds more than usual to change sides."""
     countdown: Annotated[int, Meta(ge=min(COUNTDOWNS), le=max(COUNTDOWNS))] = COUNTDOWN
     """Seconds counted down before a start."""
+    routine: str = ""
+    """Id of the routine chosen last: the next workout is of it. Empty: nobody has chosen one yet."""
     doses: dict[str, OwnDose] = {}
     """How often and how long an exercise is done, by its id, where somebody changed that."""
     stays: tuple[str, ...] = ()

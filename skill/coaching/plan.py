@@ -55,11 +55,19 @@ def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[
     If an exercise no longer exists, the workout is dropped; a place beyond a smaller dose is reset.
     """
     workout, aside = person.workout, person.aside
+    if person.preferences.routine not in {"", *routines}:
+        person = replace(person, preferences=replace(person.preferences, routine=""))
     if workout and not (workout.routine in routines and set(workout.exercises) <= set(exercises)):
         person = replace(person, workout=None, spoken=None)
     if aside and aside.exercise and aside.exercise not in exercises:
         person = replace(person, aside=None, spoken=None)
-    return _placed(person, exercises)
+    chosen = routines.get(chosen_routine(person))
+    return _placed(person, chosen.prescribing(exercises) if chosen else exercises)
+
+
+def chosen_routine(person: Person) -> str:
+    """The id of the routine under way, else of the one chosen last; empty where there is neither."""
+    return person.workout.routine if person.workout is not None else person.preferences.routine
 
 
 def _placed(person: Person, exercises: Mapping[str, Exercise]) -> Person:

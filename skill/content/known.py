@@ -1,13 +1,18 @@
-"""Routines and the rule of progression name exercises: each of them must be there."""
+"""Routines and the rule of progression name exercises: each must be there, in a dose that it may have."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from skill.coaching.exercise import Exercise, Routine
+from skill.coaching.exercise import Equipment, Exercise, Routine
 from skill.coaching.progression_rule import Progression
 from skill.content.reading import Faults, named
+
+USUAL_ROUTINE = "back"
+"""What the skill leads through unless somebody chose another."""
+GENTLE_ROUTINE = "gentle"
+"""What somebody begins with who has never done the exercises; without this file, nobody is asked."""
 
 
 def check_routine(path: Path, routine: Routine, known: Collection[str], faults: Faults) -> None:
@@ -18,6 +23,34 @@ def check_routine(path: Path, routine: Routine, known: Collection[str], faults: 
     for field, name in around.items():
         if name and name not in known:
             faults.add(path, f"{field}: {_unknown(name, known)}")
+
+
+def check_doses(path: Path, routine: Routine, exercises: Mapping[str, Exercise], faults: Faults) -> None:
+    """Every dose of the routine lies within the range of its exercise; something is left without a ball."""
+    known = [exercises[name] for name in routine.exercises if name in exercises]
+    if known and all(Equipment.BALL in exercise.needs for exercise in known):
+        faults.add(path, "exercises: expected at least one that needs no ball, as not everybody has one")
+    for name in sorted(routine.doses.keys() & exercises.keys()):
+        dose, allowed = routine.dose_of(exercises[name]), exercises[name].range
+        for field, number, (least, most) in (
+            ("reps", dose.reps, allowed.reps),
+            ("hold", dose.hold, allowed.hold),
+        ):
+            if not least <= number <= most:
+                expected = f"expected {least} to {most}, the range in exercises/{name}.toml"
+                faults.add(path, f"{named('doses', name, field)}: {expected}, not {number}")
+
+
+def check_positions(path: Path, exercise: Exercise, known: Collection[str], faults: Faults) -> None:
+    """Every position of the exercise is one that can be got into."""
+    positions = {
+        "": exercise.position,
+        "easier.": exercise.easier.position,
+        "harder.": exercise.harder.position,
+    }
+    for place, position in positions.items():
+        if position is not None and position not in known:
+            faults.add(path, f"{place}position: {_unknown(position, known)}")
 
 
 def check_progression(

@@ -15,10 +15,17 @@ from skill.coaching.progression_rule import Progression
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled, language_files
 from skill.content.cues import check_cues
-from skill.content.known import check_known, check_progression, check_routine
+from skill.content.known import (
+    USUAL_ROUTINE,
+    check_doses,
+    check_known,
+    check_positions,
+    check_progression,
+    check_routine,
+)
 from skill.content.language import Language
 from skill.content.locales import localised
-from skill.content.positions import check_moves, check_words
+from skill.content.positions import check_moves
 from skill.content.prompts import PromptDeclarations, declared_in
 from skill.content.reading import Faults
 
@@ -99,22 +106,29 @@ def _library(folder: Path, faults: Faults) -> Library:
     known = {path.stem for path in folder.glob("exercises/*.toml")}
     for name, routine in routines.items():
         check_routine(folder / "routines" / f"{name}.toml", routine, known, faults)
+        check_doses(folder / "routines" / f"{name}.toml", routine, exercises, faults)
+    named_routines = {path.stem for path in folder.glob("routines/*.toml")}
+    if USUAL_ROUTINE not in named_routines:
+        faults.add(folder / "routines" / f"{USUAL_ROUTINE}.toml", "is missing; it is what people begin with")
+    moves = faults.read(folder / "positions.toml", dict[Position, Moves]) or {}
+    check_moves(folder / "positions.toml", moves, faults)
     for name, exercise in exercises.items():
         path = folder / "exercises" / f"{name}.toml"
         check_known(path, "instead", exercise.instead, known - {name}, faults)
+        check_positions(path, exercise, moves, faults)
     conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
     progression = _progression(folder / "progression.toml", known, exercises, faults)
-    moves = language_files.whole(folder / "positions.toml", Position, Moves, faults)
-    check_moves(folder / "positions.toml", moves, faults)
+    for name, condition in conditions.items():
+        check_known(folder / "conditions.toml", (name, "leaves_out"), condition.leaves_out, moves, faults)
     declarations = faults.read(folder / "prompts.toml", PromptDeclarations)
     declared = None if declarations is None else declared_in(declarations)
     languages: dict[str, Language] = {}
     locales: dict[str, Language] = {}
     for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
         words = language_files.exercises(home / "exercises", known, exercises, faults)
-        language = language_files.language(home, words, conditions, declared, faults)
-        if language is not None:
-            check_words(home / "positions.toml", language.positions, moves, faults)
+        names = language_files.routines(home / "routines", named_routines, faults)
+        language_files.check_names(home, words, names, faults)
+        language = language_files.language(home, words, names, conditions, moves, declared, faults)
         if language is None or declared is None:
             continue
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml", declared, faults)

@@ -21,6 +21,8 @@ from skill.dialogue.turn import Turn
 
 FETCHING = 10.0
 """Seconds to fetch what an exercise needs."""
+TWICE = 2
+"""So many reps have words of their own: "twice", "both"."""
 REST_IN_STEPS_OF = 5
 """Seconds: a rest that is longer because of the way to the next position has a round length."""
 
@@ -96,6 +98,8 @@ def dose(work: Work) -> Phrase:
         return say(key, sets=dose.sets, reps=dose.reps, length=length)
     if dose.hold < COUNTED_HOLD:
         return say("dose.reps", n=dose.reps)
+    if dose.reps == TWICE and not work.sides:
+        return say("dose.twice", length=length)
     return say("dose.sides" if work.sides else "dose.held", n=dose.reps, length=length)
 
 
@@ -241,4 +245,6 @@ def _done(turn: Turn, stint: Stint) -> Phrase:
         return say("done.each_side_held" if dose.each_side else "done.hold", length=length)
     if dose.sets > 1 and not dose.each_side:
         return say("done.sets", n=dose.sets)
+    if dose.reps == TWICE and not (work.sides or dose.each_side):
+        return say("done.both")
     return say("done.sides" if work.sides or dose.each_side else "done.reps", n=dose.reps)

@@ -18,6 +18,9 @@ CUE, POINTS, STEPS = 1, 2, 3
 class Question(StrEnum):
     """What was asked last: it decides what yes, no, a bare name or a bare number means."""
 
+    DONE_BEFORE = "done_before"
+    HAVE_BALL = "have_ball"
+    LEAVE_ROUTINE = "leave_routine"
     START = "start"
     READY = "ready"
     RESUME = "resume"
@@ -57,6 +60,8 @@ class NumberFor(StrEnum):
     FROM = "from"
 
 
+ABOUT_A_ROUTINE = {Question.LEAVE_ROUTINE}
+"""Questions that mean nothing without the routine they are about."""
 ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.RATHER, Question.DO_IT, Question.SKIP_THIS}
 """Questions that mean nothing without the exercise they are about."""
 
@@ -66,11 +71,13 @@ class Memory(Struct, frozen=True, omit_defaults=True):
 
     asked: Question | None = None
     about: str = ""
-    """Exercise id that the question is about."""
+    """Id of the exercise that the question is about, or of the routine."""
     introduced: str = ""
     """Exercise id whose introduction was the last to be heard: it is not introduced again."""
     started: str = ""
     """Exercise id whose count was interrupted last: it is under way even if no rep of it was done."""
+    welcomed: bool = False
+    """Somebody new was told in this session what to be careful about."""
     said: str = ""
     """The last answer's talk, to be said again; empty when it led through an exercise."""
     body: Position | None = None
@@ -118,8 +125,12 @@ class Memory(Struct, frozen=True, omit_defaults=True):
         """What is left of it when somebody else speaks: nothing about the person before."""
         return Memory(token=self.token, plain=self.plain, task=self.task, emergency=self.emergency)
 
-    def fits(self, exercises: Collection[str]) -> bool:
+    def fits(self, exercises: Collection[str], routines: Collection[str], positions: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""
+        if self.body not in {None, *positions}:
+            return False
         alone = self.alone.exercise if self.alone else ""
-        named = {self.about, self.told, self.introduced, self.started, alone, *self.hurts}
-        return named <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)
+        named = {self.told, self.introduced, self.started, alone, *self.hurts}
+        if self.asked in ABOUT_A_ROUTINE:
+            return self.about in routines and named <= {"", *exercises}
+        return named | {self.about} <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)

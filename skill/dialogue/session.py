@@ -201,7 +201,7 @@ class Dialogue:
         session, request, now = envelope.session, request_of(envelope), self.clock()
         opened = session is None or bool(session.new)
         memory = None if opened else understood(attributes_of(envelope).get("memory"), Memory)
-        if memory is None or not memory.fits(self.library.exercises):
+        if memory is None or not _fits(memory, self.library):
             memory = Memory()
         another = spoken_by_another(envelope)
         if another:
@@ -232,3 +232,7 @@ class Dialogue:
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature
     """To a request that wants none."""
     return ResponseFactory().response
+
+
+def _fits(memory: Memory, library: Library) -> bool:
+    return memory.fits(library.exercises, library.routines, library.positions)

@@ -38,6 +38,8 @@ class Slots(Struct, frozen=True):
     """The id of the exercise named; UNKNOWN for one that does not exist."""
     count: float | None = None
     """The number; not-a-number for one that was not understood ("half")."""
+    routine: str | None = None
+    """The id of the routine named; UNKNOWN for one that does not exist."""
     sets: float | None = None
     """The number of sets or of times; not-a-number for one that was not understood."""
     seconds: float | None = None
@@ -81,6 +83,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
     return Slots(
         exercise=_exercise(exercise, language),
         count=named if named is not None else _number_before(exercise, language),
+        routine=_routine(slots.get("routine"), language),
         sets=_count(slots.get("sets"), None),
         seconds=_seconds(slots.get("length")),
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
@@ -104,6 +107,19 @@ def _exercise(slot: Slot | None, language: Language) -> str | None:
     for name, words in language.exercises.items():
         if said in map(str.casefold, words.names):
             return name
+    return UNKNOWN
+
+
+def _routine(slot: Slot | None, language: Language) -> str | None:
+    """The routine named; one that Alexa did not resolve goes by its name, or what stands before "routine"."""
+    if slot is None or not slot.value:
+        return None
+    for found in _resolved(slot):
+        return found.id
+    said = slot.value.casefold().strip()
+    for id, words in language.routines.items():
+        if any(f"{name.casefold()} ".startswith(f"{said} ") for name in words.names):
+            return id
     return UNKNOWN
 
 

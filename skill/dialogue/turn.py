@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.dose import Work
-from skill.coaching.exercise import Exercise, Level, Position
+from skill.coaching.exercise import Exercise, Level, Position, Routine
 from skill.coaching.log import Log
 from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.plan import chosen_routine
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.content import Language, Library, Speaker
+from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.content.language import ExerciseWords
 from skill.dialogue.connections import Resumed, Task
 from skill.dialogue.memory import Memory
@@ -129,19 +132,42 @@ class Turn(Struct, frozen=True):
         stint = self.stint
         return stint is not None and (stint.begun or stint.exercise == self.memory.started)
 
+    @property
+    def routine(self) -> Routine:
+        """The routine under way, else the one chosen last, else the usual one."""
+        routines = self.library.routines
+        return routines.get(chosen_routine(self.person)) or routines[USUAL_ROUTINE]
+
+    @property
+    def unmet(self) -> bool:
+        """Whether nobody knows which routine suits them: they have done nothing, and did not tell.
+
+        Where there is no gentle routine, there is nothing to tell.
+        """
+        person = self.person
+        known = person.met or person.workout is not None or person.preferences.routine
+        return not known and GENTLE_ROUTINE in self.library.routines
+
+    @property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """All exercises, in the doses that the routine has."""
+        return self.routine.prescribing(self.library.exercises)
+
     def eases(self, name: str) -> bool:
         """Whether it is easy movement around the routine's exercises, which is not counted among them."""
+        if name in self.routine.exercises:
+            return False
         return any(name in routine.easing for routine in self.library.routines.values())
 
     def exercise(self, name: str) -> Exercise:
-        return self.library.exercises[name]
+        return self.exercises[name]
 
     def words(self, name: str) -> ExerciseWords:
         return self.language.exercises[name]
 
     def work(self, stint: Stint) -> Work:
         """What is to be done in a stint: the exercise as this person does it, or the free count."""
-        return prescribed(stint, self.library.exercises, self.person.preferences)
+        return prescribed(stint, self.exercises, self.person.preferences)
 
     def level(self, name: str) -> Level:
         """Which way this person does the exercise."""

@@ -13,14 +13,13 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 
-ROUTINE = "back"
 BEHIND_AN_ASIDE = {Question.START, Question.GO_ON}
 """What is asked once something was done beside the routine."""
 
 
 def planned(turn: Turn) -> tuple[str, ...]:
     """The exercises planned for this person on any day."""
-    return plan(turn.library.routines[ROUTINE], turn.library.exercises, turn.person.preferences)
+    return plan(turn.routine, turn.library.exercises, turn.person.preferences)
 
 
 def todays(turn: Turn) -> tuple[str, ...]:
@@ -54,8 +53,13 @@ def begun(turn: Turn) -> Turn:
     for name in turn.memory.hurts:
         workout = workout and left_out(workout, name)
     if workout is None or workout.over:
-        workout = Workout(ROUTINE, todays(turn))
+        workout = fresh(turn.with_person(workout=None))
     return turn.with_person(workout=workout)
+
+
+def fresh(turn: Turn) -> Workout:
+    """Today's workout of their routine, with nothing done."""
+    return Workout(turn.routine.id, todays(turn))
 
 
 def half_done(turn: Turn) -> bool:
@@ -115,7 +119,7 @@ def just_done_alone(turn: Turn) -> Stint | None:
 
 def closed(turn: Turn) -> Turn:
     """Without a workout under way."""
-    return turn.but(person=turn.person.workout_closed(turn.library.routines[ROUTINE].easing))
+    return turn.but(person=turn.person.workout_closed(turn.routine.easing))
 
 
 def finish(turn: Turn, *before: Phrase | None) -> Answer:

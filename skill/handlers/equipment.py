@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from skill.coaching.exercise import Equipment, Position
+from skill.coaching.exercise import STANDING, Equipment
 from skill.coaching.person import Workout
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import Items, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ROUTINE, counted, todays
+from skill.dialogue.workout import counted, todays
 
 
 def no_ball(turn: Turn) -> Answer:
@@ -31,7 +31,7 @@ def no_mat(turn: Turn) -> Answer:
 
 def no_floor(turn: Turn) -> Answer:
     """ "I can't get down on the floor": what can be done standing."""
-    standing = [name for name in counted(turn, todays(turn)) if turn.position(name) is Position.STANDING]
+    standing = [name for name in counted(turn, todays(turn)) if turn.position(name) == STANDING]
     if not standing:
         return tell(turn, say("need.floor"))
     names = Items([say("list.item", name=name_of(name)) for name in standing])
@@ -58,7 +58,7 @@ def _moved_over(turn: Turn, workout: Workout, exercises: tuple[str, ...]) -> Wor
     """The workout with other exercises, at the same one or the first remaining one after it."""
     if workout.over:
         return replace(workout, exercises=exercises, at=len(exercises))
-    order = turn.library.routines[ROUTINE].order
+    order = turn.routine.order
     behind = order[order.index(workout.exercises[workout.at]) :]
     at = next((exercises.index(name) for name in behind if name in exercises), len(exercises))
     same = at < len(exercises) and exercises[at] == behind[0]

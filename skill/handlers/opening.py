@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
-from skill.coaching.person import Workout
 from skill.dialogue import duration, situation
 from skill.dialogue.answer import Answer, ask
+from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ROUTINE, begun, counted, half_done, todays
+from skill.dialogue.workout import begun, counted, fresh, half_done, todays
 from skill.handlers.routine import start_routine
 
 
@@ -36,9 +36,11 @@ def _by_itself(turn: Turn, minutes: int | None) -> Answer:
 
 
 def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
-    """For somebody new; `who` tells what to say if they are not."""
+    """For somebody new; `who` tells what to say if they are not. What suits them is asked first."""
+    if turn.unmet:
+        return first_question(turn)
     exercises = todays(turn)
-    minutes = duration.minutes(turn, Workout(ROUTINE, exercises))
+    minutes = duration.minutes(turn, fresh(turn))
     needs = [item for name in exercises for item in turn.exercise(name).equipment]
     return ask(
         turn,
