@@ -24,7 +24,7 @@ def progressed(turn: Turn) -> Turn:
     if turn.bystander or not person.active or not turn.another_day:
         return turn
     days = (turn.now - person.active) / A_DAY
-    return turn.but(person=opened(person, turn.library.exercises, turn.library.progression, days))
+    return turn.but(person=opened(person, turn.exercises, turn.library.progression, days))
 
 
 def effort_is_asked(turn: Turn) -> bool:

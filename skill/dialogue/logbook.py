@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from math import floor
 
@@ -10,11 +10,14 @@ from ask_sdk_model import RequestEnvelope
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
+from skill.coaching.exercise import Exercise
 from skill.coaching.log import Log, Way, noted, with_batch
 from skill.coaching.person import Person, Stint
+from skill.coaching.plan import chosen_routine
 from skill.coaching.progression import ready, way
 from skill.coaching.work_done import done_between
 from skill.content import Library
+from skill.content.known import USUAL_ROUTINE
 from skill.dialogue.records import Records
 from skill.dialogue.turn import Turn
 
@@ -54,8 +57,15 @@ def with_corrected(turn: Turn, stint: Stint, end: Place) -> Turn:
 
 def ways(library: Library, person: Person) -> dict[str, Way]:
     """How each exercise that is not in the log yet is done now."""
-    names = {done.exercise for done in person.unlogged} & library.exercises.keys()
-    return {name: way(library.exercises[name], person.preferences) for name in names}
+    exercises = _prescribed(library, person)
+    names = {done.exercise for done in person.unlogged} & exercises.keys()
+    return {name: way(exercises[name], person.preferences) for name in names}
+
+
+def _prescribed(library: Library, person: Person) -> Mapping[str, Exercise]:
+    """All exercises, in the doses of the person's routine."""
+    routine = library.routines.get(chosen_routine(person)) or library.routines[USUAL_ROUTINE]
+    return routine.prescribing(library.exercises)
 
 
 def up_to_date(library: Library, person: Person, log: Log) -> Log:
@@ -65,7 +75,7 @@ def up_to_date(library: Library, person: Person, log: Log) -> Log:
 
 def written(library: Library, person: Person, log: Log, now: float) -> Person:
     """The person once `log`, which is up to date, was written."""
-    ahead = ready(person, log, library.exercises, library.progression)
+    ahead = ready(person, log, _prescribed(library, person), library.progression)
     return replace(person, unlogged=(), logged=max(int(now), person.logged + 1), ahead=ahead)
 
 

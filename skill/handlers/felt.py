@@ -52,7 +52,7 @@ def hard(turn: Turn) -> Answer:
 def _done(turn: Turn) -> Iterator[Exercise]:
     """The exercises of the routine that were done, without those that are to stay as they are."""
     for name in turn.workout.done if turn.workout is not None else ():
-        exercise = turn.library.exercises.get(name)
+        exercise = turn.exercises.get(name)
         if exercise is not None and not exercise.work.breaths and not stays(turn.person.preferences, name):
             yield exercise
 
