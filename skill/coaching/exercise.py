@@ -52,6 +52,7 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
 class Equipment(StrEnum):
     BALL = "ball"
     WALL = "wall"
+    CHAIR = "chair"
     TOWEL = "towel"
 
 
@@ -184,11 +185,15 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     """Exercise → easy movement straight after it."""
     cool_down: str = ""
     """Easy movement after the last exercise; empty: none."""
+    off_the_floor: tuple[str, ...] = ()
+    """Done instead of what is done on the floor, by somebody who does not get down to it."""
+    short: Annotated[int, Meta(ge=1, le=60)] = 10
+    """Minutes that a short one takes."""
 
     def __post_init__(self) -> None:
         if len(set(self.order)) < len(self.order):
             raise ValueError("an exercise stands in a routine once")
-        if not self.relief_after.keys() <= set(self.exercises):
+        if not self.relief_after.keys() <= {*self.exercises, *self.off_the_floor}:
             raise ValueError("relief_after names what comes after an exercise of the routine")
 
     @property
@@ -198,6 +203,7 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Everything that is done, from first to last."""
-        eased = (name for one in self.exercises for name in (one, self.relief_after.get(one, "")))
+        """Everything that may be done, from first to last."""
+        exercises = (*self.exercises, *self.off_the_floor)
+        eased = (name for one in exercises for name in (one, self.relief_after.get(one, "")))
         return tuple(filter(None, (self.warm_up, *eased, self.cool_down)))

@@ -29,6 +29,8 @@ def farewell(turn: Turn, workout: Workout | None) -> Iterator[Phrase]:
         return
     if done < total:
         yield say("finish.some", n=done, total=total)
+    elif workout is not None and workout.part is not None:
+        yield say("finish.part", n=total)
     else:
         yield say("finish.all", n=total)
         yield from _remark(turn.person.finished + 1)
