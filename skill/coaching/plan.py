@@ -38,9 +38,26 @@ def chosen(workout: Workout, names: Sequence[str]) -> Workout:
 
 def first(workout: Workout, name: str) -> Workout:
     """The workout with an exercise now, and what was to be done now behind it."""
+    if workout.left[:1] == (name,):
+        return workout
     left = (name, *(other for other in workout.left if other != name))
     exercises = (*(other for other in workout.exercises[: workout.at] if other != name), *left)
     return replace(workout, exercises=exercises).moved(len(exercises) - len(left))
+
+
+def put_back(workout: Workout, name: str, order: Sequence[str]) -> Workout:
+    """The workout with an exercise where it stands in `order`, if that is still to come."""
+    if name in workout.exercises or name in workout.done or name not in order:
+        return workout
+    begun, *further = workout.left
+    if begun in order and order.index(name) < order.index(begun) and workout.begun:
+        return workout
+    after = order.index(name)
+    behind = next((other for other in further if other in order and order.index(other) > after), None)
+    at = workout.exercises.index(behind) if behind is not None else len(workout.exercises)
+    if begun in order and order.index(begun) > after:
+        at = workout.at
+    return replace(workout, exercises=(*workout.exercises[:at], name, *workout.exercises[at:]))
 
 
 def later(workout: Workout, name: str, easing: Collection[str]) -> Workout:
