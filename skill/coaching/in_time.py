@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from skill.coaching.exercise import Position
@@ -13,7 +13,7 @@ NEAR = 0.025
 twentieth."""
 MOST_WEIGHED = 10
 """Exercises among which is chosen; of more, those that were done lately are not considered."""
-WISH = 1.5
+WISH = 2.5
 """How much more an exercise counts that was not done lately."""
 WHOLE = 1.0
 
@@ -107,7 +107,7 @@ class _Chosen:
     def __init__(self, choice: tuple[Candidate, ...], change: Change) -> None:
         self.choice = choice
         row = (None, *choice, None)
-        self.changes = sum(change(one, other) for one, other in zip(row, row[1:], strict=False))
+        self.changes = sum(change(one, other) for one, other in pairwise(row))
         self.shortest = self.changes + sum(each.shortest for each in choice)
         self.longest = self.changes + sum(each.longest for each in choice)
         self.number = sum(each.counts for each in choice)

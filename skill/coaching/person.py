@@ -254,9 +254,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         `easing` may be missing from it: the easy movement before, between and after the exercises.
         """
         workout = self.workout
-        whole = (
-            workout is not None and not workout.part and workout.all - set(easing) <= set(workout.done)
-        )
+        whole = workout is not None and not workout.part and workout.all - set(easing) <= set(workout.done)
         return replace(self, workout=None, finished=self.finished + whole)
 
     def stint_done(self) -> Person:

@@ -19,9 +19,7 @@ def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Prefe
     left, what can be done comes before what is wanted: there is an exercise wherever one can be done at all.
     """
     offered = routine.off_the_floor if preferences.standing else ()
-    possible = {
-        name for name in (*routine.exercises, *offered) if _can_be_done(exercises[name], preferences)
-    }
+    possible = {name for name in (*routine.exercises, *offered) if _can_be_done(exercises[name], preferences)}
     names = possible - set(preferences.never) or possible
     relief = {name for after, name in routine.relief_after.items() if after in names}
     eased = {routine.warm_up, *relief, routine.cool_down} - {"", *preferences.never}

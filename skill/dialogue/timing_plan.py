@@ -49,7 +49,7 @@ def fitted(turn: Turn, seconds: float) -> Fitted | None:
     if not any(each.counts for each in candidates):
         return None
     change = _Changes(turn)
-    tried = []
+    tried: list[Fitted] = []
     for planned in islice(in_time(candidates, change, seconds), TRIES):
         tried += _corrected(turn, candidates, change, planned, seconds)
         if abs(tried[-1].seconds - seconds) <= CLOSE_ENOUGH * seconds:

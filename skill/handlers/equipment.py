@@ -111,7 +111,9 @@ def _reduced(workout: Workout, exercises: tuple[str, ...]) -> Workout:
     if not left:
         left = tuple(name for name in exercises if name not in workout.done) or exercises
     before = workout.exercises[: workout.at]
-    moved = replace(workout, exercises=(*before, *(name for name in left if name not in before)), at=len(before))
+    moved = replace(
+        workout, exercises=(*before, *(name for name in left if name not in before)), at=len(before)
+    )
     if moved.over:
         return moved.moved(moved.at)
     return moved if left[0] == workout.left[0] else moved.moved(moved.at)

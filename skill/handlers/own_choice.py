@@ -26,9 +26,11 @@ def just_these(turn: Turn) -> Answer:
     if not names:
         return ask(turn, [say("explain.unknown")], question_of_place(turn))
     turn = _under_way(turn)
-    assert turn.workout is not None
-    names = tuple(sorted(names, key=lambda name: name != turn.workout.left[0] if turn.under_way else 0))
-    turn = turn.with_person(workout=plan.chosen(turn.workout, names))
+    workout = turn.workout
+    assert workout is not None
+    if turn.under_way and workout.left[0] in names:
+        names = tuple(dict.fromkeys((workout.left[0], *names)))
+    turn = turn.with_person(workout=plan.chosen(workout, names))
     told = say("choice.just_one", name=name_of(names[0]))
     if len(names) > 1:
         told = say("choice.just", names=_named(names))
@@ -109,7 +111,7 @@ def _under_way(turn: Turn) -> Turn:
 
 
 def _led(turn: Turn, told: Phrase) -> Answer:
-    """Go on with what is now first: at once where it was being done, or where the skill was opened with it."""
+    """Go on with what is now first: at once where it was being done, or where the skill was opened."""
     workout = turn.workout
     assert workout is not None
     if turn.new_session or (turn.interrupted and workout.place != Place()):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
+from skill.coaching.person import Workout
 from skill.dialogue import duration, timing_plan
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Length, Phrase, name_of, say
-from skill.dialogue.situation import question_of_place
+from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.timing_plan import Fitted
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ROUTINE, announce, counted, everything_hurts
@@ -29,7 +30,7 @@ def in_minutes(turn: Turn) -> Answer:
 
 
 def short(turn: Turn) -> Answer:
-    """ "A short one", "I'm in a hurry": the routine's short one; in the middle, half of what is left of it."""
+    """ "A short one", "I'm in a hurry": the routine's short one; in the middle, half of the rest."""
     usual = turn.library.routines[ROUTINE].short * 60.0
     workout = turn.workout
     if workout is None or not workout.begun or workout.over:
@@ -46,7 +47,7 @@ def whole(turn: Turn) -> Answer:
     return _led(turn, [say("fit.whole", n=duration.minutes(turn, turn.workout))])
 
 
-def names_of(turn: Turn, names: tuple[str, ...]) -> Items:
+def names_of(names: tuple[str, ...]) -> Items:
     """Exercises in a row; at most three of them."""
     return Items([say("list.item", name=name_of(name)) for name in names])
 
@@ -67,8 +68,9 @@ def _in(turn: Turn, seconds: float) -> Answer:
     counts = _counts_now(turn)
     found = timing_plan.fitted(turn, max(seconds - TALK * counts, 1.0))
     assert found is not None, "there is an exercise wherever not all of them hurt"
-    turn = turn.with_person(workout=found.workout, aside=None)
-    return _led(turn, [*_told(turn, found, seconds)])
+    told = [*_told(turn, found, seconds)]
+    turn = turn.with_person(workout=timing_plan.everything(turn) if _is_all(turn, found) else found.workout)
+    return _led(turn.with_person(aside=None), told)
 
 
 def _told(turn: Turn, found: Fitted, seconds: float) -> Iterator[Phrase | None]:
@@ -80,11 +82,11 @@ def _told(turn: Turn, found: Fitted, seconds: float) -> Iterator[Phrase | None]:
         return
     if not found.close:
         yield say("fit.least" if found.seconds > seconds else "fit.nearest", length=length)
-        yield say("choice.just", names=names_of(turn, left)) if 0 < len(left) <= NAMED_AT_MOST else None
+        yield say("choice.just", names=names_of(left)) if 0 < len(left) <= NAMED_AT_MOST else None
     elif not left or not asked:
         yield say("own.okay")
     elif len(left) <= NAMED_AT_MOST:
-        yield say("fit.named", n=asked, names=names_of(turn, left))
+        yield say("fit.named", n=asked, names=names_of(left))
     else:
         yield say("fit.many", n=asked, exercises=len(left), name=name_of(left[0]))
 
@@ -103,11 +105,20 @@ def _led(turn: Turn, told: list[Phrase | None]) -> Answer:
     """Tell the plan, and go on where they were: in a count, before an exercise, or before the beginning."""
     workout = turn.workout
     assert workout is not None
+    if not turn.person.met:
+        return ask(turn, [*told, *_for_the_first_time(turn, workout)], Question.START)
     if _counts_now(turn) and not workout.over:
         return count(turn.but(unsure=False), *told)
     if not workout.begun:
         return ask(turn, told, Question.START)
     return announce(turn, *told)
+
+
+def _for_the_first_time(turn: Turn, workout: Workout) -> Iterator[Phrase | None]:
+    """What somebody new has to know before they start."""
+    needs = [item for name in workout.exercises for item in turn.exercise(name).equipment]
+    yield say("welcome.needs", things=equipment(needs)) if needs else None
+    yield say("welcome.safety")
 
 
 def _said(turn: Turn, phrase: Phrase) -> Answer:
