@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from benchmarks import voices
 from benchmarks.beginnings import beginnings, lateness
-from benchmarks.counted import Counted, as_document, as_ssml, as_usual, at_limit, held, language
+from benchmarks.counted import CUE, Counted, as_document, as_ssml, as_usual, at_limit, held, language
 from benchmarks.report import Report
 from benchmarks.sound import Sound
 from benchmarks.voices import Voice
@@ -62,13 +62,19 @@ def _counted(seconds: Sequence[str]) -> int:
 
 
 def holds(words: Sequence[str]) -> list[list[str]]:
-    """For every "hold", what follows it as its seconds, until something else is said."""
-    calls = {plain(exercise.calls.hold) for exercise in language().exercises.values()}
-    seconds = {
+    """For every "hold", what follows it as its seconds, until the call that ends it.
+
+    A second with a cue for breath or form is one in which no number was heard: the recogniser may take its
+    words for others.
+    """
+    ways = [exercise.calls for exercise in language().exercises.values()]
+    calls, ends = {plain(way.hold) for way in ways}, {plain(way.lower) for way in ways}
+    counts = {
         text for counted in (*at_limit(0), *at_limit(1)) for hold in counted.prescribed for text in hold
     }
     starts = [at for at, word in enumerate(words, 1) if word in calls]
-    return [list(takewhile(seconds.__contains__, words[start:])) for start in starts]
+    seconds = [takewhile(lambda word: word not in ends, words[start:]) for start in starts]
+    return [[word if word in counts else CUE for word in one] for one in seconds]
 
 
 def _beat(voice: Voice) -> Row:

@@ -24,6 +24,8 @@ from skill.rendering import apla, ssml
 
 HELD = "plank"
 """The exercise whose hold ranges from ten to sixty seconds."""
+CUE = "a cue"
+"""What stands for whatever is said of breath and form in a hold."""
 
 
 def language() -> Language:
@@ -43,28 +45,29 @@ class Counted(NamedTuple):
 
     @property
     def prescribed(self) -> list[list[str]]:
-        """What is said in the seconds of every hold, derived from the dose; a one-second hold has nothing."""
+        """What is said in the seconds of every hold, derived from the dose; a one-second hold has nothing.
+
+        A cue for breath or form is `CUE`.
+        """
         dose, speaker = self.work.dose, Speaker(language())
         calls = language().exercises[self.exercise].calls
+        cues = {*calls.breath, *calls.form}
         holds = [
-            [text for said in words(dose.hold, speaker, calls, Manner(), rep) for text in heard_as(said)]
+            [
+                CUE if said in cues else plain(said)
+                for said in words(dose.hold, speaker, calls, Manner(), rep)
+                if said
+            ]
             for rep in range(dose.sets * dose.reps)
         ]
         return [hold if dose.hold >= COUNTED_HOLD else [] for hold in holds for _ in range(self.work.turns)]
 
 
-def heard_as(text: str) -> Iterator[str]:
-    """A text of a count as the phrases that are recognised: a number is one by itself."""
-    number, _, rest = plain(text).partition(" ")
-    if rest and number in language().numbers.cardinals:
-        yield from (number, rest)
-    elif text:
-        yield plain(text)
-
-
 def at_limit(limit: int) -> Iterator[Counted]:
-    """All exercises at their smallest (0) or largest (1) dose."""
+    """All exercises that are counted, at their smallest (0) or largest (1) dose."""
     for name, exercise in load().exercises.items():
+        if exercise.work.breaths:
+            continue
         reps, hold = exercise.range.reps[limit], exercise.range.hold[limit]
         dose = replace(exercise.work.dose, reps=reps, hold=hold)
         yield Counted(name, replace(exercise.work, dose=dose))

@@ -36,7 +36,7 @@ COLUMNS = (
     "bare numbers",
     "“Hold.”",
     "long holds without a cue",
-    "questions per exercise",
+    "questions per exercise, easy movement included",
     "longest silence",
     "speech",
     "minutes",
@@ -87,7 +87,7 @@ class Figures(NamedTuple):
 
 
 def report() -> Report:
-    exercises = len(load().routines["back"].exercises)
+    exercises = len(load().routines["back"].order)
     days = _ten_days()
     return Report(
         f'What a listener hears: "{OPENING}" on {DAYS} days, and "{YES}" or "{GO}" after every question',

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import time
+from binascii import a2b_base64
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr
 from functools import cache
 from io import StringIO
@@ -31,6 +32,7 @@ from skill.echo.house_clock import HouseClock
 from skill.echo.request import USER_ID
 from skill.storage.dynamodb import DynamoDbStore
 from skill.storage.dynamodb_client import DynamoDbClient
+from skill.storage.dynamodb_items import text_of
 from skill.store_url import DynamoDbUrl
 
 PEOPLE, SAMPLED, SEED = 100_000, 300, 2026
@@ -85,19 +87,27 @@ class CountingClient:
         self._client.close()
 
     def _only_wording(self, item: dict[str, Any]) -> bool:
-        state = msgspec.json.decode(item["attributes"]["S"], type=dict[str, Any])
+        state = msgspec.json.decode(text_of(item), type=dict[str, Any])
         matters = {name: value for name, value in state.items() if name not in WORDING}
         before, self._stored[item["person"]["S"]] = self._stored.get(item["person"]["S"]), matters
         return matters == before
 
 
 def size(item: dict[str, Any]) -> int:
-    """Bytes as DynamoDB counts them: names and texts in UTF-8, numbers half a byte a digit and one more."""
+    """Bytes as DynamoDB counts them: names and texts in UTF-8, numbers half a byte a digit and one more, and
+    what is binary as it is before it is written in Base64."""
     total = 0
     for name, value in item.items():
         ((kind, text),) = value.items()
-        total += len(name) + (ceil(len(text) / 2) + 1 if kind == "N" else len(text.encode()))
+        total += len(name) + _SIZES[kind](text)
     return total
+
+
+_SIZES: Mapping[str, Callable[[str], int]] = {
+    "S": lambda text: len(text.encode()),
+    "N": lambda text: ceil(len(text) / 2) + 1,
+    "B": lambda text: len(a2b_base64(text)),
+}
 
 
 class Recorder:

@@ -6,12 +6,13 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from itertools import product
+from itertools import chain, count, product, takewhile
 from typing import Any
 
 from benchmarks import ear
 from benchmarks.report import NotMeasuredError
 from benchmarks.sound import Samples, Sound, silence
+from skill.coaching.dose import LONGEST_HOLD
 from skill.content import Language
 
 RATE = 16_000
@@ -22,6 +23,9 @@ EDGE = 0.2
 """Seconds of silence around a piece."""
 NEW_WORD = 0.01
 """Penalty for another word; with a lower one, words are recognised in noise."""
+LEFT = "count.left"
+TEN = 10
+"""How much is left is told so many seconds apart, as one phrase: "twenty more"; more than half never is."""
 MOST_REPS = 30
 """The highest ordinal that is recognised."""
 
@@ -55,8 +59,15 @@ class WordEar:
     def _word(self, phrase: str) -> str:
         word, parts = phrase.replace(" ", "_"), phrase.split()
         if len(parts) > 1:
-            self._decoder.add_word(word, " ".join(map(self._decoder.lookup_word, parts)), False)
+            for number, sounds in enumerate(product(*map(self._pronounced, parts)), start=1):
+                name = word if number == 1 else f"{word}({number})"
+                self._decoder.add_word(name, " ".join(sounds), False)
         return word
+
+    def _pronounced(self, word: str) -> Iterator[str]:
+        """All ways in which the dictionary knows a word to be said."""
+        names = chain([word], (f"{word}({number})" for number in count(2)))
+        return takewhile(bool, map(self._decoder.lookup_word, names))
 
     def _listen(self, sound: Sound) -> list[str]:
         key = sound.samples.tobytes()
@@ -83,7 +94,11 @@ def vocabulary(language: Language) -> list[str]:
         for call in calls
         for text in (call.lift, call.hold, call.lower, *call.sides, *call.breath, *call.form)
     ]
-    prompts = [prompt for key, prompt in language.prompts.items() if key.startswith("count.")]
+    left = str(language.prompts["count.left"])
+    called += [
+        left.format(n=number) for number in language.numbers.cardinals[TEN : LONGEST_HOLD // 2 + 1 : TEN]
+    ]
+    prompts = [prompt for key, prompt in language.prompts.items() if key.startswith("count.") and key != LEFT]
     prompted = [text for prompt in prompts for text in ([prompt] if isinstance(prompt, str) else prompt)]
     phrases = [phrase for text in (*called, *prompted) for phrase in _phrases(text, language)]
     return list(dict.fromkeys((*language.numbers.beats[1:], *phrases)))

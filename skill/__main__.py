@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from skill import __version__
 from skill.settings import StartError, Timing, unknown
@@ -48,6 +49,17 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="try settings, content, store and interaction model")
     check.set_defaults(run=_check)
 
+    people = commands.add_parser("people", help="list, export, restore or delete what is stored of people")
+    people.add_argument("action", choices=["list", "export", "restore", "delete"], nargs="?", default="list")
+    people.add_argument("account", nargs="?", default="", help="as list names it, or its id at Amazon")
+    people.add_argument("--yes", action="store_true", help="delete needs it")
+    people.set_defaults(run=_people)
+    _add_trials(commands)
+    return parser
+
+
+def _add_trials(commands: Any) -> None:
+    """The commands that try what is said."""
     say = commands.add_parser("say", help="one conversation, at once")
     say.add_argument("--json", action="store_true", help="one object a turn: utterance, request, response")
     say.add_argument("--device", choices=["speaker", "screen", "plain-speaker"], default="speaker")
@@ -69,7 +81,6 @@ def _parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--rate", choices=["alexa", "measured"], default="alexa", help="of sentences")
     calibrate.add_argument("-o", dest="output", type=Path, metavar="FILE", help="printed without")
     calibrate.set_defaults(run=_calibrate)
-    return parser
 
 
 def _run(_command: argparse.Namespace) -> None:
@@ -96,6 +107,24 @@ def _check(_command: argparse.Namespace) -> None:
             print(f"{part}: {line}")
     if wrong:
         raise StartError("1 problem" if wrong == 1 else f"{wrong} problems")
+
+
+def _people(command: argparse.Namespace) -> None:
+    from skill import stored_people as people
+    from skill.storage import StoreUnavailableError
+
+    shelf = people.open_shelf(os.environ)
+    try:
+        if command.action == "list":
+            for line in people.listed(shelf):
+                print(line)
+        elif command.action == "delete" and not command.yes:
+            raise StartError("this cannot be undone: add --yes")
+        else:
+            act = {"export": people.exported, "restore": people.restored, "delete": people.deleted}
+            print(act[command.action](shelf, command.account))
+    except StoreUnavailableError as fault:
+        raise StartError(str(fault)) from None
 
 
 def _say(command: argparse.Namespace) -> None:

@@ -90,14 +90,14 @@ def __getattr__(name: str) -> Handler:
 
 def _skill(settings: LambdaSettings) -> AnswersRequests:
     try:
-        return create_skill(_store(settings.store), timing=settings.timing)
+        return create_skill(_store(settings.store, settings.keep_days), timing=settings.timing)
     except ContentError as error:
         raise StartError(str(error)) from error
 
 
-def _store(url: DynamoDbUrl) -> DynamoDbStore:
+def _store(url: DynamoDbUrl, keep_days: int) -> DynamoDbStore:
     """The store, ready to be used, or known not to be just now: people can be led without it."""
-    store = DynamoDbStore(url)
+    store = DynamoDbStore(url, keep_days=keep_days)
     try_store(store, url)
     return store
 

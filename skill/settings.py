@@ -50,21 +50,19 @@ class Settings(NamedTuple):
     """APLA gives plain SSML to the devices on which a document failed; SSML gives it to all."""
     metrics: str = ""
     """The host and port at which Prometheus finds the counters; none are kept without."""
+    keep_days: int = store_url.KEEP_DAYS
+    """Days after which a person who was not seen any more is forgotten."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings as `SKILL_ID`, `SKILL_STORE`, `SKILL_LOG_LEVEL`, `SKILL_TIMING` and `SKILL_METRICS`
-        tell them.
-
-        Raises:
-            SettingsError: one of them is missing or wrong.
-        """
+        """The settings as their variables tell them; SettingsError for a missing or wrong one."""
         _refuse_replaced(environment)
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),
             store=_store(environment.get("SKILL_STORE") or str(store_url.USUAL)),
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
+            keep_days=_days(environment.get("SKILL_KEEP_DAYS") or str(store_url.KEEP_DAYS)),
             metrics=_metrics(environment.get("SKILL_METRICS", "")),
         )
 
@@ -107,20 +105,19 @@ class LambdaSettings(NamedTuple):
     """One of `LOG_LEVELS`."""
     timing: Timing = Timing.APLA
     """APLA gives plain SSML to the devices on which a document failed; SSML gives it to all."""
+    keep_days: int = store_url.KEEP_DAYS
+    """Days after which a person who was not seen any more is forgotten."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> LambdaSettings:
-        """The settings as `SKILL_ID`, `SKILL_STORE`, `SKILL_LOG_LEVEL` and `SKILL_TIMING` tell them.
-
-        Raises:
-            SettingsError: one of them is missing or wrong.
-        """
+        """The settings as their variables tell them; SettingsError for a missing or wrong one."""
         _refuse_replaced(environment)
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),
             store=_table(environment.get("SKILL_STORE", "")),
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
+            keep_days=_days(environment.get("SKILL_KEEP_DAYS") or str(store_url.KEEP_DAYS)),
         )
 
 
@@ -236,12 +233,20 @@ def _timing(text: str) -> Timing:
     return Timing(text)
 
 
+def _days(text: str) -> int:
+    try:
+        return store_url.days(text)
+    except StoreUrlError as error:
+        raise SettingsError(f"SKILL_KEEP_DAYS is {text!r}: {error}") from None
+
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "SKILL_ID": _skill_id,
     "SKILL_STORE": _store,
     "SKILL_LOG_LEVEL": _log_level,
     "SKILL_TIMING": _timing,
     "SKILL_METRICS": _metrics,
+    "SKILL_KEEP_DAYS": _days,
     "SKILL_BIND": _bind,
     "SKILL_WORKERS": _workers,
 }

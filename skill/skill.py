@@ -24,6 +24,7 @@ from skill.handlers import (
     leaving,
     long_break,
     moments,
+    my_data,
     opening,
     own_choice,
     own_dose,
@@ -175,6 +176,9 @@ INTENTS: Handlers = {
     "NewHereIntent": people.new_here,
     "MeAgainIntent": people.me_again,
     "OthersIntent": people.others,
+    # what is known of them
+    "WhatDoYouKnowIntent": my_data.what_do_you_know,
+    "ForgetMeIntent": my_data.forget_me,
     # equipment and health
     "NoBallIntent": equipment.no_ball,
     "HaveBallIntent": equipment.have_ball,

@@ -1,4 +1,4 @@
-"""The URL in SKILL_STORE: a SQLite file, or a DynamoDB table."""
+"""Where people's state is stored, the URL in SKILL_STORE, and for how long."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
 
+KEEP_DAYS, MOST_DAYS = 730, 36_500
+"""Days after which a person who was not seen any more is forgotten, unless the operator sets others; and the
+most that can be set."""
 USUAL_FILE = ".data/people.sqlite"
 
 _WANTED = "set it to sqlite:///FILE or dynamodb://TABLE?region=REGION"
@@ -16,7 +19,7 @@ _REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d+")
 
 
 class StoreUrlError(ValueError):
-    """The URL of a store is wrong; the message says what to set it to."""
+    """What is set about the store is wrong; the message says what to set it to."""
 
 
 class SqliteUrl(NamedTuple):
@@ -56,6 +59,15 @@ def parse(text: str) -> StoreUrl:
         case "dynamodb" if rest:
             return _table(rest)
     raise StoreUrlError(_WANTED)
+
+
+def days(text: str) -> int:
+    """The number of days that is written in `text`; StoreUrlError if it is none that can be set."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+        raise StoreUrlError(
+            f"set it to the number of days after which somebody not seen is forgotten, 1 to {MOST_DAYS}"
+        )
+    return int(text)
 
 
 def _file(rest: str) -> Path:

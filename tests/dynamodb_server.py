@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from skill.storage.dynamodb import KEPT, PERSON
+from skill.storage.dynamodb_items import KEPT, PERSON
 
 TABLE = "people"
 

@@ -12,6 +12,7 @@ from ask_sdk_model.interfaces.system import SystemState
 
 from skill.dialogue.records import Store
 from skill.storage import WHO, Attributes, StoreConflictError, StoreUnavailableError, person_of
+from skill.store_url import KEEP_DAYS
 
 NOON = 1_800_000_000.0
 """The time on the clock of every store opened here."""
@@ -40,13 +41,14 @@ class CheckedStore(Store, Protocol):
     """All that a store can do."""
 
     def check(self) -> None: ...
+    def tidy(self) -> None: ...
 
 
 class Shelf(Protocol):
     """What a store keeps, as one sees it who does not go through the store."""
 
-    def open(self) -> AbstractContextManager[CheckedStore]:
-        """One more store over it, as another device or a restart would have."""
+    def open(self, days: float = 0.0) -> AbstractContextManager[CheckedStore]:
+        """One more store over it, as another device or a restart would have, so many days later."""
 
     def replace(self, text: str) -> None:
         """Make this the text of somebody's state, and leave its version alone."""
@@ -200,6 +202,56 @@ class StoreContract:
         assert store.get_attributes(ANNA) == store.get_attributes(BEN) == {}
         assert sorted(shelf.people()) == ["another", "some", "somebody!"]
         assert len(shelf.aside()) == 3
+
+    def test_who_is_not_seen_for_long_is_forgotten(self, store: CheckedStore, shelf: Shelf) -> None:
+        for envelope in (SOMEBODY, ANNA, ANOTHER):
+            store.save_attributes(envelope, {"version": 1, "shape": "of last year"})
+            store.set_aside(envelope, {"version": 1, "shape": "of last year"})
+            store.save_attributes(envelope, {"version": 1, "met": "long ago"})
+        with shelf.open(days=KEEP_DAYS - 1) as later:
+            later.tidy()
+            assert later.get_attributes(SOMEBODY) == {"version": 1, "met": "long ago"}
+            later.save_attributes(ANOTHER, {"version": 2, "met": "again"})
+        with shelf.open(days=KEEP_DAYS + 1) as too_late:
+            assert too_late.get_attributes(SOMEBODY) == too_late.get_attributes(ANNA) == {}
+            assert too_late.get_attributes(ANOTHER) == {"version": 2, "met": "again"}
+            too_late.tidy()
+            assert shelf.people() == ["another"]
+            assert shelf.aside() == []
+            too_late.save_attributes(SOMEBODY, {"version": 1, "met": "anew"})
+            assert too_late.get_attributes(SOMEBODY) == {"version": 1, "met": "anew"}
+
+    def test_a_state_without_anything_in_it_keeps_late_writes_out_for_a_day(
+        self, store: CheckedStore, shelf: Shelf
+    ) -> None:
+        store.save_attributes(SOMEBODY, {"version": 1, "met": "plank"})
+        store.save_attributes(SOMEBODY, {"version": 2})
+        for late in (1, 2):
+            with pytest.raises(StoreConflictError):
+                store.save_attributes(SOMEBODY, {"version": late, "met": "plank"})
+        assert store.get_attributes(SOMEBODY) == {"version": 2}
+        with shelf.open(days=1.1) as later:
+            assert later.get_attributes(SOMEBODY) == {}
+            later.tidy()
+            assert shelf.people() == []
+
+    def test_what_is_kept_beside_a_state_and_copies_of_it_can_be_forgotten(
+        self, store: CheckedStore, shelf: Shelf
+    ) -> None:
+        copies = [{"met": "plank"}, {"number": 2, "met": "bridge"}]
+        for envelope in (SOMEBODY, ANNA, ANOTHER):
+            store.save_attributes(envelope, {"version": 1})
+            store.set_aside(envelope, {"version": 1})
+            store.save_attributes(envelope, {"version": 1, "others": copies})
+        store.forget_beside(ANNA, 0)
+        assert sorted(whose for whose, _ in shelf.aside()) == ["another", "somebody"]
+        assert store.get_attributes(SOMEBODY)["others"] == copies
+        store.forget_beside(SOMEBODY, 0)
+        assert [whose for whose, _ in shelf.aside()] == ["another"]
+        assert store.get_attributes(ANNA) == {"version": 2, "others": copies[1:]}
+        store.forget_beside(SOMEBODY, 2)
+        assert store.get_attributes(ANNA) == {"version": 3}
+        assert store.get_attributes(SOMEBODY) == store.get_attributes(ANOTHER)
 
     @pytest.mark.parametrize(
         ("began_with", "recognized", "whose"),

@@ -24,6 +24,9 @@ class ForgetfulStore:
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         pass
 
+    def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None:
+        pass
+
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         pass
 

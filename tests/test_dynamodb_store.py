@@ -15,15 +15,21 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from benchmarks import table
 from skill import check
+from skill.application import create_skill
+from skill.echo import house
+from skill.echo.house_clock import HouseClock
 from skill.storage import StoreConflictError, StoreUnavailableError, StoreUnusableError
+from skill.storage.contract import DAY_SECONDS
 from skill.storage.dynamodb import DynamoDbStore
 from skill.storage.dynamodb_client import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, DynamoDbClient
+from skill.storage.dynamodb_items import text_of
 from skill.store_url import DynamoDbUrl
 from tests.dynamodb_server import (
     TABLE,
@@ -61,8 +67,8 @@ def client(connected: Any) -> Any:
     return connected
 
 
-def opened(table: str = TABLE, client: DynamoDbClient | None = None) -> DynamoDbStore:
-    return DynamoDbStore(DynamoDbUrl(table), client, clock=lambda: NOON)
+def opened(table: str = TABLE, client: DynamoDbClient | None = None, days: float = 0.0) -> DynamoDbStore:
+    return DynamoDbStore(DynamoDbUrl(table), client, clock=lambda: NOON + days * DAY_SECONDS)
 
 
 @pytest.fixture
@@ -74,20 +80,24 @@ class DynamoDbShelf:
     """The table, read and written without the store."""
 
     def __init__(self, client: Any) -> None:
-        self.client = client
+        self.client, self.now = client, NOON
 
-    def open(self) -> AbstractContextManager[CheckedStore]:
-        return nullcontext(opened())
+    def open(self, days: float = 0.0) -> AbstractContextManager[CheckedStore]:
+        self.now = NOON + days * DAY_SECONDS
+        return nullcontext(opened(days=days))
 
     def replace(self, text: str) -> None:
         put(self.client, one(self.client) | {"attributes": {"S": text}})
 
     def people(self) -> list[str]:
-        return [item["person"]["S"] for item in items(self.client) if item["kept"]["S"] == "now"]
+        """DynamoDB deletes what has expired within two days; the server here does not."""
+        now = [item for item in items(self.client) if item["kept"]["S"] == "now"]
+        return [item["person"]["S"] for item in now if float(item["expires"]["N"]) > self.now]
 
     def aside(self) -> list[tuple[str, str]]:
         aside = [item for item in items(self.client) if item["kept"]["S"].startswith(ASIDE)]
-        return [(item["person"]["S"], item["attributes"]["S"]) for item in aside]
+        aside = [item for item in aside if float(item["expires"]["N"]) > self.now]
+        return [(item["person"]["S"], text_of(item).decode()) for item in aside]
 
 
 def one(client: Any) -> Item:
@@ -125,7 +135,33 @@ def test_an_item_of_another_shape_is_kept_aside_whole(
     assert store.get_attributes(SOMEBODY) == {}
     [aside] = items(client)
     assert aside["kept"]["S"].startswith(ASIDE)
-    assert aside | {"kept": damaged["kept"]} == damaged
+    assert aside | {"kept": damaged["kept"], "expires": damaged["expires"]} == damaged
+
+
+def test_an_item_of_an_earlier_version_opens_and_is_written_as_one_of_this(
+    store: DynamoDbStore, client: Any
+) -> None:
+    old = {"version": {"N": "4"}, "attributes": {"S": '{"version":4,"met":{"plank":2}}'}}
+    put(client, {"person": {"S": "somebody"}, "kept": {"S": "now"}, "stamp": {"S": "0" * 32}, **old})
+    attributes = store.get_attributes(SOMEBODY)
+    assert attributes == {"version": 4, "met": {"plank": 2}}
+    store.save_attributes(SOMEBODY, attributes | {"version": 5})
+    assert "expires" in one(client)
+    assert store.get_attributes(SOMEBODY) == {"version": 5, "met": {"plank": 2}}
+
+
+def test_who_says_forget_me_is_deleted_from_the_table(client: Any) -> None:
+    clock = HouseClock.standing_at(NOON)
+    kitchen = house.echo(create_skill(opened(), clock.now).answer, clock)
+    bedroom = kitchen.beside("bedroom")
+    kitchen.hear("do the bridge")
+    [item] = items(client)
+    assert b"bridge" in text_of(item)
+    bedroom.hear("forget me", 30.0)
+    bedroom.hear("yes")
+    kitchen.hear("I did three", 60.0)
+    [left] = items(client)
+    assert b"bridge" not in text_of(left)
 
 
 def test_a_write_whose_answer_was_lost_has_been_written(store: DynamoDbStore) -> None:
@@ -185,7 +221,7 @@ def test_what_another_device_writes_with_the_same_words_is_a_conflict(store: Dyn
 
 def test_a_state_larger_than_an_item_may_be_is_not_kept(store: DynamoDbStore) -> None:
     with pytest.raises(StoreUnavailableError, match="size"):
-        store.save_attributes(SOMEBODY, {"version": 1, "text": "x" * 410_000})
+        store.save_attributes(SOMEBODY, {"version": 1, "text": Random(1).randbytes(410_000).hex()})
 
 
 def test_a_name_longer_than_a_key_may_be_is_nobodys(store: DynamoDbStore) -> None:

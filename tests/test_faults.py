@@ -241,7 +241,7 @@ class DamagedPage(Trouble):
     def begin(self) -> None:
         with opened(self.database) as connection:
             rows = ((f"amzn1.ask.account.{letter}", 1, "{}") for letter in "ABC")
-            connection.executemany("REPLACE INTO people VALUES (?, ?, ?)", rows)
+            connection.executemany("REPLACE INTO people (user, version, attributes) VALUES (?, ?, ?)", rows)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             # Workers have pages in memory, too, until somebody else has written.
             (root,) = connection.execute(
@@ -249,7 +249,7 @@ class DamagedPage(Trouble):
             ).fetchone()
             self.at = leftmost_leaf(self.database.read_bytes(), root)
             self.page = self.overwrite(b"\xff" * PAGE)
-            connection.execute("REPLACE INTO set_aside VALUES ('nobody', 0, x'')")
+            connection.execute("REPLACE INTO set_aside VALUES ('nobody', 0, x'', NULL)")
 
     def overwrite(self, page: bytes) -> bytes:
         with self.database.open("r+b") as file:
@@ -336,7 +336,7 @@ def test_a_damaged_page_is_told_once_though_it_is_not_everybodys(service: Servic
     """The page of the first of many: whoever is on it is led without the store, and the others with it."""
     with opened(service.database) as connection:
         crowd = ((f"amzn1.ask.account.X{number}", 1, "{}") for number in range(1_000))
-        connection.executemany("REPLACE INTO people VALUES (?, ?, ?)", crowd)
+        connection.executemany("REPLACE INTO people (user, version, attributes) VALUES (?, ?, ?)", crowd)
     trouble = DamagedPage(service)
     trouble.begin()
     try:
@@ -359,14 +359,14 @@ def test_a_damaged_page_is_told_once_though_it_is_not_everybodys(service: Servic
 
 def test_a_column_of_a_newer_version_does_no_harm(service: Service, person: Regular) -> None:
     with opened(service.database) as connection:
-        connection.execute("ALTER TABLE people ADD COLUMN expires REAL NOT NULL DEFAULT 0")
+        connection.execute("ALTER TABLE people ADD COLUMN mood REAL NOT NULL DEFAULT 0")
     try:
         assert is_kept(person, service)
         assert healthy(service)
         assert not events(service, "loss")
     finally:
         with opened(service.database) as connection:
-            connection.execute("ALTER TABLE people DROP COLUMN expires")
+            connection.execute("ALTER TABLE people DROP COLUMN mood")
 
 
 def is_kept(person: Regular, service: Service) -> bool:

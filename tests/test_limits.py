@@ -71,12 +71,12 @@ def stints(draw: st.DrawFn) -> tuple[Exercise, Person]:
     return msgspec.structs.replace(exercise, work=work), person
 
 
-def led(exercise: Exercise, person: Person, timing: Timing) -> Json:
+def led(exercise: Exercise, person: Person, timing: Timing, memory: Json | None = None) -> Json:
     """The answer that leads through what the person is doing."""
     exercises = {**LIBRARY.exercises, exercise.id: exercise}
     library = msgspec.structs.replace(LIBRARY, exercises=exercises)
     skill = create_skill(ForgetfulStore(), library=library, timing=timing)
-    attributes = {"person": msgspec.to_builtins(person), "memory": {"asked": "resume"}}
+    attributes = {"person": msgspec.to_builtins(person), "memory": memory or {"asked": "resume"}}
     body = as_body(envelope(intent("AMAZON.YesIntent"), new=False, attributes=attributes))
     answer: Json = json.loads(skill.answer(body))
     return answer

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from skill.storage.dynamodb_items import text_of
 from tests import dynalite
 from tests.alexa_requests import Json
 from tests.dynamodb_server import TABLE, Forward, between, items, refused
@@ -48,7 +49,7 @@ def client() -> Iterator[Any]:
 def kept(client: Any) -> dict[str, Json]:
     """What the table remembers of everybody."""
     now = [item for item in items(client) if item["kept"]["S"] == "now"]
-    return {item["person"]["S"]: json.loads(item["attributes"]["S"]) for item in now}
+    return {item["person"]["S"]: json.loads(text_of(item)) for item in now}
 
 
 class Front(NamedTuple):

@@ -23,7 +23,7 @@ LIBRARY = load()
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 WORD = re.compile(r"[a-z']+")
 
-READY = ("Get set.", "Get ready.", "First one.")
+READY = ("Get set.", "Get ready.", "First one.", "Nice and easy.", "Nice and slow.")
 LONGEST_SENTENCE = 20
 LONGEST_MEDIAN = 12
 HIGHEST_GRADE = 6.0
@@ -121,7 +121,7 @@ ON_THE_WAY = {
 
 
 def before_the_count(turn: Turn) -> float:
-    """Seconds of speech until "get ready", the way into the position not included."""
+    """Seconds of speech until "get ready" or the first breath is near, but for the way into the position."""
     talk = takewhile(lambda spoken: spoken.text not in READY, turn.played.spoken)
     return sum(spoken.ends - spoken.begins for spoken in talk if spoken.text not in ON_THE_WAY)
 

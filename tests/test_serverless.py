@@ -17,6 +17,7 @@ from skill import aws_lambda, log
 from skill.log import NAMESPACE, Outcome
 from skill.settings import LambdaSettings
 from skill.storage import dynamodb
+from skill.storage.dynamodb_items import EXPIRES, KEPT, PERSON
 from tests.alexa_requests import SKILL_ID, envelope, launch
 
 ROOT = Path(__file__).parents[1]
@@ -66,10 +67,14 @@ def test_the_role_allows_what_the_store_asks_for_and_no_more() -> None:
 
 def test_the_tables_keys_are_the_stores() -> None:
     keys = dict(re.findall(r"AttributeName: (\w+), KeyType: (\w+)", SERVERLESS))
-    assert keys == {dynamodb.PERSON: "HASH", dynamodb.KEPT: "RANGE"}
+    assert keys == {PERSON: "HASH", KEPT: "RANGE"}
     assert dict(re.findall(r"AttributeName: (\w+), AttributeType: (\w+)", SERVERLESS)) == dict.fromkeys(
         keys, "S"
     )
+
+
+def test_the_table_deletes_what_the_store_says_has_expired() -> None:
+    assert f"TimeToLiveSpecification: {{ AttributeName: {EXPIRES}, Enabled: true }}" in SERVERLESS
 
 
 def test_the_function_is_told_what_its_settings_ask_for() -> None:

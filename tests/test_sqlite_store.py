@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from skill.storage import StoreUnavailableError
+from skill.storage.contract import DAY_SECONDS
 from skill.storage.sqlite import SqliteStore
 from tests.store_contract import NOON, SOMEBODY, CheckedStore, StoreContract, asked_by
 
@@ -26,8 +27,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[SqliteStore]:
-    store = SqliteStore(path, clock=lambda: NOON)
+def opened(path: Path, days: float = 0.0) -> Iterator[SqliteStore]:
+    store = SqliteStore(path, clock=lambda: NOON + days * DAY_SECONDS)
     yield store
     store.close()
 
@@ -59,8 +60,8 @@ class SqliteShelf:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def open(self) -> AbstractContextManager[CheckedStore]:
-        return opened(self.path)
+    def open(self, days: float = 0.0) -> AbstractContextManager[CheckedStore]:
+        return opened(self.path, days)
 
     def replace(self, text: str) -> None:
         change(self.path, "UPDATE people SET attributes = ? WHERE user = 'somebody'", text)
@@ -79,6 +80,44 @@ class TestSqliteStore(StoreContract):
     @pytest.fixture
     def shelf(self, path: Path) -> SqliteShelf:
         return SqliteShelf(path)
+
+
+OF_0_2_0 = """
+CREATE TABLE people (user TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, attributes TEXT NOT NULL)
+STRICT, WITHOUT ROWID;
+CREATE TABLE set_aside (user TEXT NOT NULL, at REAL NOT NULL, attributes BLOB NOT NULL) STRICT;
+INSERT INTO people VALUES ('somebody', 4, '{"version":4}');
+INSERT INTO set_aside VALUES ('somebody', 0, x'7b7d');
+"""
+
+
+def test_what_an_earlier_version_kept_expires_from_now_on(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(OF_0_2_0)
+    with opened(path) as store:
+        assert store.get_attributes(SOMEBODY) == {"version": 4}
+        store.tidy()
+    with opened(path, 729.0) as store:
+        store.tidy()
+        assert store.get_attributes(SOMEBODY) == {"version": 4}
+    with opened(path, 731.0) as store:
+        store.tidy()
+    assert rows(path, "SELECT user FROM people UNION SELECT user FROM set_aside") == []
+
+
+def test_few_are_deleted_at_once_and_once_a_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skill.storage.sqlite.TIDIED", 2)
+    with opened(path) as store:
+        for number in range(3):
+            store.save_attributes(asked_by(f"somebody {number}"), {"version": 1})
+    with opened(path, 731.0) as store:
+        for left in (1, 0):
+            store.tidy()
+            assert rows(path, "SELECT count(*) FROM people") == [(left,)]
+        change(path, "INSERT INTO people VALUES ('another', 1, '{}', 0)")
+        store.tidy()
+        assert rows(path, "SELECT count(*) FROM people") == [(1,)]
 
 
 def test_a_new_file_that_another_worker_is_still_making_is_waited_for(store: SqliteStore, path: Path) -> None:
@@ -158,7 +197,7 @@ def test_what_is_set_aside_is_what_was_there_to_the_byte(
     store.save_attributes(SOMEBODY, {"version": 4})
     change(path, "UPDATE people SET attributes = CAST(? AS TEXT)", damaged)
     assert store.get_attributes(SOMEBODY) == {}
-    assert rows(path, "SELECT * FROM set_aside") == [("somebody", NOON, damaged)]
+    assert rows(path, "SELECT user, at, attributes FROM set_aside") == [("somebody", NOON, damaged)]
 
 
 def test_only_the_owner_may_read_it(store: SqliteStore, path: Path) -> None:
@@ -170,7 +209,7 @@ def test_only_the_owner_may_read_it(store: SqliteStore, path: Path) -> None:
 def test_a_check_that_passes_has_written(store: SqliteStore, path: Path) -> None:
     for _ in range(2):
         store.check()
-    assert rows(path, "SELECT * FROM people") == [("nobody", 2, f'{{"at":{NOON}}}')]
+    assert rows(path, "SELECT user, version, attributes FROM people") == [("nobody", 2, f'{{"at":{NOON}}}')]
 
 
 @pytest.fixture(params=["no folder", "a folder", "no database", "locked"])

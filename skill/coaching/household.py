@@ -28,6 +28,15 @@ def switched(person: Person, number: int) -> Person:
     return _in_record(person, found, (*rest, _apart(person)))
 
 
+def forgotten(person: Person) -> Person:
+    """The record without the one who speaks; with nothing in it where they are the only one in it."""
+    others = tuple(filter(known, person.others))
+    if not others:
+        return Person(version=person.version)
+    number = 1 + max(each.number for each in (person, *others))
+    return _in_record(person, Person(number=number), others)
+
+
 def last_other(person: Person) -> Person | None:
     """The one of the others who spoke last before `person`; None where nobody else is known."""
     return next((other for other in person.others if known(other)), None)

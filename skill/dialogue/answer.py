@@ -43,6 +43,8 @@ class Answer(Struct, frozen=True):
     repeat: Talk | None = None
     """What is said to somebody who asks for it again; None: all that was said."""
     silent: bool = False
+    forgets: bool = False
+    """Everything about the one who speaks is deleted; `person` is what is left of the record."""
 
 
 def ask(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
@@ -12,7 +12,8 @@ from skill.coaching.counting import COUNTDOWN, passages
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut, fitting
 from skill.coaching.passage import Placed, Played
-from skill.coaching.person import Person, Spoken
+from skill.coaching.person import Person, Stint
+from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import finished
 from skill.dialogue import forced_break, introduction, situation, wording
 from skill.dialogue.answer import Answer
@@ -24,6 +25,8 @@ from skill.dialogue.parts import Part, Piece, Stretch, Timed
 from skill.dialogue.spoken_legs import LISTENS, legs, spoken
 from skill.dialogue.turn import Turn
 
+_Resting: TypeAlias = Callable[[Turn, Stint, Place], Timeline]
+"""What is said at a forced break, and the rest in it."""
 WORTH_BEGINNING = 40.0
 """Seconds of the next exercise that must fit into the answer; otherwise the answer asks before it."""
 
@@ -80,11 +83,15 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
 
 
 def _rest_left(turn: Turn) -> float:
-    """Seconds left of the rest before an exercise for which the last answer had no room."""
-    workout = turn.workout
-    if workout is None or turn.person.aside is not None or workout.place != Place():
+    """Seconds left of the rest for which the last answer had no room."""
+    workout, stint, left = turn.workout, turn.stint, turn.memory.rested_by - turn.now
+    if stint is None or left <= 0:
         return 0.0
-    return min(turn.memory.rested_by - turn.now, turn.library.routines[workout.routine].rest)
+    if stint.begun:
+        return min(left, forced_break.prescribed(turn.work(stint), stint.place))
+    if workout is None or turn.person.aside is not None:
+        return 0.0
+    return min(left, turn.library.routines[workout.routine].rest)
 
 
 def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Counted:
@@ -142,25 +149,35 @@ def _beginning(
 ) -> Piece | None:
     """As much of a part as there is room for; None where it would not be worth beginning."""
     lead_in, counting, whole = begun
-    stint = part.stint
-    ends = (
-        delivery.costs((*forced_break.rest(turn, stint, end), forced_break.asking(turn, stint, end)))
-        for end in forced_break.ends(turn.work(stint))
-    )
-    left = room - delivery.costs(lead_in) - max(ends, default=0.0)
+    stint, work, owes = part.stint, turn.work(part.stint), 0.0
+    counting, left = counting[:-1] if whole else counting, room - delivery.costs(lead_in)
+    resting: _Resting = forced_break.rest
     try:
-        counted = cut(counting[:-1] if whole else counting, delivery.cost, left)
+        counted = cut(counting, delivery.cost, left - _break_costs(turn, stint, delivery, resting))
     except ValueError:
-        if first:
-            raise
-        return None
+        if not first:
+            return None
+        # A long hold and a long rest are more than an answer holds: the rest follows the question.
+        resting = forced_break.rest_first
+        counted = cut(counting, delivery.cost, left - _break_costs(turn, stint, delivery, resting))
     seconds = turn.language.lengths.of_timeline(placed.passage for placed in counted)
     if not first and seconds < WORTH_BEGINNING:
         return None
     until = counted[-1].ends
     assert until is not None, "a count is cut behind a movement"
-    resting, asks = forced_break.rest(turn, stint, until), forced_break.asking(turn, stint, until)
-    return Piece(lead_in, counted, resting, Question.COUNT_ON, (asks,), until=until)
+    if resting is forced_break.rest_first:
+        owes = forced_break.prescribed(work, until)
+    behind, asks = resting(turn, stint, until), forced_break.asking(turn, stint, until)
+    return Piece(lead_in, counted, behind, Question.COUNT_ON, (asks,), until=until, owes=owes)
+
+
+def _break_costs(turn: Turn, stint: Stint, delivery: Delivery, resting: _Resting) -> float:
+    """The most that a forced break can cost, with the question behind it."""
+    ends = (
+        delivery.costs((*resting(turn, stint, end), forced_break.asking(turn, stint, end)))
+        for end in forced_break.ends(turn.work(stint))
+    )
+    return max(ends, default=0.0)
 
 
 def _begun(turn: Turn, part: Part, delivery: Delivery, room: float, rest_left: float) -> _Begun:

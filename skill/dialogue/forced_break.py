@@ -17,8 +17,13 @@ from skill.dialogue.turn import Turn
 
 def rest(turn: Turn, stint: Stint, until: Place) -> Timeline:
     """What is done by now, and the rest but for the getting ready and the countdown behind the question."""
-    quiet = _prescribed(turn.work(stint), until) - GET_READY - COUNTDOWN
+    quiet = prescribed(turn.work(stint), until) - GET_READY - COUNTDOWN
     return (Cue(_so_far(turn, stint, until), quiet if quiet > 0 else None),)
+
+
+def rest_first(turn: Turn, stint: Stint, until: Place) -> Timeline:
+    """The same where the answer has no room for the rest, which follows the question."""
+    return (Cue(f"{_so_far(turn, stint, until)} {turn.speaker.say('rest.first')}"),)
 
 
 def asking(turn: Turn, stint: Stint, until: Place) -> Cue:
@@ -37,7 +42,7 @@ def ends(work: Work) -> Iterator[Place]:
         yield Place(0, 0, 1)
 
 
-def _prescribed(work: Work, until: Place) -> float:
+def prescribed(work: Work, until: Place) -> float:
     """Seconds of rest there in any answer."""
     return work.dose.rest if until.between_sets else work.tempo.between
 

@@ -36,17 +36,14 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     assert stint is not None, "the answer counts"
     talk = (*answer.say, _caution(turn, stint), *_introduction(turn, stint))
     less = _counts_less(turn, stint)
-    if less:
-        talk = (*talk, say("style.less_now"))
-    yield Part(stint, talk, _ending(turn, stint))
+    yield Part(stint, talk, _ending(turn, stint, less=less))
     if turn.person.aside is not None or turn.workout is None:
         return
     for later, name in enumerate(_unasked(turn, turn.workout.left), 1):
         following = turn.today(name)
         now_less = not less and _counts_less(turn, following)
         less = less or now_less
-        talk = (*how(turn, following), *([say("style.less_now")] if now_less else []))
-        yield Part(following, talk, _ending(turn, following, later))
+        yield Part(following, tuple(how(turn, following)), _ending(turn, following, later, less=now_less))
 
 
 def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
@@ -80,15 +77,13 @@ def known_long(library: Library, met: Mapping[str, int]) -> Iterator[str]:
 
 
 def _counts_less(turn: Turn, stint: Stint) -> bool:
-    """From now on fewer of the seconds are counted than this person has heard so far; it is said once."""
-    if (
-        is_known(turn, stint)
-        or turn.person.preferences.style is not None
-        or any(known_long(turn.library, turn.person.met))
-    ):
+    """Fewer of the seconds are counted than this person has heard so far; that is said once, at its end."""
+    name, met = stint.exercise, turn.person.met
+    if not name or turn.person.preferences.style is not None:
         return False
-    times = turn.person.met.get(stint.exercise, 0) + 1
-    return times >= KNOWN_FROM and turn.work(stint).dose.hold >= UP_FROM
+    times = met.get(name, 0) + (not is_known(turn, stint))
+    first = not set(known_long(turn.library, met)) - {name}
+    return first and times == KNOWN_FROM and turn.work(stint).dose.hold >= UP_FROM
 
 
 def dose(work: Work) -> Phrase:
@@ -180,9 +175,12 @@ def _free_dose(turn: Turn, stint: Stint) -> Phrase:
     return dose(turn.work(stint))
 
 
-def _ending(turn: Turn, stint: Stint, later: int = 0) -> Ending:
-    """What follows a stint; of the routine, the one that comes so many exercises `later`."""
-    done = Timed(_done(turn, stint))
+def _ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> Ending:
+    """What follows a stint; of the routine, the one that comes so many exercises `later`.
+
+    `less`: for the first time, fewer of its seconds were counted.
+    """
+    done = Timed(together(_done(turn, stint), say("style.less_now") if less else None))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
         return Ending((done,), situation.question_of_place(turn, aside=False))

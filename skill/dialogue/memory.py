@@ -37,6 +37,7 @@ class Question(StrEnum):
     WHICH_TO_EXPLAIN = "which_to_explain"
     HOW_MANY = "how_many"
     HOW_LONG = "how_long"
+    FORGET = "forget"
 
 
 class NumberFor(StrEnum):

@@ -27,6 +27,7 @@ class Store(Protocol):
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]: ...
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None: ...
+    def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None: ...
     def set_aside(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
 
 
@@ -104,6 +105,23 @@ class Records:
             person = replace(person, version=before.version)
             log.loss(error)
         return person
+
+    def forget(self, envelope: RequestEnvelope, before: Person, after: Person, now: float) -> Person:
+        """What is left of a record once everything about the one who spoke has been deleted.
+
+        It takes the place of what was stored, so that other devices' late turns meet a version that is not
+        theirs.
+
+        Raises:
+            StoreConflictError: somebody else has written since `before` was read.
+            StoreUnavailableError: it cannot be deleted now.
+        """
+        left = replace(after, version=before.version + 1)
+        if left.others:
+            left = replace(left, active=now)
+        self._store.save_attributes(envelope, written(left))
+        self._store.forget_beside(envelope, before.number)
+        return left
 
 
 def spoken_by_another(envelope: RequestEnvelope) -> bool:

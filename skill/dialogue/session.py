@@ -15,9 +15,9 @@ from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
 from skill.dialogue import failures, identity, slots
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import Answer, close
 from skill.dialogue.memory import Memory, Question
-from skill.dialogue.phrases import question
+from skill.dialogue.phrases import question, say
 from skill.dialogue.progress_estimate import Hearing, estimated, spared
 from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another, understood
 from skill.dialogue.repeated import answer_again, stay_silent
@@ -28,7 +28,14 @@ from skill.dialogue.workout import closed
 from skill.envelope import intent_of, request_of
 from skill.rendering.ssml import escape
 from skill.settings import Timing
-from skill.storage import WHO, NobodyError, StoreConflictError, person_of, without_voice
+from skill.storage import (
+    WHO,
+    NobodyError,
+    StoreConflictError,
+    StoreUnavailableError,
+    person_of,
+    without_voice,
+)
 
 ANSWERS = {
     "AMAZON.YesIntent",
@@ -142,6 +149,9 @@ class Dialogue:
         before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = failures.noticed(envelope, self._turn(envelope, person))
+        if carried is None and before.version and before == Person(version=before.version):
+            # Another device has had them forgotten: what this session remembers of them goes, too.
+            turn = turn.but(memory=turn.memory.of_another())
         if _ends_another_session(envelope, turn, carried):
             return None
         if carried is None and identity.request_of(envelope) in before.requests:
@@ -152,9 +162,23 @@ class Dialogue:
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
             turn = closed(turn)
-        delivered = respond(turn, function(turn))
+        answer = function(turn)
+        if answer.forgets:
+            return self._forget(envelope, turn, before, answer)
+        delivered = respond(turn, answer)
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
+
+    def _forget(
+        self, envelope: RequestEnvelope, turn: Turn, before: Person, answer: Answer
+    ) -> Delivered | None:
+        """Delete what is kept of the person, and say so; where that cannot be done now, say that."""
+        try:
+            left = self.records.forget(envelope, before, answer.person, turn.now)
+        except StoreUnavailableError as error:
+            log.loss(error)
+            return respond(turn, close(turn, say("forget.not_now")))
+        return respond(turn, answer)._replace(person=left)
 
     def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()

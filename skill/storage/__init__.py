@@ -6,6 +6,10 @@ version it read plus one; the write holds only if nobody else has written since,
 
 An account has one state of its own, and one for each person whose voice Alexa recognizes; to forget the
 account is to forget them all.
+
+Whoever is not seen for so many days is forgotten. A state without anything in it is kept for a day only: it
+has taken the place of one that was to be forgotten, so that a late write of another device does not bring
+that back.
 """
 
 from skill.storage.contract import (

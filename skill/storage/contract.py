@@ -17,6 +17,12 @@ Attributes: TypeAlias = dict[str, Any]
 """A person's state as JSON values; `version` counts how often it was written."""
 
 
+EMPTY_DAYS = 1
+"""Days for which a state without anything in it is kept: longer than any session that could write the state
+before it once more."""
+DAY_SECONDS = 86_400.0
+
+
 class StoreConflictError(PersistenceException):
     """Somebody else, another device of the same person, has written since the state was read."""
 
@@ -157,3 +163,22 @@ def version_of(attributes: Attributes) -> int:
     if not isinstance(version, int) or version < 1:
         raise ValueError(f"attributes are written with a version of 1 or more, not {version!r}")
     return version
+
+
+def expiry(attributes: Attributes | None, now: float, keep_days: int) -> float:
+    """The epoch second from which on the attributes are forgotten, if they are not written again."""
+    empty = attributes is not None and attributes.keys() <= {"version"}
+    return now + DAY_SECONDS * (min(EMPTY_DAYS, keep_days) if empty else keep_days)
+
+
+def without_copies(attributes: Attributes, number: int) -> Attributes | None:
+    """The next version of a state, without the person of this number among those who share it; None where
+    they are not among them."""
+    others = attributes.get("others")
+    if not isinstance(others, list):
+        return None
+    left = [other for other in others if isinstance(other, dict) and other.get("number", 0) != number]
+    if len(left) == len(others):
+        return None
+    rest = {name: value for name, value in attributes.items() if name != "others"}
+    return rest | ({"others": left} if left else {}) | {"version": attributes["version"] + 1}

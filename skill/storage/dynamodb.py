@@ -1,7 +1,7 @@
 """People's state in one DynamoDB table: across machines, nothing to run, safe for any number of writers.
 
 An account has one item kept "now", one kept "now" for each person whose voice Alexa recognizes, and one more
-for each state that was set aside. The state itself is JSON in a string, as in the other store.
+for each state that was set aside; `dynamodb_items` has their keys. Each item tells when DynamoDB deletes it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any
 
-import msgspec
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
+from skill import log
 from skill.storage.contract import (
     EVERYTHING,
     NOBODY,
@@ -28,35 +27,51 @@ from skill.storage.contract import (
     StoreUnavailableError,
     Use,
     account_of,
+    expiry,
     person_of,
     version_of,
+    without_copies,
 )
 from skill.storage.dynamodb_faults import ConditionError, meaning
-from skill.store_url import DynamoDbUrl
+from skill.storage.dynamodb_items import (
+    CHECKED,
+    EXPIRES,
+    KEPT,
+    PERSON,
+    UNREADABLE,
+    Item,
+    aside,
+    attributes_of,
+    expired,
+    expires_at,
+    is_state,
+    key_now,
+    key_of_item,
+    number_of,
+    voice_of,
+    written,
+)
+from skill.store_url import KEEP_DAYS, DynamoDbUrl
 
 if TYPE_CHECKING:
     from skill.storage.dynamodb_client import DynamoDbClient  # brings botocore along
 
-PERSON, KEPT = "person", "kept"
-"""The table's partition and sort keys: the account's user id, and `NOW`, `CHECKED` or "aside" and when; for a
-recognized person, a digest of their id behind it."""
-NOW, CHECKED = "now", {"S": "checked"}
+_FOLLOWS = f"attribute_not_exists({PERSON}) OR version = :before OR {EXPIRES} <= :now"
 CHECKED_SECONDS = 5.0
 """How long a check that passed holds: each costs a write, and anybody may be able to ask for it."""
-
-Item: TypeAlias = dict[str, dict[str, str]]
-"""Attribute name → type and value, as DynamoDB's protocol writes them."""
-
-_attributes = msgspec.json.Decoder(dict[str, Any])
 
 
 class DynamoDbStore(AbstractPersistenceAdapter):
     """The SDK's persistence adapter over a DynamoDB table; the client is made when it is first needed."""
 
     def __init__(
-        self, url: DynamoDbUrl, client: DynamoDbClient | None = None, clock: Callable[[], float] = time.time
+        self,
+        url: DynamoDbUrl,
+        client: DynamoDbClient | None = None,
+        clock: Callable[[], float] = time.time,
+        keep_days: int = KEEP_DAYS,
     ) -> None:
-        self._url, self._handed_in, self._clock = url, client, clock
+        self._url, self._handed_in, self._clock, self._keep_days = url, client, clock, keep_days
         self._outage, self._passed = Outage(), -math.inf
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
@@ -64,16 +79,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        key = _key_now(request_envelope)
-        with self._client(Use.READING) as client:
-            item = client.call("GetItem", TableName=self._url.table, Key=key, ConsistentRead=True).get("Item")
-        if item is None:
-            return {}
-        try:
-            return _attributes.decode(item["attributes"]["S"]) | {"version": int(item["version"]["N"])}
-        except (KeyError, ValueError, RecursionError):
-            self._move_aside(item)
-            return {}
+        return self._read(key_now(request_envelope))
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep `attributes` over the version before theirs, or where nothing is kept yet.
@@ -81,16 +87,34 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         Raises:
             StoreConflictError: another version is kept.
         """
-        key, version = _key_now(request_envelope), version_of(attributes)
+        self._write(key_now(request_envelope), attributes)
+
+    def _read(self, key: Item) -> Attributes:
+        with self._client(Use.READING) as client:
+            item = client.call("GetItem", TableName=self._url.table, Key=key, ConsistentRead=True).get("Item")
+        if item is None:
+            return {}
+        try:
+            return {} if expired(item, self._clock()) else attributes_of(item)
+        except UNREADABLE:
+            log.set_aside()
+            self._move_aside(item)
+            return {}
+
+    def _write(self, key: Item, attributes: Attributes) -> None:
+        version, now = version_of(attributes), self._clock()
         with self._client(Use.WRITING) as client:
-            item = _item(key, version, attributes)
+            item = written(key, version, attributes, expiry(attributes, now, self._keep_days))
             try:
                 client.call(
                     "PutItem",
                     TableName=self._url.table,
                     Item=item,
-                    ConditionExpression=f"attribute_not_exists({PERSON}) OR version = :before",
-                    ExpressionAttributeValues={":before": {"N": str(version - 1)}},
+                    ConditionExpression=_FOLLOWS,
+                    ExpressionAttributeValues={
+                        ":before": {"N": str(version - 1)},
+                        ":now": {"N": str(int(now))},
+                    },
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
             except ConditionError as unmet:
@@ -99,20 +123,31 @@ class DynamoDbStore(AbstractPersistenceAdapter):
                     raise StoreConflictError(f"version {version} does not follow the one kept") from None
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
-        """Forget the account that asks, with all its persons and what was set aside of them."""
-        whose = {
-            "KeyConditionExpression": f"{PERSON} = :user",
-            "ExpressionAttributeValues": {":user": {"S": account_of(request_envelope)}},
-            "ConsistentRead": True,
-        }
+        """Forget the account that asks, with all its persons and whatever else is kept of them."""
         with self._client(Use.WRITING) as client:
-            while items := client.call("Query", TableName=self._url.table, **whose)["Items"]:
+            while items := self._of_account(client, request_envelope):
                 for item in items:
-                    client.call("DeleteItem", TableName=self._url.table, Key=_key(item))
+                    client.call("DeleteItem", TableName=self._url.table, Key=key_of_item(item))
+
+    def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None:
+        """Forget what is kept of the person who asks beside their state, and copies of them, who have this
+        number, in the states of the account's recognized persons."""
+        whose = person_of(request_envelope)
+        with self._client(Use.WRITING) as client:
+            for item in self._of_account(client, request_envelope):
+                if voice_of(item) == whose:
+                    if not is_state(item) and number_of(item) in {None, number}:
+                        client.call("DeleteItem", TableName=self._url.table, Key=key_of_item(item))
+                elif not whose and is_state(item):
+                    self._forget_copies(client, item, number)
 
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
-        self._move_aside(_item(_key_now(request_envelope), attributes.get("version", 0), attributes))
+        key, version = key_now(request_envelope), attributes.get("version", 0)
+        self._move_aside(written(key, version, attributes, 0))
+
+    def tidy(self) -> None:
+        """DynamoDB itself deletes what has expired."""
 
     def check(self) -> None:
         """Write and read as a turn does, an item that is nobody's.
@@ -123,10 +158,12 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         """
         if not self._outage.on and 0 <= time.monotonic() - self._passed < CHECKED_SECONDS:
             return
-        item = {PERSON: {"S": NOBODY}, KEPT: CHECKED, "at": {"S": self._moment()}}
+        item = {PERSON: {"S": NOBODY}, KEPT: {"S": CHECKED}, "at": {"S": self._moment()}}
         with self._client(EVERYTHING) as client:
             client.call("PutItem", TableName=self._url.table, Item=item)
-            read = client.call("GetItem", TableName=self._url.table, Key=_key(item), ConsistentRead=True)
+            read = client.call(
+                "GetItem", TableName=self._url.table, Key=key_of_item(item), ConsistentRead=True
+            )
             # Another function that starts may have written in between.
             if "Item" not in read:
                 raise StoreUnavailableError("what was written does not come back")
@@ -144,16 +181,40 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     def _move_aside(self, item: Item) -> None:
         """First the copy, then the removal: what happens in between can double it, never lose it."""
-        whose = item[KEPT]["S"].removeprefix(NOW)
-        aside = item | {KEPT: {"S": f"aside {self._moment()} {uuid4().hex}{whose}"}}
+        moved = aside(item, self._moment(), expiry(None, self._clock(), self._keep_days))
         unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(version)"}
         if "version" in item:
             unchanged["ConditionExpression"] = "version = :version"
             unchanged["ExpressionAttributeValues"] = {":version": item["version"]}
         with self._client(Use.WRITING) as client:
-            client.call("PutItem", TableName=self._url.table, Item=aside)
+            client.call("PutItem", TableName=self._url.table, Item=moved)
             with suppress(ConditionError):
-                client.call("DeleteItem", TableName=self._url.table, Key=_key(item), **unchanged)
+                client.call("DeleteItem", TableName=self._url.table, Key=key_of_item(item), **unchanged)
+
+    def _of_account(self, client: DynamoDbClient, request_envelope: RequestEnvelope) -> list[Item]:
+        """All that is kept of an account, or the first megabyte of it."""
+        found: list[Item] = client.call(
+            "Query",
+            TableName=self._url.table,
+            KeyConditionExpression=f"{PERSON} = :user",
+            ExpressionAttributeValues={":user": {"S": account_of(request_envelope)}},
+            ConsistentRead=True,
+        )["Items"]
+        return found
+
+    def _forget_copies(self, client: DynamoDbClient, item: Item, number: int) -> None:
+        """What cannot be read has no copies to be found, and is set aside when it is next asked for."""
+        with suppress(*UNREADABLE, ConditionError):
+            attributes = without_copies(attributes_of(item), number)
+            if attributes is None:
+                return
+            client.call(
+                "PutItem",
+                TableName=self._url.table,
+                Item=written(key_of_item(item), version_of(attributes), attributes, expires_at(item)),
+                ConditionExpression="version = :before",
+                ExpressionAttributeValues={":before": item["version"]},
+            )
 
     def _moment(self) -> str:
         return datetime.fromtimestamp(self._clock(), UTC).isoformat()
@@ -180,23 +241,3 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         from skill.storage.dynamodb_client import DynamoDbClient
 
         return self._handed_in or DynamoDbClient(self._url.region)
-
-
-def _key_now(request_envelope: RequestEnvelope) -> Item:
-    """Where the state of the person who asks is kept."""
-    account, person = account_of(request_envelope), person_of(request_envelope)
-    return {PERSON: {"S": account}, KEPT: {"S": f"{NOW} {person}" if person else NOW}}
-
-
-def _item(key: Item, version: int, attributes: Attributes) -> Item:
-    """A state to be kept; the stamp tells it from one that another device writes with the same words."""
-    return {
-        **key,
-        "version": {"N": str(version)},
-        "attributes": {"S": msgspec.json.encode(attributes).decode()},
-        "stamp": {"S": uuid4().hex},
-    }
-
-
-def _key(item: Item) -> Item:
-    return {PERSON: item[PERSON], KEPT: item[KEPT]}

@@ -7,22 +7,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from skill.storage.starting import try_store
-from skill.store_url import DynamoDbUrl, StoreUrl
+from skill.store_url import KEEP_DAYS, DynamoDbUrl, StoreUrl
 
 if TYPE_CHECKING:
     from skill.storage.dynamodb import DynamoDbStore
     from skill.storage.sqlite import SqliteStore
 
 
-def open_store(url: StoreUrl, clock: Callable[[], float] = time.time) -> SqliteStore | DynamoDbStore:
+def open_store(
+    url: StoreUrl, clock: Callable[[], float] = time.time, keep_days: int = KEEP_DAYS
+) -> SqliteStore | DynamoDbStore:
     """The store; it opens its file or connects to its table when it is first used."""
     if isinstance(url, DynamoDbUrl):
         from skill.storage.dynamodb import DynamoDbStore
 
-        return DynamoDbStore(url, clock=clock)
+        return DynamoDbStore(url, clock=clock, keep_days=keep_days)
     from skill.storage.sqlite import SqliteStore
 
-    return SqliteStore(url.path, clock)
+    return SqliteStore(url.path, clock, keep_days)
 
 
 def check_store(url: StoreUrl) -> None:

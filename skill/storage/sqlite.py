@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ import msgspec
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
+from skill import log
+from skill.storage import sqlite_statements as sql
 from skill.storage.contract import (
     EVERYTHING,
     NOBODY,
@@ -22,35 +25,23 @@ from skill.storage.contract import (
     StoreUnusableError,
     Use,
     account_of,
+    expiry,
     key_of,
     version_of,
+    without_copies,
 )
 from skill.storage.sqlite_faults import damaged, is_busy, unavailable
 from skill.storage.sqlite_file import SqliteFile
+from skill.storage.sqlite_statements import Table
+from skill.store_url import KEEP_DAYS
 
 BUSY_SECONDS = 2.0
 """How long to wait for another writer: a turn reads and writes once, and has to answer within 8 s."""
 STILL_BUSY_SECONDS = 0.05
 """The same when the last one to try has waited in vain: one person a worker waits, not everybody."""
 
-_READ = "SELECT version, CAST(attributes AS BLOB) FROM people WHERE user = ?"
-_WRITE = """
-INSERT INTO people (user, version, attributes) VALUES (?, ?, ?)
-ON CONFLICT (user) DO UPDATE SET version = excluded.version, attributes = excluded.attributes
-WHERE people.version = excluded.version - 1
-"""
-_REMOVE_VERSION = "DELETE FROM people WHERE user = ? AND version = ?"
-_SET_ASIDE = "INSERT INTO set_aside (user, at, attributes) VALUES (?, ?, ?)"
-_FORGET = (
-    "DELETE FROM people WHERE user = :account OR user >= :account || ' ' AND user < :account || '!'",
-    "DELETE FROM set_aside WHERE user = :account OR user >= :account || ' ' AND user < :account || '!'",
-)
-"""The account's own state, and those whose key begins with it and a blank, which no user id contains."""
-
-_NOTE_DAMAGE = "INSERT INTO damage (at) VALUES (?)"
-_DAMAGE = "SELECT 1 FROM damage LIMIT 1"
-_NO_DAMAGE = "DELETE FROM damage"
-_LOOK_FOR_DAMAGE = "PRAGMA quick_check(1)"
+TIDIED, TIDY_SECONDS = 500, 86_400.0
+"""Rows that are deleted at once, and how often a process looks for them."""
 
 _attributes = msgspec.json.Decoder(dict[str, Any])
 
@@ -58,25 +49,18 @@ _attributes = msgspec.json.Decoder(dict[str, Any])
 class SqliteStore(AbstractPersistenceAdapter):
     """The SDK's persistence adapter over the SQLite file at `path`, opened when it is first needed."""
 
-    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
-        self._file, self._clock = SqliteFile(path), clock
-        self._outage = Outage()
+    def __init__(
+        self, path: Path, clock: Callable[[], float] = time.time, keep_days: int = KEEP_DAYS
+    ) -> None:
+        self._file, self._clock, self._keep_days = SqliteFile(path), clock, keep_days
+        self._outage, self._tidied = Outage(), -math.inf
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         """The state of the person who asks; empty for somebody new.
 
         State that is not a JSON object any more is set aside, and the person starts fresh.
         """
-        user = key_of(request_envelope)
-        with self._connection(Use.READING) as connection:
-            row = connection.execute(_READ, (user,)).fetchone()
-        if row is None:
-            return {}
-        try:
-            return _attributes.decode(row[1]) | {"version": row[0]}
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            self._move_aside(user, *row)
-            return {}
+        return self._read(sql.PEOPLE, key_of(request_envelope))
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep `attributes` over the version before theirs, or where nothing is kept yet.
@@ -84,24 +68,51 @@ class SqliteStore(AbstractPersistenceAdapter):
         Raises:
             StoreConflictError: another version is kept.
         """
-        user, version = key_of(request_envelope), version_of(attributes)
+        self._write(sql.PEOPLE, key_of(request_envelope), attributes)
+
+    def _read(self, table: Table, user: str) -> Attributes:
+        with self._connection(Use.READING) as connection:
+            row = self._row(connection, table, user)
+        if row is None:
+            return {}
+        try:
+            return _attributes.decode(row[1]) | {"version": row[0]}
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            log.set_aside()
+            self._move_aside(table, user, *row)
+            return {}
+
+    def _write(self, table: Table, user: str, attributes: Attributes) -> None:
+        version = version_of(attributes)
         with self._connection(Use.WRITING) as connection:
-            row = (user, version, msgspec.json.encode(attributes).decode())
-            written = connection.execute(_WRITE, row).rowcount
+            text = msgspec.json.encode(attributes).decode()
+            expires = expiry(attributes, self._clock(), self._keep_days)
+            written = self._put(connection, table, user, version, text, expires)
         if not written:
             raise StoreConflictError(f"version {version} does not follow the one that is kept")
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
-        """Forget the account that asks, with all its persons and what was set aside of them."""
+        """Forget the account that asks, with all its persons and whatever else is kept of them."""
         account = account_of(request_envelope)
         with self._transaction() as connection:
-            for statement in _FORGET:
+            for statement in sql.FORGET_ACCOUNT:
                 connection.execute(statement, {"account": account})
+
+    def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None:
+        """Forget what is kept of the person who asks beside their state, and copies of them, who have this
+        number, in the states of the account's recognized persons."""
+        account, user = account_of(request_envelope), key_of(request_envelope)
+        with self._transaction() as connection:
+            for statement in sql.FORGET_BESIDE:
+                connection.execute(statement, {"user": user, "number": number})
+            if user == account:
+                for row in connection.execute(sql.VOICES, {"account": account}).fetchall():
+                    _forget_copies(connection, row, number)
 
     def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
         """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
         user = key_of(request_envelope)
-        self._move_aside(user, attributes.get("version", 0), msgspec.json.encode(attributes))
+        self._move_aside(sql.PEOPLE, user, attributes.get("version", 0), msgspec.json.encode(attributes))
 
     def check(self) -> None:
         """Write and read as a turn does, in a row of the table of people that is nobody's.
@@ -112,28 +123,64 @@ class SqliteStore(AbstractPersistenceAdapter):
             StoreUnusableError: that cannot be done.
         """
         with self._connection(EVERYTHING) as connection:
-            if connection.execute(_DAMAGE).fetchone():
+            if connection.execute(sql.DAMAGE).fetchone():
                 # Pages in this connection's memory may differ from those in the file.
                 self.close()
                 connection = self._file.connection(STILL_BUSY_SECONDS)
                 _assert_whole(connection)
-                connection.execute(_NO_DAMAGE)
-            before = connection.execute(_READ, (NOBODY,)).fetchone()
+                connection.execute(sql.NO_DAMAGE)
+            before = self._row(connection, sql.PEOPLE, NOBODY)
             version = before[0] + 1 if before else 1
-            connection.execute(_WRITE, (NOBODY, version, f'{{"at":{self._clock()}}}'))
-            after = connection.execute(_READ, (NOBODY,)).fetchone()
+            self._put(connection, sql.PEOPLE, NOBODY, version, f'{{"at":{self._clock()}}}', None)
+            after = self._row(connection, sql.PEOPLE, NOBODY)
             # Another worker may have checked in between.
             if after is None or after[0] < version:
                 raise StoreUnusableError("what was written does not come back")
+
+    def tidy(self) -> None:
+        """Delete some of what has expired, if it was not done today: for when nobody waits for an answer."""
+        if 0 <= time.monotonic() - self._tidied < TIDY_SECONDS:
+            return
+        now, most = self._clock(), 0
+        with self._connection(Use.WRITING) as connection:
+            for of_earlier_versions in sql.EXPIRE:
+                connection.execute(of_earlier_versions, (expiry(None, now, self._keep_days),))
+            for find, delete in sql.EXPIRED:
+                found = connection.execute(find, (now, TIDIED)).fetchall()
+                connection.executemany(delete, [(*row, now) for row in found])
+                most = max(most, len(found))
+        if most < TIDIED:
+            self._tidied = time.monotonic()
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""
         self._file.close()
 
-    def _move_aside(self, user: str, version: int, text: bytes) -> None:
+    def _row(self, connection: sqlite3.Connection, table: Table, user: str) -> tuple[int, bytes] | None:
+        """Version and text of a state."""
+        found: tuple[int, bytes] | None = connection.execute(
+            table.read, {"user": user, "now": self._clock()}
+        ).fetchone()
+        return found
+
+    def _put(
+        self,
+        connection: sqlite3.Connection,
+        table: Table,
+        user: str,
+        version: int,
+        text: str,
+        expires: float | None,
+    ) -> bool:
+        """Whether it was written over the version before."""
+        row = {"user": user, "version": version, "attributes": text, "expires": expires, "now": self._clock()}
+        return connection.execute(table.write, row).rowcount > 0
+
+    def _move_aside(self, table: Table, user: str, version: int, text: bytes) -> None:
+        now = self._clock()
         with self._transaction() as connection:
-            connection.execute(_SET_ASIDE, (user, self._clock(), text))
-            connection.execute(_REMOVE_VERSION, (user, version))
+            connection.execute(sql.SET_ASIDE, (user, now, text, expiry(None, now, self._keep_days)))
+            connection.execute(table.remove_version, (user, version))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -166,11 +213,21 @@ class SqliteStore(AbstractPersistenceAdapter):
         """Tell the checks of all processes, unless it is too late for that, too."""
         with suppress(sqlite3.Error, OSError):
             connection = self._file.connection(STILL_BUSY_SECONDS)
-            if not connection.execute(_DAMAGE).fetchone():
-                connection.execute(_NOTE_DAMAGE, (self._clock(),))
+            if not connection.execute(sql.DAMAGE).fetchone():
+                connection.execute(sql.NOTE_DAMAGE, (self._clock(),))
+
+
+def _forget_copies(connection: sqlite3.Connection, row: tuple[str, int, str], number: int) -> None:
+    """What cannot be read has no copies to be found, and is set aside when it is next asked for."""
+    user, version, text = row
+    with suppress(msgspec.DecodeError, RecursionError):
+        attributes = without_copies(_attributes.decode(text) | {"version": version}, number)
+        if attributes is not None:
+            written = msgspec.json.encode(attributes).decode()
+            connection.execute(sql.WITHOUT_COPIES, (version_of(attributes), written, user, version))
 
 
 def _assert_whole(connection: sqlite3.Connection) -> None:
-    found = str(connection.execute(_LOOK_FOR_DAMAGE).fetchone()[0])
+    found = str(connection.execute(sql.LOOK_FOR_DAMAGE).fetchone()[0])
     if found != "ok":
         raise damaged(found.splitlines()[-1])

@@ -14,11 +14,15 @@ from skill.storage.contract import StoreUnavailableError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS people (
-    user TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, attributes TEXT NOT NULL
+    user TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, attributes TEXT NOT NULL, expires REAL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS set_aside (user TEXT NOT NULL, at REAL NOT NULL, attributes BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS set_aside (
+    user TEXT NOT NULL, at REAL NOT NULL, attributes BLOB NOT NULL, expires REAL
+) STRICT;
 CREATE TABLE IF NOT EXISTS damage (at REAL NOT NULL) STRICT;
 """
+_ADDED_SINCE = (("people", "expires"), ("set_aside", "expires"))
+"""Columns that a file of an earlier version lacks. Whatever it keeps has then no time at which it expires."""
 
 
 class SqliteFile:
@@ -115,6 +119,19 @@ def _prepare(connection: sqlite3.Connection, patience: float) -> None:
     # A turn needs a few pages, and the next person's are others: a tenth of the usual cache does (kB).
     connection.execute("PRAGMA cache_size = -200")
     connection.executescript(_SCHEMA)
+    for table, column in _ADDED_SINCE:
+        known = connection.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column))
+        if known.fetchone() is None:
+            _add_column(connection, table, column)
+
+
+def _add_column(connection: sqlite3.Connection, table: str, column: str) -> None:
+    try:
+        connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} REAL")
+    except sqlite3.OperationalError as fault:
+        # Another worker may have added it in between.
+        if "duplicate column" not in str(fault):
+            raise
 
 
 def _use_wal(connection: sqlite3.Connection, patience: float) -> None:

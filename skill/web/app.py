@@ -40,6 +40,13 @@ class KeepsState(Protocol):
         """Raise StoreUnavailableError unless it can be written and read."""
 
 
+class Tidies(Protocol):
+    """The store, as far as what comes behind an answer knows it."""
+
+    def tidy(self) -> None:
+        """Delete some of what has expired; StoreUnavailableError where that cannot be done now."""
+
+
 def create_app(
     settings: Settings | None = None,
     *,
@@ -53,7 +60,7 @@ def create_app(
         StartError: a setting is missing or wrong, or a content file is bad.
     """
     settings = settings or Settings.from_environment()
-    people = open_store(settings.store)
+    people = open_store(settings.store, keep_days=settings.keep_days)
     coach = skill or _skill(people, settings.timing)
     proof = verifier or RequestVerifier(skill_id=settings.skill_id)
     app = Flask(__name__, static_folder=None)
@@ -62,7 +69,9 @@ def create_app(
 
     @app.post("/alexa")
     def alexa() -> Response:
-        return _answer(coach, proof)
+        answer = _answer(coach, proof)
+        answer.call_on_close(partial(_tidy, people))
+        return answer
 
     @app.get("/healthz")
     def healthz() -> Response:
@@ -109,6 +118,16 @@ def _answer(skill: AnswersRequests, verifier: RequestVerifier) -> Response:
         log.loss(error)
         return Response(status=503, mimetype="text/plain")
     return Response(status=400, mimetype="text/plain")
+
+
+def _tidy(people: Tidies) -> None:
+    """Behind an answer, when nobody waits: forget who was not seen for long, now and then."""
+    try:
+        people.tidy()
+    except StoreUnavailableError as error:
+        log.loss(error)
+    except Exception as error:
+        log.fault(error)
 
 
 def _health(store: KeepsState) -> Response:

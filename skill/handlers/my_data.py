@@ -1,0 +1,63 @@
+"""What is known of somebody: said in two sentences, and deleted after one question."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from skill.coaching.household import forgotten, known
+from skill.coaching.person import Person, Preferences
+from skill.dialogue.answer import Answer, ask, close
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import Items, Phrase, in_breaths, name_of, say
+from skill.dialogue.situation import asked, question_of_place
+from skill.dialogue.turn import Turn
+
+_MANNERS = ("count_up", "just_count", "explain", "flow")
+
+
+def what_do_you_know(turn: Turn) -> Answer:
+    """ "What do you know about me": where they are and how they like it, and what is not kept."""
+    if not known(turn.person):
+        return ask(turn, [say("know.nothing")], question_of_place(turn))
+    things = _things(turn.person.preferences)
+    also = say("know.wishes", things=things) if things else say("know.no_wishes")
+    return ask(turn, [_done(turn.person), also], question_of_place(turn))
+
+
+def forget_me(turn: Turn) -> Answer:
+    """ "Forget me": one question first; said again behind it, that is the answer."""
+    if asked(turn) is Question.FORGET:
+        return forget(turn)
+    return ask(turn, [say("forget.what")], Question.FORGET)
+
+
+def forget(turn: Turn) -> Answer:
+    """Yes: everything about the one who speaks is deleted, and the session is over."""
+    return replace(close(turn.but(person=forgotten(turn.person)), say("forget.done")), forgets=True)
+
+
+def keep(turn: Turn) -> Answer:
+    """No, or anything else than yes: nothing is deleted."""
+    return ask(turn, [say("forget.kept")], question_of_place(turn))
+
+
+def _done(person: Person) -> Phrase:
+    """Where they are, or else what they have done."""
+    workout, finished = person.workout, person.finished
+    if workout is not None and not workout.over:
+        name = name_of(workout.exercises[workout.at])
+        return say("know.at_and_done", name=name, n=finished) if finished else say("know.at", name=name)
+    return say("know.done", n=finished) if finished else say("know.met", n=len(person.met))
+
+
+def _things(preferences: Preferences) -> Items | None:
+    """At most three kinds of wishes; None where there are none."""
+    stated = {
+        "know.equipment": bool(preferences.without),
+        "know.doses": bool(preferences.doses or preferences.levels),
+        "know.left_out": bool(preferences.never),
+        "know.pace": bool(preferences.paces),
+        "know.counting": any((preferences.style, *(getattr(preferences, name) for name in _MANNERS))),
+    }
+    said = [say(key) for key, is_so in stated.items() if is_so]
+    return in_breaths(said)[0] if said else None

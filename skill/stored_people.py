@@ -1,0 +1,144 @@
+"""What an operator does about the people in the store: list them, export, restore and delete one's data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from skill import store_url
+from skill.dialogue.state_versions import read_person
+from skill.settings import StartError
+from skill.storage.contract import NOBODY
+from skill.storage.shelf import ASIDE, STATE, Kept, Shelf
+from skill.store_url import DynamoDbUrl, StoreUrlError
+
+LENGTH = 12
+"""Characters of the digest by which an account is named: its id has 200."""
+
+
+def open_shelf(environment: Mapping[str, str]) -> Shelf:
+    """All that is kept in the store that the environment names; StartError if it names none."""
+    try:
+        url = store_url.parse(environment.get("SKILL_STORE") or str(store_url.USUAL))
+        keep_days = store_url.days(environment.get("SKILL_KEEP_DAYS") or str(store_url.KEEP_DAYS))
+    except StoreUrlError as error:
+        raise StartError(f"SKILL_STORE or SKILL_KEEP_DAYS: {error}") from None
+    if isinstance(url, DynamoDbUrl):
+        from skill.storage.dynamodb_shelf import DynamoDbShelf
+
+        return DynamoDbShelf(url, keep_days)
+    from skill.storage.sqlite_shelf import SqliteShelf
+
+    return SqliteShelf(url.path, keep_days)
+
+
+def listed(shelf: Shelf) -> Iterator[str]:
+    """A line for each account: its name here, what is kept of it, when that was last written."""
+    accounts = 0
+    for account, kept in _by_account(shelf):
+        accounts += 1
+        states = [each for each in kept if each.what == STATE]
+        aside = [each for each in kept if each.what == ASIDE]
+        seen = max((_active(each) for each in states), default=0.0)
+        told = [f"{_name(account)}  last seen {_date(seen) if seen else 'unknown'}"]
+        told += [f"{len(states)} {'person' if len(states) == 1 else 'persons'}"]
+        told += [f"{len(aside)} set aside"] if aside else []
+        yield ", ".join(told)
+    yield f"{accounts} {'account' if accounts == 1 else 'accounts'}"
+
+
+def exported(shelf: Shelf, named: str) -> str:
+    """All that is kept of an account, as JSON."""
+    kept = _kept_of(shelf, named)
+    return json.dumps(
+        {"account": kept[0].account, "kept": [_as_json(each) for each in kept]}, indent=2, ensure_ascii=False
+    )
+
+
+def restored(shelf: Shelf, named: str) -> str:
+    """Put back what was set aside last of an account; what it restored, in a line.
+
+    Raises:
+        StartError: nothing was set aside, or this version cannot read it either.
+    """
+    kept = _kept_of(shelf, named)
+    aside = next((each for each in reversed(kept) if each.what == ASIDE), None)
+    if aside is None:
+        raise StartError(f"nothing of {named} was set aside")
+    attributes = _parsed(aside.text)
+    if not isinstance(attributes, dict) or read_person(attributes) is None:
+        raise StartError("what was set aside cannot be read by this version either; export it to see it")
+    current = next((each for each in kept if each.what == STATE and each.voice == aside.voice), None)
+    shelf.restore(aside, aside.text, current)
+    instead = "; the state since then was set aside instead" if current else ""
+    return f"restored what was set aside last of {_name(aside.account)}{instead}"
+
+
+def deleted(shelf: Shelf, named: str) -> str:
+    """Delete all that is kept of an account; how much that was, in a line."""
+    kept = _kept_of(shelf, named)
+    shelf.delete(kept)
+    return f"deleted all that was kept of {_name(kept[0].account)}: {len(kept)} records"
+
+
+def _by_account(shelf: Shelf) -> Iterator[tuple[str, list[Kept]]]:
+    def account(kept: Kept) -> str:
+        return kept.account
+
+    everything = [kept for kept in shelf.everything() if kept.account != NOBODY]
+    for name, kept in groupby(sorted(everything, key=account), key=account):
+        yield name, list(kept)
+
+
+def _kept_of(shelf: Shelf, named: str) -> Sequence[Kept]:
+    """What is kept of the account with this id, or with a digest that begins so."""
+    found = [
+        kept
+        for account, kept in _by_account(shelf)
+        if named and (account == named or _name(account).startswith(named))
+    ]
+    if len(found) != 1:
+        raise StartError(
+            f"{named!r} names {len(found) or 'no'} accounts; python -m skill people list shows all"
+        )
+    return found[0]
+
+
+def _as_json(kept: Kept) -> dict[str, Any]:
+    attributes = _parsed(kept.text)
+    return {
+        "what": kept.what,
+        **({"voice": kept.voice} if kept.voice else {}),
+        **({"version": kept.version} if kept.version is not None else {}),
+        **({"expires": _date(kept.expires)} if kept.expires is not None else {}),
+        **(
+            {"damaged": kept.text.decode(errors="replace")} if attributes is None else {"content": attributes}
+        ),
+    }
+
+
+def _parsed(text: bytes) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _active(kept: Kept) -> float:
+    attributes = _parsed(kept.text)
+    active = attributes.get("active") if isinstance(attributes, dict) else None
+    return float(active) if isinstance(active, int | float) else 0.0
+
+
+def _date(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()
+
+
+def _name(account: str) -> str:
+    return sha256(account.encode(errors="surrogatepass")).hexdigest()[:LENGTH]
