@@ -13,9 +13,6 @@ NEAR = 0.025
 twentieth."""
 MOST_WEIGHED = 10
 """Exercises among which is chosen; of more, those that were done lately are not considered."""
-WISH = 2.5
-"""How much more an exercise counts that was not done lately."""
-WHOLE = 1.0
 
 
 class Option(NamedTuple):
@@ -33,8 +30,8 @@ class Candidate(NamedTuple):
     position: Position
     options: tuple[Option, ...]
     """From the shortest to the longest; at least one."""
-    wanted: float = WHOLE
-    """From one up: how much it is preferred to others."""
+    wanted: float = 1.0
+    """Above zero: how much it is preferred to others."""
     stays: bool = False
     """It is never left out: a warm-up, or what is under way."""
     counts: bool = True

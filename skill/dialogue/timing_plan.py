@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from skill.coaching import counting
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
-from skill.coaching.in_time import WHOLE, WISH, Candidate, Option, Planned, dosed, in_time
+from skill.coaching.in_time import Candidate, Option, Planned, dosed, in_time
 from skill.coaching.person import PartBy, Stint, Workout
 from skill.dialogue import duration, introduction, moving, wording
 from skill.dialogue.turn import Turn
@@ -25,6 +25,9 @@ CLOSE_ENOUGH = 0.03
 """The same from which nothing closer is looked for."""
 TRIES = 3
 """Plans whose answers are composed; each takes some milliseconds."""
+
+NOT_LATELY, LONG_AGO, JUST_NOW = 3.0, 1.5, 0.5
+"""How much an exercise is wanted that was not done on the last days with little time, or first, or last."""
 
 # What is said around a count takes about as long, in seconds; the answers themselves correct it.
 OPENS = 3.0
@@ -179,8 +182,8 @@ def _wanted(turn: Turn, name: str) -> float:
     """More for what was not done lately."""
     lately = turn.person.lately
     if name not in lately:
-        return WISH if lately else WHOLE
-    return WHOLE + (WISH - WHOLE) * (1 - (lately.index(name) + 1) / len(lately))
+        return NOT_LATELY
+    return LONG_AGO - (LONG_AGO - JUST_NOW) * (lately.index(name) + 1) / len(lately)
 
 
 class _Changes:
