@@ -184,6 +184,7 @@ INTENTS: Handlers = {
     "HaveBallIntent": equipment.have_ball,
     "NoMatIntent": equipment.no_mat,
     "NoFloorIntent": equipment.no_floor,
+    "SeatedIntent": equipment.seated,
     "HaveFloorIntent": equipment.have_floor,
     "NoChairIntent": equipment.no_chair,
     "NoWallIntent": equipment.no_wall,

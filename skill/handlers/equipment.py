@@ -53,6 +53,11 @@ def no_floor(turn: Turn) -> Answer:
     return _replanned(standing, "need.standing", names=_items(names))
 
 
+def seated(turn: Turn) -> Answer:
+    """ "Can I do this in a chair", "I'm in a wheelchair"."""
+    return tell(turn, say("need.seated"))
+
+
 def have_floor(turn: Turn) -> Answer:
     """ "I can get down to the floor again"."""
     preferences = replace(turn.person.preferences, standing=False)
