@@ -69,7 +69,6 @@ INTENTS: Handlers = {
     "JustTheseIntent": own_choice.just_these,
     "ThisFirstIntent": own_choice.this_first,
     "LaterIntent": own_choice.later,
-    "MyRoutineIntent": own_choice.my_routine,
     "HaveMinutesIntent": own_time.in_minutes,
     "LongOneIntent": own_time.whole,
     "PreviousExerciseIntent": routine.previous_exercise,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from skill.coaching import plan
 from skill.coaching.cue import Place
-from skill.coaching.person import Workout
-from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Items, Phrase, in_breaths, name_of, say
+from skill.dialogue.phrases import Items, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import skip
@@ -72,33 +68,6 @@ def later(turn: Turn) -> Answer:
     turn = turn.with_person(workout=plan.later(turn.workout, name, easing))
     told = say("choice.later", name=name_of(name))
     return _announced(turn, told) if at_it else tell(turn, told)
-
-
-def my_routine(turn: Turn) -> Answer:
-    """ "What's my routine": how many, how long, their names, and what was left out for good."""
-    workout = turn.workout
-    if workout is None or workout.over:
-        workout = Workout(workouts.ROUTINE, workouts.todays(turn))
-    names = workouts.counted(turn, dict.fromkeys((*workout.done, *workout.exercises)))
-    whole = workout.moved(0)
-    size = say("choice.routine", n=len(names), minutes=duration.minutes(turn, whole))
-    return ask(turn, [size, *_listed(names), *_left_out(turn)], question_of_place(turn))
-
-
-def _listed(names: tuple[str, ...]) -> Iterator[Phrase]:
-    """All names, three in a breath."""
-    first, *others = in_breaths([say("list.item", name=name_of(name)) for name in names])
-    yield say("choice.first_names", names=first)
-    for number, breath in enumerate(others, 1):
-        yield say("list.then" if number < len(others) else "list.at_last", names=breath)
-
-
-def _left_out(turn: Turn) -> Iterator[Phrase]:
-    never = turn.person.preferences.never
-    if len(never) > NAMED_AT_MOST:
-        yield say("choice.out_many", n=len(never))
-    elif never:
-        yield say("choice.out", names=_named(never))
 
 
 def _named(names: tuple[str, ...]) -> Items:
