@@ -223,3 +223,21 @@ def test_leaving_out_everything_is_not_done() -> None:
         assert "leave nothing to do" in said[-1]
         check(turn := echo.hear("yes"))
     assert person(turn).workout is not None
+
+
+def test_with_only_the_cool_down_left_there_is_nothing_to_plan() -> None:
+    with at_home(moment=MOMENT) as echo:
+        for said in ("start my back routine", "just the bridge and the knee hug", "yes"):
+            echo.hear(said)
+        echo.hear("done", 30.0)
+        check(turn := echo.hear("I have ten minutes"))
+    assert words(turn).endswith("knee hug?")
+
+
+def test_the_usual_dose_may_be_done_already() -> None:
+    with at_home(moment=MOMENT) as echo:
+        for said in ("start my back routine", "yes", "next exercise", "two sets"):
+            echo.hear(said)
+        echo.hear("go")
+        echo.hear("yes")
+        check(echo.hear("the usual", 20.0))

@@ -67,7 +67,8 @@ def _in(turn: Turn, seconds: float) -> Answer:
         return close(turn, say("pain.all_of_it"))
     counts = _counts_now(turn)
     found = timing_plan.fitted(turn, max(seconds - TALK * counts, 1.0))
-    assert found is not None, "there is an exercise wherever not all of them hurt"
+    if found is None:  # only a cool-down is left: there is nothing to choose from
+        return _said(turn, say("own.okay"))
     told = [*_told(turn, found, seconds)]
     turn = turn.with_person(workout=timing_plan.everything(turn) if _is_all(turn, found) else found.workout)
     return _led(turn.with_person(aside=None), told)
