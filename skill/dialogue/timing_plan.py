@@ -69,7 +69,8 @@ def everything(turn: Turn) -> Workout:
         return Workout(ROUTINE, todays(turn))
     names = (*workout.done, *(name for name in _open(turn) if name not in workout.done))
     at = len(workout.done)
-    return replace(workout, exercises=names, at=at, part=None, reps={})
+    place = workout.place if names[at : at + 1] == workout.left[:1] else Place()
+    return replace(workout, exercises=names, at=at, place=place, part=None, reps={})
 
 
 def _fresh(turn: Turn) -> Turn:
