@@ -12,7 +12,8 @@ from skill.coaching.counting import COUNTDOWN, passages
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut, fitting
 from skill.coaching.passage import Placed, Played
-from skill.coaching.person import Person, Spoken, Stint
+from skill.coaching.person import Person, Stint
+from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import finished
 from skill.dialogue import forced_break, introduction, situation, wording
 from skill.dialogue.answer import Answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from skill.coaching.counting import GET_READY
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.passage import Played
-from skill.coaching.person import Leg
 from skill.coaching.speech import Told, told_in
+from skill.coaching.spoken import Leg
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.turn import Turn
 

@@ -16,6 +16,9 @@ from skill.content import Language
 UNKNOWN = ""
 """An exercise was named that the interaction model does not know."""
 
+FURTHER = ("second", "third")
+"""Slots of further exercises."""
+
 FIRST_LOOKED_FOR = sorted(BodyPart, key=[BodyPart.CHEST, BodyPart.HEAD, *BodyPart].index)
 """A pain in the chest or the head goes before any other that is named with it."""
 
@@ -28,6 +31,8 @@ class Slots(Struct, frozen=True):
 
     exercise: str | None = None
     """The id of the exercise named; UNKNOWN for one that does not exist."""
+    others: tuple[str, ...] = ()
+    """The ids of further exercises named with it."""
     count: float | None = None
     """The number; not-a-number for one that was not understood ("half")."""
     routine: str | None = None
@@ -43,6 +48,11 @@ class Slots(Struct, frozen=True):
     """The id of the condition named."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """The ids of all exercises named, each once."""
+        return tuple(dict.fromkeys(filter(None, (self.exercise, *self.others))))
 
     @property
     def number(self) -> int | None:
@@ -66,6 +76,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
     exercise, named = slots.get("exercise"), _count(slots.get("count"), heard)
     return Slots(
         exercise=_exercise(exercise, language),
+        others=tuple(filter(None, (_exercise(slots.get(slot), language) for slot in FURTHER))),
         count=named if named is not None else _number_before(exercise, language),
         routine=_routine(slots.get("routine"), language),
         sets=_count(slots.get("sets"), None),

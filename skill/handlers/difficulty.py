@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from skill.coaching.exercise import Level
+from skill.coaching.stepping import finished
 from skill.dialogue import variants
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import tick_off
 from skill.handlers.own_dose import as_prescribed
 
 NOW = {Level.EASIER: "level.easier", Level.USUAL: "level.usual", Level.HARDER: "level.harder"}
@@ -28,6 +30,8 @@ def usual(turn: Turn) -> Answer:
     turn, stint = as_prescribed(turn), turn.stint
     if stint is None or not stint.exercise:
         return _one_on(turn, 0, "")
+    if finished(turn.work(stint), stint.place):
+        return tick_off(turn, say("level.usual"))
     level = turn.level(stint.exercise)
     return tell(turn, say("level.usual")) if level is Level.USUAL else _one_on(turn, -level, "")
 
