@@ -15,10 +15,11 @@ from skill.dialogue.records import Store
 from skill.dialogue.session import Dialogue, no_answer
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import emergency, help
+from skill.intent_rules import AFTER_AN_EMERGENCY, HEALTH, READS_LOG
 from skill.questions import Handler
 from skill.services.amazon import Amazon
 from skill.settings import Timing
-from skill.skill import AFTER_AN_EMERGENCY, HEALTH, INTENTS, READS_LOG, REQUESTS, SKILL_DISABLED
+from skill.skill import INTENTS, REQUESTS, SKILL_DISABLED
 from skill.storage import StoreUnavailableError
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skill.coaching.cue import Place
+from skill.coaching.dose import LONGEST_HOLD
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import asked
@@ -13,6 +14,7 @@ from skill.handlers.free_counting import count_each_side, count_reps, count_sets
 from skill.handlers.help import not_understood
 from skill.handlers.long_break import LONG, away
 from skill.handlers.own_dose import hold_longer, own_dose, own_sets
+from skill.handlers.own_time import in_minutes
 from skill.handlers.pause import wait
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import more_rest
@@ -33,6 +35,8 @@ def say_number(turn: Turn) -> Answer:
         return say_time(turn)
     if question is Question.HOW_LONG:
         return hold_for(turn)
+    if length is not None and length > LONGEST_HOLD and _before_the_start(turn):
+        return in_minutes(turn)
     if question is not Question.HOW_MANY and length == A_MINUTE:
         return wait(turn)
     if length is not None and length > LONG and turn.stint is not None:
@@ -98,6 +102,12 @@ def _unasked_number(turn: Turn) -> Answer:
     if said is not None and (turn.under_way or _just_counted(turn)):
         return set_done(turn, said)
     return count_reps(turn)
+
+
+def _before_the_start(turn: Turn) -> bool:
+    """Nothing of a routine is under way: a length of time is how long it may take."""
+    begun = turn.workout is not None and turn.workout.begun
+    return turn.person.aside is None and not turn.under_way and (turn.new_session or not begun)
 
 
 def _sounds_like(turn: Turn, word: str) -> int | None:

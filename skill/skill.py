@@ -29,7 +29,9 @@ from skill.handlers import (
     moments,
     my_data,
     opening,
+    own_choice,
     own_dose,
+    own_time,
     pain,
     pause,
     pauses,
@@ -74,6 +76,11 @@ INTENTS: Handlers = {
     "SkipSecondsIntent": skipping.skip_seconds,
     "NeverExerciseIntent": easing.never,
     "BackInExerciseIntent": easing.back,
+    "JustTheseIntent": own_choice.just_these,
+    "ThisFirstIntent": own_choice.this_first,
+    "LaterIntent": own_choice.later,
+    "HaveMinutesIntent": own_time.in_minutes,
+    "LongOneIntent": own_time.whole,
     "PreviousExerciseIntent": routine.previous_exercise,
     "AMAZON.PreviousIntent": routine.previous_exercise,
     "AgainIntent": routine.repeat,
@@ -154,7 +161,7 @@ INTENTS: Handlers = {
     "GreetingIntent": small_talk.greeting,
     "EncourageIntent": small_talk.encourage,
     "PrivacyIntent": small_talk.privacy,
-    "ShortOfTimeIntent": small_talk.short_of_time,
+    "ShortOfTimeIntent": own_time.short,
     "NotYouIntent": small_talk.not_you,
     "CannotIntent": small_talk.cannot,
     # coaching style
@@ -219,6 +226,10 @@ INTENTS: Handlers = {
     "HaveBallIntent": first_questions.say_have_ball,
     "NoMatIntent": equipment.no_mat,
     "NoFloorIntent": equipment.no_floor,
+    "SeatedIntent": equipment.seated,
+    "HaveFloorIntent": equipment.have_floor,
+    "NoChairIntent": equipment.no_chair,
+    "NoWallIntent": equipment.no_wall,
     "PainIntent": pain.hurts,
     "CrampIntent": pain.cramps,
     "SharpPainIntent": pain.hurts_sharply,
@@ -244,26 +255,3 @@ INTENTS: Handlers = {
     "AMAZON.CancelIntent": leaving.stop,
     "AMAZON.NavigateHomeIntent": leaving.stop,
 }
-
-READS_LOG = {
-    *("HowAmIDoingIntent", "MyWeekIntent", "WhatDidIDoIntent"),
-    *("HowLongIsMineIntent", "HowManyDaysIntent", "DidItIntent"),
-}
-"""Intents whose answer is in the log, which is read for them alone."""
-
-AFTER_AN_EMERGENCY: Handlers = {
-    "AMAZON.YesIntent": emergency.help_is_coming,
-    "AgreeIntent": emergency.help_is_coming,
-    "LeaveIntent": emergency.leave,
-    "AMAZON.StopIntent": emergency.leave,
-    "AMAZON.CancelIntent": emergency.leave,
-    "AMAZON.NavigateHomeIntent": emergency.leave,
-}
-"""No exercise follows an emergency: any other intent is answered by the number to call."""
-
-HEALTH = {
-    *("PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent"),
-    *("BetterIntent", "StillHurtsIntent", "EmergencyIntent", "EffortIntent"),
-    *("ConditionIntent", "DoINeedADoctorIntent"),
-}
-"""Intents about health: the log does not name them."""

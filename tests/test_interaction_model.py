@@ -126,6 +126,8 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "sets": {"AMAZON.NUMBER"},
         "wrong": {"AMAZON.NUMBER"},
         "other": {"EXERCISE"},
+        "second": {"EXERCISE"},
+        "third": {"EXERCISE"},
         "length": {"AMAZON.DURATION"},
         "side": {"SIDE"},
         "body_part": {"BODY_PART"},

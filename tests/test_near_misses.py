@@ -24,6 +24,7 @@ def sentences(file: str) -> Iterator[tuple[str, str]]:
         elif line and not line.startswith("#"):
             yield line, intent
 
+
 SAME = {"StartRoutineIntent", "BackRoutineIntent"}
 """Both start the routine: the second one calls it by the skill's own name."""
 

@@ -47,6 +47,7 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
 class Equipment(StrEnum):
     BALL = "ball"
     WALL = "wall"
+    CHAIR = "chair"
     TOWEL = "towel"
 
 
@@ -206,11 +207,15 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     """Of every exercise that `doses` does not name; easy movement keeps its own."""
     doses: Mapping[str, RoutineDose] = {}
     """Exercise → how much of it."""
+    off_the_floor: tuple[str, ...] = ()
+    """Done instead of what is done on the floor, by somebody who does not get down to it."""
+    short: Annotated[int, Meta(ge=1, le=60)] = 10
+    """Minutes that a short one takes."""
 
     def __post_init__(self) -> None:
         if len(set(self.order)) < len(self.order):
             raise ValueError("an exercise stands in a routine once")
-        if not self.relief_after.keys() <= set(self.exercises):
+        if not self.relief_after.keys() <= {*self.exercises, *self.off_the_floor}:
             raise ValueError("relief_after names what comes after an exercise of the routine")
         if not self.doses.keys() <= set(self.order):
             raise ValueError("doses names exercises of the routine")
@@ -222,8 +227,9 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Everything that is done, from first to last."""
-        eased = (name for one in self.exercises for name in (one, self.relief_after.get(one, "")))
+        """Everything that may be done, from first to last."""
+        exercises = (*self.exercises, *self.off_the_floor)
+        eased = (name for one in exercises for name in (one, self.relief_after.get(one, "")))
         return tuple(filter(None, (self.warm_up, *eased, self.cool_down)))
 
     def prescribing(self, exercises: Mapping[str, Exercise]) -> Mapping[str, Exercise]:

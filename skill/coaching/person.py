@@ -50,6 +50,13 @@ class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
         return self.place != Place()
 
 
+class PartBy(StrEnum):
+    """Why somebody does only a part of a routine."""
+
+    TIME = "time"
+    CHOICE = "choice"
+
+
 class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A routine in progress: today's exercises and how far the person has got."""
 
@@ -59,6 +66,10 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     place: Place = Place()
     done: tuple[str, ...] = ()
     """Exercises that were finished, in the order in which they were."""
+    part: PartBy | None = None
+    """Why it is only a part of the routine; None: it is all that there is for the person."""
+    reps: dict[str, Reps] = {}
+    """How many of an exercise today, in one set, where there is no time for more."""
 
     def __post_init__(self) -> None:
         if self.at > len(self.exercises):
@@ -81,6 +92,15 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     def all(self) -> frozenset[str]:
         """The exercises in it, with those that were done before they were left out."""
         return frozenset((*self.exercises, *self.done))
+
+    def stint(self, name: str, place: Place = Place()) -> Stint:  # noqa: B008
+        """An exercise as it is done today."""
+        return Stint(name, None, place, self.reps.get(name))
+
+    def in_full(self, name: str) -> Workout:
+        """The workout with as many reps of an exercise as on any day."""
+        reps = {other: so_many for other, so_many in self.reps.items() if other != name}
+        return self if len(reps) == len(self.reps) else replace(self, reps=reps)
 
     def moved(self, to: int) -> Workout:
         """At another exercise, from its first rep."""
@@ -120,7 +140,9 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     flow: bool = False
     """Led from exercise to exercise without being asked."""
     never: tuple[str, ...] = ()
-    """Ids of the easy movement that is left out from now on: "no warm-up any more"."""
+    """Ids of what is left out from now on: "no warm-up any more", "never the superman again"."""
+    standing: bool = False
+    """Only what is done standing: the person does not get down to the floor."""
     levels: dict[str, Level] = {}
     """Which way an exercise is done, by its id, where it is not the usual one."""
     rest: Annotated[int, Meta(ge=0, le=LONGEST_REST)] = 0
@@ -172,6 +194,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Routines done to the end."""
     minutes: Count = 0
     """What was said last of how long the routine takes."""
+    lately: tuple[str, ...] = ()
+    """Exercises in the order in which they were last done, once there was time for a part of them only."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
     devices: dict[str, Device] = {}
@@ -204,7 +228,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             return self.aside
         if self.workout is None or self.workout.over:
             return None
-        return Stint(self.workout.exercises[self.workout.at], None, self.workout.place)
+        return self.workout.stint(self.workout.exercises[self.workout.at], self.workout.place)
 
     def manner(self, exercise: str, *, introduced: bool = True) -> Manner:
         """How their holds of an exercise are counted, or of a free count; `introduced` False: it is about
@@ -230,7 +254,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
         `easing` may be missing from it: the easy movement before, between and after the exercises.
         """
-        whole = self.workout is not None and self.workout.all - set(easing) <= set(self.workout.done)
+        workout = self.workout
+        whole = workout is not None and not workout.part and workout.all - set(easing) <= set(workout.done)
         return replace(self, workout=None, finished=self.finished + whole)
 
     def stint_done(self) -> Person:
@@ -239,5 +264,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             return replace(self, aside=None, spoken=None)
         if self.workout is None or self.workout.over:
             return replace(self, spoken=None)
-        workout = self.workout.finished_one()
-        return replace(self, workout=workout, spoken=None)
+        name, workout = self.workout.exercises[self.workout.at], self.workout.finished_one()
+        lately = self.lately
+        if lately or workout.part:
+            lately = (*(other for other in lately if other != name), name)
+        return replace(self, workout=workout, spoken=None, lately=lately)

@@ -52,11 +52,32 @@ def in_dose(person: Person, exercise: Exercise, own: OwnDose) -> Person:
     doses = {name: other for name, other in preferences.doses.items() if name != exercise.id}
     if own != OwnDose():
         doses[exercise.id] = own
+    person = _with_todays(person, exercise.id, own)
     person = replace(person, preferences=replace(preferences, doses=doses), ahead=_without(person, exercise))
     stint = person.stint
     if stint is None or stint.exercise != exercise.id:
         return person
-    return person.at(kept_in(stint.place, work_of(exercise, person.preferences)))
+    return person.at(kept_in(stint.place, prescribed(stint, {exercise.id: exercise}, person.preferences)))
+
+
+def _with_todays(person: Person, name: str, own: OwnDose) -> Person:
+    """The person with as many reps today as they ask for, where there was no time for all of them."""
+    workout, before = person.workout, person.preferences.doses.get(name, OwnDose())
+    if workout is None or name not in workout.reps:
+        return person
+    if own == OwnDose() or own.sets != before.sets:
+        return replace(person, workout=workout.in_full(name))
+    if own.reps is None or own.hold != before.hold:
+        return person
+    return replace(person, workout=replace(workout, reps={**workout.reps, name: own.reps}))
+
+
+def _todays(person: Person, name: str) -> Stint:
+    """An exercise as the person does it today."""
+    stint = person.stint
+    if stint is not None and stint.exercise == name:
+        return stint
+    return person.workout.stint(name) if person.workout is not None else Stint(name)
 
 
 def kept_in(place: Place, now: Work) -> Place:
@@ -71,16 +92,20 @@ def kept_in(place: Place, now: Work) -> Place:
 def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
     """The person doing an exercise another way from now on, with their progress in it converted."""
     stint, preferences = person.stint, person.preferences
-    before = work_of(exercise, preferences)
+    before = prescribed(_todays(person, exercise.id), {exercise.id: exercise}, preferences)
     levels = {name: other for name, other in preferences.levels.items() if name != exercise.id}
     if level is not Level.USUAL:
         levels[exercise.id] = level
     doses = _doses_beside(exercise, level, preferences)
+    usual_reps = exercise.work_at(person.preferences.level(exercise.id)).dose.reps
     preferences = replace(preferences, levels=levels, doses=doses)
     person = replace(person, preferences=preferences, ahead=_without(person, exercise))
+    if person.workout is not None and exercise.work_at(level).dose.reps != usual_reps:
+        person = replace(person, workout=person.workout.in_full(exercise.id))
     if stint is None or stint.exercise != exercise.id:
         return person
-    return person.at(carried_over(stint.place, before, work_of(exercise, person.preferences)))
+    now = prescribed(_todays(person, exercise.id), {exercise.id: exercise}, person.preferences)
+    return person.at(carried_over(stint.place, before, now))
 
 
 def _without(person: Person, exercise: Exercise) -> tuple[str, ...]:

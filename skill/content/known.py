@@ -18,6 +18,7 @@ GENTLE_ROUTINE = "gentle"
 def check_routine(path: Path, routine: Routine, known: Collection[str], faults: Faults) -> None:
     """Every exercise that the routine names is there."""
     check_known(path, "exercises", routine.exercises, known, faults)
+    check_known(path, "off_the_floor", routine.off_the_floor, known, faults)
     around = {"warm_up": routine.warm_up, "cool_down": routine.cool_down}
     around |= {f"relief_after.{after}": name for after, name in routine.relief_after.items()}
     for field, name in around.items():

@@ -103,7 +103,9 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
     )
     elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
     times = {name: min(met.get(name, 0), KNOWN_FROM) for name in (*ahead, *elsewhere)}
-    return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, news, known, plain)
+    reps = {name: workout.reps[name] for name in ahead if name in workout.reps}
+    shown = Workout(workout.routine, ahead, 0, workout.place, part=workout.part, reps=reps)
+    return _Standing(shown, times, own, news, known, plain)
 
 
 def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:

@@ -42,10 +42,10 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     if turn.person.aside is not None or turn.workout is None:
         return
     for later, name in enumerate(_unasked(turn, turn.workout.left), 1):
-        following = Stint(name)
+        following = turn.today(name)
         now_less = not less and _counts_less(turn, following)
         less = less or now_less
-        yield Part(following, tuple(_how(turn, following)), _ending(turn, following, later, less=now_less))
+        yield Part(following, tuple(how(turn, following)), _ending(turn, following, later, less=now_less))
 
 
 def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
@@ -129,7 +129,7 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         return
     yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
     yield from moves
-    yield from _how(turn, stint)
+    yield from how(turn, stint)
 
 
 def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
@@ -139,7 +139,7 @@ def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
     return say("level.named_easier" if level is Level.EASIER else "level.named_harder", name=name)
 
 
-def _how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
+def how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
     """How the exercise is done and how often, in as much detail as the person needs."""
     memory = turn.memory
     if memory.told != stint.exercise or memory.depth < STEPS:

@@ -17,6 +17,9 @@ from skill.content import Language
 UNKNOWN = ""
 """An exercise was named that the interaction model does not know."""
 
+FURTHER = ("second", "third")
+"""Slots of further exercises."""
+
 FIRST_LOOKED_FOR = sorted(BodyPart, key=[BodyPart.CHEST, BodyPart.HEAD, *BodyPart].index)
 """A pain in the chest or the head goes before any other that is named with it."""
 
@@ -36,6 +39,8 @@ class Slots(Struct, frozen=True):
 
     exercise: str | None = None
     """The id of the exercise named; UNKNOWN for one that does not exist."""
+    others: tuple[str, ...] = ()
+    """The ids of further exercises named with it."""
     count: float | None = None
     """The number; not-a-number for one that was not understood ("half")."""
     routine: str | None = None
@@ -61,6 +66,11 @@ class Slots(Struct, frozen=True):
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
     @property
+    def exercises(self) -> tuple[str, ...]:
+        """The ids of all exercises named, each once."""
+        return tuple(dict.fromkeys(filter(None, (self.exercise, *self.others))))
+
+    @property
     def number(self) -> int | None:
         """The number; None where none was said or none was understood."""
         return None if self.count is None or isnan(self.count) else int(self.count)
@@ -82,6 +92,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
     exercise, named = slots.get("exercise"), _count(slots.get("count"), heard)
     return Slots(
         exercise=_exercise(exercise, language),
+        others=tuple(filter(None, (_exercise(slots.get(slot), language) for slot in FURTHER))),
         count=named if named is not None else _number_before(exercise, language),
         routine=_routine(slots.get("routine"), language),
         sets=_count(slots.get("sets"), None),

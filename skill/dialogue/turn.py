@@ -169,6 +169,10 @@ class Turn(Struct, frozen=True):
         """What is to be done in a stint: the exercise as this person does it, or the free count."""
         return prescribed(stint, self.exercises, self.person.preferences)
 
+    def today(self, name: str) -> Stint:
+        """An exercise from its beginning, as today's workout has it."""
+        return self.workout.stint(name) if self.workout is not None else Stint(name)
+
     def level(self, name: str) -> Level:
         """Which way this person does the exercise."""
         return self.person.preferences.level(name)

@@ -52,9 +52,21 @@ def begun(turn: Turn) -> Turn:
     workout = turn.workout
     for name in turn.memory.hurts:
         workout = workout and left_out(workout, name)
-    if workout is None or workout.over:
+    # What was chosen on another day and never begun was meant for that day.
+    stale = workout is not None and workout.part and not workout.begun and turn.another_day
+    if workout is None or workout.over or (stale and turn.new_session):
         workout = fresh(turn.with_person(workout=None))
     return turn.with_person(workout=workout)
+
+
+def from_start(turn: Turn) -> Turn:
+    """With a workout at its beginning: of what was chosen for today, else of all there is."""
+    workout = turn.workout
+    if workout is not None and workout.part and not (turn.new_session and turn.another_day):
+        names = (*workout.done, *(name for name in workout.exercises if name not in workout.done))
+        again = Workout(workout.routine, names, part=workout.part, reps=workout.reps)
+        return begun(turn.with_person(workout=again, aside=None))
+    return begun(turn.with_person(workout=None, aside=None))
 
 
 def fresh(turn: Turn) -> Workout:

@@ -96,7 +96,7 @@ def _back_in_what_just_ended(turn: Turn) -> Person | None:
     name = workout.exercises[workout.at - 1]
     if name not in workout.done or turn.memory.introduced != name:
         return None
-    return replace(turn.person, workout=reopened(workout, _last_set(turn, Stint(name))))
+    return replace(turn.person, workout=reopened(workout, _last_set(turn, turn.today(name))))
 
 
 def _last_set(turn: Turn, stint: Stint) -> Place:

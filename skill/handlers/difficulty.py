@@ -54,9 +54,11 @@ def harder_way(turn: Turn) -> Answer:
 def usual(turn: Turn) -> Answer:
     """ "The usual way again": as prescribed."""
     turn = as_prescribed(turn)
-    name = _exercise(turn)
+    name, stint = _exercise(turn), turn.stint
     if name is None:
         return _no_exercise(turn)
+    if stint is not None and finished(turn.work(stint), stint.place):
+        return tick_off(turn, say("level.usual"))
     if turn.level(name) is Level.USUAL:
         return tell(turn, say("level.usual"))
     turn, told = variants.changed(turn, name, Level.USUAL)

@@ -40,7 +40,7 @@ def start_routine(turn: Turn) -> Answer:
     if turn.new_session and turn.another_day and workouts.half_done(turn):
         return ask(turn, [greeting, workouts.stopped_at(turn)], Question.CARRY_ON)
     said: list[Phrase | None] = [greeting]
-    if not unfinished and turn.workout is not None:
+    if not unfinished and turn.workout is not None and turn.workout.part is None:
         opened = turn.new_session
         turn, takes = duration.announced(turn, turn.workout)
         said += [_named(turn), takes] if opened else []
@@ -154,8 +154,7 @@ def restart_routine(turn: Turn) -> Answer:
     """The whole routine from its first exercise."""
     if workouts.everything_hurts(turn):
         return close(turn, say("pain.all_of_it"))
-    turn = workouts.begun(turn.with_person(workout=None, aside=None))
-    return count(turn, say("again.from_start"))
+    return count(workouts.from_start(turn), say("again.from_start"))
 
 
 def done(turn: Turn) -> Answer:
