@@ -15,8 +15,8 @@ import pytest
 from skill import content
 from skill.coaching.counting import count
 from skill.coaching.exercise import STANDING, Level
-from skill.coaching.person import Preferences
 from skill.coaching.plan import stand_in
+from skill.coaching.preferences import Preferences
 from skill.content import ContentError, Language, Speaker, compiled, load
 from skill.content.library import HERE
 from skill.content.prompts import PromptDeclarations, declared_in

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Exercise, Level
-from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.person import Person, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.steps import Standing, easier, harder, standing
 from skill.coaching.style import PACES, CountStyle
 from skill.echo.device import Echo

@@ -55,7 +55,7 @@ def test_the_paraphrases_are_no_samples() -> None:
 def test_most_wishes_are_understood_in_other_words(heard: list[tuple[str, str, str]]) -> None:
     """Comparing letters alone understood fewer than half of them."""
     wishes = [(meant, got) for _, meant, got in heard if meant != FALLBACK]
-    assert sum(meant == got for meant, got in wishes) / len(wishes) >= 0.93
+    assert sum(meant == got or {meant, got} == SAME for meant, got in wishes) / len(wishes) >= 0.93
 
 
 def test_few_are_taken_for_something_else(heard: list[tuple[str, str, str]]) -> None:

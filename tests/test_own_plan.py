@@ -14,8 +14,9 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import STANDING, Equipment, Level
 from skill.coaching.in_time import Candidate, Option, in_time
 from skill.coaching.own_dose import OwnDose, bounds
-from skill.coaching.person import PartBy, Person, Preferences, Stint, Workout
+from skill.coaching.person import PartBy, Person, Stint, Workout
 from skill.coaching.plan import chosen, first, later, plan, put_back
+from skill.coaching.preferences import Preferences
 from skill.content import load
 from skill.dialogue import timing_plan
 from skill.dialogue.memory import Memory

@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from skill.coaching.change import Change
 from skill.coaching.counting import HOLD_CALL
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.log import Done, Log, with_batch
 from skill.coaching.own_dose import OwnDose
-from skill.coaching.person import Change, Person, Preferences, Workout
+from skill.coaching.person import Person, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import work_of
 from skill.coaching.progression import EVERYTHING, opened, ready, set_to, way
 from skill.coaching.steps import Standing, back, easier, forward, gentle, harder, room, standing

@@ -14,7 +14,8 @@ from skill.application import create_skill
 from skill.coaching import counting
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
-from skill.coaching.person import Person, Preferences, Stint, Workout
+from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import prescribed
 from skill.dialogue import duration
 from skill.echo.device import Turn

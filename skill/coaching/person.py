@@ -12,20 +12,18 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from skill.coaching.change import Change
 from skill.coaching.cue import Place
 from skill.coaching.device import Device
-from skill.coaching.dose import COUNTED_HOLD, LONGEST_REST, Dose, Reps
-from skill.coaching.exercise import Equipment, Level
+from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
 from skill.coaching.log import Done
-from skill.coaching.own_dose import OwnDose
+from skill.coaching.preferences import Preferences
 from skill.coaching.spoken import Spoken
-from skill.coaching.style import COUNTDOWN, COUNTDOWNS, KNOWN_FROM, PACES, TURNS, CountStyle, Manner
-
-MOST_EXTRA = 10
-"""Seconds by which a pause for getting ready or changing sides may be longer than usual."""
+from skill.coaching.style import (
+    Manner,
+)
 
 Count = Annotated[int, Meta(ge=0)]
-Pace = Annotated[int, Meta(ge=min(PACES), le=max(PACES))]
 
 
 class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -110,70 +108,6 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         """The workout with the current exercise done, at the next one."""
         done = self.done if self.exercises[self.at] in self.done else (*self.done, self.exercises[self.at])
         return replace(self.moved(self.at + 1), done=done)
-
-
-class Change(StrEnum):
-    """What became different of an exercise by itself, or of all."""
-
-    REPS = "reps"
-    HOLD = "hold"
-    WAY = "way"
-    BACK = "back"
-    GENTLY = "gently"
-
-
-class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Preferences a person stated once."""
-
-    without: tuple[Equipment, ...] = ()
-    """Equipment the person does not have."""
-    style: CountStyle | None = None
-    """None: every second, until the exercise is known."""
-    count_up: bool = False
-    """Holds are counted up to their end."""
-    just_count: bool = False
-    """No cues in a hold."""
-    explain: bool = False
-    """Every exercise is introduced with all its steps, however often it was."""
-    paces: dict[str, Pace] = {}
-    """Steps slower (below zero: faster) than the exercise's tempo, by exercise id, "" for free counts."""
-    flow: bool = False
-    """Led from exercise to exercise without being asked."""
-    never: tuple[str, ...] = ()
-    """Ids of what is left out from now on: "no warm-up any more", "never the superman again"."""
-    standing: bool = False
-    """Only what is done standing: the person does not get down to the floor."""
-    levels: dict[str, Level] = {}
-    """Which way an exercise is done, by its id, where it is not the usual one."""
-    rest: Annotated[int, Meta(ge=0, le=LONGEST_REST)] = 0
-    """Seconds of rest between sets, long holds and exercises; 0: as prescribed."""
-    ready: Annotated[int, Meta(ge=0, le=MOST_EXTRA)] = 0
-    """Seconds more than usual to get ready."""
-    sides: Annotated[int, Meta(ge=0, le=MOST_EXTRA)] = 0
-    """Seconds more than usual to change sides."""
-    countdown: Annotated[int, Meta(ge=min(COUNTDOWNS), le=max(COUNTDOWNS))] = COUNTDOWN
-    """Seconds counted down before a start."""
-    routine: str = ""
-    """Id of the routine chosen last: the next workout is of it. Empty: nobody has chosen one yet."""
-    doses: dict[str, OwnDose] = {}
-    """How often and how long an exercise is done, by its id, where somebody changed that."""
-    stays: tuple[str, ...] = ()
-    """Ids of exercises that do not get harder by themselves; an empty one stands for all."""
-
-    def level(self, exercise: str) -> Level:
-        return self.levels.get(exercise, Level.USUAL)
-
-    def manner(self, times: int) -> Manner:
-        """How the holds of an exercise are counted that was introduced so often."""
-        known = CountStyle.EVERY_FIVE if times >= KNOWN_FROM else CountStyle.EVERY_SECOND
-        return Manner(
-            self.style or known,
-            self.count_up,
-            not self.just_count,
-            max(times - 1, 0) % TURNS,
-            self.ready,
-            self.countdown,
-        )
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.exercise import STANDING, BodyPart, Exercise, Routine
-from skill.coaching.person import PartBy, Person, Preferences, Workout
+from skill.coaching.person import PartBy, Person, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import prescribed
 
 

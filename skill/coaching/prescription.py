@@ -11,7 +11,8 @@ from skill.coaching.dose import LONGEST_REST, Work
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.free import free_work
 from skill.coaching.own_dose import OwnDose, bounds
-from skill.coaching.person import Person, Preferences, Stint
+from skill.coaching.person import Person, Stint
+from skill.coaching.preferences import Preferences
 from skill.coaching.stepping import credited
 from skill.coaching.style import paced
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from skill.coaching.change import Change
 from skill.coaching.exercise import Exercise
 from skill.coaching.log import Log, Way
 from skill.coaching.own_dose import OwnDose
-from skill.coaching.person import Change, Person, Preferences
+from skill.coaching.person import Person
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import at_level, in_dose, work_of
 from skill.coaching.progression_rule import Progression
 from skill.coaching.steps import Standing, back, forward, gentle, standing

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from skill.coaching.change import Change
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.own_dose import SHORTEST_HOLD, Limits
-from skill.coaching.person import Change, Preferences
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import work_of
 from skill.coaching.progression_rule import Progression, Steps
 

@@ -17,6 +17,8 @@ KNOWN_FROM = 3
 """Introductions from which an exercise is known: fewer of its seconds are counted, unless somebody asked."""
 
 
+MOST_EXTRA = 10
+"""Seconds by which a pause for getting ready or changing sides may be longer than usual."""
 COUNTDOWN = 3
 """Seconds counted down before a start (interval-timer users ask for three)."""
 COUNTDOWNS = (2, COUNTDOWN, 5)

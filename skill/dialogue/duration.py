@@ -9,8 +9,10 @@ from typing import NamedTuple
 from msgspec import json
 from msgspec.structs import replace
 
+from skill.coaching.change import Change
 from skill.coaching.cue import Place
-from skill.coaching.person import Change, Person, Preferences, Workout
+from skill.coaching.person import Person, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery

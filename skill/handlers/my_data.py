@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from skill.coaching.household import forgotten, known
-from skill.coaching.person import Person, Preferences
+from skill.coaching.person import Person
+from skill.coaching.preferences import Preferences
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Phrase, in_breaths, name_of, say

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from skill.coaching.counting import GET_READY
 from skill.coaching.dose import LONGEST_REST, SHORTEST_REST
-from skill.coaching.person import MOST_EXTRA
-from skill.coaching.style import COUNTDOWN, COUNTDOWNS
+from skill.coaching.style import COUNTDOWN, COUNTDOWNS, MOST_EXTRA
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import question_of_place
