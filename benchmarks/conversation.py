@@ -14,7 +14,7 @@ from skill.storage.sqlite import SqliteStore
 
 SAID = (
     "open my back routine",
-    "[0:10] yes",
+    "[0:10] skip",
     "[0:15] how do I do a bird dog",
     "[0:10] wait",
     "[0:05] ready",

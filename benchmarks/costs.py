@@ -12,8 +12,9 @@ from statistics import mean
 from benchmarks.generated_client import GeneratedClient
 from benchmarks.report import Report
 from benchmarks.scale import SAMPLED, UNIT, Day, sampled
+from skill.intent_rules import HEALTH
 from skill.log import Outcome
-from skill.skill import HEALTH, INTENTS, REQUESTS
+from skill.skill import INTENTS, REQUESTS
 from skill.storage.dynamodb_client import DynamoDbClient
 
 ROUTINES = 1e6

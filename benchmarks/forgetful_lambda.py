@@ -21,9 +21,17 @@ class NoStore:
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None: ...
 
-    def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None: ...
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: dict[str, Any], log: int | None = None
+    ) -> None: ...
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> dict[str, Any]:  # noqa: ARG002
+        return {}
 
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
+    def save_log(
+        self, request_envelope: RequestEnvelope, number: int, attributes: dict[str, Any]
+    ) -> None: ...
+
+    def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None: ...
 
 
 handler = create_handler(LambdaSettings.from_environment(), skill=create_skill(NoStore()))

@@ -13,6 +13,7 @@ Habit: TypeAlias = Callable[[Echo, Random], None]
 """Says all that somebody says on a day."""
 
 OPENS = "start my back routine"
+FIRST_QUESTIONS = {"done_before", "have_ball"}
 AGREES = ("yes", "ready", "go", "next")
 INTERRUPTS = ("wait", "how many are left", "how do I do this", "how long is left", "I did six", "more rest")
 MOST_TURNS = 60
@@ -20,6 +21,14 @@ LONG = 20.0
 """Seconds of an answer that may be interrupted."""
 EVERY_OTHER = 0.4
 """How often somebody who interrupts does so in such an answer."""
+
+
+def _opened(echo: Echo) -> Turn:
+    """The skill is opened; somebody new has done the exercises before, and has a ball."""
+    turn = echo.hear(OPENS)
+    while turn.response.get("sessionAttributes", {}).get("memory", {}).get("asked") in FIRST_QUESTIONS:
+        turn = echo.hear("yes")
+    return turn
 
 
 def _to_the_end(echo: Echo, chance: Random, turn: Turn) -> None:
@@ -32,12 +41,12 @@ def _to_the_end(echo: Echo, chance: Random, turn: Turn) -> None:
 
 def steady(echo: Echo, chance: Random) -> None:
     """Does the whole routine and only agrees."""
-    _to_the_end(echo, chance, echo.hear(OPENS))
+    _to_the_end(echo, chance, _opened(echo))
 
 
 def interrupting(echo: Echo, chance: Random) -> None:
     """The same, but asks, corrects or pauses now and then, in the middle of an answer."""
-    turn = echo.hear(OPENS)
+    turn = _opened(echo)
     for _ in range(MOST_TURNS):
         if turn.ended:
             return
@@ -50,7 +59,7 @@ def interrupting(echo: Echo, chance: Random) -> None:
 
 def in_two_parts(echo: Echo, chance: Random) -> None:
     """Stops in the middle, and goes on an hour later."""
-    turn = echo.hear(OPENS)
+    turn = _opened(echo)
     for _ in range(chance.randrange(1, 8)):
         turn = turn if turn.ended else echo.hear(chance.choice(AGREES))
     if not turn.ended:
@@ -61,7 +70,7 @@ def in_two_parts(echo: Echo, chance: Random) -> None:
 
 def dropping_out(echo: Echo, chance: Random) -> None:
     """Falls silent after a few minutes."""
-    turn = echo.hear(OPENS)
+    turn = _opened(echo)
     for _ in range(chance.randrange(1, 5)):
         turn = turn if turn.ended else echo.hear(chance.choice(AGREES))
     if not turn.ended:

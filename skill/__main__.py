@@ -83,6 +83,7 @@ def _add_trials(commands: Any) -> None:
     calibrate.add_argument("--voice", metavar="NAME", help="en-us; of Amazon Polly's, Joanna")
     calibrate.add_argument("--rate", choices=["alexa", "measured"], default="alexa", help="of sentences")
     calibrate.add_argument("-o", dest="output", type=Path, metavar="FILE", help="printed without")
+    calibrate.add_argument("--add", type=Path, metavar="FILE", help="measure only what it lacks")
     calibrate.set_defaults(run=_calibrate)
 
 
@@ -163,16 +164,30 @@ def _listen(command: argparse.Namespace) -> None:
 
 
 def _calibrate(command: argparse.Namespace) -> None:
-    from skill.calibration.command import calibrate
+    from skill.calibration.command import add, calibrate
 
+    if command.add is not None:
+        _write(command.add, add(_read(command.add), command.locale, command.engine, command.voice))
+        return
     table = calibrate(command.locale, command.engine, command.voice, command.rate)
     if command.output is None:
         print(table, end="")
         return
+    _write(command.output, table)
+
+
+def _read(file: Path) -> str:
     try:
-        command.output.write_text(table, encoding="utf-8")
+        return file.read_text("utf-8")
     except OSError as error:
-        raise StartError(f"{command.output} cannot be written: {error.strerror}") from error
+        raise StartError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StartError(f"{file} cannot be written: {error.strerror}") from error
 
 
 def _port() -> int:

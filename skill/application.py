@@ -10,14 +10,17 @@ from ask_sdk_model import RequestEnvelope, Response
 
 from skill import envelope, log
 from skill.content import Library, load
+from skill.dialogue.errand import Services
 from skill.dialogue.records import Store
 from skill.dialogue.screens import TOUCHES, USER_EVENT, touched
 from skill.dialogue.session import Dialogue, no_answer
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import emergency, help
+from skill.intent_rules import AFTER_AN_EMERGENCY, HEALTH, READS_LOG
 from skill.questions import Handler
+from skill.services.amazon import Amazon
 from skill.settings import Timing
-from skill.skill import AFTER_AN_EMERGENCY, HEALTH, INTENTS, REQUESTS, SKILL_DISABLED
+from skill.skill import INTENTS, REQUESTS, SKILL_DISABLED
 from skill.storage import StoreUnavailableError
 
 
@@ -48,6 +51,7 @@ def create_skill(
     clock: Callable[[], float] = time.time,
     library: Library | None = None,
     timing: Timing = Timing.APLA,
+    services: Services | None = None,
     pictures: str = "",
 ) -> Skill:
     """The skill over a store of people's state; `clock` gives epoch seconds, `pictures` is where cards have
@@ -56,12 +60,15 @@ def create_skill(
     Raises:
         ContentError: a content file is bad.
     """
-    return Skill(Dialogue(library or load(), store, clock, timing, pictures))
+    return Skill(Dialogue(library or load(), store, clock, timing, services or Amazon(), pictures))
 
 
 def _built(dialogue: Dialogue) -> Dispatcher:
     """The SDK's skill with one handler, which looks up by name: the SDK would ask one after another."""
-    intents = {name: dialogue.answering(_safely(name, handler)) for name, handler in INTENTS.items()}
+    intents = {
+        name: dialogue.answering(_safely(name, handler), reads_log=name in READS_LOG)
+        for name, handler in INTENTS.items()
+    }
     requests = {name: dialogue.answering(handler) for name, handler in REQUESTS.items()}
     requests[SKILL_DISABLED] = dialogue.skill_disabled
     unknown = dialogue.answering(_safely("", help.not_understood))

@@ -102,7 +102,7 @@ def _write_and_read(url: StoreUrl) -> None:
 
 
 def _models() -> Tried:
-    """Whether Amazon would take each locale's model, and it has the skill's intents and exercises."""
+    """Whether Amazon would take each locale's model, and it has all intents, exercises and routines."""
     if not MODELS.parents[1].is_dir():
         return Tried("interaction model", "not tried: it is not here, as nothing of it is served", [])
     files = sorted(MODELS.glob("*.json"))
@@ -122,10 +122,17 @@ def _model(file: Path) -> Problems:
     problems = _differences("intent", set(samples), set(INTENTS), "handler in skill/skill.py")
     problems += _beyond_limits(file, samples, values)
     try:
-        exercises = load().exercises.keys()
+        language = load().language(file.stem)
     except ContentError:
         return problems  # told under content
-    return problems + _differences("exercise", set(values.get("EXERCISE", ())), set(exercises), "content")
+    for kind, named in (("exercise", language.exercises), ("routine", language.routines)):
+        known = values.get(kind.upper(), {})
+        problems += _differences(kind, set(known), set(named), "content")
+        new = {name for id, words in named.items() for name in words.names if id in known} - {
+            name for names in known.values() for name in names
+        }
+        problems += [f"the name {name!r} is missing: run make model" for name in sorted(new)]
+    return problems
 
 
 def _names(values: list[dict[str, Any]]) -> dict[str, list[str]]:

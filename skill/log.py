@@ -172,6 +172,11 @@ def alexa_error(error: str, request: str) -> None:
     _tell(logging.WARNING, "alexa_error", error=error, request=request)
 
 
+def service(trouble: str) -> None:
+    """A service of Amazon's did not do what was asked, for that reason."""
+    _tell(logging.WARNING, "service", trouble=trouble)
+
+
 def loss(error: PersistenceException) -> None:
     """The store could not be read or written; the session goes on without it. Logged once, not every turn."""
     if _now.turn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skill.coaching.cue import Place
+from skill.coaching.dose import LONGEST_HOLD
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import asked
@@ -13,12 +14,16 @@ from skill.handlers.free_counting import count_each_side, count_reps, count_sets
 from skill.handlers.help import not_understood
 from skill.handlers.long_break import LONG, away
 from skill.handlers.own_dose import hold_longer, own_dose, own_sets
+from skill.handlers.own_time import in_minutes
 from skill.handlers.pause import wait
+from skill.handlers.reminders import say_time
 from skill.handlers.rest import more_rest
 from skill.misheard import corrected_number, thats_wrong
 
 BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
 """What is asked at the end of an answer that counts."""
+ABOUT_A_TIME = {Question.WHAT_TIME, Question.REMIND}
+"""Where a number is an hour."""
 A_MINUTE = 60.0
 """Seconds: "a minute" that nobody asked for means "wait"."""
 
@@ -26,8 +31,12 @@ A_MINUTE = 60.0
 def say_number(turn: Turn) -> Answer:
     """A bare number or length: what was asked for, else the likeliest thing it can mean here."""
     question, length = asked(turn), turn.slots.seconds
+    if question in ABOUT_A_TIME:
+        return say_time(turn)
     if question is Question.HOW_LONG:
         return hold_for(turn)
+    if length is not None and length > LONGEST_HOLD and _before_the_start(turn):
+        return in_minutes(turn)
     if question is not Question.HOW_MANY and length == A_MINUTE:
         return wait(turn)
     if length is not None and length > LONG and turn.stint is not None:
@@ -40,7 +49,7 @@ def say_number(turn: Turn) -> Answer:
 
 def say_own_dose(turn: Turn) -> Answer:
     """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
-    if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG}:
+    if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG, *ABOUT_A_TIME}:
         return say_number(turn)
     return corrected_number(turn) or own_dose(turn)
 
@@ -93,6 +102,12 @@ def _unasked_number(turn: Turn) -> Answer:
     if said is not None and (turn.under_way or _just_counted(turn)):
         return set_done(turn, said)
     return count_reps(turn)
+
+
+def _before_the_start(turn: Turn) -> bool:
+    """Nothing of a routine is under way: a length of time is how long it may take."""
+    begun = turn.workout is not None and turn.workout.begun
+    return turn.person.aside is None and not turn.under_way and (turn.new_session or not begun)
 
 
 def _sounds_like(turn: Turn, word: str) -> int | None:

@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
+from skill.handlers.choose_routine import leave_and_start, start
 from skill.handlers.conditions import leave_out
-from skill.handlers.corrections import set_done
-from skill.handlers.difficulty import easier
+from skill.handlers.corrections import change_side, set_done
+from skill.handlers.difficulty import do_rather, easier_way
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told
+from skill.handlers.felt import hard, right
 from skill.handlers.free_counting import count_reps
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
+from skill.handlers.meeting import (
+    done_before,
+    has_ball,
+    has_no_ball,
+    never_done,
+    start_gently,
+)
 from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
 from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
 from skill.handlers.pause import resume, wait
+from skill.handlers.reminders import agree
 from skill.handlers.routine import (
     done,
     lead_on,
@@ -33,6 +44,8 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.handlers.small_talk import thanks
+from skill.handlers.standing_reminders import cancel_all
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -54,6 +67,9 @@ class Row(NamedTuple):
 ROWS: Mapping[Question | None, Row] = {
     # question                     yes              no                go               next           skip           done
     None:                      Row(launch,          stop,             resume,          next_exercise, skip,          done),
+    Question.DONE_BEFORE:      Row(done_before,     never_done,       start_gently,     start_gently,  start_gently,  done_before),
+    Question.HAVE_BALL:        Row(has_ball,        has_no_ball,      start_routine,    start_routine, start_routine, start_routine),
+    Question.LEAVE_ROUTINE:    Row(leave_and_start, back_to_place,    leave_and_start,  next_exercise, back_to_place, back_to_place),
     Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, stop,          stop),
     Question.READY:            Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
     Question.RESUME:           Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
@@ -69,11 +85,16 @@ ROWS: Mapping[Question | None, Row] = {
     Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
     Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
     Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, leave_out,          done),
+    Question.RATHER:           Row(do_rather,       back_to_place,    do_rather,        next_exercise, skip,          done),
+    Question.EFFORT:           Row(right,           finish,           finish,           finish,        finish,        finish),
     Question.SKIP_THIS:        Row(skip,            back_to_place,    resume,          next_exercise, skip,          done),
     Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.HOW_MANY:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
     Question.HOW_LONG:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
+    Question.WHAT_TIME:        Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
+    Question.REMIND:           Row(agree,           back_to_place,    agree,           next_exercise, back_to_place, back_to_place),
+    Question.CANCEL_ALL:       Row(cancel_all,      back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.FORGET:           Row(forget,          keep,             keep,            keep,          keep,          keep),
 }
 # fmt: on
@@ -108,7 +129,10 @@ def say_done(turn: Turn) -> Answer:
 
 def say_start(turn: Turn) -> Answer:
     """ "Start my routine": from its beginning where it is asked which part to begin with."""
-    return restart_routine(turn) if asked(turn) is Question.CARRY_ON else start_routine(turn)
+    question = asked(turn)
+    if question is Question.DONE_BEFORE:
+        return start_gently(turn)
+    return restart_routine(turn) if question is Question.CARRY_ON else start_routine(turn)
 
 
 def say_none(turn: Turn) -> Answer:
@@ -123,6 +147,8 @@ def say_better(turn: Turn) -> Answer:
     question = asked(turn)
     if question is Question.STOP_HERE:
         return back_to_place(turn)
+    if question is Question.EFFORT:
+        return right(turn)
     return ROWS[question].yes(turn) if question in ABOUT_PAIN else back_to_place(turn)
 
 
@@ -135,8 +161,28 @@ def say_still_hurts(turn: Turn) -> Answer:
 
 
 def say_easier(turn: Turn) -> Answer:
-    """ "Make it easier": what was just offered, else the easier way of the exercise."""
-    return do_easier(turn) if asked(turn) is Question.EASIER else easier(turn)
+    """ "Make it easier": what was just offered, else the gentle routine, or a step easier, now or next time."""
+    question = asked(turn)
+    if question is Question.DONE_BEFORE:
+        return never_done(turn)
+    if turn.stint is None and question is Question.START and GENTLE_ROUTINE in turn.library.routines:
+        return start(turn, GENTLE_ROUTINE)
+    return do_easier(turn) if question is Question.EASIER else hard(turn)
+
+
+def say_easier_way(turn: Turn) -> Answer:
+    """ "An easier version": what was just offered, else the easier way of the exercise."""
+    return do_easier(turn) if asked(turn) is Question.EASIER else easier_way(turn)
+
+
+def say_thanks(turn: Turn) -> Answer:
+    """ "That was good": thanks, or an answer to how it was."""
+    return right(turn) if asked(turn) is Question.EFFORT else thanks(turn)
+
+
+def say_side(turn: Turn) -> Answer:
+    """ "Right": of easy, right or hard it is no side."""
+    return right(turn) if asked(turn) is Question.EFFORT else change_side(turn)
 
 
 def say_exercise(turn: Turn) -> Answer:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from skill.content import Speaker
 from skill.content.library import HERE
 from skill.content.prompts import PromptDeclarations, declared_in
 from skill.content.reading import read
-from tests.routines import PLAIN, WHOLE, lead_through, leading_through
+from tests.routines import HAVING, lead_through, leading_through
 
 pytest.register_assert_rewrite("tests.store_contract")
 
@@ -32,6 +33,7 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
 if os.access(IN_MEMORY, os.W_OK):
     tempfile.tempdir = str(IN_MEMORY)
 
+MARKERS = {"whole": "whole_routine", "all": "all_routines"}
 CASES = 3
 """How many cases of a parametrized test are run with --quick."""
 
@@ -44,14 +46,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     usual = "few" if config.getoption("quick") else "usual"
-    lead_through(PLAIN)  # before tests are collected: some name its exercises
+    lead_through(HAVING["plain"])  # before tests are collected: some name its exercises
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 
 
 @pytest.fixture(autouse=True)
 def routine(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Seven exercises in a row; the routine as it is where a test is marked `whole_routine`."""
-    with leading_through(WHOLE if request.node.get_closest_marker("whole_routine") else PLAIN):
+    """Seven exercises in a row; the routine, or all of them, where a test is marked so."""
+    marked = {name for name in ("whole", "all") if request.node.get_closest_marker(MARKERS[name])}
+    with leading_through(HAVING[min(marked, default="plain")]):
         yield
 
 
@@ -81,6 +84,19 @@ def _quiet_log() -> Iterator[None]:
     yield
     logger.handlers[:], logger.propagate, level = before
     logger.setLevel(level)
+
+
+class _Offline(HTTPSConnection):
+    def connect(self) -> None:
+        raise ConnectionRefusedError("a test calls nobody")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _offline() -> Iterator[None]:
+    """Amazon's services are out of reach, unless a test stands in for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("skill.services.http.HTTPSConnection", _Offline)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")

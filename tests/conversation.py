@@ -1,9 +1,11 @@
 """Golden conversations: what somebody says is replayed through the stand-in Echo, what is heard compared.
 
 A file in `tests/conversations/` begins with comments (`#`) that say what it shows, and may name its device
-and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. `(routine: whole)` goes through
-the routine as it is; the others go through seven exercises in a row (`tests/routines.py`). Then it goes on in
-turns:
+and locale: `(device: screen)`, `(device: plain-speaker)`, `(locale: de-DE)`. `(routine: whole)` has the back
+routine as it is, `(routine: all)` the other routines, too, `(routine: own)` those of `tests/own_content.py`;
+the rest goes through seven exercises in a row (`tests/routines.py`). `(reminders: …)` with `allowed`, `full`
+or `no time zone` says what Amazon makes of them; without it, the person has not given the permission. Then it
+goes on in turns:
 
     U: start my back routine        what somebody says once the last answer was heard
     U [0:40]: wait                  said 40 seconds into the answer
@@ -27,28 +29,52 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import get_args
 
 from skill.content import load
 from skill.echo import script
+from skill.echo.amazon import MOST, StandInAmazon
 from skill.echo.device import SILENCE, Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.request import Device
 from skill.echo.transcript import readable
-from tests.routines import PLAIN, WHOLE, leading_through
+from tests import own_content
+from tests.routines import HAVING, leading_through
 
 FOLDER = Path(__file__).parent / "conversations"
 MOMENT = 1_793_000_000.0
 """When every conversation begins; no answer may depend on it."""
 DEVICES: dict[str, Device] = {device: device for device in get_args(Device)}
-SETTING = re.compile(r"\((device|locale|routine): ([\w-]+)\)")
+SETTING = re.compile(r"\((device|locale|routine|reminders): ([\w -]+)\)")
 UTTERANCE = re.compile(
     r"U(?: at (?P<room>\w+))?(?: as (?P<speaker>\w+))?(?: (?P<when>\[[\d:.]+\]))?: (?P<said>.+)"
 )
 ENDS_LATE = "(the old session ends)"
-BY_HAND = ("#", "(device:", "(locale:", "(routine:", "U")
+BY_HAND = ("#", "(device:", "(locale:", "(routine:", "(reminders:", "U")
+
+
+def _allow(amazon: StandInAmazon) -> None:
+    amazon.allowed = True
+
+
+def _fill(amazon: StandInAmazon) -> None:
+    amazon.allowed = True
+    amazon.reminders = {str(number): {} for number in range(MOST)}
+
+
+def _forget_zone(amazon: StandInAmazon) -> None:
+    amazon.zone = ""
+
+
+REMINDERS: Mapping[str, Callable[[StandInAmazon], None]] = {
+    "not asked": lambda _amazon: None,
+    "allowed": _allow,
+    "full": _fill,
+    "no time zone": _forget_zone,
+}
 
 
 def replay(text: str) -> str:
@@ -58,8 +84,14 @@ def replay(text: str) -> str:
     numbers = load().language(locale).numbers.cardinals
     device = DEVICES[settings.get("device", "speaker")]
     notes, *turns = _by_hand(text)
-    routine = WHOLE if settings.get("routine") == "whole" else PLAIN
-    with leading_through(routine), at_home(device=device, locale=locale, moment=MOMENT) as echo:
+    routine = settings.get("routine", "plain")
+    with ExitStack() as stack:
+        if routine == "own":
+            echo = stack.enter_context(own_content.at_home(MOMENT))
+        else:
+            stack.enter_context(leading_through(HAVING[routine]))
+            echo = stack.enter_context(at_home(device=device, locale=locale, moment=MOMENT))
+        REMINDERS[settings.get("reminders", "not asked")](echo.amazon)
         home = Home(echo)
         played = [[*turn, *_heard(home.play(turn[-1]), numbers)] for turn in turns]
     return "\n\n".join("\n".join(lines) for lines in [notes, *played]) + "\n"

@@ -1,12 +1,14 @@
 """The routine that most tests go through: seven exercises in a row, and nothing around them.
 
 So the routine in the content can be changed, and gets its warm-up, relief and cool-down, without a change to
-every test that is about something else. Tests of the routine itself are marked `whole_routine`.
+every test that is about something else. There is no gentle start either, so nobody is asked whether they have
+done the exercises before. Tests of the back routine itself are marked `whole_routine`, those of the first
+meeting and of several routines `all_routines`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from skill.coaching.exercise import Routine
@@ -19,22 +21,26 @@ PLAIN = Routine(
 )
 
 
-WHOLE = load().routines["back"]
-"""As the content has it."""
+ALL = dict(load().routines)
+"""As the content has them."""
+WHOLE = ALL["back"]
+HAVING = {"plain": {"back": PLAIN}, "whole": {"back": WHOLE}, "all": ALL}
+"""What the skill may have in a test."""
 
 
-def lead_through(routine: Routine) -> None:
-    """The skill in this process leads through `routine` from now on."""
-    routines = load().routines
-    assert isinstance(routines, dict)
-    routines["back"] = routine
+def lead_through(routines: Mapping[str, Routine]) -> None:
+    """The skill in this process has these routines from now on."""
+    known = load().routines
+    assert isinstance(known, dict)
+    known.clear()
+    known.update(routines)
 
 
 @contextmanager
-def leading_through(routine: Routine) -> Iterator[None]:
-    """The skill in this process leads through `routine` meanwhile."""
-    before = load().routines["back"]
-    lead_through(routine)
+def leading_through(routines: Mapping[str, Routine]) -> Iterator[None]:
+    """The skill in this process has these routines meanwhile."""
+    before = dict(load().routines)
+    lead_through(routines)
     try:
         yield
     finally:

@@ -144,13 +144,14 @@ class StoreContract:
 
     @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 1', "[" * 10_000])
     def test_a_damaged_state_is_kept_aside_and_one_begins_anew(
-        self, store: CheckedStore, shelf: Shelf, text: str
+        self, store: CheckedStore, shelf: Shelf, text: str, caplog: pytest.LogCaptureFixture
     ) -> None:
         store.save_attributes(SOMEBODY, {"version": 4})
         store.save_attributes(ANOTHER, {"version": 1})
         shelf.replace(text)
         assert store.get_attributes(SOMEBODY) == {}
         assert shelf.aside() == [("somebody", text)]
+        assert [record.message for record in caplog.records] == ["set_aside"], "so the turn counts as that"
         store.save_attributes(SOMEBODY, {"version": 1})
         assert store.get_attributes(ANOTHER) == {"version": 1}
 
@@ -191,6 +192,32 @@ class StoreContract:
         assert store.get_attributes(ANNA) == {}
         assert store.get_attributes(BEN) == {"version": 1, "name": "Ben"}
         assert store.get_attributes(SOMEBODY) == {"version": 1, "name": "somebody"}
+
+    def test_a_log_is_kept_beside_the_state_and_by_number(self, store: CheckedStore, shelf: Shelf) -> None:
+        store.save_attributes(SOMEBODY, {"version": 5})
+        for envelope, number in ((SOMEBODY, 0), (SOMEBODY, 2), (ANNA, 0)):
+            assert store.get_log(envelope, number) == {}
+            store.save_log(envelope, number, {"version": 1, "days": [[number, []]]})
+        store.save_log(SOMEBODY, 0, {"version": 2, "days": []})
+        with pytest.raises(StoreConflictError):
+            store.save_log(SOMEBODY, 0, {"version": 2, "days": [[9, []]]})
+        assert store.get_log(SOMEBODY, 0) == {"version": 2, "days": []}
+        assert store.get_log(SOMEBODY, 2) == {"version": 1, "days": [[2, []]]}
+        assert store.get_attributes(SOMEBODY) == {"version": 5}
+        assert shelf.people() == ["somebody"]
+        store.set_aside(SOMEBODY, store.get_log(SOMEBODY, 0), 0)
+        assert store.get_log(SOMEBODY, 0) == {}
+        assert store.get_attributes(SOMEBODY) == {"version": 5}
+
+    def test_a_log_is_forgotten_with_its_person(self, store: CheckedStore) -> None:
+        for envelope, number in ((SOMEBODY, 0), (SOMEBODY, 2), (ANNA, 0), (ANOTHER, 0)):
+            store.save_log(envelope, number, {"version": 1, "days": []})
+        store.forget_beside(SOMEBODY, 2)
+        assert store.get_log(SOMEBODY, 2) == {}
+        assert store.get_log(SOMEBODY, 0) == store.get_log(ANNA, 0) != {}
+        store.delete_attributes(SOMEBODY)
+        assert store.get_log(SOMEBODY, 0) == store.get_log(ANNA, 0) == {}
+        assert store.get_log(ANOTHER, 0) != {}
 
     def test_to_forget_an_account_is_to_forget_its_persons(self, store: CheckedStore, shelf: Shelf) -> None:
         neighbour = asked_by("somebody!")

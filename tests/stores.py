@@ -27,7 +27,15 @@ class ForgetfulStore:
     def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None:
         pass
 
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: Attributes, log: int | None = None
+    ) -> None:
+        pass
+
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> Attributes:
+        return {}
+
+    def save_log(self, request_envelope: RequestEnvelope, number: int, attributes: Attributes) -> None:
         pass
 
 
@@ -43,6 +51,9 @@ class BrokenStore(ForgetfulStore):
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         raise StoreUnavailableError("the disk is gone")
 
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> Attributes:
+        raise StoreUnavailableError("the disk is gone")
+
 
 class OneStore(ForgetfulStore):
     """Stores one person with version checks; writes and set-aside states can be inspected."""
@@ -51,6 +62,8 @@ class OneStore(ForgetfulStore):
         self.kept: Attributes = attributes or {}
         self.aside: list[Attributes] = []
         self.writes = 0
+        self.logs: dict[int, Attributes] = {}
+        self.log_writes = 0
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         return copy.deepcopy(self.kept)
@@ -63,9 +76,22 @@ class OneStore(ForgetfulStore):
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         self.kept = {}
 
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: Attributes, log: int | None = None
+    ) -> None:
         self.aside.append(attributes)
-        self.kept = {}
+        if log is None:
+            self.kept = {}
+        else:
+            self.logs.pop(log)
+
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> Attributes:
+        return copy.deepcopy(self.logs.get(number, {}))
+
+    def save_log(self, request_envelope: RequestEnvelope, number: int, attributes: Attributes) -> None:
+        if number in self.logs and self.logs[number]["version"] != attributes["version"] - 1:
+            raise StoreConflictError("too late")
+        self.logs[number], self.log_writes = copy.deepcopy(attributes), self.log_writes + 1
 
 
 class FlakyStore(OneStore):

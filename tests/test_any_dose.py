@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.coaching.cue import Place
-from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
+from skill.coaching.dose import LONGEST_HOLD, LONGEST_REST, MOST_REPS, SHORTEST_REST, Dose
 from skill.coaching.exercise import Exercise, Range
-from skill.coaching.person import Person, Preferences, Workout
-from skill.coaching.style import PACES
+from skill.coaching.person import Person, Workout
+from skill.coaching.preferences import Preferences
+from skill.coaching.style import COUNTDOWNS, MOST_EXTRA, PACES
 from skill.content import load
 from skill.settings import Timing
 from tests.test_limits import LONGEST_DOCUMENT, components, led, seconds
@@ -46,14 +47,22 @@ def prescribing(name: str, dose: Dose) -> Exercise:
     doses,
     st.data(),
     st.sampled_from(Timing),
+    st.builds(
+        Preferences,
+        rest=st.sampled_from([0, SHORTEST_REST, LONGEST_REST]),
+        ready=st.integers(0, MOST_EXTRA),
+        sides=st.integers(0, MOST_EXTRA),
+        countdown=st.sampled_from(COUNTDOWNS),
+    ),
     st.sampled_from(sorted(PACES)),
 )
 def test_every_answer_counts_on_and_ends_in_time(
-    name: str, dose: Dose, data: st.DataObject, timing: Timing, pace: int
+    name: str, dose: Dose, data: st.DataObject, timing: Timing, preferences: Preferences, pace: int
 ) -> None:
     """From any place an answer leads to a later one: so it comes to the end."""
+    preferences = msgspec.structs.replace(preferences, paces={name: pace})
     place = Place(data.draw(st.integers(0, dose.sets - 1)), data.draw(st.integers(0, dose.reps - 1)))
-    counts_on(name, dose, place, timing, pace)
+    counts_on(name, dose, place, timing, preferences)
 
 
 @pytest.mark.parametrize("timing", Timing)
@@ -62,12 +71,12 @@ def test_every_answer_counts_on_and_ends_in_time(
 def test_so_does_one_with_a_hold_of_two_minutes_and_the_longest_rest(
     name: str, dose: Dose, timing: Timing
 ) -> None:
-    counts_on(name, dose, Place(), timing, max(PACES))
+    counts_on(name, dose, Place(), timing, Preferences(paces={name: max(PACES)}))
 
 
-def counts_on(name: str, dose: Dose, place: Place, timing: Timing, pace: int) -> None:
+def counts_on(name: str, dose: Dose, place: Place, timing: Timing, preferences: Preferences) -> None:
     workout = Workout("back", (name, "childs_pose"), 0, place)
-    person = Person(preferences=Preferences(paces={name: pace}), workout=workout)
+    person = Person(preferences=preferences, workout=workout)
     answer = led(prescribing(name, dose), person, timing)
     after = msgspec.convert(answer["sessionAttributes"]["person"], Person)
     assert after.spoken is not None, "it counts"

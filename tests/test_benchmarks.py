@@ -98,7 +98,7 @@ def test_the_conversation_is_understood_as_intended() -> None:
     requests = [json.loads(body)["request"] for body in recorded(NOW)]
     assert [request.get("intent", {}).get("name", request["type"]) for request in requests] == [
         "LaunchRequest",
-        "AMAZON.YesIntent",
+        "SkipIntent",
         "ExplainExerciseIntent",
         "WaitIntent",
         "ReadyIntent",

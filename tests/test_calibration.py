@@ -64,7 +64,7 @@ def test_nothing_is_counted_that_was_not_measured(
 
 @pytest.mark.slow
 def test_the_table_that_ships_was_made_for_what_is_counted_today() -> None:
-    """Where this fails: python -m skill calibrate -o skill/content/en/speech.toml"""
+    """Where this fails: python -m skill calibrate --add skill/content/en/speech.toml"""
     assert list(ENGLISH.lengths.words) == counted(LIBRARY, ENGLISH)
 
 
@@ -82,6 +82,27 @@ class TestEspeak:
         shipped = [ENGLISH.lengths.words[text] for text in some]
         assert list(measured) == pytest.approx(shipped, abs=0.03)
         assert ENGLISH.lengths.voice.startswith("espeak-ng ")
+
+    def test_only_what_a_file_lacks_is_measured_and_nothing_else_changes(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        shipped = (HERE / "en" / "speech.toml").read_text("utf-8")
+        lines = [
+            line for line in shipped.splitlines() if line.startswith(('"Knees down." = ', '"halfway" = '))
+        ]
+        assert len(lines) == 2
+        (file := tmp_path / "speech.toml").write_text(
+            "".join(f"{line}\n" for line in shipped.splitlines() if line not in lines) + '"Hop." = 0.5\n'
+        )
+        assert main(["calibrate", "--add", str(file)]) == 0
+        added = file.read_text("utf-8")
+        assert [line.partition(" = ")[0] for line in added.splitlines()] == [
+            line.partition(" = ")[0] for line in shipped.splitlines()
+        ]
+        assert len(set(added.splitlines()) - set(shipped.splitlines())) <= len(lines)
+        file.write_text(added.replace("voice = ", 'voice = "nobody" # '))
+        assert main(["calibrate", "--add", str(file)]) == 2
+        assert "that file is of another voice, nobody" in told(capsys)
 
     def test_what_runs_on_takes_the_pause_at_its_end_along(self) -> None:
         whole, half = Espeak("en-us").lengths(["Stand tall. Stand tall.", "Stand tall."], "Seven.", 0)

@@ -91,7 +91,7 @@ class TestSay:
 
     def test_it_remembers_in_the_file_that_is_named_and_nowhere_else(self, tmp_path: Path) -> None:
         memory = ("--data", str(tmp_path / "me.sqlite"))
-        skill("say", *memory, "open my back routine", "yes")
+        skill("say", *memory, "open my back routine", "skip")
         assert "Welcome" not in skill("say", *memory, "open my back routine").stdout
         assert "Welcome" in skill("say", "open my back routine").stdout
 
@@ -133,7 +133,7 @@ class TestRun:
         assert nothing_left_of(house)
 
     def test_what_was_done_is_kept_for_the_next_time(self, house: dict[str, str]) -> None:
-        skill("say", "--data", memory_of(house), "open my back routine", "yes")
+        skill("say", "--data", memory_of(house), "open my back routine", "skip")
         assert "Welcome" not in skill("run", said="open my back routine\n", environment=house).stdout
 
     def test_a_busy_port_is_told_in_one_line_with_what_to_do(self, house: dict[str, str]) -> None:

@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
-from skill.coaching.exercise import Level
-from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.exercise import Exercise, Level
+from skill.coaching.person import Person, Workout
+from skill.coaching.preferences import Preferences
+from skill.coaching.steps import Standing, easier, harder, standing
 from skill.coaching.style import PACES, CountStyle
 from skill.echo.device import Echo
 from skill.echo.house import at_home
@@ -21,7 +23,7 @@ from skill.echo.house import echo as at_the_door
 from skill.echo.house_clock import HouseClock
 from skill.settings import Timing
 from tests.sensible import ENGLISH, LIBRARY, at_exercise, check, person, stint, words
-from tests.stores import OneStore
+from tests.stores import ForgetfulStore, OneStore
 from tests.test_limits import LARGEST_DOCUMENT, LONGEST_DOCUMENT, components, led, seconds
 from tests.test_script import EXPLANATION, FIRST_MEETING, IN_MID_EXERCISE, before_the_count
 
@@ -45,47 +47,101 @@ def echo() -> Iterator[Echo]:
 @pytest.mark.parametrize("level", OTHER_WAYS)
 @pytest.mark.parametrize("number", range(7))
 class TestInTheMiddleOfEveryExercise:
-    def test_go_leads_on_another_way_from_where_one_was(self, echo: Echo, number: int, level: Level) -> None:
+    def test_go_leads_on_a_step_from_where_one_was(self, echo: Echo, number: int, level: Level) -> None:
         at_exercise(echo, number)
         exercise = LIBRARY.exercises[ORDER[number]]
         before = stint(echo.hear("where am I", 70.0)).place
         turn = echo.hear(WISHES[level])
         check(turn)
-        after = stint(turn)
+        after, expected = stint(turn), step(exercise, standing(exercise, Preferences()), level)
+        assert expected is not None
         assert after.exercise == exercise.id
         assert after.place <= before
-        assert ENGLISH.exercises[exercise.id].way(level) in words(turn)
-        assert person(turn).preferences.levels == {exercise.id: level}
+        assert standing(exercise, person(turn).preferences) == expected
+        another_way = expected.level is not Level.USUAL
+        assert (ENGLISH.exercises[exercise.id].way(level) in words(turn)) is another_way
         turn = echo.hear("go")
         check(turn)
         assert stint(turn) == after
-        for side in ENGLISH.exercises[exercise.id].calls_at(level).sides:
+        for side in ENGLISH.exercises[exercise.id].calls_at(expected.level).sides:
             assert side in words(turn).lower()
 
     def test_it_is_said_briefly(self, echo: Echo, number: int, level: Level) -> None:
         at_exercise(echo, number)
         exercise = LIBRARY.exercises[ORDER[number]]
         lasts = echo.hear(WISHES[level], 70.0).played.lasts
-        elsewhere = exercise.position_at(level) is not exercise.position
-        other_reps = exercise.work_at(level).dose.reps != exercise.work.dose.reps
-        assert lasts <= IN_MID_EXERCISE + (TO_ANOTHER_POSITION if elsewhere or other_reps else 0)
+        expected = step(exercise, standing(exercise, Preferences()), level)
+        assert expected is not None
+        assert lasts <= IN_MID_EXERCISE + (TO_ANOTHER_POSITION if expected.level else 0)
 
-    def test_at_the_end_of_the_scale_it_says_so(self, echo: Echo, number: int, level: Level) -> None:
-        at_exercise(echo, number)
-        echo.hear(WISHES[level], 70.0)
-        before = person(echo.hear("where am I"))
-        turn = echo.hear(WISHES[level])
-        assert words(turn).startswith(ENDS[level])
-        assert ("skip" in words(turn)) is (level is Level.EASIER)
-        assert person(turn) == before
+    def test_step_by_step_it_comes_to_the_end_of_the_scale(
+        self, echo: Echo, number: int, level: Level
+    ) -> None:
+        announced(echo, number)
+        exercise, steps = (
+            LIBRARY.exercises[ORDER[number]],
+            [standing(LIBRARY.exercises[ORDER[number]], Preferences())],
+        )
+        while not words(turn := echo.hear(WISHES[level])).startswith(ENDS[level]):
+            steps.append(standing(exercise, person(turn).preferences))
+            assert len(steps) < 20
+        assert len(set(steps)) == len(steps) > 2
+        assert steps[-1].level is level or exercise.id in LIBRARY.progression.harder_way.more_of_the_same
+        assert words(turn).endswith(("Skip the " + ENGLISH.exercises[exercise.id].name + "?", "go on?", "?"))
 
-    def test_and_back_it_is_the_usual_way_again(self, echo: Echo, number: int, level: Level) -> None:
-        at_exercise(echo, number)
-        echo.hear(WISHES[level], 70.0)
+    def test_and_back_it_is_as_prescribed_again(self, echo: Echo, number: int, level: Level) -> None:
+        announced(echo, number)
+        echo.hear(WISHES[level])
         [back] = {*WISHES.values()} - {WISHES[level]}
-        turn = echo.hear(back)
-        assert words(turn).startswith("Back to the usual way.")
-        assert person(turn).preferences.levels == {}
+        preferences = person(echo.hear(back)).preferences
+        assert (preferences.levels, preferences.doses) == ({}, {})
+
+
+def announced(echo: Echo, number: int) -> None:
+    """The routine's exercise `number` comes next, and was not begun."""
+    echo.hear("start my back routine")
+    echo.hear("yes")
+    for _ in range(number):
+        echo.hear("skip", 10.0)
+    if not number:
+        echo.hear("wait", 10.0)
+
+
+def step(exercise: Exercise, at: Standing, level: Level) -> Standing | None:
+    return (easier if level is Level.EASIER else harder)(exercise, at, LIBRARY.progression)
+
+
+def test_too_hard_once_more_offers_another_exercise(echo: Echo) -> None:
+    echo.hear("do the plank")
+    echo.hear("wait", 20.0)
+    while "rather" not in (said := words(echo.hear("too hard"))):
+        assert "Okay, easier" in said or "Easier it is" in said
+    assert said == "This is as easy as it gets. Would you rather do the bird dog?"
+    turn = echo.hear("yes")
+    assert stint(turn).exercise == "bird_dog"
+    check(turn)
+
+
+def test_where_it_comes_anyway_it_may_be_skipped(echo: Echo) -> None:
+    announced(echo, 0)
+    for _ in range(7):
+        said = words(echo.hear("too hard"))
+    assert said.endswith("Skip the Swiss ball lean?")
+    workout = person(echo.hear("yes")).workout
+    assert workout is not None
+    assert workout.left[0] == "bird_dog"
+
+
+@pytest.mark.parametrize(
+    ("wish", "level"),
+    [("the easier version", Level.EASIER), ("on my knees", Level.EASIER), ("a harder version", Level.HARDER)],
+)
+def test_a_way_that_is_asked_for_comes_at_once(echo: Echo, wish: str, level: Level) -> None:
+    echo.hear("do the bridge")
+    turn = echo.hear(wish, 30.0)
+    assert person(turn).preferences.levels == {"bridge": level}
+    assert ENGLISH.exercises["bridge"].way(level) in words(turn)
+    check(turn)
 
 
 def test_the_place_in_a_set_is_carried_over(echo: Echo) -> None:
@@ -105,7 +161,7 @@ def test_another_position_is_told_before_what_to_do_there(echo: Echo) -> None:
 
 def test_another_day_it_is_remembered_and_said_once(echo: Echo) -> None:
     echo.hear("do the plank")
-    echo.hear("easier", 60.0)
+    echo.hear("an easier version", 60.0)
     echo.hear("stop")
     echo.leave_alone(86_400)
     said = words(echo.hear("do the plank"))
@@ -138,7 +194,7 @@ def test_an_exercise_that_was_only_announced_begins_another_way(echo: Echo) -> N
     echo.hear("I don't have a ball")
     echo.hear("yes")
     echo.hear("skip", 20.0)
-    assert words(echo.hear("easier")).endswith(("Ready for the plank?", "Shall we do the plank?"))
+    assert words(echo.hear("the easier way")).endswith(("Ready for the plank?", "Shall we do the plank?"))
     assert "the easier plank." in words(echo.hear("go"))
 
 
@@ -187,7 +243,7 @@ def introduction(name: str, level: Level, met: int) -> float:
     return before_the_count(echo.hear(f"do the {ENGLISH.exercises[name].name}"))
 
 
-def at_the_door_of(store: OneStore) -> Echo:
+def at_the_door_of(store: ForgetfulStore) -> Echo:
     """An Echo of the person whom a store keeps."""
     clock = HouseClock.standing_at(MOMENT)
     return at_the_door(create_skill(store, clock.now).answer, clock)

@@ -5,26 +5,24 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
-import shutil
 import tomllib
 import types
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import msgspec
-import pytest
 
 from benchmarks.__main__ import REPORTS
 from skill import settings
 from skill.__main__ import _parser
 from skill.coaching.counting import count
 from skill.coaching.person import Person
-from skill.content import Speaker, compiled, load
-from skill.content.library import HERE
+from skill.content import Speaker
 from skill.echo.hearing import FALLBACK, Hearing
-from skill.sentences import model, templates
-from tests.conversation import FOLDER
+from tests import own_content
+from tests.conversation import FOLDER, MOMENT
+from tests.sensible import person, words
 from tests.test_interaction_model import MODEL
 
 ROOT = Path(__file__).parents[1]
@@ -194,41 +192,28 @@ def test_the_privacy_page_names_all_that_is_stored_and_nothing_else() -> None:
     assert re.findall(r"^\| `([\w.]+)` \|", section, re.MULTILINE) == list(stored(Person))
 
 
-def examples() -> list[str]:
-    return [code for language, code in FENCED.findall(page("docs/content.md")) if language == "toml"]
-
-
-def example(first_line: str) -> str:
-    return next(code for code in examples() if code.startswith(first_line))
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A copy of the content with everything that docs/content.md adds."""
-    copy = Path(
-        shutil.copytree(HERE, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", compiled.NAME))
-    )
-    (copy / "exercises" / "side_plank.toml").write_text(example('id = "side_plank"'))
-    (copy / "en" / "exercises" / "side_plank.toml").write_text(example('name = "side plank"'))
-    (copy / "routines" / "morning.toml").write_text(example('id = "morning"'))
-    (copy / "en" / "locales" / "en-NZ.toml").write_text(example("emergency_number"))
-    return copy
-
-
-def test_the_examples_for_authors_are_good_content(content: Path) -> None:
-    library = load(content)
+def test_the_examples_for_authors_are_good_content() -> None:
+    library = own_content.library()
     english, work = library.language("en-NZ"), library.exercises["side_plank"].work
-    assert library.routines["morning"].exercises[0] == "bird_dog"
     timeline = count(work, Speaker(english), english.exercises["side_plank"].calls)
     assert [cue.place for cue in timeline if cue.place][-1].sets == work.dose.sets
     for cue in timeline:
         assert english.lengths.of(cue.text) <= 1.15 * (cue.lasts or 0), cue
-    built: dict[str, Any] = model.build(templates.load(), english, "en-US")
-    (exercises,) = (
-        kind for kind in built["interactionModel"]["languageModel"]["types"] if kind["name"] == "EXERCISE"
-    )
-    assert "side_plank" in {value["id"] for value in exercises["values"]}
+
+
+def test_what_authors_add_is_done_by_its_name() -> None:
+    """The steps of docs/content.md, to the end: an exercise and a routine are heard and led through."""
+    with own_content.at_home(MOMENT) as echo:
+        assert "the morning routine" in words(echo.hear("what routines are there"))
+        assert words(echo.hear("do the side bridge")).startswith("Now for the side plank.")
+        begun = echo.hear("wake up routine")
+        assert words(begun).startswith("The morning routine. Three exercises, about ")
+        workout = person(begun).workout
+        assert workout is not None
+        assert workout.routine == "morning"
+        assert workout.exercises == ("march", "bird_dog", "side_plank", "childs_pose", "bridge", "knee_hug")
+        assert "Four on each side, ten seconds each." in words(echo.hear("next exercise"))
 
 
 def test_all_examples_of_content_are_toml() -> None:
-    assert all(tomllib.loads(code) for code in examples())
+    assert all(tomllib.loads(code) for code in own_content.examples())

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Tempo, Work
-from skill.coaching.exercise import BodyPart, Equipment, Exercise, Level, Position, Range, Variant
-from skill.coaching.person import Person, Preferences, Stint, Workout
+from skill.coaching.exercise import BodyPart, Equipment, Exercise, Level, Range, Variant
+from skill.coaching.person import Person, Stint, Workout
 from skill.coaching.plan import left_out, plan, stand_in
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import at_level, carried_over
 from skill.content import load
 from tests.works import places, works
@@ -40,7 +41,7 @@ def test_what_cannot_be_counted_is_refused(make: object, fault: str) -> None:
 def test_a_dose_lies_within_its_range() -> None:
     work = Work(Dose(reps=5, hold=15), Tempo(2, 2, 5))
     with pytest.raises(ValueError, match="within the range"):
-        Exercise("bridge", "AAOS", Position.ON_BACK, work, Range((6, 9), (3, 15)), VARIANT, VARIANT)
+        Exercise("bridge", "AAOS", "on_back", work, Range((6, 9), (3, 15)), VARIANT, VARIANT)
 
 
 def test_a_plan_leaves_out_exercises_that_need_missing_equipment() -> None:
@@ -50,7 +51,7 @@ def test_a_plan_leaves_out_exercises_that_need_missing_equipment() -> None:
 
 
 def test_lying_and_kneeling_are_on_the_floor() -> None:
-    assert [place for place in Position if not place.on_floor] == [Position.STANDING, Position.ON_BALL]
+    assert [name for name, moves in load().positions.items() if not moves.on_floor] == ["standing", "on_ball"]
 
 
 class TestPerson:
@@ -171,7 +172,7 @@ class TestVariants:
     def test_a_variant_may_have_another_position(self) -> None:
         thrust = EXERCISES["hip_thrust"]
         assert [thrust.position_at(level) for level in Level] == [
-            Position.ON_BACK, Position.ON_BALL, Position.ON_BALL,
+            "on_back", "on_ball", "on_ball",
         ]  # fmt: skip
 
 

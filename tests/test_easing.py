@@ -148,16 +148,6 @@ def test_warm_up_again_brings_it_back(echo: Echo) -> None:
     assert stint(echo.hear("yes")).exercise == "march"
 
 
-def test_an_exercise_is_left_out_today_only(echo: Echo) -> None:
-    echo.hear("start my back routine")
-    turn = echo.hear("no plank any more")
-    workout = person(turn).workout
-    assert person(turn).preferences.never == ()
-    assert workout is not None
-    assert "plank" not in workout.exercises
-    assert "today" in words(turn)
-
-
 def test_the_time_that_is_announced_includes_it(echo: Echo) -> None:
     echo.hear("start my back routine")
     with_it = minutes(echo)

@@ -82,7 +82,7 @@ def _rests(turns: list[Turn]) -> Iterator[float]:
     done, clock = None, 0.0
     for turn in turns:
         for spoken in turn.played.spoken:
-            if "est." in spoken.text and _rests_behind_an_exercise(turn, spoken):
+            if re.search(r"est(\.| first\.)", spoken.text) and _rests_behind_an_exercise(turn, spoken):
                 done = clock + spoken.begins
             if done is not None and spoken.text in STARTS:
                 yield clock + spoken.begins - done

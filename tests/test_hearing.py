@@ -19,10 +19,35 @@ SAID = {
         let's work out
         begin my workout now
         I want to do my exercises
-        the whole routine please
+        take me through my workout
         lets do the exercises
         start the rotine
         okay let's get started
+    """,
+    "BackRoutineIntent": """
+        let's do my back exercises
+        time for my back workout
+    """,
+    "NameRoutineIntent": """
+        the whole routine please | routine=back
+        a gentle one today | routine=gentle
+        I'd like the light workout | routine=gentle
+    """,
+    "DoneBeforeIntent": """
+        yes I've done these before
+        I've been doing this for years
+    """,
+    "NeverDoneIntent": """
+        I've never done any of these before
+        no I'm a beginner
+    """,
+    "HardlyIntent": """
+        only a few
+        a long time ago
+    """,
+    "NotYetIntent": """
+        not yet
+        no not yet
     """,
     "ReadyIntent": """
         ready
@@ -94,8 +119,8 @@ SAID = {
         I need a rest
         one more minute
         let me catch my breath
-        not yet
-        no not yet
+        no not ready
+        not ready yet
         I'm not ready
         im not ready yet
         I'm out of breath
@@ -323,7 +348,7 @@ SAID = {
         do the burpee | exercise=?
         do burpees please | exercise=?
         let's do some push-ups | exercise=?
-        do the side plank | exercise=?
+        do the deadlift | exercise=?
     """,
     "MeantExerciseIntent": """
         I said the superman | exercise=superman
@@ -698,8 +723,6 @@ SAID = {
     "EasierIntent": """
         easier
         make it easier please
-        an easier one
-        is there an easier way
         too hard
         that's too hard
         this is too hard for me
@@ -710,6 +733,13 @@ SAID = {
         i cant do this one
         I'm not strong enough
     """,
+    "EasierWayIntent": """
+        an easier one
+        is there an easier way
+        can I put my knees down
+        the beginner version
+    """,
+    "HarderWayIntent": "the harder version / is there a harder version",
     "HarderIntent": """
         harder
         a bit harder please

@@ -32,21 +32,33 @@ BUILTIN: dict[str, list[str]] = tomllib.loads(
 
 SAID_FOR = {
     "EXERCISE": "bird dog",
+    "ROUTINE": "gentle routine",
     "SIDE": "left arm",
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
+    "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "twelve",
     "AMAZON.DURATION": "forty seconds",
+    "AMAZON.TIME": "half past eight",
+    "AMAZON.DATE": "tomorrow",
+    "DAYS": "every Monday",
+    "DAY": "Friday",
 }
 SENT_AS = {
     "EXERCISE": "bird dog",
+    "ROUTINE": "gentle routine",
     "SIDE": "left arm",
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
+    "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "12",
     "AMAZON.DURATION": "PT40S",
+    "AMAZON.TIME": "08:30",
+    "AMAZON.DATE": "ahead:1",
+    "DAYS": "every monday",
+    "DAY": "friday",
 }
 
 TWINS = {
@@ -109,15 +121,24 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
             types.setdefault(slot, set()).add(type_name)
     assert types == {
         "exercise": {"EXERCISE"},
+        "routine": {"ROUTINE"},
         "count": {"AMAZON.NUMBER"},
         "sets": {"AMAZON.NUMBER"},
         "wrong": {"AMAZON.NUMBER"},
         "other": {"EXERCISE"},
+        "second": {"EXERCISE"},
+        "third": {"EXERCISE"},
         "length": {"AMAZON.DURATION"},
         "side": {"SIDE"},
         "body_part": {"BODY_PART"},
         "condition": {"CONDITION"},
         "heard": {"NUMBER_SOUND"},
+        "days": {"DAYS"},
+        "day_two": {"DAY"},
+        "day_three": {"DAY"},
+        "date": {"AMAZON.DATE"},
+        "time": {"AMAZON.TIME"},
+        "when": {"LOG_DAY"},
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skill.coaching.exercise import Position
+from skill.coaching.exercise import STANDING, Position
 from skill.content import load
 from skill.echo.device import Turn
 from skill.echo.house import at_home
@@ -27,7 +27,7 @@ def seconds_between(turn: Turn, earlier: str, later: str) -> float:
 def test_the_way_down_takes_its_time_before_the_exercise_is_explained(timing: Timing) -> None:
     with at_home(moment=MOMENT, timing=timing) as echo:
         down = echo.hear("do the plank")
-    takes = MOVES[Position.FOREARMS].from_up.first
+    takes = MOVES["forearms"].from_up.first
     assert seconds_between(down, DOWN, SETUP) == pytest.approx(takes, abs=0.5)
 
 
@@ -37,7 +37,7 @@ def test_once_known_it_is_told_in_short_and_takes_less_time() -> None:
             assert DOWN in words(echo.hear("do the plank"))
             echo.leave_alone(86_400.0)
         short = echo.hear("do the plank")
-    known = MOVES[Position.FOREARMS].from_up.known
+    known = MOVES["forearms"].from_up.known
     cue = next(said.text for said in short.played.spoken if said.text.startswith("Belly"))
     assert DOWN not in words(short)
     assert seconds_between(short, "Down to the floor, onto your forearms.", cue) == pytest.approx(
@@ -50,13 +50,13 @@ def test_after_the_last_exercise_the_way_off_the_ball_has_its_time() -> None:
         last = at_exercise(echo, len(load().routines["back"].exercises) - 1)
     off = next(spoken for spoken in last.played.spoken if spoken.text.startswith("To come off the ball"))
     goodbye = next(spoken for spoken in last.played.spoken if spoken.text.startswith("You did one of seven"))
-    takes = MOVES[Position.ON_BALL].leave
+    takes = MOVES["on_ball"].leave
     assert takes is not None
     assert last.ended
     assert goodbye.begins - off.begins == pytest.approx(takes.first, abs=0.5)
 
 
-@pytest.mark.parametrize("position", [position for position in Position if position is not Position.STANDING])
+@pytest.mark.parametrize("position", [name for name in MOVES if name != STANDING])
 def test_nobody_is_hurried_to_the_floor_or_the_ball_or_up_again(position: Position) -> None:
     ways = [MOVES[position].from_up, MOVES[position].leave]
     assert all(way is not None and 20 <= way.first <= 30 and 10 <= way.known < way.first for way in ways)

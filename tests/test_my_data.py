@@ -45,7 +45,7 @@ def test_a_yes_deletes_everything_that_was_stored(tmp_path: Path) -> None:
 def test_anything_else_deletes_nothing(answer: str) -> None:
     with at_home(moment=MOMENT) as alexa:
         alexa.hear("do the bridge")
-        before = person(alexa.hear("forget me", 108.0))
+        before = person(alexa.hear("forget me", 118.0))
         after = alexa.hear(answer)
         assert words(after).startswith("Okay, I'll keep it.")
         assert (person(after).aside, person(after).met) == (before.aside, before.met)
@@ -54,7 +54,7 @@ def test_anything_else_deletes_nothing(answer: str) -> None:
 def test_silence_deletes_nothing() -> None:
     with at_home(moment=MOMENT) as alexa:
         alexa.hear("do the bridge")
-        alexa.hear("forget me", 108.0)
+        alexa.hear("forget me", 118.0)
         alexa.silence()
         assert "You've done two." in words(alexa.hear("where am I"))
 
@@ -80,7 +80,7 @@ def test_copies_in_the_states_of_recognized_persons_go_too(tmp_path: Path) -> No
     file = tmp_path / "people.sqlite"
     with at_home(file, moment=MOMENT) as alexa:
         says(alexa, "", "do the bridge")
-        says(alexa, "", "stop", 108.0)
+        says(alexa, "", "stop", 118.0)
         says(alexa, "Anna", "do the plank")
         says(alexa, "Anna", "stop", 60.0)
         assert sum("bridge" in text for text in stored(file).values()) == 2
@@ -115,3 +115,16 @@ def test_what_cannot_be_deleted_now_is_not_said_to_be(monkeypatch: pytest.Monkey
         assert words(alexa.hear("yes")).startswith("I can't delete it just now.")
         monkeypatch.undo()
         assert "bridge" in words(alexa.hear("where am I"))
+
+
+def test_others_who_share_the_record_stay(tmp_path: Path) -> None:
+    file = tmp_path / "people.sqlite"
+    with at_home(file, moment=MOMENT) as alexa:
+        alexa.hear("do the bridge")
+        alexa.hear("I'm new here", 118.0)
+        alexa.hear("do the plank")
+        alexa.hear("forget me", 60.0)
+        alexa.hear("yes")
+        assert "plank" not in "".join(stored(file).values())
+        assert words(alexa.hear("open my back routine")).startswith("Welcome")
+        assert "You've done two." in words(alexa.hear("it's me again"))

@@ -12,7 +12,7 @@ from skill.echo.hearing import Hearing
 from tests.sensible import ENGLISH
 from tests.test_content import forms
 from tests.test_interaction_model import MODEL
-from tests.test_out_of_breath import UNDER_WAY, WHO, send, spoken
+from tests.test_out_of_breath import UNDER_WAY, WHO, about, send, spoken
 
 ROOMS = ("ask", "reprompt", "help", "missed")
 ENDS = r"(?= for | to | once | when | and | in |[.,:?]|$)"
@@ -46,7 +46,11 @@ def test_what_is_offered_is_understood(hearing: Hearing, question: Question, phr
     heard = hearing.understand(phrase, in_session=True)
     assert heard.kind == "intent"
     assert heard.intent != "AMAZON.FallbackIntent"
-    memory = {"asked": question.value, "about": "plank", "emergency": int(question is Question.HELP_COMING)}
+    memory = {
+        "asked": question.value,
+        "about": about(question.value),
+        "emergency": int(question is Question.HELP_COMING),
+    }
     who = WHO.get(question.value, UNDER_WAY)
     answered = send(who, heard.intent, memory, json.loads(json.dumps(heard.slots)))
     assert not spoken(answered).startswith(NOT_UNDERSTOOD)
@@ -57,6 +61,7 @@ def test_what_is_offered_is_understood(hearing: Hearing, question: Question, phr
     [
         *("I did three", "from three", "more", "go", "how is it done", "what exercises are there"),
         *("it's me again", "I'm new here"),
+        *("remind me every weekday at seven", "I have five minutes", "what reminders do I have"),
     ],
 )
 def test_what_is_offered_elsewhere_is_understood(hearing: Hearing, phrase: str) -> None:

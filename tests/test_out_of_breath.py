@@ -109,42 +109,66 @@ COUNTED_IN = "three two one"
 
 MEANT = {
     "Ready": {
+        "done_before": LEADS, "have_ball": LEADS, "leave_routine": ASKS,
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": LEADS,
-        "instead": LEADS, "finish": ENDS, "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
+        "instead": LEADS, "rather": LEADS, "effort": ENDS, "finish": ENDS,
+        "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "help_coming": ASKS, "carry_on": LEADS, "leave_out": ASKS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
+        "what_time": LEADS, "remind": ASKS, "cancel_all": LEADS,
     },
     "NextExercise": {
+        "done_before": LEADS, "have_ball": LEADS, "leave_routine": LEADS,
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": ASKS,
-        "instead": ASKS, "finish": ENDS, "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
+        "instead": ASKS, "rather": LEADS, "effort": ENDS, "finish": ENDS,
+        "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "help_coming": ASKS, "carry_on": LEADS, "leave_out": LEADS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS, "forget": ASKS,
+        "what_time": LEADS, "remind": LEADS, "cancel_all": LEADS,
     },
     "Skip": {
+        "done_before": LEADS, "have_ball": LEADS, "leave_routine": ASKS,
         "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ASKS, "easier": ASKS,
-        "instead": ASKS, "finish": ENDS, "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
+        "instead": ASKS, "rather": ASKS, "effort": ENDS, "finish": ENDS,
+        "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
         "better": ASKS, "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
+        "what_time": ASKS, "remind": ASKS, "cancel_all": ASKS,
     },
     "Done": {
+        "done_before": ASKS, "have_ball": LEADS, "leave_routine": ASKS,
         "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ENDS, "easier": ASKS,
-        "instead": ASKS, "finish": ENDS, "from_start": ASKS, "do_it": ASKS, "stop_here": ENDS,
+        "instead": ASKS, "rather": ASKS, "effort": ENDS, "finish": ENDS,
+        "from_start": ASKS, "do_it": ASKS, "stop_here": ENDS,
         "better": ENDS, "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
+        "what_time": ASKS, "remind": ASKS, "cancel_all": ASKS,
     },
     "Wait": dict.fromkeys(ASKED, ASKS),
     "AMAZON.Stop": dict.fromkeys(ASKED, ENDS),
 }  # fmt: skip
 """What comes of one word: by its intent, then by what was asked."""
-WHO = {"start": NOTHING, "finish": OVER, "do_it": NOTHING}
+WHO = {
+    "done_before": NOTHING,
+    "have_ball": NOTHING,
+    "start": NOTHING,
+    "finish": OVER,
+    "effort": OVER,
+    "do_it": NOTHING,
+}
 """To whom a question is put; to the others in the middle of the plank."""
+
+
+def about(question: str) -> str:
+    """What it may be about."""
+    return "back" if question == "leave_routine" else "plank"
 
 
 @pytest.mark.parametrize("question", ASKED)
 @pytest.mark.parametrize("word", MEANT)
 def test_one_word_means_what_fits_the_question(word: str, question: str) -> None:
     who = WHO.get(question, UNDER_WAY)
-    response = send(who, f"{word}Intent", {"asked": question, "about": "plank"})
+    response = send(who, f"{word}Intent", {"asked": question, "about": about(question)})
     said = spoken(response)
     if response["response"]["shouldEndSession"]:
         assert MEANT[word][question] == ENDS
@@ -298,7 +322,7 @@ class TestMisses:
 
     @pytest.mark.parametrize("question", sorted({*ASKED} - {*WHO, Question.HELP_COMING}))
     def test_whatever_was_asked_go_goes_on_after_it(self, question: str) -> None:
-        memory = {"asked": question, "about": "plank", "misses": 2}
+        memory = {"asked": question, "about": about(question), "misses": 2}
         waiting = send(UNDER_WAY, "AMAZON.FallbackIntent", memory)
         assert not waiting["response"]["shouldEndSession"]
         after = waiting["sessionAttributes"]
@@ -317,7 +341,9 @@ class TestMisses:
     @pytest.mark.parametrize("question", ASKED)
     def test_two_things_at_most_are_offered_whatever_was_asked(self, question: str) -> None:
         who = WHO.get(question, UNDER_WAY)
-        said = spoken(send(who, "AMAZON.FallbackIntent", {"asked": question, "about": "plank", "misses": 1}))
+        said = spoken(
+            send(who, "AMAZON.FallbackIntent", {"asked": question, "about": about(question), "misses": 1})
+        )
         offer, asked = said.split(". ", 1)
         assert offer.count(" or ") == 1
         assert asked.count("?") == 1

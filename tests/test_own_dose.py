@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -10,12 +12,14 @@ from hypothesis import strategies as st
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
 from skill.coaching.own_dose import OwnDose, bounds
-from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.person import Person, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import at_level, carried_over, in_dose, work_of
 from skill.coaching.stepping import finished
 from skill.echo.device import Echo
 from skill.echo.house import at_home
-from tests.sensible import LIBRARY, at_exercise, check, person, stint, words
+from tests.sensible import ENGLISH, LIBRARY, at_exercise, check, person, stint, words
+from tests.test_questions import ORDER, asked_of
 
 MOMENT = 1_793_000_000.0
 EXERCISES = sorted(LIBRARY.exercises)
@@ -69,6 +73,19 @@ def test_ten_more_seconds_lengthen_the_hold_but_in_a_rest_they_are_rest() -> Non
         echo.hear("wait", 5.0)
         turn = echo.hear("thirty more seconds")
         assert person(turn).preferences.doses == {"plank": OwnDose(hold=40)}
+
+
+def test_the_minutes_that_are_announced_follow_it() -> None:
+    def minutes(preferences: Preferences) -> int:
+        workout = Workout("back", ORDER, 2, Place(0, 1))
+        said = asked_of(Person(workout=workout, preferences=preferences), "HowLongLeft")
+        told = re.search(r"About ([\w-]+) minutes in all", said)
+        assert told
+        return ENGLISH.numbers.cardinals.index(told[1])
+
+    shorter = minutes(Preferences(doses={"plank": OwnDose(reps=2, hold=10)}))
+    assert shorter == minutes(Preferences()) - 3, "three planks of half a minute less, with their rests"
+    assert minutes(Preferences(rest=90)) >= minutes(Preferences()) + 4, "five rests are a minute longer"
 
 
 def test_what_has_been_done_stays_done_and_may_be_all() -> None:

@@ -16,7 +16,8 @@ from skill.coaching.plan import left_out
 from skill.dialogue.memory import Memory, Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
-from skill.skill import HEALTH, INTENTS
+from skill.intent_rules import HEALTH
+from skill.skill import INTENTS
 from tests.alexa_requests import intent
 from tests.sensible import LIBRARY, at_exercise, check, person, stint, words
 

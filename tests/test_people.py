@@ -49,7 +49,7 @@ def test_a_voice_that_comes_and_goes_within_a_session_is_one_person() -> None:
 def test_a_voice_recognized_in_the_middle_does_not_change_whose_session_it_is() -> None:
     with at_home(moment=MOMENT) as alexa:
         says(alexa, "", "do the bridge")
-        assert "You've done two." in words(says(alexa, "Anna", "where am I", 108.0))
+        assert "You've done two." in words(says(alexa, "Anna", "where am I", 118.0))
         says(alexa, "Anna", "stop")
         assert words(says(alexa, "", "where am I")).startswith(
             "You're doing just the bridge. You've done two."
@@ -59,7 +59,7 @@ def test_a_voice_recognized_in_the_middle_does_not_change_whose_session_it_is() 
 def test_somebody_else_interrupts_and_the_count_is_settled_for_the_one_before() -> None:
     with at_home(moment=MOMENT) as alexa:
         says(alexa, "Anna", "do the bridge")
-        interrupting = says(alexa, "Ben", "yes", 108.0)
+        interrupting = says(alexa, "Ben", "yes", 118.0)
         assert words(interrupting).startswith("Welcome")
         says(alexa, "Ben", "stop")
         alexa.leave_alone(600.0)
@@ -86,7 +86,7 @@ def test_what_hurts_one_person_is_no_matter_to_somebody_new() -> None:
 def test_whom_the_account_knows_may_come_back_with_a_voice() -> None:
     with at_home(moment=MOMENT) as alexa:
         says(alexa, "", "do the bridge")
-        says(alexa, "", "stop", 108.0)
+        says(alexa, "", "stop", 118.0)
         welcome = words(says(alexa, "Anna", "open my back routine"))
         assert "bridge" not in welcome
         assert "If we've met before, say: it's me again." in welcome
@@ -96,7 +96,7 @@ def test_whom_the_account_knows_may_come_back_with_a_voice() -> None:
 def test_it_is_me_again_where_nobody_else_was() -> None:
     with at_home(moment=MOMENT) as alexa:
         says(alexa, "", "do the bridge")
-        only = says(alexa, "", "it's me again", 108.0)
+        only = says(alexa, "", "it's me again", 118.0)
         assert words(only).startswith("I only know one person here.")
         assert stint(only).place.reps == 2
 
@@ -106,7 +106,7 @@ def test_somebody_new_in_another_room_leaves_the_count_of_the_first_alone() -> N
         kitchen.hear("do the bridge")
         bedroom = kitchen.beside("bedroom")
         assert words(bedroom.hear("I'm new here", 30.0)).startswith("Welcome")
-        waiting = kitchen.hear("wait", 108.0)
+        waiting = kitchen.hear("wait", 118.0)
         assert stint(waiting).place.reps == 2
         assert stint(bedroom.hear("yes")).exercise == "ball_lean"
         assert stint(kitchen.hear("go")).place.reps == 2
@@ -141,7 +141,7 @@ def test_a_routine_of_another_day_is_offered_to_who_comes_back() -> None:
         alexa.leave_alone(86_400.0)
         alexa.hear("open my back routine")
         offered = words(alexa.hear("it's me again"))
-        assert offered.endswith("Shall we go on with the bird dog, or start over?")
+        assert offered.endswith("Shall we go on from there, or start over?")
 
 
 def test_when_the_skill_is_switched_off_all_persons_of_the_account_are_forgotten(tmp_path: Path) -> None:

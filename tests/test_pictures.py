@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.routines import WHOLE, leading_through
+from tests.routines import HAVING, leading_through
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "draw_pictures.py"
-with leading_through(WHOLE):
+with leading_through(HAVING["whole"]):
     PICTURES: dict[Path, str] = runpy.run_path(str(SCRIPT))["pictures"]()
 
 

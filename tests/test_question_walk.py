@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from skill.coaching.person import Person
 from skill.dialogue.memory import Question
-from tests.test_out_of_breath import UNDER_WAY, WHO, remembered, send
+from tests.test_out_of_breath import UNDER_WAY, WHO, about, remembered, send
 
 NO = "AMAZON.NoIntent"
 WORDS = ["AMAZON.YesIntent", NO, "ReadyIntent", "NextExerciseIntent", "SkipIntent", "DoneIntent"]
@@ -26,7 +26,7 @@ def state(person: Person) -> Person:
 @pytest.mark.parametrize("word", WORDS)
 def test_the_same_word_again_and_again_leads_somewhere(word: str, question: Question) -> None:
     person = WHO.get(question.value, UNDER_WAY)
-    memory = {"asked": question.value, "about": "plank"}
+    memory = {"asked": question.value, "about": about(question.value)}
     seen: list[tuple[str, Person]] = []
     for _ in range(REPEATS):
         answered = send(person, word, memory)

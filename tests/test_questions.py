@@ -14,7 +14,8 @@ from skill.application import create_skill
 from skill.coaching import counting
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
-from skill.coaching.person import Person, Preferences, Stint, Workout
+from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import prescribed
 from skill.dialogue import duration
 from skill.echo.device import Turn
@@ -284,7 +285,8 @@ class TestWhatComesNext:
 class TestHowLong:
     def test_first_of_this_exercise_then_of_all(self) -> None:
         said = asked_of(Person(workout=Workout("back", ORDER, 2, Place(0, 1))), "HowLongLeft")
-        assert said == "About three minutes left in the plank. About twenty minutes in all. Ready to go on?"
+        in_all = "About twenty-one minutes in all. Ready to go on?"
+        assert said == f"About three minutes left in the plank. {in_all}"
 
     def test_the_last_exercise_is_all_there_is(self) -> None:
         said = asked_of(Person(workout=Workout("back", ORDER, 6, Place(0, 8))), "HowLongLeft")

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Equipment
-from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.person import Person, Workout
+from skill.coaching.preferences import Preferences
 from skill.dialogue.memory import Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
@@ -83,7 +84,9 @@ def test_on_another_day_it_is_said_where_such_a_count_goes_on(tmp_path: Path) ->
         before.hear("go")
     with at_home(tmp_path / "people.sqlite", moment=MOMENT + A_DAY) as after:
         offered = words(after.hear("start my back routine"))
-        assert offered.endswith("Shall we go on with the Swiss ball lean, or start over?")
+        assert offered.endswith(
+            "Last time we stopped at the Swiss ball lean. Shall we go on from there, or start over?"
+        )
         assert "Third one." in words(after.hear("go"))
 
 
@@ -93,7 +96,9 @@ def test_a_count_that_ran_out_before_the_night_is_credited() -> None:
         echo.hear("yes")
         echo.leave_alone(A_DAY)
         offered = words(echo.hear("start my back routine"))
-        assert offered.endswith("Shall we go on with the bird dog, or start over?")
+        assert offered.endswith(
+            "Last time we stopped at the bird dog. Shall we go on from there, or start over?"
+        )
 
 
 def test_a_state_that_does_not_tell_when_is_of_another_day() -> None:

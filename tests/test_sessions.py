@@ -65,15 +65,15 @@ def test_what_is_said_to_another_device_leaves_the_count_alone(question: str) ->
     at(home.bedroom, 30.0, question, home.kitchen)
     assert home.store.kept["spoken"] == spoken
     assert "aside" in home.store.kept
-    answer = at(home.kitchen, 108.0, "wait", home.kitchen)
+    answer = at(home.kitchen, 118.0, "wait", home.kitchen)
     assert stint(answer).place.reps == 2
 
 
 def test_what_another_device_is_told_is_the_place_at_that_second() -> None:
     home = Home()
     home.kitchen.hear("do the bridge")
-    assert "You've done two." in words(at(home.bedroom, 108.0, "where am I", home.kitchen))
-    assert "You've done three." in words(at(home.bedroom, 133.0, "where am I", home.kitchen))
+    assert "You've done two." in words(at(home.bedroom, 118.0, "where am I", home.kitchen))
+    assert "You've done three." in words(at(home.bedroom, 143.0, "where am I", home.kitchen))
 
 
 def test_an_emergency_at_another_device_closes_a_workout_that_has_just_run_out() -> None:
@@ -130,7 +130,7 @@ def test_the_end_of_a_session_in_another_room_changes_nothing() -> None:
 def test_the_end_of_its_own_session_settles_the_count() -> None:
     home = Home()
     home.kitchen.hear("do the bridge")
-    home.kitchen.hear("exit", 108.0)
+    home.kitchen.hear("exit", 118.0)
     kept = msgspec.convert(home.store.kept, Person)
     assert (kept.spoken, kept.aside and kept.aside.place) == (None, Place(0, 2))
 
@@ -195,8 +195,8 @@ def test_a_count_without_a_session_id_goes_by_its_device() -> None:
         turn = alexa.hear("do the bridge")
         assert person(turn).spoken is not None
     store = OneStore(turn.response["sessionAttributes"]["person"])
-    written = json.loads(as_body(envelope(intent("WaitIntent"), new=False, timestamp=MOMENT + 106.0)))
+    written = json.loads(as_body(envelope(intent("WaitIntent"), new=False, timestamp=MOMENT + 116.0)))
     del written["session"]["sessionId"]
     written["context"]["System"]["device"] = turn.request["context"]["System"]["device"]
-    answered = json.loads(create_skill(store, lambda: MOMENT + 106.0).answer(json.dumps(written).encode()))
+    answered = json.loads(create_skill(store, lambda: MOMENT + 116.0).answer(json.dumps(written).encode()))
     assert answered["sessionAttributes"]["person"]["aside"]["place"][1] == 2

@@ -18,6 +18,7 @@ from ask_smapi_model.v1.skill.manifest.event_name_type import EventNameType
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 from ask_smapi_model.v1.skill.manifest.ssl_certificate_type import SSLCertificateType
 
+from skill.dialogue.hand_over import REMINDERS, TASK
 from skill.sentences.invocation_name import LAUNCH_WORDS, faults_of
 
 Json = dict[str, Any]
@@ -84,8 +85,28 @@ def test_values_that_the_classes_do_not_check_are_among_theirs() -> None:
     ]
 
 
-def test_it_asks_to_know_who_speaks() -> None:
-    assert MANIFEST["manifest"]["permissions"] == [{"name": "alexa::person_id:read"}]
+def test_it_asks_to_know_who_speaks_and_to_set_reminders() -> None:
+    permissions = [permission["name"] for permission in MANIFEST["manifest"]["permissions"]]
+    assert permissions == ["alexa::person_id:read", REMINDERS]
+
+
+def test_the_task_is_written_as_amazon_wants_it() -> None:
+    """Amazon: "Implement Custom Tasks in Your Skill"."""
+    [declared] = MANIFEST["manifest"]["apis"]["custom"]["tasks"]
+    [file] = (PACKAGE / "tasks").glob("*.json")
+    assert declared == {"name": TASK, "version": "1"}
+    assert file.name == f"{TASK}.1.json"
+    task = json.loads(file.read_text("utf-8"))
+    assert task["openapi"].startswith("3.")
+    assert task["info"]["x-amzn-alexa-access-scope"] == "public"
+    assert set(task["info"]["x-amzn-display-details"]) == set(LISTINGS)
+    [(path, methods)] = task["paths"].items()
+    assert path == f"/{TASK}"
+    assert set(methods) == {"summary", "description", "post"}
+    body = methods["post"]["requestBody"]["content"]
+    assert list(body) == ["application/json"]
+    assert list(body["application/json"]["schema"]["properties"]) == ["minutes"]
+    assert "$ref" not in file.read_text("utf-8")
 
 
 def test_ask_cli_finds_the_package_where_it_looks() -> None:

@@ -17,7 +17,7 @@ from tests.alexa_requests import Json, intent, launch
 from tests.stores import OneStore
 from tests.test_remembering import MID_PLANK, answer
 
-OF_0_1_0 = {
+OF_0_1_0: Json = {
     "version": 7,
     "preferences": {"without": ["ball"], "style": "every_five", "flow": True},
     "workout": {"routine": "back", "exercises": ["bird_dog", "plank"], "at": 1, "place": [0, 2, 0, 0]},
@@ -26,7 +26,7 @@ OF_0_1_0 = {
     "finished": 1,
     "no_documents": ["1a2b3c4d"],
 }
-OF_0_2_0 = {
+OF_0_2_0: Json = {
     **OF_0_1_0,
     "active": 1_793_000_000.0,
     "requests": ["5e6f7a8b"],
@@ -39,6 +39,41 @@ OF_0_2_0 = {
     "number": 1,
     "others": [{"version": 3, "met": {"plank": 1}}],
 }
+BEFORE_IT_WAS_COMPRESSED: Json = {
+    **OF_0_2_0,
+    "workout": {**OF_0_1_0["workout"], "done": ["bird_dog"]},
+    "spoken": {
+        "answered": 1793176220.588667,
+        "legs": [{"lead": 35.5, "words": 1.97, "rest": 12.73, "pieces": 1.0, "talk": 1.97}],
+        "device": "20c18eb3",
+        "session": "f6876577",
+        "extent": [153.5, 0.0, 3.0, 4.7],
+    },
+    "preferences": {
+        "doses": {"plank": {"hold": 20, "reps": 3}},
+        "levels": {"bird_dog": -1},
+        "never": ["march"],
+        "paces": {"": 1, "bridge": -1},
+        "count_up": True,
+        "just_count": True,
+        "explain": True,
+    },
+    "minutes": 34,
+    "devices": {"20c18eb3": {"plain_until": 5.0, "replies": [[4.3, 0.0, 2.0, 3.5]]}},
+}
+OF_TODAY: Json = {
+    **OF_0_2_0,
+    "preferences": {
+        "levels": {"bridge": 1},
+        "doses": {"plank": {"reps": 3, "hold": 20}, "superman": {"sets": 2}},
+        "stays": ["superman"],
+    },
+    "unlogged": [[20751, "plank", 3, 20, 96, 1], [20751, "march", 0, 0, 64]],
+    "logged": 1_793_000_000,
+    "ahead": ["plank"],
+    "news": {"bridge": "way", "": "back"},
+    "effort_asked": 20750,
+}
 NEWER: Json = {
     "version": 4,
     "streak": {"days": 12},
@@ -49,7 +84,11 @@ NEWER: Json = {
 }
 
 
-@pytest.mark.parametrize("state", [OF_0_1_0, OF_0_2_0], ids=["0.1.0", "0.2.0"])
+@pytest.mark.parametrize(
+    "state",
+    [OF_0_1_0, OF_0_2_0, BEFORE_IT_WAS_COMPRESSED, OF_TODAY],
+    ids=["0.1.0", "0.2.0", "uncompressed", "unreleased"],
+)
 def test_the_state_of_an_earlier_version_opens(state: Json) -> None:
     store = OneStore(state)
     assert "plank" in str(answer(store, launch())["response"])

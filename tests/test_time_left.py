@@ -145,7 +145,7 @@ class TestRest:
             counted = echo.hear("do the plank")
             down = hold_ends(counted, ENGLISH.exercises["plank"].calls.lower, 0.0)
             answer = echo.hear("how long is left", down + 7.0)
-        assert words(answer).startswith("Seven seconds of rest. Then four more.")
+        assert words(answer).startswith("Fifteen seconds of rest. Then four more.")
 
 
 def seconds_rested(counted: Turn) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,6 +19,7 @@ from skill.content import ContentError
 from skill.echo.signing import CHAIN_URL
 from skill.settings import Settings, StartError
 from skill.storage import StoreUnavailableError
+from skill.storage.sqlite import SqliteStore
 from skill.store_url import SqliteUrl
 from skill.web import app as web
 from skill.web.app import BODY_BYTES, create_app
@@ -47,14 +49,28 @@ def test_a_request_of_alexa_is_answered(service: Service) -> None:
 def test_state_is_shared_between_requests(service: Service) -> None:
     """Each is a new session, handled by any worker."""
 
-    def ask(name: str, number: int) -> bytes:
-        request = {**intent(name), "requestId": f"amzn1.echo-api.request.{number}"}
+    def ask(name: str, number: int, **slots: Any) -> bytes:
+        request = {**intent(name, slots), "requestId": f"amzn1.echo-api.request.{number}"}
         return service.ask(as_body(envelope(request, user_id="a beginner"))).body
 
     assert b"the warm-up march" not in ask("WhereAmIIntent", 1)
-    ask("StartRoutineIntent", 2)
-    for number in range(3, 11):
+    ask("NameRoutineIntent", 2, routine={"name": "routine", "value": "gentle routine"})
+    ask("StartRoutineIntent", 3)
+    for number in range(4, 12):
         assert b"on the warm-up march" in ask("WhereAmIIntent", number)
+
+
+def test_who_was_not_seen_for_long_is_forgotten_behind_an_answer(tmp_path: Path) -> None:
+    store = SqliteUrl(tmp_path / "people.sqlite")
+    with closing(SqliteStore(store.path)) as people:
+        people.check()
+    verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain().root], fetch=lambda url: chain().pem)
+    client = create_app(Settings(SKILL_ID, store), verifier=verifier).test_client()
+    headers, body = genuine(as_body(envelope(launch())))
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO people VALUES ('long ago', 1, '{}', 0)")
+        client.post("/alexa", data=body, headers=headers, buffered=True).close()
+        assert connection.execute("SELECT 1 FROM people WHERE user = 'long ago'").fetchall() == []
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)

@@ -30,6 +30,7 @@ from tests.sensible import (
     stint,
 )
 from tests.stores import ForgetfulStore
+from tests.test_out_of_breath import about
 
 UTTERANCES = [
     "start my back routine", "next", "next exercise", "skip it", "previous", "go back", "repeat", "again",
@@ -162,7 +163,7 @@ def test_every_exercise_that_is_heard_out_leads_to_the_next_by_one_word() -> Non
 @pytest.mark.parametrize("under_way", [False, True])
 def test_every_question_has_its_answers(question: Question | None, name: str, under_way: bool) -> None:
     person = Person(workout=Workout("back", ("plank", "bridge"), 0, Place(0, 2)) if under_way else None)
-    memory = {"asked": question.value, "about": "plank"} if question else {}
+    memory = {"asked": question.value, "about": about(question.value)} if question else {}
     attributes = {"person": msgspec.to_builtins(person), "memory": memory}
     request = envelope(intent(f"AMAZON.{name}Intent"), new=False, attributes=attributes)
     response = json.loads(create_skill(ForgetfulStore(), timing=Timing.SSML).answer(as_body(request)))[

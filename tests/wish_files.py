@@ -6,6 +6,7 @@
     start my back routine
     [0:10] next exercise
     at 0:46                        the moment at which the wishes are said; without it, once all was heard
+    (routine: all)                 with all routines of the content, not seven exercises in a row
 
 Every other file in `tests/wishes/` holds a group of wishes:
 
@@ -25,6 +26,7 @@ Several situations are separated by `/`. Lines that begin with `#` are comments.
     it says "one thing" or "another"
     it never says "one thing" or "another"
     it asks whether to go on       see QUESTIONS for all of them
+    it asks when
     after "go": it counts          what happens when something else is said next
     it is not understood           expected only of what makes no sense
     it may not be understood       where the answer must be right all the same
@@ -55,19 +57,23 @@ MAY_BE_MISSED = {"it is not understood", "it may not be understood"}
 HEADING = re.compile(r"\[([^\]:]+)\]\s*(.*)")
 AT = re.compile(r"at (\d+):([0-5]\d(?:\.\d)?)")
 AFTER = re.compile(r'after "([^"]+)": (.+)')
-ASKS, IS_AT = "it asks whether ", "it is at the "
+ASKS, IS_AT = re.compile(r"it asks (?:whether )?(.+)"), "it is at the "
 DONE = re.compile(r"([\w-]+) (?:is|are) done")
 QUOTED = re.compile(r'"([^"]+)"')
 NUMBERS = [number.casefold() for number in load().language("en-US").numbers.cardinals]
 EXERCISES = {words.name: name for name, words in load().languages["en"].exercises.items()}
 
 QUESTIONS: dict[str, set[Question]] = {
+    "they were done before": {Question.DONE_BEFORE},
+    "there is a ball": {Question.HAVE_BALL},
+    "to leave this routine": {Question.LEAVE_ROUTINE},
     "to start": {Question.START},
     "to go on": {Question.READY, Question.RESUME, Question.COUNT_ON, Question.GO_ON},
     "to begin this exercise": {Question.READY},
     "to do it now": {Question.DO_IT},
     "to do it an easier way": {Question.EASIER},
     "to do another instead": {Question.INSTEAD},
+    "to do another or stay": {Question.RATHER, Question.SKIP_THIS},
     "to finish": {Question.FINISH},
     "to start over": {Question.FROM_START},
     "to go on or start over": {Question.CARRY_ON},
@@ -79,6 +85,8 @@ QUESTIONS: dict[str, set[Question]] = {
     "another exercise is meant": {Question.WHICH_TO_DO, Question.WHICH_TO_EXPLAIN},
     "so many are meant": {Question.HOW_MANY},
     "so long is meant": {Question.HOW_LONG},
+    "when": {Question.WHAT_TIME},
+    "to set it": {Question.REMIND},
 }
 """What may stand behind "it asks whether"."""
 
@@ -104,6 +112,7 @@ class Situation:
 
     lines: list[str] = field(default_factory=list)
     after: float | None = None
+    routine: str = "plain"
 
 
 @dataclass
@@ -189,6 +198,8 @@ def read_situations() -> dict[str, Situation]:
             current = situations.setdefault(match[1], Situation())
         elif current is None:
             raise line.error("expected a situation in brackets first")
+        elif line.text == "(routine: all)":
+            current.routine = "all"
         elif match := AT.fullmatch(line.text):
             current.after = int(match[1]) * 60 + float(match[2])
         elif current.after is not None:
@@ -256,7 +267,7 @@ def _check(line: Line) -> Check:
         return SIMPLE[text]
     if text.startswith(("it says ", "it never says ")):
         return _says(line)
-    if text.startswith(ASKS) and (questions := QUESTIONS.get(text.removeprefix(ASKS))):
+    if (match := ASKS.fullmatch(text)) and (questions := QUESTIONS.get(match[1])):
         return lambda outcome: outcome.asked in questions
     if text.startswith(IS_AT) and (name := EXERCISES.get(text.removeprefix(IS_AT))):
         return lambda outcome: outcome.stint is not None and outcome.stint.exercise == name

@@ -17,9 +17,12 @@ import msgspec
 from skill.application import create_skill
 from skill.coaching.person import Person, Stint
 from skill.echo import house, script
+from skill.echo.amazon import StandInAmazon
 from skill.echo.device import Echo, Turn
 from skill.echo.house_clock import HouseClock
+from skill.services.amazon import Amazon
 from tests import sensible
+from tests.routines import HAVING, leading_through
 from tests.stores import OneStore
 from tests.wish_files import FALLBACK, MAY_BE_MISSED, Outcome, Wish, read_situations, read_wishes
 
@@ -43,11 +46,16 @@ class Stage:
     def __init__(self) -> None:
         self._clock = HouseClock.standing_at(MOMENT)
         self._store = OneStore()
-        self._skill = create_skill(self._store, self._clock.now)
+        self._amazon = StandInAmazon(self._clock.now)
+        self._skill = create_skill(self._store, self._clock.now, services=Amazon(self._amazon.send))
         self._made: dict[str, Made] = {}
 
     def problems(self, wish: Wish, situation: str, wording: str) -> list[str]:
         """What does not happen as it must when this is said; empty where all is well."""
+        with leading_through(HAVING[read_situations()[situation].routine]):
+            return self._problems(wish, situation, wording)
+
+    def _problems(self, wish: Wish, situation: str, wording: str) -> list[str]:
         made = self._back_to(situation)
         echo = copy.copy(made.echo)
         turn = echo.hear(wording, read_situations()[situation].after)
@@ -72,7 +80,7 @@ class Stage:
     def _make(self, situation: str) -> Made:
         self._clock.turn_to(MOMENT)
         self._store.kept = {}
-        echo = house.echo(self._skill.answer, self._clock)
+        echo = house.echo(self._skill.answer, self._clock, amazon=self._amazon)
         for line in read_situations()[situation].lines:
             script.perform(echo, script.read(line))
         made = Made(echo, self._clock.now(), self._store.kept, None)

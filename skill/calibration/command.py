@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from skill.calibration.espeak import Espeak
-from skill.calibration.measuring import measure
-from skill.calibration.table import Rate, write
+from skill.calibration.measuring import measure, measure_words
+from skill.calibration.spoken import counted
+from skill.calibration.table import Rate, with_words, write
 from skill.calibration.voice import NotMeasuredError, Voice
 from skill.content import load_unmeasured
 from skill.content.language import SpeechTable
@@ -37,6 +38,28 @@ def calibrate(locale: str, engine: str, voice: str | None, rate: str) -> str:
     )
     _check(table)
     return table
+
+
+def add(table: str, locale: str, engine: str, voice: str | None) -> str:
+    """The text of a `speech.toml` with the words that it lacks, and without those that nobody says any more.
+
+    What it has stays as it is, so that no other time changes.
+
+    Raises:
+        NotMeasuredError: as for `calibrate`; or the table is bad, or of another voice.
+    """
+    library = load_unmeasured()
+    speaker = _speaker(engine, locale, voice)
+    try:
+        known = msgspec.toml.decode(table, type=SpeechTable)
+    except msgspec.DecodeError as fault:
+        raise NotMeasuredError(f"nothing can be added to that file. {fault}") from fault
+    if known.voice != speaker.name:
+        raise NotMeasuredError(f"that file is of another voice, {known.voice}, not {speaker.name}")
+    language = library.languages[known.language]
+    texts = counted(library, language)
+    new = measure_words(speaker, language, [text for text in texts if text not in known.words])
+    return with_words(table, {text: known.words.get(text) or new[text] for text in texts})
 
 
 def _check(table: str) -> None:

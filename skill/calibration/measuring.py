@@ -30,9 +30,21 @@ def measure(voice: Voice, library: Library, language: Language) -> Measured:
     Raises:
         NotMeasuredError: the voice does not answer.
     """
-    neighbour = f"{language.numbers.cardinals[NEIGHBOUR].capitalize()}."
-    words = _lengths(voice, counted(library, language), neighbour, BEAT)
-    return Measured(words, fit(_lengths(voice, sentences(language), neighbour, 0.0)))
+    words = measure_words(voice, language, counted(library, language))
+    return Measured(words, fit(_lengths(voice, sentences(language), _neighbour(language), 0.0)))
+
+
+def measure_words(voice: Voice, language: Language, texts: Sequence[str]) -> Mapping[str, float]:
+    """Seconds for texts of a count.
+
+    Raises:
+        NotMeasuredError: the voice does not answer.
+    """
+    return _lengths(voice, texts, _neighbour(language), BEAT)
+
+
+def _neighbour(language: Language) -> str:
+    return f"{language.numbers.cardinals[NEIGHBOUR].capitalize()}."
 
 
 def _lengths(voice: Voice, texts: Sequence[str], neighbour: str, pause: float) -> Mapping[str, float]:

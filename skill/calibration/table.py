@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 
 from skill.calibration.measuring import Measured
@@ -35,15 +36,14 @@ rate = {rate:.1f}  # characters a second
 comma = {comma:.2f}  # seconds
 stop = {stop:.2f}  # seconds
 
-[words]  # seconds
-{words}
 """
+WORDS = "[words]  # seconds\n"
 
 
 def write(measured: Measured, rate: Rate, *, language: str, voice: str, command: str) -> str:
     """The file's text; `command`: what to type to have it made again."""
     pace = measured.pace
-    return TABLE.format(
+    return (TABLE + WORDS + "{words}\n").format(
         command=command,
         origin=ORIGINS[rate].format(pace.rate),
         language=language,
@@ -51,8 +51,17 @@ def write(measured: Measured, rate: Rate, *, language: str, voice: str, command:
         rate=ALEXA_RATE if rate is Rate.ALEXA else pace.rate,
         comma=pace.comma,
         stop=pace.stop,
-        words="\n".join(f"{_quoted(text)} = {seconds:.3f}" for text, seconds in measured.words.items()),
+        words=_lines(measured.words),
     )
+
+
+def with_words(table: str, words: Mapping[str, float]) -> str:
+    """The file's text with other words; its head stays as it is."""
+    return f"{table[: table.index(WORDS)]}{WORDS}{_lines(words)}\n"
+
+
+def _lines(words: Mapping[str, float]) -> str:
+    return "\n".join(f"{_quoted(text)} = {seconds:.3f}" for text, seconds in words.items())
 
 
 def _quoted(text: str) -> str:

@@ -11,14 +11,14 @@ from skill.coaching.holding import counted_up, words
 from skill.coaching.passage import Passage, Placed, Timed, hold, movement, passage
 from skill.coaching.script import Calls, Script
 from skill.coaching.stepping import after, finished, taken_up
-from skill.coaching.style import LONGEST_SILENCE, Manner
+from skill.coaching.style import COUNTDOWN, LONGEST_SILENCE, Manner
 
 GET_READY = 5.0
 """Seconds between the instructions and the countdown; with it, the eight that people need at most."""
-COUNTDOWN = 3
-"""Seconds counted down before a start (interval-timer users ask for three)."""
 COUNTED_IN = 8
 """Seconds between two movements from which the next one is counted in; in the flow of a set a word does."""
+RESTS_FROM = 12
+"""Seconds between two movements from which they are called a rest: who hears nothing for so long wonders."""
 READY = 2.0
 """Seconds for that word, and to take the breath that the effort begins with."""
 HOLD_CALL = 0.6
@@ -68,7 +68,7 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
     rests = dose.sets - start.sets - 1
     movements = ((rests + 1) * dose.reps - start.reps) * work.turns - start.sides
     movement = dose.hold + tempo.lower + (0.0 if dose.down else max(tempo.lift, HOLD_CALL))
-    pauses = (movements - 1 - rests) * tempo.between + rests * dose.rest
+    pauses = (movements - 1 - rests) * work.between + rests * dose.rest
     countdown = COUNTDOWN if work.counted_in else 0
     return GET_READY + countdown + movements * movement + pauses - start.seconds
 
@@ -88,7 +88,7 @@ class _Count:
     def passages(self, start: Place) -> Iterator[Placed]:
         if finished(self.work, start):
             return
-        yield Placed(passage((self._ready(start), GET_READY)), start)
+        yield Placed(passage((self._ready(start), GET_READY + self.manner.ready)), start)
         if self.work.counted_in:
             yield Placed(passage(*self._countdown), start)
         place, counted_in = start, True
@@ -136,14 +136,14 @@ class _Count:
     @property
     def _called_before(self) -> bool:
         """The movement is the work, and there is time between two: the rep is named first, as an ordinal."""
-        return self.work.moving and self.tempo.between > 0
+        return self.work.moving and self.work.between > 0
 
     def _side(self, place: Place, key: str) -> str:
         return self.script.say(key, side=self.calls.sides[place.sides]) if self.calls.sides else ""
 
     @cached_property
     def _countdown(self) -> tuple[Timed, ...]:
-        return tuple((self.script.number(number), 1.0) for number in range(COUNTDOWN, 0, -1))
+        return tuple((self.script.number(number), 1.0) for number in range(self.manner.countdown, 0, -1))
 
     def _movement(self, place: Place, counted_in: bool) -> Passage:
         """Lift, hold, lower from `place`."""
@@ -201,18 +201,18 @@ class _Count:
 
     def _rest(self, place: Place) -> tuple[Timed, ...]:
         """From one set to the next."""
-        return (*rest(self.dose, self.script, place), *self._countdown)
+        return (*rest(self.dose, self.script, place, self.manner.countdown), *self._countdown)
 
     def _between(self, place: Place) -> tuple[Timed, ...]:
         """From one movement to the next, with a warning at its end where there is time for one."""
-        if not self.tempo.between:
+        if not self.work.between:
             return ()
         words = self._between_words(place)
-        if self.tempo.between < READY + 3:
-            return ((words, self.tempo.between),)
-        if self.tempo.between < COUNTED_IN:
-            return ((words, self.tempo.between - READY), (self.script.say("count.ready"), READY))
-        return ((words, self.tempo.between - COUNTDOWN), *self._countdown)
+        if self.work.between < READY + 3:
+            return ((words, self.work.between),)
+        if self.work.between < COUNTED_IN:
+            return ((words, self.work.between - READY), (self.script.say("count.ready"), READY))
+        return ((words, self.work.between - self.manner.countdown), *self._countdown)
 
     def _between_words(self, place: Place) -> str:
         if self._called_before:
@@ -220,16 +220,23 @@ class _Count:
         if place.sides:
             return self._side(place, "count.side")
         key = "count.done_each_side" if self.calls.sides else "count.done"
+        if self.work.between >= RESTS_FROM and not self.calls.sides:
+            key = "count.done_and_rest"
         done = "" if self.work.moving else self.script.say(key, n=place.reps)
         return " ".join(filter(None, (done, self._side(place, "count.side"))))
 
 
-def rest(dose: Dose, script: Script, place: Place) -> tuple[Timed, ...]:
-    """The rest behind the set that ends at `place`, but for the countdown that belongs to it."""
+def rest(dose: Dose, script: Script, place: Place, countdown: int = COUNTDOWN) -> tuple[Timed, ...]:
+    """The rest behind the set that ends at `place`, but for the countdown that belongs to it.
+
+    A countdown as long as the warning of its end is one by itself.
+    """
     if dose.each_side:
         text = script.say("count.change_sides", seconds=dose.rest)
     else:
         nth = script.ordinal(place.sets + 1)
         text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
+    if countdown >= REST_WARNING:
+        return ((text, float(dose.rest - countdown)),)
     ends = script.say("count.rest_ends", seconds=REST_WARNING)
-    return (text, float(dose.rest - REST_WARNING)), (ends, float(REST_WARNING - COUNTDOWN))
+    return (text, float(dose.rest - REST_WARNING)), (ends, float(REST_WARNING - countdown))

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import IntEnum, StrEnum
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from skill.coaching.dose import Dose, Hold, Reps, Work
+from skill.coaching.dose import Dose, Hold, Reps, RoutineDose, Work
 
-
-class Position(StrEnum):
-    """Where the body is; a routine changes it as seldom as possible."""
-
-    STANDING = "standing"
-    HANDS_AND_KNEES = "hands_and_knees"
-    FOREARMS = "forearms"
-    FACE_DOWN = "face_down"
-    ON_BACK = "on_back"
-    ON_BALL = "on_ball"
-
-    @property
-    def on_floor(self) -> bool:
-        return self not in {Position.STANDING, Position.ON_BALL}
+Position: TypeAlias = Annotated[str, Meta(pattern="^[a-z_]+$")]
+"""Where the body is: an entry of `positions.toml`. A routine changes it as seldom as possible."""
+STANDING: Position = "standing"
+"""Where everybody is before the first exercise: the one position that there always is."""
 
 
 class Takes(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,10 +38,16 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
     to_floor: Takes | None = None
     """Out of it, down to the floor."""
 
+    @property
+    def on_floor(self) -> bool:
+        """Whether it is a position on the floor: one that is reached from elsewhere on it."""
+        return self.from_floor is not None
+
 
 class Equipment(StrEnum):
     BALL = "ball"
     WALL = "wall"
+    CHAIR = "chair"
     TOWEL = "towel"
 
 
@@ -128,6 +124,20 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("the dose must lie within the range")
 
     @property
+    def least(self) -> Dose:
+        """The smallest dose of its range, in one set."""
+        return replace(self.work.dose, reps=self.range.reps[0], hold=self.range.hold[0], sets=1, rest=0)
+
+    def in_dose(self, dose: Dose) -> Exercise:
+        """The exercise as it is prescribed in another dose; the easier way has no more than that."""
+        if dose == self.work.dose:
+            return self
+        work, easier = replace(self.work, dose=dose), self.easier
+        reps = easier.reps and min(easier.reps, dose.reps)
+        hold = easier.hold and min(easier.hold, dose.hold)
+        return replace(self, work=work, easier=replace(easier, reps=reps, hold=hold))
+
+    @property
     def equipment(self) -> tuple[Equipment, ...]:
         """What to fetch before the start, whether it is needed or only nice to have."""
         return (*self.needs, *self.may_use)
@@ -171,6 +181,15 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """Exercises in these positions may be left out until then."""
 
 
+class Amount(StrEnum):
+    """With how much a routine begins."""
+
+    USUAL = "usual"
+    """The dose of each exercise."""
+    LEAST = "least"
+    """The smallest dose of its range, in one set."""
+
+
 class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     """Exercises in the order in which they are done."""
 
@@ -184,12 +203,22 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     """Exercise → easy movement straight after it."""
     cool_down: str = ""
     """Easy movement after the last exercise; empty: none."""
+    dose: Amount = Amount.USUAL
+    """Of every exercise that `doses` does not name; easy movement keeps its own."""
+    doses: Mapping[str, RoutineDose] = {}
+    """Exercise → how much of it."""
+    off_the_floor: tuple[str, ...] = ()
+    """Done instead of what is done on the floor, by somebody who does not get down to it."""
+    short: Annotated[int, Meta(ge=1, le=60)] = 10
+    """Minutes that a short one takes."""
 
     def __post_init__(self) -> None:
         if len(set(self.order)) < len(self.order):
             raise ValueError("an exercise stands in a routine once")
-        if not self.relief_after.keys() <= set(self.exercises):
+        if not self.relief_after.keys() <= {*self.exercises, *self.off_the_floor}:
             raise ValueError("relief_after names what comes after an exercise of the routine")
+        if not self.doses.keys() <= set(self.order):
+            raise ValueError("doses names exercises of the routine")
 
     @property
     def easing(self) -> frozenset[str]:
@@ -198,6 +227,20 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Everything that is done, from first to last."""
-        eased = (name for one in self.exercises for name in (one, self.relief_after.get(one, "")))
+        """Everything that may be done, from first to last."""
+        exercises = (*self.exercises, *self.off_the_floor)
+        eased = (name for one in exercises for name in (one, self.relief_after.get(one, "")))
         return tuple(filter(None, (self.warm_up, *eased, self.cool_down)))
+
+    def prescribing(self, exercises: Mapping[str, Exercise]) -> Mapping[str, Exercise]:
+        """The exercises with the doses that they have in this routine."""
+        if self.dose is Amount.USUAL and not self.doses:
+            return exercises
+        return {name: exercise.in_dose(self.dose_of(exercise)) for name, exercise in exercises.items()}
+
+    def dose_of(self, exercise: Exercise) -> Dose:
+        """How much of an exercise the routine has."""
+        least = self.dose is Amount.LEAST and exercise.id not in self.easing
+        dose = exercise.least if least else exercise.work.dose
+        own = self.doses.get(exercise.id)
+        return own.of(dose) if own else dose

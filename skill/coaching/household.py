@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from skill.coaching.person import Person, Preferences
+from skill.coaching.person import Person
+from skill.coaching.preferences import Preferences
 
 OTHERS_KEPT = 2
 """Persons kept beside the one who speaks: the record travels with every request."""

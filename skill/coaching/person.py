@@ -6,21 +6,24 @@ Nothing about health is in it.
 from __future__ import annotations
 
 from collections.abc import Collection
+from enum import StrEnum
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from skill.coaching.change import Change
 from skill.coaching.cue import Place
 from skill.coaching.device import Device
 from skill.coaching.dose import COUNTED_HOLD, Dose, Reps
-from skill.coaching.exercise import Equipment, Level
-from skill.coaching.own_dose import OwnDose
-from skill.coaching.speech import Told
-from skill.coaching.style import KNOWN_FROM, PACES, TURNS, CountStyle, Manner
+from skill.coaching.log import Done
+from skill.coaching.preferences import Preferences
+from skill.coaching.spoken import Spoken
+from skill.coaching.style import (
+    Manner,
+)
 
 Count = Annotated[int, Meta(ge=0)]
-Pace = Annotated[int, Meta(ge=min(PACES), le=max(PACES))]
 
 
 class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -45,6 +48,13 @@ class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
         return self.place != Place()
 
 
+class PartBy(StrEnum):
+    """Why somebody does only a part of a routine."""
+
+    TIME = "time"
+    CHOICE = "choice"
+
+
 class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A routine in progress: today's exercises and how far the person has got."""
 
@@ -54,6 +64,10 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     place: Place = Place()
     done: tuple[str, ...] = ()
     """Exercises that were finished, in the order in which they were."""
+    part: PartBy | None = None
+    """Why it is only a part of the routine; None: it is all that there is for the person."""
+    reps: dict[str, Reps] = {}
+    """How many of an exercise today, in one set, where there is no time for more."""
 
     def __post_init__(self) -> None:
         if self.at > len(self.exercises):
@@ -77,6 +91,15 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         """The exercises in it, with those that were done before they were left out."""
         return frozenset((*self.exercises, *self.done))
 
+    def stint(self, name: str, place: Place = Place()) -> Stint:  # noqa: B008
+        """An exercise as it is done today."""
+        return Stint(name, None, place, self.reps.get(name))
+
+    def in_full(self, name: str) -> Workout:
+        """The workout with as many reps of an exercise as on any day."""
+        reps = {other: so_many for other, so_many in self.reps.items() if other != name}
+        return self if len(reps) == len(self.reps) else replace(self, reps=reps)
+
     def moved(self, to: int) -> Workout:
         """At another exercise, from its first rep."""
         return replace(self, at=min(max(to, 0), len(self.exercises)), place=Place())
@@ -85,82 +108,6 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         """The workout with the current exercise done, at the next one."""
         done = self.done if self.exercises[self.at] in self.done else (*self.done, self.exercises[self.at])
         return replace(self.moved(self.at + 1), done=done)
-
-
-class Leg(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One count within an answer, and what is said before it."""
-
-    lead: float
-    """Seconds from the count before it, or from the answer's beginning."""
-    words: float = 0.0
-    """Seconds of them that depend on how fast the voice is."""
-    until: Place | None = None
-    """Where the count was cut; None: it went to its end."""
-    rest: float = 0.0
-    """Seconds from its end until the rest after it is over."""
-    pieces: float = 0.0
-    """How many texts are said in `lead`."""
-    talk: float = 0.0
-    """Seconds of `words` that are estimated from characters."""
-
-    @property
-    def told(self) -> Told:
-        """What is said in `lead` at the voice's own pace."""
-        return Told(self.words - self.talk, self.pieces, self.talk)
-
-
-class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The count in the last answer; with the place where it began, it tells where the person is now."""
-
-    answered: float
-    """When the answer left, epoch seconds."""
-    legs: tuple[Leg, ...]
-    """The current exercise, then the ones that follow it in the answer."""
-    plain: bool = False
-    """It went out as SSML, where every word takes the voice's own time."""
-    device: str = ""
-    """Digest of the device that spoke it."""
-    session: str = ""
-    """Digest of the session that spoke it."""
-    extent: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    """The whole answer up to the end of its question: seconds of silence, and what is said (`Told`)."""
-    after_question: bool = False
-    """It began behind a question that nobody answered, for somebody who does not want to be asked."""
-    closes: bool = False
-    """The session ended with it, so nobody tells how much of it was heard."""
-
-
-class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Preferences a person stated once."""
-
-    without: tuple[Equipment, ...] = ()
-    """Equipment the person does not have."""
-    style: CountStyle | None = None
-    """None: every second, until the exercise is known."""
-    count_up: bool = False
-    """Holds are counted up to their end."""
-    just_count: bool = False
-    """No cues in a hold."""
-    explain: bool = False
-    """Every exercise is introduced with all its steps, however often it was."""
-    paces: dict[str, Pace] = {}
-    """Steps slower (below zero: faster) than the exercise's tempo, by exercise id, "" for free counts."""
-    flow: bool = False
-    """Led from exercise to exercise without being asked."""
-    never: tuple[str, ...] = ()
-    """Ids of the easy movement that is left out from now on: "no warm-up any more"."""
-    levels: dict[str, Level] = {}
-    """Which way an exercise is done, by its id, where it is not the usual one."""
-    doses: dict[str, OwnDose] = {}
-    """How often and how long an exercise is done, by its id, where somebody changed that."""
-
-    def level(self, exercise: str) -> Level:
-        return self.levels.get(exercise, Level.USUAL)
-
-    def manner(self, times: int) -> Manner:
-        """How the holds of an exercise are counted that was introduced so often."""
-        known = CountStyle.EVERY_FIVE if times >= KNOWN_FROM else CountStyle.EVERY_SECOND
-        return Manner(self.style or known, self.count_up, not self.just_count, max(times - 1, 0) % TURNS)
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -181,6 +128,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Routines done to the end."""
     minutes: Count = 0
     """What was said last of how long the routine takes."""
+    lately: tuple[str, ...] = ()
+    """Exercises in the order in which they were last done, once there was time for a part of them only."""
     no_documents: tuple[str, ...] = ()
     """Devices, by a digest of their ids, that failed to play an audio document: they get plain SSML."""
     devices: dict[str, Device] = {}
@@ -193,6 +142,16 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Which of the people who share this record it is."""
     others: tuple[Person, ...] = ()
     """The others, the one who left last first."""
+    unlogged: tuple[Done, ...] = ()
+    """What was done and is not in the log yet."""
+    logged: Count = 0
+    """The number of what is written to the log next: when something was last, in epoch seconds."""
+    ahead: tuple[str, ...] = ()
+    """Exercises that go a step on when the person comes another day."""
+    news: dict[str, Change] = {}
+    """Steps that were taken and not told yet, by exercise id; an empty one stands for all."""
+    effort_asked: Count = 0
+    """The day on which it was last asked how the routine was."""
     beyond: dict[str, Any] = {}
     """What a newer version wrote and this one does not know: it is written back where it was."""
 
@@ -203,7 +162,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             return self.aside
         if self.workout is None or self.workout.over:
             return None
-        return Stint(self.workout.exercises[self.workout.at], None, self.workout.place)
+        return self.workout.stint(self.workout.exercises[self.workout.at], self.workout.place)
 
     def manner(self, exercise: str, *, introduced: bool = True) -> Manner:
         """How their holds of an exercise are counted, or of a free count; `introduced` False: it is about
@@ -221,14 +180,16 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     def introduced(self, exercise: str) -> Person:
         """The person after one more introduction of an exercise; the next opening is worded differently."""
         met = {**self.met, exercise: self.met.get(exercise, 0) + 1}
-        return replace(self, met=met, openings=self.openings + 1)
+        news = {name: change for name, change in self.news.items() if name not in {exercise, ""}}
+        return replace(self, met=met, openings=self.openings + 1, news=news)
 
     def workout_closed(self, easing: Collection[str] = ()) -> Person:
         """The person without a workout under way; one that was done from start to end counts as finished.
 
         `easing` may be missing from it: the easy movement before, between and after the exercises.
         """
-        whole = self.workout is not None and self.workout.all - set(easing) <= set(self.workout.done)
+        workout = self.workout
+        whole = workout is not None and not workout.part and workout.all - set(easing) <= set(workout.done)
         return replace(self, workout=None, finished=self.finished + whole)
 
     def stint_done(self) -> Person:
@@ -237,5 +198,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             return replace(self, aside=None, spoken=None)
         if self.workout is None or self.workout.over:
             return replace(self, spoken=None)
-        workout = self.workout.finished_one()
-        return replace(self, workout=workout, spoken=None)
+        name, workout = self.workout.exercises[self.workout.at], self.workout.finished_one()
+        lately = self.lately
+        if lately or workout.part:
+            lately = (*(other for other in lately if other != name), name)
+        return replace(self, workout=workout, spoken=None, lately=lately)

@@ -2,25 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.exercise import BodyPart, Exercise, Routine
-from skill.coaching.person import Person, Preferences, Stint, Workout
+from skill.coaching.exercise import STANDING, BodyPart, Exercise, Routine
+from skill.coaching.person import PartBy, Person, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import prescribed
 
 
 def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Preferences) -> tuple[str, ...]:
     """All that the routine has for them in its order, without what needs what the person does not have.
 
-    Easy movement that the person never wants is left out, and relief after what is left out, too.
+    What the person never wants is left out, and relief after what is left out, too. Where nothing would be
+    left, what can be done comes before what is wanted: there is an exercise wherever one can be done at all.
     """
-    names = {name for name in routine.exercises if _can_be_done(exercises[name], preferences)}
+    offered = routine.off_the_floor if preferences.standing else ()
+    possible = {name for name in (*routine.exercises, *offered) if _can_be_done(exercises[name], preferences)}
+    names = possible - set(preferences.never) or possible
     relief = {name for after, name in routine.relief_after.items() if after in names}
-    eased = {routine.warm_up, *relief, routine.cool_down} - set(preferences.never)
+    eased = {routine.warm_up, *relief, routine.cool_down} - {"", *preferences.never}
+    eased = {name for name in eased if _can_be_done(exercises[name], preferences)}
     return tuple(name for name in routine.order if name in names | eased)
+
+
+def chosen(workout: Workout, names: Sequence[str]) -> Workout:
+    """The workout with these exercises and no others still to do, in this order."""
+    done = tuple(name for name in workout.exercises[: workout.at] if name not in names)
+    exercises, place = (*done, *names), workout.place if names[0] in workout.left[:1] else Place()
+    return replace(workout, exercises=exercises, at=len(done), place=place, part=PartBy.CHOICE)
+
+
+def first(workout: Workout, name: str) -> Workout:
+    """The workout with an exercise now, and what was to be done now behind it."""
+    if workout.left[:1] == (name,):
+        return workout
+    left = (name, *(other for other in workout.left if other != name))
+    exercises = (*(other for other in workout.exercises[: workout.at] if other != name), *left)
+    return replace(workout, exercises=exercises).moved(len(exercises) - len(left))
+
+
+def put_back(workout: Workout, name: str, order: Sequence[str]) -> Workout:
+    """The workout with an exercise where it stands in `order`, if that is still to come."""
+    if name in workout.exercises or name in workout.done or name not in order:
+        return workout
+    begun, *further = workout.left
+    if begun in order and order.index(name) < order.index(begun) and workout.begun:
+        return workout
+    after = order.index(name)
+    behind = next((other for other in further if other in order and order.index(other) > after), None)
+    at = workout.exercises.index(behind) if behind is not None else len(workout.exercises)
+    if begun in order and order.index(begun) > after:
+        at = workout.at
+    return replace(workout, exercises=(*workout.exercises[:at], name, *workout.exercises[at:]))
+
+
+def later(workout: Workout, name: str, easing: Collection[str]) -> Workout:
+    """The workout with an exercise behind all others that are left, but before the cool-down."""
+    left = [other for other in workout.left if other != name]
+    end = len(left) - (left[-1] in easing if left else 0)
+    exercises = (*workout.exercises[: workout.at], *left[:end], name, *left[end:])
+    moved = replace(workout, exercises=exercises)
+    return moved.moved(workout.at) if name == workout.left[0] else moved
 
 
 def left_out(workout: Workout, name: str) -> Workout:
@@ -55,18 +100,26 @@ def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[
     If an exercise no longer exists, the workout is dropped; a place beyond a smaller dose is reset.
     """
     workout, aside = person.workout, person.aside
+    if person.preferences.routine not in {"", *routines}:
+        person = replace(person, preferences=replace(person.preferences, routine=""))
     if workout and not (workout.routine in routines and set(workout.exercises) <= set(exercises)):
         person = replace(person, workout=None, spoken=None)
     if aside and aside.exercise and aside.exercise not in exercises:
         person = replace(person, aside=None, spoken=None)
-    return _placed(person, exercises)
+    chosen = routines.get(chosen_routine(person))
+    return _placed(person, chosen.prescribing(exercises) if chosen else exercises)
+
+
+def chosen_routine(person: Person) -> str:
+    """The id of the routine under way, else of the one chosen last; empty where there is neither."""
+    return person.workout.routine if person.workout is not None else person.preferences.routine
 
 
 def _placed(person: Person, exercises: Mapping[str, Exercise]) -> Person:
     """The person with invalid places reset, in the workout and in the aside."""
     workout, aside, preferences = person.workout, person.aside, person.preferences
     if workout and not workout.over:
-        at = Stint(workout.exercises[workout.at], None, workout.place)
+        at = workout.stint(workout.exercises[workout.at], workout.place)
         if not prescribed(at, exercises, preferences).holds(at.place):
             person = replace(person, workout=replace(workout, place=Place()), spoken=None)
     if aside and not prescribed(aside, exercises, preferences).holds(aside.place):
@@ -75,5 +128,7 @@ def _placed(person: Person, exercises: Mapping[str, Exercise]) -> Person:
 
 
 def _can_be_done(exercise: Exercise, preferences: Preferences) -> bool:
-    """Whether the person has what it needs."""
+    """Whether the person has what it needs, and gets to where it is done."""
+    if preferences.standing and exercise.position_at(preferences.level(exercise.id)) != STANDING:
+        return False
     return not set(exercise.needs) & set(preferences.without)

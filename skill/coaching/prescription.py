@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.dose import Work
+from skill.coaching.dose import LONGEST_REST, Work
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.free import free_work
 from skill.coaching.own_dose import OwnDose, bounds
-from skill.coaching.person import Person, Preferences, Stint
+from skill.coaching.person import Person, Stint
+from skill.coaching.preferences import Preferences
 from skill.coaching.stepping import credited
 from skill.coaching.style import paced
 
@@ -22,7 +23,21 @@ def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Pre
     work = free_work(stint.dose) if stint.dose else work_of(exercises[exercise], preferences)
     if stint.reps is not None:
         work = replace(work, dose=replace(work.dose, reps=stint.reps, sets=1, rest=0))
-    return paced(work, preferences.paces.get(stint.exercise, 0))
+    return paced(_with_pauses(work, preferences), preferences.paces.get(stint.exercise, 0))
+
+
+def _with_pauses(work: Work, preferences: Preferences) -> Work:
+    """The work with the pauses that the person chose, wherever it has such."""
+    dose, tempo = work.dose, work.tempo
+    if preferences.rest and dose.sets > 1 and not dose.each_side:
+        dose = replace(dose, rest=preferences.rest)
+    if preferences.rest and tempo.recover:
+        tempo = replace(tempo, between=float(preferences.rest), recover=0.0)
+    if work.sides:
+        tempo = replace(tempo, between=tempo.between + preferences.sides)
+    elif dose.each_side:
+        dose = replace(dose, rest=min(dose.rest + preferences.sides, LONGEST_REST))
+    return replace(work, dose=dose, tempo=tempo)
 
 
 def work_of(exercise: Exercise, preferences: Preferences) -> Work:
@@ -38,11 +53,32 @@ def in_dose(person: Person, exercise: Exercise, own: OwnDose) -> Person:
     doses = {name: other for name, other in preferences.doses.items() if name != exercise.id}
     if own != OwnDose():
         doses[exercise.id] = own
-    person = replace(person, preferences=replace(preferences, doses=doses))
+    person = _with_todays(person, exercise.id, own)
+    person = replace(person, preferences=replace(preferences, doses=doses), ahead=_without(person, exercise))
     stint = person.stint
     if stint is None or stint.exercise != exercise.id:
         return person
-    return person.at(kept_in(stint.place, work_of(exercise, person.preferences)))
+    return person.at(kept_in(stint.place, prescribed(stint, {exercise.id: exercise}, person.preferences)))
+
+
+def _with_todays(person: Person, name: str, own: OwnDose) -> Person:
+    """The person with as many reps today as they ask for, where there was no time for all of them."""
+    workout, before = person.workout, person.preferences.doses.get(name, OwnDose())
+    if workout is None or name not in workout.reps:
+        return person
+    if own == OwnDose() or own.sets != before.sets:
+        return replace(person, workout=workout.in_full(name))
+    if own.reps is None or own.hold != before.hold:
+        return person
+    return replace(person, workout=replace(workout, reps={**workout.reps, name: own.reps}))
+
+
+def _todays(person: Person, name: str) -> Stint:
+    """An exercise as the person does it today."""
+    stint = person.stint
+    if stint is not None and stint.exercise == name:
+        return stint
+    return person.workout.stint(name) if person.workout is not None else Stint(name)
 
 
 def kept_in(place: Place, now: Work) -> Place:
@@ -57,15 +93,25 @@ def kept_in(place: Place, now: Work) -> Place:
 def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
     """The person doing an exercise another way from now on, with their progress in it converted."""
     stint, preferences = person.stint, person.preferences
-    before = work_of(exercise, preferences)
+    before = prescribed(_todays(person, exercise.id), {exercise.id: exercise}, preferences)
     levels = {name: other for name, other in preferences.levels.items() if name != exercise.id}
     if level is not Level.USUAL:
         levels[exercise.id] = level
     doses = _doses_beside(exercise, level, preferences)
-    person = replace(person, preferences=replace(preferences, levels=levels, doses=doses))
+    usual_reps = exercise.work_at(person.preferences.level(exercise.id)).dose.reps
+    preferences = replace(preferences, levels=levels, doses=doses)
+    person = replace(person, preferences=preferences, ahead=_without(person, exercise))
+    if person.workout is not None and exercise.work_at(level).dose.reps != usual_reps:
+        person = replace(person, workout=person.workout.in_full(exercise.id))
     if stint is None or stint.exercise != exercise.id:
         return person
-    return person.at(carried_over(stint.place, before, work_of(exercise, person.preferences)))
+    now = prescribed(_todays(person, exercise.id), {exercise.id: exercise}, person.preferences)
+    return person.at(carried_over(stint.place, before, now))
+
+
+def _without(person: Person, exercise: Exercise) -> tuple[str, ...]:
+    """The steps ahead but for an exercise that was changed just now."""
+    return tuple(name for name in person.ahead if name != exercise.id)
 
 
 def _doses_beside(exercise: Exercise, level: Level, preferences: Preferences) -> dict[str, OwnDose]:

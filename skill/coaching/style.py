@@ -17,6 +17,14 @@ KNOWN_FROM = 3
 """Introductions from which an exercise is known: fewer of its seconds are counted, unless somebody asked."""
 
 
+MOST_EXTRA = 10
+"""Seconds by which a pause for getting ready or changing sides may be longer than usual."""
+COUNTDOWN = 3
+"""Seconds counted down before a start (interval-timer users ask for three)."""
+COUNTDOWNS = (2, COUNTDOWN, 5)
+"""Those that somebody may choose: a start never comes without one."""
+
+
 class CountStyle(StrEnum):
     """How many of a hold's seconds are said."""
 
@@ -41,6 +49,10 @@ class Manner(NamedTuple):
     """With a word about breath or form in place of a number now and then."""
     turn: int = 0
     """With which of them to begin."""
+    ready: int = 0
+    """Seconds more than usual to get ready."""
+    countdown: int = COUNTDOWN
+    """Seconds counted down before a start."""
 
 
 TURNS = 6
@@ -63,5 +75,6 @@ def paced(work: Work, step: int) -> Work:
         lift=max(tempo.lift * factor, min(tempo.lift, SHORTEST_PHASE)),
         lower=max(tempo.lower * factor, SHORTEST_PHASE),
         between=tempo.between * max(factor, 1.0),
+        recover=tempo.recover * max(factor, 1.0),
     )
     return replace(work, tempo=scaled)

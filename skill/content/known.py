@@ -1,17 +1,24 @@
-"""Routines name exercises: each of them must be there."""
+"""Routines and the rule of progression name exercises: each must be there, in a dose that it may have."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from skill.coaching.exercise import Routine
+from skill.coaching.exercise import Equipment, Exercise, Routine
+from skill.coaching.progression_rule import Progression
 from skill.content.reading import Faults, named
+
+USUAL_ROUTINE = "back"
+"""What the skill leads through unless somebody chose another."""
+GENTLE_ROUTINE = "gentle"
+"""What somebody begins with who has never done the exercises; without this file, nobody is asked."""
 
 
 def check_routine(path: Path, routine: Routine, known: Collection[str], faults: Faults) -> None:
     """Every exercise that the routine names is there."""
     check_known(path, "exercises", routine.exercises, known, faults)
+    check_known(path, "off_the_floor", routine.off_the_floor, known, faults)
     around = {"warm_up": routine.warm_up, "cool_down": routine.cool_down}
     around |= {f"relief_after.{after}": name for after, name in routine.relief_after.items()}
     for field, name in around.items():
@@ -19,10 +26,66 @@ def check_routine(path: Path, routine: Routine, known: Collection[str], faults: 
             faults.add(path, f"{field}: {_unknown(name, known)}")
 
 
-def check_known(path: Path, field: str, names: Sequence[str], known: Collection[str], faults: Faults) -> None:
+def check_doses(path: Path, routine: Routine, exercises: Mapping[str, Exercise], faults: Faults) -> None:
+    """Every dose of the routine lies within the range of its exercise; something is left without a ball."""
+    known = [exercises[name] for name in routine.exercises if name in exercises]
+    if known and all(Equipment.BALL in exercise.needs for exercise in known):
+        faults.add(path, "exercises: expected at least one that needs no ball, as not everybody has one")
+    for name in sorted(routine.doses.keys() & exercises.keys()):
+        dose, allowed = routine.dose_of(exercises[name]), exercises[name].range
+        for field, number, (least, most) in (
+            ("reps", dose.reps, allowed.reps),
+            ("hold", dose.hold, allowed.hold),
+        ):
+            if not least <= number <= most:
+                expected = f"expected {least} to {most}, the range in exercises/{name}.toml"
+                faults.add(path, f"{named('doses', name, field)}: {expected}, not {number}")
+
+
+def check_positions(path: Path, exercise: Exercise, known: Collection[str], faults: Faults) -> None:
+    """Every position of the exercise is one that can be got into."""
+    positions = {
+        "": exercise.position,
+        "easier.": exercise.easier.position,
+        "harder.": exercise.harder.position,
+    }
+    for place, position in positions.items():
+        if position is not None and position not in known:
+            faults.add(path, f"{place}position: {_unknown(position, known)}")
+
+
+def check_progression(
+    path: Path, rule: Progression, known: Collection[str], exercises: Mapping[str, Exercise], faults: Faults
+) -> None:
+    """Every exercise that the rule names is there, and what it says fits together."""
+    for field in ("by_itself", "more_of_the_same"):
+        check_known(path, ("harder_way", field), getattr(rule.harder_way, field), known, faults)
+    for name, narrower in rule.limits.items():
+        if name not in known:
+            faults.add(path, f"{named('limits', name)}: {_unknown(name, known)}")
+        elif name in exercises:
+            least, most = exercises[name].range.hold
+            if not least <= narrower.hold[0] <= narrower.hold[1] <= most:
+                field = named("limits", name, "hold")
+                faults.add(
+                    path, f"{field}: expected two numbers from {least} to {most}, the smaller one first"
+                )
+    if rule.back.start_over_after_days <= rule.back.after_days:
+        faults.add(
+            path,
+            f"back.start_over_after_days: expected more than {rule.back.after_days}, which one step takes",
+        )
+    if rule.week.days[0] > rule.week.days[1]:
+        faults.add(path, "week.days: expected the smaller number first")
+
+
+def check_known(
+    path: Path, field: str | tuple[str, ...], names: Sequence[str], known: Collection[str], faults: Faults
+) -> None:
+    place = (field,) if isinstance(field, str) else field
     for number, name in enumerate(names):
         if name not in known:
-            faults.add(path, f"{named(field, number)}: {_unknown(name, known)}")
+            faults.add(path, f"{named(*place, number)}: {_unknown(name, known)}")
 
 
 def _unknown(name: str, known: Collection[str]) -> str:

@@ -117,6 +117,19 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
         return {Level.EASIER: self.easier, Level.HARDER: self.harder}
 
 
+class RoutineWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a routine is called."""
+
+    name: Text
+    """As it stands behind "the"."""
+    also: tuple[Text, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that it is called, the name that Alexa says first."""
+        return (self.name, *self.also)
+
+
 class ConditionWords(Struct, frozen=True, forbid_unknown_fields=True):
     """A condition that people name, and what is said to them."""
 
@@ -176,6 +189,7 @@ class Language(Struct, frozen=True, eq=False):
 
     code: str
     exercises: Mapping[str, ExerciseWords]
+    routines: Mapping[str, RoutineWords]
     positions: Mapping[Position, PositionWords]
     equipment: Mapping[Equipment, str]
     body_parts: Mapping[BodyPart, BodyPartWords]
@@ -183,3 +197,5 @@ class Language(Struct, frozen=True, eq=False):
     prompts: Mapping[str, Prompt]
     numbers: Numbers
     lengths: SpeechLengths
+    day_begins: int = 4
+    """The hour in UTC at which a new day begins in the log."""

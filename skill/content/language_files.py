@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Position
+from skill.coaching.exercise import BodyPart, Condition, Equipment, Exercise, Moves, Position
 from skill.coaching.speech import SpeechLengths
 from skill.content.language import (
     BodyPartWords,
@@ -16,9 +16,10 @@ from skill.content.language import (
     Language,
     Numbers,
     Prompt,
+    RoutineWords,
     SpeechTable,
 )
-from skill.content.positions import PositionWords
+from skill.content.positions import PositionWords, check_words
 from skill.content.prompts import Declared, PromptRooms, check_prompts, check_whole, prompts_in
 from skill.content.reading import Faults, named
 from skill.content.speaker import PLURALS
@@ -32,7 +33,9 @@ Shape = TypeVar("Shape")
 def language(
     folder: Path,
     words: Mapping[str, ExerciseWords],
+    routines: Mapping[str, RoutineWords],
     conditions: Mapping[str, Condition],
+    moves: Mapping[Position, Moves],
     declared: Declared | None,
     faults: Faults,
 ) -> Language | None:
@@ -40,7 +43,7 @@ def language(
     if folder.name not in PLURALS:
         faults.add(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
         return None
-    positions = whole(folder / "positions.toml", Position, PositionWords, faults)
+    positions = _positions(folder / "positions.toml", moves, faults)
     equipment = whole(folder / "equipment.toml", Equipment, str, faults)
     body_parts = whole(folder / "body_parts.toml", BodyPart, BodyPartWords, faults)
     advice = _conditions(folder / "conditions.toml", conditions, faults)
@@ -51,6 +54,7 @@ def language(
     return Language(
         code=folder.name,
         exercises=words,
+        routines=routines,
         positions=positions,
         equipment=equipment,
         body_parts=body_parts,
@@ -69,6 +73,21 @@ def _prompts(path: Path, declared: Declared | None, faults: Faults) -> Mapping[s
     check_whole(path, prompts, declared, faults)
     check_prompts(path, prompts, declared, path.parent.name, faults)
     return prompts
+
+
+def _positions(
+    path: Path, known: Mapping[Position, Moves], faults: Faults
+) -> Mapping[Position, PositionWords]:
+    """What is said of every position there is, and of how to get into it and out of it."""
+    words = faults.read(path, dict[Position, PositionWords])
+    if words is None:
+        return {}
+    for name in sorted(words.keys() - known.keys()):
+        faults.add(path, f"{name}: expected one of {', '.join(known)}")
+    for name in sorted(known.keys() - words.keys()):
+        faults.add(path, f"{name}: is missing; expected a table")
+    check_words(path, words, known, faults)
+    return words
 
 
 def _conditions(path: Path, known: Mapping[str, Condition], faults: Faults) -> Mapping[str, ConditionWords]:
@@ -94,6 +113,29 @@ def exercises(
         name: _words(folder / f"{name}.toml", known_exercises.get(name), faults) for name in sorted(known)
     }
     return {name: words for name, words in found.items() if words is not None}
+
+
+def routines(folder: Path, known: Collection[str], faults: Faults) -> Mapping[str, RoutineWords]:
+    """What every routine there is is called, as far as it could be read."""
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in known:
+            faults.add(path, f"there is no such routine; expected one of {', '.join(sorted(known))}")
+    found = {name: faults.read(folder / f"{name}.toml", RoutineWords) for name in sorted(known)}
+    return {name: words for name, words in found.items() if words is not None}
+
+
+def check_names(
+    home: Path, words: Mapping[str, ExerciseWords], names: Mapping[str, RoutineWords], faults: Faults
+) -> None:
+    """No name means two things: Alexa could not tell which one is meant."""
+    named_by: dict[str, str] = {}
+    for room, told in (("exercises", words), ("routines", names)):
+        for id, each in told.items():
+            own = f"{room}/{id}.toml"
+            for name in each.names:
+                other = named_by.setdefault(name.casefold(), own)
+                if other != own:
+                    faults.add(home / own, f"expected other names than those in {other}, not {name!r}")
 
 
 def _words(path: Path, exercise: Exercise | None, faults: Faults) -> ExerciseWords | None:

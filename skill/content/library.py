@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.exercise import Condition, Exercise, Moves, Position, Routine
+from skill.coaching.progression_rule import Progression
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled, language_files
 from skill.content.cues import check_cues
-from skill.content.known import check_known, check_routine
+from skill.content.known import (
+    USUAL_ROUTINE,
+    check_doses,
+    check_known,
+    check_positions,
+    check_progression,
+    check_routine,
+)
 from skill.content.language import Language
 from skill.content.locales import localised
-from skill.content.positions import check_moves, check_words
+from skill.content.positions import check_moves
 from skill.content.prompts import PromptDeclarations, declared_in
 from skill.content.reading import Faults
 
@@ -33,9 +41,16 @@ class Library(Struct, frozen=True, eq=False):
     routines: Mapping[str, Routine]
     conditions: Mapping[str, Condition]
     positions: Mapping[Position, Moves]
+    progression: Progression
+    """How exercises get harder and easier."""
     languages: Mapping[str, Language]
     locales: Mapping[str, Language]
     """The same languages as they are spoken in single countries."""
+
+    def in_routine(self, name: str) -> Mapping[str, Exercise]:
+        """All exercises, in the doses of this routine, or of the usual one where there is no such routine."""
+        routine = self.routines.get(name) or self.routines[USUAL_ROUTINE]
+        return routine.prescribing(self.exercises)
 
     def language(self, locale: str | None) -> Language:
         """The language of a locale such as "en-GB"; English where there is no content for it."""
@@ -96,27 +111,44 @@ def _library(folder: Path, faults: Faults) -> Library:
     known = {path.stem for path in folder.glob("exercises/*.toml")}
     for name, routine in routines.items():
         check_routine(folder / "routines" / f"{name}.toml", routine, known, faults)
+        check_doses(folder / "routines" / f"{name}.toml", routine, exercises, faults)
+    named_routines = {path.stem for path in folder.glob("routines/*.toml")}
+    if USUAL_ROUTINE not in named_routines:
+        faults.add(folder / "routines" / f"{USUAL_ROUTINE}.toml", "is missing; it is what people begin with")
+    moves = faults.read(folder / "positions.toml", dict[Position, Moves]) or {}
+    check_moves(folder / "positions.toml", moves, faults)
     for name, exercise in exercises.items():
         path = folder / "exercises" / f"{name}.toml"
         check_known(path, "instead", exercise.instead, known - {name}, faults)
+        check_positions(path, exercise, moves, faults)
     conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
-    moves = language_files.whole(folder / "positions.toml", Position, Moves, faults)
-    check_moves(folder / "positions.toml", moves, faults)
+    progression = _progression(folder / "progression.toml", known, exercises, faults)
+    for name, condition in conditions.items():
+        check_known(folder / "conditions.toml", (name, "leaves_out"), condition.leaves_out, moves, faults)
     declarations = faults.read(folder / "prompts.toml", PromptDeclarations)
     declared = None if declarations is None else declared_in(declarations)
     languages: dict[str, Language] = {}
     locales: dict[str, Language] = {}
     for home in sorted(path.parent for path in folder.glob("*/prompts.toml")):
         words = language_files.exercises(home / "exercises", known, exercises, faults)
-        language = language_files.language(home, words, conditions, declared, faults)
-        if language is not None:
-            check_words(home / "positions.toml", language.positions, moves, faults)
+        names = language_files.routines(home / "routines", named_routines, faults)
+        language_files.check_names(home, words, names, faults)
+        language = language_files.language(home, words, names, conditions, moves, declared, faults)
         if language is None or declared is None:
             continue
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml", declared, faults)
         for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
             locales[path.stem] = localised(language, path, declared, faults)
-    return Library(exercises, routines, conditions, moves, languages, locales)
+    return Library(exercises, routines, conditions, moves, progression, languages, locales)
+
+
+def _progression(
+    path: Path, known: Collection[str], exercises: Mapping[str, Exercise], faults: Faults
+) -> Progression:
+    rule = faults.read(path, Progression)
+    if rule is not None:
+        check_progression(path, rule, known, exercises, faults)
+    return cast("Progression", rule)  # where there is none, there is a fault, and nobody uses the library
 
 
 def _named(folder: Path, shape: type[Named], faults: Faults) -> Mapping[str, Named]:

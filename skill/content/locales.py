@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import asdict, replace
 
 from skill.content.language import ExerciseWords, Language, Points, Prompt, Steps, Text
@@ -14,6 +14,7 @@ from skill.content.prompts import NUMBER, Declared, PromptRooms, check_prompts, 
 from skill.content.reading import Faults, named
 
 Words = TypeVar("Words", bound=Struct)
+Hour = Annotated[int, Meta(ge=0, le=23)]
 
 
 class AnswersWording(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +54,8 @@ class LocaleWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     emergency_number: Text
     """As it is said: "nine one one"."""
+    day_begins: Hour = 4
+    """The hour in UTC at which nearly everybody there is asleep: with it, a new day begins in the log."""
     prompts: PromptRooms = {}
     exercises: Mapping[str, ExerciseWording] = {}
 
@@ -73,6 +76,7 @@ def localised(language: Language, path: Path, declared: Declared, faults: Faults
         language,
         prompts={key: _filled(prompt, words.emergency_number) for key, prompt in prompts.items()},
         exercises={**language.exercises, **_exercises(language, path, words.exercises, faults)},
+        day_begins=words.day_begins,
     )
 
 

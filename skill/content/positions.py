@@ -8,14 +8,17 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from skill.coaching.exercise import Moves, Position
+from skill.coaching.exercise import STANDING, Moves, Position
 from skill.content.reading import Faults
 
 Text = Annotated[str, Meta(min_length=1)]
 
-FLOOR = ("from_floor", "leave")
-NEEDED = {Position.STANDING: (), Position.ON_BALL: ("leave", "to_floor")}
-"""Ways that a position has besides the one from standing; those on the floor have `FLOOR`."""
+WAYS = ("from_floor", "leave", "to_floor")
+KINDS = {(), ("from_floor", "leave"), ("leave", "to_floor")}
+"""Ways that a position has besides the one from standing: standing up, on the floor, or above it."""
+EXPECTED = (
+    "from_floor and leave (on the floor), leave and to_floor (above it, as on a ball), or none (standing)"
+)
 
 
 class MoveWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,10 +47,12 @@ class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check_moves(path: Path, moves: Mapping[Position, Moves], faults: Faults) -> None:
     """Every way that somebody may have to take has its seconds."""
+    if STANDING not in moves:
+        faults.add(path, f"{STANDING}: is missing; expected its seconds")
     for position, each in moves.items():
-        for way in NEEDED.get(position, FLOOR):
-            if getattr(each, way) is None:
-                faults.add(path, f"{position.value}.{way}: is missing; expected its seconds")
+        ways = tuple(way for way in WAYS if getattr(each, way) is not None)
+        if ways not in KINDS or (position == STANDING and ways):
+            faults.add(path, f"{position}: expected {EXPECTED}, not {' and '.join(ways)}")
 
 
 def check_words(
@@ -58,6 +63,6 @@ def check_words(
         for way in Moves.__struct_fields__:
             timed, worded = (getattr(table[position], way) is not None for table in (moves, words))
             if timed and not worded:
-                faults.add(path, f"{position.value}.{way}: is missing; expected a text")
+                faults.add(path, f"{position}.{way}: is missing; expected a text")
             if worded and not timed:
-                faults.add(path, f"{position.value}.{way}: there is no such way in positions.toml")
+                faults.add(path, f"{position}.{way}: there is no such way in positions.toml")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.person import Person, Stint
+from skill.coaching.reminder import Outcome, Wanted
+from skill.dialogue.errand import Errand
+from skill.dialogue.hand_over import AskPermission, OfferRoutine
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.situation import question_of_place
@@ -43,6 +46,14 @@ class Answer(Struct, frozen=True):
     repeat: Talk | None = None
     """What is said to somebody who asks for it again; None: all that was said."""
     silent: bool = False
+    errand: Errand | None = None
+    """What has to be known first: then another answer takes the place of this one."""
+    hand_over: AskPermission | OfferRoutine | None = None
+    """Alexa asks the person herself, and comes back."""
+    consent_card: bool = False
+    """A card in the Alexa app shows where to give the permission for reminders."""
+    card: Talk = ()
+    """What can be read in the Alexa app, too."""
     forgets: bool = False
     """Everything about the one who speaks is deleted; `person` is what is left of the record."""
 
@@ -77,6 +88,16 @@ def count(turn: Turn, *before: Phrase | None) -> Answer:
 def close(turn: Turn, *talk: Phrase | None) -> Answer:
     """Say `talk` and end the session."""
     return Answer(turn.person, Memory(), talk)
+
+
+def find_out(turn: Turn, wanted: Wanted, then: Callable[[Outcome], Answer]) -> Answer:
+    """Ask Amazon, and answer by what comes back."""
+    return Answer(turn.person, turn.memory, errand=Errand(wanted, then))
+
+
+def hand_over(turn: Turn, to: AskPermission | OfferRoutine, *talk: Phrase | None) -> Answer:
+    """Say `talk`, and let Alexa ask; the question is gone, and the place kept."""
+    return Answer(turn.person, replace(turn.memory, asked=None), talk, hand_over=to)
 
 
 def silence(turn: Turn) -> Answer:

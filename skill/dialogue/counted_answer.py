@@ -8,17 +8,19 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from skill.coaching.counting import COUNTDOWN, passages
+from skill.coaching.counting import passages
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut, fitting
 from skill.coaching.passage import Placed, Played
-from skill.coaching.person import Person, Spoken, Stint
+from skill.coaching.person import Person, Stint
+from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import finished
 from skill.dialogue import forced_break, introduction, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.lead_in import lead_in
+from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.parts import Part, Piece, Stretch, Timed
 from skill.dialogue.spoken_legs import LISTENS, legs, spoken
@@ -80,6 +82,8 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
     person = replace(turn.person, spoken=spoken(turn, first, further, delivery))
     if not introduction.is_known(turn, answer.count):
         person = person.introduced(answer.count.exercise)
+    if last.question is Question.EFFORT:
+        person = replace(person, effort_asked=day_of(turn, turn.now))
     memory, played = _memory(turn, first, token), (*first.played, *first.asks)
     if last.question is None:
         return Counted(person, memory, played, (), (), first.pieces)
@@ -99,7 +103,7 @@ def _rest_left(turn: Turn) -> float:
         return min(left, forced_break.prescribed(turn.work(stint), stint.place))
     if workout is None or turn.person.aside is not None:
         return 0.0
-    return min(left, turn.library.routines[workout.routine].rest)
+    return min(left, turn.person.preferences.rest or turn.library.routines[workout.routine].rest)
 
 
 def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Counted:
@@ -195,7 +199,7 @@ def _begun(turn: Turn, part: Part, delivery: Delivery, room: float, rest_left: f
     manner = turn.person.manner(stint.exercise, introduced=introduction.is_known(turn, stint))
     count = passages(work, turn.speaker, turn.calls(stint), stint.place, manner)
     (ready,) = next(count).passage.cues
-    talk = lead_in(turn, part, ready, rest_left - COUNTDOWN, plain=delivery.plain)
+    talk = lead_in(turn, part, ready, rest_left - manner.countdown, plain=delivery.plain)
     counting = tuple(fitting(count, delivery.cost, room - delivery.costs(talk)))
     return _Begun(talk, counting, finished(work, (counting[-1].ends if counting else None) or Place()))
 

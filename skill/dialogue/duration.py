@@ -9,8 +9,10 @@ from typing import NamedTuple
 from msgspec import json
 from msgspec.structs import replace
 
+from skill.coaching.change import Change
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Preferences, Workout
+from skill.coaching.person import Person, Workout
+from skill.coaching.preferences import Preferences
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
@@ -38,6 +40,7 @@ class _Standing(NamedTuple):
     workout: Workout
     met: Mapping[str, int]
     preferences: Preferences
+    news: Mapping[str, Change]
     memory: Memory
     plain: bool
 
@@ -82,8 +85,14 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
         explain=preferences.explain,
         paces={name: preferences.paces[name] for name in ahead if name in preferences.paces},
         flow=preferences.flow,
+        rest=preferences.rest,
+        ready=preferences.ready,
+        sides=preferences.sides,
+        countdown=preferences.countdown,
         levels={name: preferences.levels[name] for name in ahead if name in preferences.levels},
+        doses={name: preferences.doses[name] for name in ahead if name in preferences.doses},
     )
+    news = {name: change for name, change in turn.person.news.items() if name in ahead}
     hurts = tuple(name for name in ahead if name in memory.hurts)
     known = Memory(
         asked=memory.asked if hurts or memory.asked is Question.COUNT_ON else None,
@@ -96,7 +105,9 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
     )
     elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
     times = {name: min(met.get(name, 0), KNOWN_FROM) for name in (*ahead, *elsewhere)}
-    return _Standing(Workout(workout.routine, ahead, 0, workout.place), times, own, known, plain)
+    reps = {name: workout.reps[name] for name in ahead if name in workout.reps}
+    shown = Workout(workout.routine, ahead, 0, workout.place, part=workout.part, reps=reps)
+    return _Standing(shown, times, own, news, known, plain)
 
 
 def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:
@@ -108,8 +119,8 @@ def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _answered(library: Library, language: Language, standing: bytes) -> _Answered:
     """The answer to somebody who stands there, as JSON: a value that can be looked up."""
-    workout, met, preferences, memory, plain = json.decode(standing, type=_Standing)
-    person = Person(preferences=preferences, workout=workout, met=dict(met))
+    workout, met, preferences, news, memory, plain = json.decode(standing, type=_Standing)
+    person = Person(preferences=preferences, workout=workout, met=dict(met), news=dict(news))
     timing = Timing.SSML if plain else Timing.APLA
     turn = Turn(library, language, person, memory, Sent(0.0, 0.0), now=0.0, timing=timing)
     sent = counted(turn, answer.count(turn), delivery.chosen(turn, ""), "")

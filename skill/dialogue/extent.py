@@ -5,8 +5,8 @@ from __future__ import annotations
 from skill.coaching.counting import GET_READY
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.passage import Played
-from skill.coaching.person import Leg
 from skill.coaching.speech import Told, told_in
+from skill.coaching.spoken import Leg
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.turn import Turn
 
@@ -17,7 +17,7 @@ def leg(turn: Turn, before: Timeline, until: Place | None, behind: Timeline, del
     # The last cue before it is the count's own first one, which lasts as long as there is to get ready.
     told = _told(turn, before[:-1] if delivery.plain else before, delivery)
     rest = lengths.of_timeline(behind) if any(cue.lasts for cue in behind) else 0.0
-    lead = lengths.of_timeline(before) - GET_READY
+    lead = lengths.of_timeline(before) - GET_READY - turn.person.preferences.ready
     return Leg(lead, told.words + told.talk, until, rest, told.pieces, told.talk)
 
 

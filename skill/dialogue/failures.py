@@ -10,7 +10,7 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import DocumentRuntimeErro
 from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
 from skill import log
-from skill.coaching.person import Spoken
+from skill.coaching.spoken import Spoken
 from skill.dialogue import identity
 from skill.dialogue.memory import Memory
 from skill.dialogue.request_time import HELD_UP

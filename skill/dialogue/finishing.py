@@ -8,6 +8,7 @@ from skill.coaching.person import Workout
 from skill.dialogue.phrases import Ordinal, Phrase, say
 from skill.dialogue.turn import Turn
 
+BOTH = 2
 MOST_TIMES = 100
 """Whole routines up to which it is told which one it was: beyond, there is no ordinal."""
 
@@ -29,6 +30,8 @@ def farewell(turn: Turn, workout: Workout | None) -> Iterator[Phrase]:
         return
     if done < total:
         yield say("finish.some", n=done, total=total)
+    elif workout is not None and workout.part is not None:
+        yield say("finish.both" if total == BOTH else "finish.part", n=total)
     else:
         yield say("finish.all", n=total)
         yield from _remark(turn.person.finished + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skill.coaching.counting import COUNTDOWN, GET_READY
+from skill.coaching.counting import GET_READY
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import Work
 from skill.coaching.person import Stint
@@ -17,7 +17,8 @@ from skill.dialogue.turn import Turn
 
 def rest(turn: Turn, stint: Stint, until: Place) -> Timeline:
     """What is done by now, and the rest but for the getting ready and the countdown behind the question."""
-    quiet = prescribed(turn.work(stint), until) - GET_READY - COUNTDOWN
+    chosen = turn.person.preferences
+    quiet = prescribed(turn.work(stint), until) - GET_READY - chosen.ready - chosen.countdown
     return (Cue(_so_far(turn, stint, until), quiet if quiet > 0 else None),)
 
 
@@ -44,7 +45,7 @@ def ends(work: Work) -> Iterator[Place]:
 
 def prescribed(work: Work, until: Place) -> float:
     """Seconds of rest there in any answer."""
-    return work.dose.rest if until.between_sets else work.tempo.between
+    return work.dose.rest if until.between_sets else work.between
 
 
 def _so_far(turn: Turn, stint: Stint, until: Place) -> str:

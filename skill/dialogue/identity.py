@@ -14,6 +14,12 @@ def device_of(envelope: RequestEnvelope) -> str:
     return digest((system.device.device_id if system and system.device else None) or "")
 
 
+def skill_of(envelope: RequestEnvelope) -> str:
+    """The id of the skill that is asked; no digest: it stands for nobody."""
+    application = envelope.context and envelope.context.system and envelope.context.system.application
+    return (application and application.application_id) or ""
+
+
 def session_of(envelope: RequestEnvelope) -> str:
     """The session of the request; empty where it has none."""
     identity = envelope.session.session_id if envelope.session else None

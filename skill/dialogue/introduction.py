@@ -11,7 +11,7 @@ from skill.coaching.holding import UP_FROM
 from skill.coaching.person import Stint, Workout
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
-from skill.dialogue import moving, situation, wording
+from skill.dialogue import growing, moving, situation, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.memory import STEPS, Question
@@ -21,6 +21,8 @@ from skill.dialogue.turn import Turn
 
 FETCHING = 10.0
 """Seconds to fetch what an exercise needs."""
+TWICE = 2
+"""So many reps have words of their own: "twice", "both"."""
 REST_IN_STEPS_OF = 5
 """Seconds: a rest that is longer because of the way to the next position has a round length."""
 
@@ -34,16 +36,16 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
-    talk = (*answer.say, _caution(turn, stint), *_introduction(turn, stint))
+    talk = (*answer.say, growing.break_told(turn), _caution(turn, stint), *_introduction(turn, stint))
     less = _counts_less(turn, stint)
     yield Part(stint, talk, _ending(turn, stint, less=less))
     if turn.person.aside is not None or turn.workout is None:
         return
     for later, name in enumerate(_unasked(turn, turn.workout.left), 1):
-        following = Stint(name)
+        following = turn.today(name)
         now_less = not less and _counts_less(turn, following)
         less = less or now_less
-        yield Part(following, tuple(_how(turn, following)), _ending(turn, following, later, less=now_less))
+        yield Part(following, tuple(how(turn, following)), _ending(turn, following, later, less=now_less))
 
 
 def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
@@ -96,6 +98,8 @@ def dose(work: Work) -> Phrase:
         return say(key, sets=dose.sets, reps=dose.reps, length=length)
     if dose.hold < COUNTED_HOLD:
         return say("dose.reps", n=dose.reps)
+    if dose.reps == TWICE and not work.sides:
+        return say("dose.twice", length=length)
     return say("dose.sides" if work.sides else "dose.held", n=dose.reps, length=length)
 
 
@@ -125,7 +129,7 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         return
     yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
     yield from moves
-    yield from _how(turn, stint)
+    yield from how(turn, stint)
 
 
 def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
@@ -135,12 +139,13 @@ def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
     return say("level.named_easier" if level is Level.EASIER else "level.named_harder", name=name)
 
 
-def _how(turn: Turn, stint: Stint) -> Iterator[Phrase]:
+def how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
     """How the exercise is done and how often, in as much detail as the person needs."""
     memory = turn.memory
     if memory.told != stint.exercise or memory.depth < STEPS:
         yield from _movement(turn, stint)
     yield dose(turn.work(stint))
+    yield growing.step_told(turn, stint)
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
@@ -188,6 +193,8 @@ def _ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> 
         if turn.memory.hurts or turn.memory.sore:
             # What hurt is known as long as the session lasts, so it is not ended unasked.
             return Ending((done,), Question.FINISH)
+        if growing.effort_is_asked(turn):
+            return Ending((done,), Question.EFFORT)
         return Ending((done, *_goodbye(turn, stint, workout)), None)
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
@@ -222,7 +229,7 @@ def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Time
 def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase) -> int:
     """Seconds of rest after an exercise: the routine's, or as many as the way to the next position takes."""
     assert turn.workout is not None, "the exercise is one of a routine"
-    usual = turn.library.routines[turn.workout.routine].rest
+    usual = turn.person.preferences.rest or turn.library.routines[turn.workout.routine].rest
     before = wording.text(turn, (say("rest.begins", seconds=usual), announced))
     moves = moving.into(turn, turn.position(stint.exercise), following)
     needed = turn.language.lengths.of(before) + moving.seconds(moves)
@@ -238,4 +245,6 @@ def _done(turn: Turn, stint: Stint) -> Phrase:
         return say("done.each_side_held" if dose.each_side else "done.hold", length=length)
     if dose.sets > 1 and not dose.each_side:
         return say("done.sets", n=dose.sets)
+    if dose.reps == TWICE and not (work.sides or dose.each_side):
+        return say("done.both")
     return say("done.sides" if work.sides or dose.each_side else "done.reps", n=dose.reps)

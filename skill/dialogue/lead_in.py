@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skill.coaching.counting import GET_READY
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.placing import SLOWEST
 from skill.coaching.style import PACES
@@ -22,7 +21,7 @@ def lead_in(turn: Turn, part: Part, ready: Cue, rest_left: float, *, plain: bool
     """
     slower = PACES[turn.person.preferences.paces.get(part.stint.exercise, 0)]
     talk = tuple(_talk(turn, part, slower))
-    get_ready = max(GET_READY, rest_left - turn.language.lengths.of_timeline(talk))
+    get_ready = max(ready.lasts or 0.0, rest_left - turn.language.lengths.of_timeline(talk))
     cues = (*talk, Cue(ready.text, get_ready, ready.place))
     return cues if plain or slower > 1 else tuple(_planned(turn, cues))
 

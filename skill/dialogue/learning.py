@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from skill.coaching.device import Device, noted
 from skill.coaching.pace import REPLIES_KEPT, Pace, Reply, learned
-from skill.coaching.person import Person, Spoken
+from skill.coaching.person import Person
+from skill.coaching.spoken import Spoken
 from skill.dialogue.turn import Turn
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from skill.coaching.exercise import BodyPart, Position
 from skill.coaching.person import Stint
+from skill.coaching.reminder import Reminder
 
 CUE, POINTS, STEPS = 1, 2, 3
 """How deeply an exercise is explained: its name and the short cue; the cue and what to watch; everything."""
@@ -17,6 +18,9 @@ CUE, POINTS, STEPS = 1, 2, 3
 class Question(StrEnum):
     """What was asked last: it decides what yes, no, a bare name or a bare number means."""
 
+    DONE_BEFORE = "done_before"
+    HAVE_BALL = "have_ball"
+    LEAVE_ROUTINE = "leave_routine"
     START = "start"
     READY = "ready"
     RESUME = "resume"
@@ -32,11 +36,16 @@ class Question(StrEnum):
     BETTER = "better"
     HELP_COMING = "help_coming"
     LEAVE_OUT = "leave_out"
+    RATHER = "rather"
+    EFFORT = "effort"
     SKIP_THIS = "skip_this"
     WHICH_TO_DO = "which_to_do"
     WHICH_TO_EXPLAIN = "which_to_explain"
     HOW_MANY = "how_many"
     HOW_LONG = "how_long"
+    WHAT_TIME = "what_time"
+    REMIND = "remind"
+    CANCEL_ALL = "cancel_all"
     FORGET = "forget"
 
 
@@ -51,7 +60,9 @@ class NumberFor(StrEnum):
     FROM = "from"
 
 
-ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.DO_IT, Question.SKIP_THIS}
+ABOUT_A_ROUTINE = {Question.LEAVE_ROUTINE}
+"""Questions that mean nothing without the routine they are about."""
+ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.RATHER, Question.DO_IT, Question.SKIP_THIS}
 """Questions that mean nothing without the exercise they are about."""
 
 
@@ -60,11 +71,13 @@ class Memory(Struct, frozen=True, omit_defaults=True):
 
     asked: Question | None = None
     about: str = ""
-    """Exercise id that the question is about."""
+    """Id of the exercise that the question is about, or of the routine."""
     introduced: str = ""
     """Exercise id whose introduction was the last to be heard: it is not introduced again."""
     started: str = ""
     """Exercise id whose count was interrupted last: it is under way even if no rep of it was done."""
+    welcomed: bool = False
+    """Somebody new was told in this session what to be careful about."""
     said: str = ""
     """The last answer's talk, to be said again; empty when it led through an exercise."""
     body: Position | None = None
@@ -101,15 +114,23 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """A sharp pain was named in this session. Never stored."""
     condition: str = ""
     """Condition that was named last in this session. Never stored."""
+    reminder: Reminder | None = None
+    """The reminder that the question is about."""
+    task: bool = False
+    """The session was opened for a task, which ends with it."""
     emergency: int = 0
     """How often the emergency number was said in this session. Never stored."""
 
     def of_another(self) -> Memory:
         """What is left of it when somebody else speaks: nothing about the person before."""
-        return Memory(token=self.token, plain=self.plain, emergency=self.emergency)
+        return Memory(token=self.token, plain=self.plain, task=self.task, emergency=self.emergency)
 
-    def fits(self, exercises: Collection[str]) -> bool:
+    def fits(self, exercises: Collection[str], routines: Collection[str], positions: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""
+        if self.body not in {None, *positions}:
+            return False
         alone = self.alone.exercise if self.alone else ""
-        named = {self.about, self.told, self.introduced, self.started, alone, *self.hurts}
-        return named <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)
+        named = {self.told, self.introduced, self.started, alone, *self.hurts}
+        if self.asked in ABOUT_A_ROUTINE:
+            return self.about in routines and named <= {"", *exercises}
+        return named | {self.about} <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from skill.coaching.exercise import Position
+from skill.coaching.exercise import STANDING, Position
 from skill.dialogue.phrases import Move, Phrase, PositionText, Way, together
 from skill.dialogue.turn import Turn
 
@@ -22,7 +22,7 @@ def is_new(turn: Turn, name: str) -> bool:
 def into(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Sequence[Move]:
     """How to get from a position into an exercise; None means standing. Nothing for one who is there."""
     first = is_new(turn, name) and not briefly
-    return tuple(_move(turn, at, way, first=first) for at, way in _ways(here, turn.position(name)))
+    return tuple(_move(turn, at, way, first=first) for at, way in _ways(turn, here, turn.position(name)))
 
 
 def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Phrase | None:
@@ -35,7 +35,7 @@ def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False)
 
 def up(turn: Turn, here: Position | None, *, first: bool) -> Move | None:
     """How to get up from a position; nothing from standing, which None means too."""
-    if here is None or here is Position.STANDING:
+    if here is None or here == STANDING:
         return None
     return _move(turn, here, "leave", first=first)
 
@@ -45,19 +45,20 @@ def seconds(moves: Sequence[Move]) -> float:
     return sum(move.takes for move in moves)
 
 
-def _ways(here: Position | None, there: Position) -> Iterator[tuple[Position, Way]]:
+def _ways(turn: Turn, here: Position | None, there: Position) -> Iterator[tuple[Position, Way]]:
     """The ways to take from one position into another, in turn."""
+    positions = turn.library.positions
     if here == there:
         return
-    if here is None or here is Position.STANDING:
+    if here is None or here == STANDING:
         yield there, "from_up"
-    elif there.on_floor:
-        if not here.on_floor:
+    elif positions[there].on_floor:
+        if not positions[here].on_floor:
             yield here, "to_floor"
         yield there, "from_floor"
     else:
         yield here, "leave"
-        if there is not Position.STANDING:
+        if there != STANDING:
             yield there, "from_up"
 
 

@@ -7,8 +7,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Spoken
+from skill.coaching.person import Person
 from skill.coaching.placing import SURE, Clock
+from skill.coaching.spoken import Spoken
 from skill.dialogue.progress_estimate import counting, likely
 from skill.dialogue.turn import Turn
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from skill.coaching.exercise import BodyPart, Equipment, Level, Position
-from skill.dialogue.memory import Question
+from skill.dialogue.memory import ABOUT_A_ROUTINE, Question
 
 
 class Prompt(NamedTuple):
@@ -36,6 +36,12 @@ class ExerciseAnswer(NamedTuple):
 
     exercise: str
     question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel", "goal"]
+
+
+class RoutineName(NamedTuple):
+    """What a routine is called."""
+
+    routine: str
 
 
 class Side(NamedTuple):
@@ -113,6 +119,7 @@ Phrase: TypeAlias = (
     Prompt
     | ExerciseText
     | ExerciseAnswer
+    | RoutineName
     | Side
     | PositionText
     | Move
@@ -148,8 +155,9 @@ def name_of(exercise: str) -> ExerciseText:
 
 
 def question(question: Question, about: str = "", room: str = "ask") -> Prompt:
-    """A question, its reprompt or its help (`room`), with the name of the exercise it is about."""
-    return Prompt(f"{room}.{question}", {"name": name_of(about) if about else Verbatim("")})
+    """A question, its reprompt or its help (`room`), with the name of the exercise or routine it is about."""
+    named = RoutineName(about) if question in ABOUT_A_ROUTINE else name_of(about)
+    return Prompt(f"{room}.{question}", {"name": named if about else Verbatim("")})
 
 
 def together(*phrases: Phrase | None) -> Phrase | None:

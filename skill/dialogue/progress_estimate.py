@@ -13,7 +13,7 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
 from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed
-from skill.coaching.person import Person, Spoken, Stint
+from skill.coaching.person import Person, Stint
 from skill.coaching.placing import (
     QUICKEST,
     SENT_AFTER,
@@ -28,6 +28,7 @@ from skill.coaching.placing import (
     reached,
 )
 from skill.coaching.speech import Told
+from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import credited, finished
 from skill.dialogue.delivery import lasting
 from skill.dialogue.learning import pace_of, with_reply

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from skill import log
 from skill.coaching.household import newcomer, switched
+from skill.coaching.log import Log
 from skill.coaching.person import Person
 from skill.dialogue import identity
 from skill.dialogue.state_versions import read_person, written
@@ -17,6 +19,8 @@ from skill.storage import WHO, StoreConflictError, StoreUnavailableError, person
 
 Value = TypeVar("Value")
 
+ATTEMPTS = 5
+"""Attempts at writing the log when another device of the person keeps writing first."""
 REQUESTS_KEPT = 3
 """Digests of requests: one that comes again comes right after itself, or after one or two others."""
 
@@ -27,8 +31,14 @@ class Store(Protocol):
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]: ...
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None: ...
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: dict[str, Any], log: int | None = None
+    ) -> None: ...
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> dict[str, Any]: ...
+    def save_log(
+        self, request_envelope: RequestEnvelope, number: int, attributes: dict[str, Any]
+    ) -> None: ...
     def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None: ...
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None: ...
 
 
 class Records:
@@ -105,6 +115,36 @@ class Records:
             person = replace(person, version=before.version)
             log.loss(error)
         return person
+
+    def read_log(self, envelope: RequestEnvelope, number: int) -> Log | None:
+        """The log of a person; None where the store is unavailable. One that cannot be read is set aside."""
+        try:
+            attributes = self._store.get_log(envelope, number)
+            found = understood(attributes, Log)
+            if found is None:
+                log.set_aside()
+                self._store.set_aside(envelope, attributes, number)
+            return found or Log()
+        except StoreUnavailableError as error:
+            log.loss(error)
+            return None
+
+    def write_log(self, envelope: RequestEnvelope, number: int, written: Callable[[Log], Log]) -> Log | None:
+        """The log as `written` makes it of the one that is stored; None where it could not be stored."""
+        for _ in range(ATTEMPTS):
+            before = self.read_log(envelope, number)
+            if before is None:
+                return None
+            after = replace(written(before), version=before.version + 1)
+            try:
+                self._store.save_log(envelope, number, msgspec.to_builtins(after))
+            except StoreConflictError:
+                continue
+            except StoreUnavailableError as error:
+                log.loss(error)
+                return None
+            return after
+        return None
 
     def forget(self, envelope: RequestEnvelope, before: Person, after: Person, now: float) -> Person:
         """What is left of a record once everything about the one who spoke has been deleted.

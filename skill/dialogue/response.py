@@ -7,16 +7,19 @@ from typing import Any, NamedTuple, TypeAlias
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Response
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
+from ask_sdk_model.ui import Card, SimpleCard
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.passage import Played
 from skill.coaching.person import Person
-from skill.dialogue import delivery, display, situation, wording
+from skill.dialogue import delivery, display, hand_over, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.cards import card
 from skill.dialogue.counted_answer import counted, led_on
 from skill.dialogue.delivery import Delivery
+from skill.dialogue.hand_over import AskPermission, OfferRoutine
 from skill.dialogue.memory import Memory
+from skill.dialogue.phrases import Talk, say
 from skill.dialogue.turn import Turn
 from skill.rendering import ssml
 
@@ -34,12 +37,39 @@ class Delivered(NamedTuple):
 
 def respond(turn: Turn, answer: Answer) -> Delivered:
     """The response to `turn` that says, counts and asks what the answer has."""
+    for_a_task = turn.memory.task
     turn = turn.but(person=answer.person, memory=answer.memory)
     if answer.silent:
         return Delivered(ResponseFactory().response, answer.person, answer.memory)
+    delivered = _delivered(turn, answer)
+    if for_a_task and delivered.response.should_end_session:
+        _complete_task(delivered.response)
+    return delivered
+
+
+def _delivered(turn: Turn, answer: Answer) -> Delivered:
     if answer.count is not None:
         return _count(turn, answer)
+    if answer.hand_over is not None:
+        return _hand_over(turn, answer, answer.hand_over)
     return _close(turn, answer) if answer.ask is None else _ask(turn, answer)
+
+
+def _hand_over(turn: Turn, answer: Answer, to: AskPermission | OfferRoutine) -> Delivered:
+    """Alexa speaks next; whether the session stays open is hers to know."""
+    builder = ResponseFactory()
+    if answer.say:
+        builder.speak(ssml.render(_talk(turn, answer), turn.language.lengths))
+    return Delivered(builder.add_directive(hand_over.directive(turn, to)).response, turn.person, turn.memory)
+
+
+def _complete_task(response: Response) -> None:
+    """Tell Alexa that what she opened the skill for is over, so that her routine goes on."""
+    from ask_sdk_model import Status  # here: few sessions are opened for a task
+    from ask_sdk_model.interfaces.tasks import CompleteTaskDirective
+
+    done = CompleteTaskDirective(status=Status(code="200", message="OK"))
+    response.directives = [*(response.directives or []), done]
 
 
 def _count(turn: Turn, answer: Answer) -> Delivered:
@@ -76,9 +106,24 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     response = _listen(turn, said, (waits, again))
     if turn.screen:
         _show(response, display.talked(turn, answer, talk, asking.text))
-    elif exercise := display.explained(answer):
+    if answer.consent_card:
+        response.card = _consent_card()
+    elif answer.card:
+        response.card = _card(turn, answer.card)
+    elif not turn.screen and (exercise := display.explained(answer)):
         response.card = card(turn, exercise)
     return Delivered(response, turn.person, turn.memory)
+
+
+def _consent_card() -> Card:
+    from ask_sdk_model.ui import AskForPermissionsConsentCard  # here: few answers have one
+
+    return AskForPermissionsConsentCard([hand_over.REMINDERS])
+
+
+def _card(turn: Turn, talk: Talk) -> SimpleCard:
+    title = wording.text(turn, (say("card.title"),))
+    return SimpleCard(title=title, content="\n".join(wording.texts(turn, talk)))
 
 
 def _goes_on_by_itself(turn: Turn, answer: Answer) -> bool:

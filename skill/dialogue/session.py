@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import NamedTuple
 
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
-from ask_sdk_model import RequestEnvelope, Response, SessionEndedReason, SessionEndedRequest
+from ask_sdk_model import RequestEnvelope, Response, SessionEndedRequest
 
 from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.dialogue import failures, identity, screens, slots
+from skill.dialogue import connections, failures, identity, logbook, screens, slots
 from skill.dialogue.answer import Answer, close
+from skill.dialogue.errand import Errands, Services
+from skill.dialogue.growing import progressed
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import question, say
-from skill.dialogue.progress_estimate import Hearing, estimated, spared
+from skill.dialogue.progress_estimate import estimated, spared
 from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another, understood
 from skill.dialogue.repeated import answer_again, stay_silent
+from skill.dialogue.request_kinds import ends_another_session, hearing, takes_answer
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
 from skill.dialogue.turn import Turn
@@ -37,31 +41,15 @@ from skill.storage import (
     without_voice,
 )
 
-ANSWERS = {
-    "AMAZON.YesIntent",
-    "AMAZON.NoIntent",
-    "AMAZON.NextIntent",
-    "AMAZON.ResumeIntent",
-    "AgreeIntent",
-    "DeclineIntent",
-    "DoneIntent",
-    "GoOnIntent",
-    "NextExerciseIntent",
-    "ReadyIntent",
-}
-"""Intents that answer the question at the end of what was said."""
-
-
-ANSWERED_IN_WORDS = {
-    "LaunchRequest",
-    "IntentRequest",
-    "SessionResumedRequest",
-    "Connections.Response",
-    screens.USER_EVENT,
-}
-"""Types of request behind which somebody waits."""
 ATTEMPTS = 5
 """Attempts at a turn when another device of the person keeps writing first."""
+
+
+class _Taken(NamedTuple):
+    """What a request is answered by."""
+
+    function: Callable[[Turn], Answer]
+    reads_log: bool = False
 
 
 class Dialogue:
@@ -73,13 +61,18 @@ class Dialogue:
         store: Store,
         clock: Callable[[], float],
         timing: Timing,
+        services: Services,
         pictures: str = "",
     ) -> None:
         self.library, self.store, self.clock, self.timing = library, store, clock, timing
-        self.records, self.pictures = Records(store), pictures
+        self.services, self.pictures = services, pictures
+        self.records = Records(store)
 
-    def answering(self, function: Callable[[Turn], Answer]) -> Callable[[HandlerInput], Response]:
+    def answering(
+        self, function: Callable[[Turn], Answer], *, reads_log: bool = False
+    ) -> Callable[[HandlerInput], Response]:
         """`function` as an SDK handler: the person is read before it and saved after it."""
+        taken = _Taken(function, reads_log)
 
         def answer(handler_input: HandlerInput) -> Response:
             envelope = handler_input.request_envelope
@@ -88,13 +81,14 @@ class Dialogue:
             carried = self.records.carried(envelope)
             if failures.logged(envelope):
                 carried = self.records.newest(envelope, carried)
+            errands = Errands(self.services, envelope)
             for _ in range(ATTEMPTS - 1):
                 try:
-                    return self._answer(handler_input, function, carried)
+                    return self._answer(handler_input, taken, carried, errands)
                 except StoreConflictError:
                     # Another device of this person wrote first: retry from what it wrote.
                     carried = None
-            return self._answer(handler_input, function, None)
+            return self._answer(handler_input, taken, None, errands)
 
         return answer
 
@@ -102,7 +96,8 @@ class Dialogue:
         """Somebody else interrupts: what was counted for the person before is credited as far as heard."""
         before = without_voice(envelope)
         with suppress(StoreConflictError):
-            self._take(before, stay_silent, self.records.carried(before))
+            errands = Errands(self.services, before)
+            self._take(before, _Taken(stay_silent), self.records.carried(before), errands)
 
     def skill_disabled(self, handler_input: HandlerInput) -> Response:
         """The skill was switched off: where Alexa says that the person's data must go, it goes.
@@ -129,7 +124,7 @@ class Dialogue:
         """Log an error and keep the place; ask to go on, or after an emergency whether help is coming."""
         log.fault(error)
         request, builder = request_of(handler_input.request_envelope), ResponseFactory()
-        if not _takes_answer(handler_input.request_envelope):
+        if not takes_answer(handler_input.request_envelope):
             return builder.response
         say = Speaker(self.library.language(request.locale)).say
         memory = understood(attributes_of(handler_input.request_envelope).get("memory"), Memory)
@@ -141,10 +136,10 @@ class Dialogue:
         return builder.speak(escape(f"{speech} {asked}")).ask(escape(reprompt)).response
 
     def _answer(
-        self, handler_input: HandlerInput, function: Callable[[Turn], Answer], carried: Person | None
+        self, handler_input: HandlerInput, taken: _Taken, carried: Person | None, errands: Errands
     ) -> Response:
         envelope = handler_input.request_envelope
-        delivered = self._take(envelope, function, carried)
+        delivered = self._take(envelope, taken, carried, errands)
         if delivered is None:
             return no_answer(handler_input)
         if envelope.session is not None:
@@ -156,30 +151,40 @@ class Dialogue:
         return delivered.response
 
     def _take(
-        self, envelope: RequestEnvelope, function: Callable[[Turn], Answer], carried: Person | None
+        self, envelope: RequestEnvelope, taken: _Taken, carried: Person | None, errands: Errands
     ) -> Delivered | None:
         """The turn of a request, with its effects saved; None if it ends a session that changes nothing."""
+        function = taken.function
         before = self.records.stored(envelope) if carried is None else carried
         person = fitting(before, self.library.routines, self.library.exercises)
         turn = failures.noticed(envelope, self._turn(envelope, person))
         if carried is None and before.version and before == Person(version=before.version):
             # Another device has had them forgotten: what this session remembers of them goes, too.
             turn = turn.but(memory=turn.memory.of_another())
-        if _ends_another_session(envelope, turn, carried):
+        if ends_another_session(envelope, turn, carried):
             return None
         if carried is None and identity.request_of(envelope) in before.requests:
-            function = answer_again if _takes_answer(envelope) else stay_silent
+            function = answer_again if takes_answer(envelope) else stay_silent
         elif not turn.lost and not failures.nobody_spoke(envelope):
-            turn = estimated(turn, _hearing(envelope))
+            turn = logbook.with_heard(person, estimated(turn, hearing(envelope)))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and turn.workout.over:
             turn = closed(turn)
-        answer = function(turn)
+        unprogressed = turn.person
+        if opened:
+            turn = progressed(turn)
+        if taken.reads_log:
+            turn = logbook.with_log(self.records, envelope, turn)
+        answer = errands.settled(turn, function(turn))
         if answer.forgets:
             return self._forget(envelope, turn, before, answer)
         delivered = respond(turn, answer)
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
+        over = delivered.response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
+        after = logbook.kept(self.records, envelope, turn, after, over=bool(over))
+        if after == turn.person and unprogressed == before:
+            return delivered._replace(person=after)  # only steps that were due: they are due until they count
         return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
 
     def _forget(
@@ -197,7 +202,7 @@ class Dialogue:
         session, request, now = envelope.session, request_of(envelope), self.clock()
         opened = session is None or bool(session.new)
         memory = None if opened else understood(attributes_of(envelope).get("memory"), Memory)
-        if memory is None or not memory.fits(self.library.exercises):
+        if memory is None or not _fits(memory, self.library):
             memory = Memory()
         another = spoken_by_another(envelope)
         if another:
@@ -214,11 +219,17 @@ class Dialogue:
             slots=slots.read(intent_of(envelope), language),
             device=identity.device_of(envelope),
             session=identity.session_of(envelope),
+            skill=identity.skill_of(envelope),
+            locale=request.locale or "",
             timing=self.timing,
             screen=screens.has_screen(envelope),
             pictures=self.pictures,
+            resumed=connections.resumed(envelope),
+            task=connections.task(envelope),
         )
-        return turn.with_memory(long_away=turn.long_away) if turn.new_session else turn
+        if not turn.new_session:
+            return turn
+        return turn.with_memory(long_away=turn.long_away, task=turn.task is not None)
 
 
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature
@@ -226,24 +237,5 @@ def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SD
     return ResponseFactory().response
 
 
-def _hearing(envelope: RequestEnvelope) -> Hearing:
-    intent, request = intent_of(envelope), envelope.request
-    name = screens.touched(envelope) if intent is None else intent.name
-    if name in ANSWERS:
-        return Hearing.ANSWERED
-    if not isinstance(request, SessionEndedRequest):
-        return Hearing.BROKEN_OFF
-    run_out = request.reason is SessionEndedReason.EXCEEDED_MAX_REPROMPTS
-    return Hearing.RUN_OUT if run_out else Hearing.BROKEN_OFF
-
-
-def _takes_answer(envelope: RequestEnvelope) -> bool:
-    """Somebody waits for words."""
-    return request_of(envelope).object_type in ANSWERED_IN_WORDS
-
-
-def _ends_another_session(envelope: RequestEnvelope, turn: Turn, carried: Person | None) -> bool:
-    """The end of a session that neither counts nor was the last to change anything."""
-    if not isinstance(envelope.request, SessionEndedRequest):
-        return False
-    return not turn.speaking and (carried is None or turn.person.spoken is not None)
+def _fits(memory: Memory, library: Library) -> bool:
+    return memory.fits(library.exercises, library.routines, library.positions)

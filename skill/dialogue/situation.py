@@ -49,7 +49,7 @@ def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
         return Question.RESUME
     workout = turn.workout
     if workout is None:
-        return Question.START
+        return Question.DONE_BEFORE if turn.unmet and turn.memory.welcomed else Question.START
     if workout.over:
         return Question.FINISH
     if not aside:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isnan, nan
 from typing import NamedTuple
 
@@ -11,13 +11,24 @@ from ask_sdk_model import Intent, Slot
 from msgspec import Struct
 
 from skill.coaching.exercise import BodyPart
+from skill.coaching.reminder import EVERY_DAY, WEEKDAYS, WEEKEND, Weekday
 from skill.content import Language
 
 UNKNOWN = ""
 """An exercise was named that the interaction model does not know."""
 
+FURTHER = ("second", "third")
+"""Slots of further exercises."""
+
 FIRST_LOOKED_FOR = sorted(BodyPart, key=[BodyPart.CHEST, BodyPart.HEAD, *BodyPart].index)
 """A pain in the chest or the head goes before any other that is named with it."""
+
+EVENINGS = "evenings"
+"""The value for every day that is said with the evening."""
+DAYS = {"daily": EVERY_DAY, EVENINGS: EVERY_DAY, "weekdays": WEEKDAYS, "weekend": WEEKEND} | {
+    day.value: (day,) for day in EVERY_DAY
+}
+"""The days of the week that the values of the model's types of days stand for."""
 
 _DURATION = re.compile(r"PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?")
 """AMAZON.DURATION is ISO 8601; days and longer are no holds."""
@@ -28,8 +39,12 @@ class Slots(Struct, frozen=True):
 
     exercise: str | None = None
     """The id of the exercise named; UNKNOWN for one that does not exist."""
+    others: tuple[str, ...] = ()
+    """The ids of further exercises named with it."""
     count: float | None = None
     """The number; not-a-number for one that was not understood ("half")."""
+    routine: str | None = None
+    """The id of the routine named; UNKNOWN for one that does not exist."""
     sets: float | None = None
     """The number of sets or of times; not-a-number for one that was not understood."""
     seconds: float | None = None
@@ -39,8 +54,21 @@ class Slots(Struct, frozen=True):
     body_part: BodyPart | None = None
     condition: str = ""
     """The id of the condition named."""
+    time: str = ""
+    """A time of the day as AMAZON.TIME gives it: "07:30", or "EV" for the evening."""
+    date: str = ""
+    """A date as AMAZON.DATE gives it."""
+    days: tuple[Weekday, ...] = ()
+    """The days of the week named."""
+    when: str = ""
+    """The id of the day named: "yesterday"."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """The ids of all exercises named, each once."""
+        return tuple(dict.fromkeys(filter(None, (self.exercise, *self.others))))
 
     @property
     def number(self) -> int | None:
@@ -64,12 +92,18 @@ def read(intent: Intent | None, language: Language) -> Slots:
     exercise, named = slots.get("exercise"), _count(slots.get("count"), heard)
     return Slots(
         exercise=_exercise(exercise, language),
+        others=tuple(filter(None, (_exercise(slots.get(slot), language) for slot in FURTHER))),
         count=named if named is not None else _number_before(exercise, language),
+        routine=_routine(slots.get("routine"), language),
         sets=_count(slots.get("sets"), None),
         seconds=_seconds(slots.get("length")),
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
         body_part=_body_part(slots.get("body_part"), language),
         condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
+        time=_time(slots.get("time"), slots.get("days")),
+        date=_text(slots.get("date")),
+        days=_days(slots.get(name) for name in ("days", "day_two", "day_three")),
+        when=next((found.id for found in _resolved(slots.get("when"))), ""),
         guessed=heard is not None and bool(heard.value),
     )
 
@@ -84,6 +118,19 @@ def _exercise(slot: Slot | None, language: Language) -> str | None:
     for name, words in language.exercises.items():
         if said in map(str.casefold, words.names):
             return name
+    return UNKNOWN
+
+
+def _routine(slot: Slot | None, language: Language) -> str | None:
+    """The routine named; one that Alexa did not resolve goes by its name, or what stands before "routine"."""
+    if slot is None or not slot.value:
+        return None
+    for found in _resolved(slot):
+        return found.id
+    said = slot.value.casefold().strip()
+    for id, words in language.routines.items():
+        if any(f"{name.casefold()} ".startswith(f"{said} ") for name in words.names):
+            return id
     return UNKNOWN
 
 
@@ -124,6 +171,25 @@ def _seconds(slot: Slot | None) -> float | None:
         return nan
     hours, minutes, rest = (float(group or 0) for group in found.groups())
     return hours * 3600 + minutes * 60 + rest
+
+
+def _time(slot: Slot | None, days: Slot | None) -> str:
+    """The time; "every evening at seven" is no seven in the morning."""
+    said = _text(slot)
+    hour, colon, minute = said.partition(":")
+    if colon and hour.isdecimal() and int(hour) < 12 and any(v.id == EVENINGS for v in _resolved(days)):
+        return f"{int(hour) + 12}:{minute}"
+    return said
+
+
+def _text(slot: Slot | None) -> str:
+    return (slot and slot.value) or ""
+
+
+def _days(named: Iterable[Slot | None]) -> tuple[Weekday, ...]:
+    """All the days that are named, in the order of the week."""
+    found = {day for slot in named for value in _resolved(slot) for day in DAYS.get(value.id, ())}
+    return tuple(day for day in EVERY_DAY if day in found)
 
 
 def _body_part(slot: Slot | None, language: Language) -> BodyPart | None:

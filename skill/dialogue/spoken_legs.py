@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from skill.coaching.cue import Cue, Timeline
-from skill.coaching.person import Leg, Spoken
+from skill.coaching.spoken import Leg, Spoken
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.extent import extent_of, leg
 from skill.dialogue.parts import Piece, Stretch

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.dose import Work
-from skill.coaching.exercise import Exercise, Level, Position
+from skill.coaching.exercise import Exercise, Level, Position, Routine
+from skill.coaching.log import Log
 from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.plan import chosen_routine
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.content import Language, Library, Speaker
+from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.content.language import ExerciseWords
+from skill.dialogue.connections import Resumed, Task
 from skill.dialogue.memory import Memory
 from skill.dialogue.request_time import Sent
 from skill.dialogue.slots import Slots
@@ -50,11 +55,18 @@ class Turn(Struct, frozen=True):
     """Digest of the id of the device that asks."""
     session: str = ""
     """Digest of the id of the session."""
+    skill: str = ""
+    """The skill's own id."""
+    locale: str = ""
     timing: Timing = Timing.APLA
     screen: bool = False
     """The device that asks can show what is shown here."""
     pictures: str = ""
     """Address of the pictures for cards; empty: they are nowhere."""
+    resumed: Resumed | None = None
+    """What Alexa comes back from, if she does."""
+    task: Task | None = None
+    """What the skill is opened for, if somebody else than a person opens it."""
     document_error: DocumentError | None = None
     lost: bool = False
     """Alexa says that she could not use the last answer: nothing of its count was heard."""
@@ -68,6 +80,8 @@ class Turn(Struct, frozen=True):
     """The person as they were when the last answer left, if it counted and nobody has heard of it since."""
     unsure: bool = False
     """A clock was changed: nobody knows how much was heard."""
+    log: Log | None = None
+    """What was done, for a wish that asks for it; None for all others, and where it cannot be read."""
 
     def but(self, **changes: Any) -> Turn:
         """The same turn with some fields changed."""
@@ -122,19 +136,46 @@ class Turn(Struct, frozen=True):
         stint = self.stint
         return stint is not None and (stint.begun or stint.exercise == self.memory.started)
 
+    @property
+    def routine(self) -> Routine:
+        """The routine under way, else the one chosen last, else the usual one."""
+        routines = self.library.routines
+        return routines.get(chosen_routine(self.person)) or routines[USUAL_ROUTINE]
+
+    @property
+    def unmet(self) -> bool:
+        """Whether nobody knows which routine suits them: they have done nothing, and did not tell.
+
+        Where there is no gentle routine, there is nothing to tell.
+        """
+        person = self.person
+        known = person.met or person.workout is not None or person.preferences.routine
+        return not known and GENTLE_ROUTINE in self.library.routines
+
+    @property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """All exercises, in the doses that the routine has."""
+        return self.routine.prescribing(self.library.exercises)
+
     def eases(self, name: str) -> bool:
         """Whether it is easy movement around the routine's exercises, which is not counted among them."""
+        if name in self.routine.exercises:
+            return False
         return any(name in routine.easing for routine in self.library.routines.values())
 
     def exercise(self, name: str) -> Exercise:
-        return self.library.exercises[name]
+        return self.exercises[name]
 
     def words(self, name: str) -> ExerciseWords:
         return self.language.exercises[name]
 
     def work(self, stint: Stint) -> Work:
         """What is to be done in a stint: the exercise as this person does it, or the free count."""
-        return prescribed(stint, self.library.exercises, self.person.preferences)
+        return prescribed(stint, self.exercises, self.person.preferences)
+
+    def today(self, name: str) -> Stint:
+        """An exercise from its beginning, as today's workout has it."""
+        return self.workout.stint(name) if self.workout is not None else Stint(name)
 
     def level(self, name: str) -> Level:
         """Which way this person does the exercise."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Level
-from skill.coaching.person import Stint
 from skill.coaching.prescription import at_level
+from skill.coaching.progression import set_to
+from skill.coaching.steps import Standing
 from skill.dialogue import introduction, moving
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, Talk, say
 from skill.dialogue.turn import Turn
@@ -13,13 +14,24 @@ from skill.dialogue.turn import Turn
 
 def changed(turn: Turn, name: str, level: Level) -> tuple[Turn, Talk]:
     """The turn afterwards, and what is to be told: where the body goes, what it does, how long."""
-    stint, position, before = Stint(name), turn.position(name), turn.work(Stint(name))
+    position, before = turn.position(name), turn.work(turn.today(name))
     turn = turn.but(person=at_level(turn.person, turn.exercise(name), level))
     there = turn.position(name)
     moves = moving.into(turn, turn.memory.body, name, briefly=True) if there is not position else ()
     if moves:
         turn = turn.with_memory(body=there)
-    return turn, (*moves, ExerciseText(name, "way", level), _new_dose(before, turn.work(stint)))
+    return turn, (*moves, ExerciseText(name, "way", level), _new_dose(before, turn.work(turn.today(name))))
+
+
+def stepped(turn: Turn, name: str, to: Standing) -> tuple[Turn, Talk]:
+    """The same for a step: another way is told as such, another dose in a word."""
+    before, level = turn.work(turn.today(name)), turn.level(name)
+    if to.level is not level:
+        turn, (*told, _) = changed(turn, name, to.level)
+    else:
+        told = []
+    turn = turn.but(person=set_to(turn.person, turn.exercise(name), to), unsure=False)
+    return turn, (*told, _new_dose(before, turn.work(turn.today(name))))
 
 
 def _new_dose(before: Work, now: Work) -> Phrase | None:
@@ -29,5 +41,5 @@ def _new_dose(before: Work, now: Work) -> Phrase | None:
     if before.dose.reps == now.dose.reps:
         return say("level.held", length=Length(now.dose.hold))
     if before.dose.hold == now.dose.hold:
-        return say("level.reps", n=now.dose.reps)
+        return say("level.reps_each_side" if now.sides else "level.reps", n=now.dose.reps)
     return introduction.dose(now)

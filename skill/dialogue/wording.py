@@ -19,6 +19,7 @@ from skill.dialogue.phrases import (
     Phrase,
     PositionText,
     Prompt,
+    RoutineName,
     Side,
     Together,
     Value,
@@ -66,6 +67,8 @@ def _words(turn: Turn, phrase: Phrase) -> str:
             return str(getattr(turn.words(exercise).at(level), kind))
         case ExerciseAnswer(exercise, question):
             return str(getattr(turn.words(exercise).answers, question))
+        case RoutineName(routine):
+            return turn.language.routines[routine].name
         case Side(exercise, level, number):
             return turn.words(exercise).calls_at(level).sides[number]
         case PositionText(position, kind):

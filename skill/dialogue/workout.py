@@ -10,17 +10,16 @@ from skill.dialogue import introduction, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
 from skill.dialogue.finishing import farewell
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 
-ROUTINE = "back"
 BEHIND_AN_ASIDE = {Question.START, Question.GO_ON}
 """What is asked once something was done beside the routine."""
 
 
 def planned(turn: Turn) -> tuple[str, ...]:
     """The exercises planned for this person on any day."""
-    return plan(turn.library.routines[ROUTINE], turn.library.exercises, turn.person.preferences)
+    return plan(turn.routine, turn.library.exercises, turn.person.preferences)
 
 
 def todays(turn: Turn) -> tuple[str, ...]:
@@ -53,14 +52,37 @@ def begun(turn: Turn) -> Turn:
     workout = turn.workout
     for name in turn.memory.hurts:
         workout = workout and left_out(workout, name)
-    if workout is None or workout.over:
-        workout = Workout(ROUTINE, todays(turn))
+    # What was chosen on another day and never begun was meant for that day.
+    stale = workout is not None and workout.part and not workout.begun and turn.another_day
+    if workout is None or workout.over or (stale and turn.new_session):
+        workout = fresh(turn.with_person(workout=None))
     return turn.with_person(workout=workout)
+
+
+def from_start(turn: Turn) -> Turn:
+    """With a workout at its beginning: of what was chosen for today, else of all there is."""
+    workout = turn.workout
+    if workout is not None and workout.part and not (turn.new_session and turn.another_day):
+        names = (*workout.done, *(name for name in workout.exercises if name not in workout.done))
+        again = Workout(workout.routine, names, part=workout.part, reps=workout.reps)
+        return begun(turn.with_person(workout=again, aside=None))
+    return begun(turn.with_person(workout=None, aside=None))
+
+
+def fresh(turn: Turn) -> Workout:
+    """Today's workout of their routine, with nothing done."""
+    return Workout(turn.routine.id, todays(turn))
 
 
 def half_done(turn: Turn) -> bool:
     """Whether a routine was begun and not finished."""
     return turn.workout is not None and turn.workout.begun and not turn.workout.over
+
+
+def stopped_at(turn: Turn) -> Phrase | None:
+    """Where the routine was left."""
+    workout = turn.workout
+    return None if workout is None or workout.over else say("greet.stopped_at", name=name_of(workout.left[0]))
 
 
 def ask_to_start(turn: Turn) -> Answer:
@@ -109,7 +131,7 @@ def just_done_alone(turn: Turn) -> Stint | None:
 
 def closed(turn: Turn) -> Turn:
     """Without a workout under way."""
-    return turn.but(person=turn.person.workout_closed(turn.library.routines[ROUTINE].easing))
+    return turn.but(person=turn.person.workout_closed(turn.routine.easing))
 
 
 def finish(turn: Turn, *before: Phrase | None) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from skill.echo import audio_document
 from skill.echo.audio_document import RenderDocument
+from skill.echo.handing_over import Asking, asking
 from skill.echo.player import NOTHING, InvalidResponseError, Played, Speak, as_ssml, in_turn
 from skill.echo.request import Json
 
@@ -29,6 +30,8 @@ class Answer:
     """True: the session is over; False: the microphone opens; None: left to the device."""
     unplayed: RenderDocument | None = None
     """The audio document in the answer, where the device plays none."""
+    asks: Asking | None = None
+    """What Alexa asks behind it by herself."""
 
     @property
     def attributes(self) -> Json:
@@ -41,11 +44,15 @@ def read(body: bytes, speak: Speak, *, plays_documents: bool = True) -> Answer:
     envelope = _envelope(body)
     response, ends = envelope["response"], envelope["response"].get("shouldEndSession")
     parts = _parts(response, speak)
-    if not any(part.spoken for part in parts):
+    asks = asking(response)
+    if asks is None and not any(part.spoken for part in parts):
         raise InvalidResponseError("an answer says something, or plays an audio document")
     reprompt = _parts(response.get("reprompt") or {}, speak) if ends is False else []
     heard = slice(2 if plays_documents else 1)
     unplayed = None if plays_documents else _directive(response)
+    if asks is not None:
+        parts = [*parts[heard], speak(as_ssml(asks.question))]
+        return Answer(envelope, in_turn(parts), speak(as_ssml(asks.again)), False, unplayed, asks)
     return Answer(envelope, in_turn(parts[heard]), in_turn(reprompt[heard]), ends, unplayed)
 
 

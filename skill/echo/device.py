@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from skill.echo import answer
+from skill.echo.amazon import StandInAmazon
 from skill.echo.answer import Answer
 from skill.echo.audio_document import RenderDocument
+from skill.echo.handing_over import noted
 from skill.echo.hearing import Heard
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import NOTHING, Played, Speak
 from skill.echo.request import SKILL_ID, USER_ID, Device, Household, Json, Session, envelope
+from skill.echo.slots import dated
 
 LISTENS = 8.0
 """Seconds the microphone stays open, before the reprompt and after it (Amazon staff, developer forums)."""
@@ -43,6 +46,8 @@ class Turn:
     """The session is over: the next speaker has to open the skill."""
     unplayed: bool = False
     """There was an audio document in the answer, and the device could not play it."""
+    notes: tuple[str, ...] = ()
+    """What else has come of it."""
 
     @property
     def heard(self) -> Played:
@@ -71,14 +76,16 @@ class Echo:
         user_id: str = USER_ID,
         skill_id: str = SKILL_ID,
         room: str = "",
+        amazon: StandInAmazon | None = None,
     ) -> None:
         self.clock = clock
+        self.amazon = amazon or StandInAmazon(clock.now)
         self.speaker = ""
         """The name of whoever speaks, if the Echo recognizes the voice."""
         self._ask = ask
         self._hearing = hearing
         self._speak = speak
-        self._household = Household(device, locale, user_id, skill_id, room)
+        self._household = Household(device, locale, user_id, skill_id, room, self.amazon.endpoint)
         self._session: Session | None = None
         self._left_behind: Session | None = None
         self._last = Answer()
@@ -106,6 +113,7 @@ class Echo:
             user_id=house.user_id,
             skill_id=house.skill_id,
             room=room,
+            amazon=self.amazon,
         )
 
     def hear(self, utterance: str, after: float | None = None) -> Turn:
@@ -116,6 +124,8 @@ class Echo:
         if self.in_session and after > self._gives_up_after:
             self.silence()
         self.clock.turn_to(moment)
+        if self.in_session and self._last.asks is not None:
+            return self.send(self._last.asks.answered(utterance, self.amazon), utterance)
         heard = self._hearing.understand(utterance, in_session=self.in_session)
         if heard.kind == "exit":
             return self._end(utterance, "USER_INITIATED")
@@ -123,7 +133,8 @@ class Echo:
             # One that is open is left behind, and the skill is told late or never.
             self._left_behind, self._session = self._session or self._left_behind, None
             return self.send({"type": "LaunchRequest", "shouldLinkResultBeReturned": False}, utterance)
-        intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": heard.slots}
+        slots = dated(heard.slots, self.amazon.today().date())
+        intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": slots}
         return self.send({"type": "IntentRequest", "intent": intent}, utterance)
 
     def touch(self, token: str, arguments: Sequence[str], after: float | None = None) -> Turn:
@@ -134,6 +145,12 @@ class Echo:
         source = {"type": "TouchWrapper", "handler": "Press", "id": ""}
         event = {"type": USER_EVENT, "token": token, "arguments": [*arguments], "source": source}
         return self.send(event, f"({arguments[0]})")
+
+    def start_task(self, name: str, task_input: Json) -> Turn:
+        """A routine of Alexa's opens the skill for one of its tasks."""
+        self._left_behind, self._session = self._session or self._left_behind, None
+        task = {"name": f"{self._household.skill_id}.{name}", "version": "1", "input": task_input}
+        return self.send({"type": "LaunchRequest", "task": task, "shouldLinkResultBeReturned": False})
 
     def leave(self, after: float) -> None:
         """Somebody ends the session without a word, `after` seconds into the last answer."""
@@ -175,7 +192,8 @@ class Echo:
             session = self._report(session, last.unplayed)
         ended, unplayed = self._ends(last), last.unplayed is not None
         self._session = None if ended else session
-        return Turn(utterance, sent, last.envelope, last.played, last.reprompt, ended, unplayed)
+        notes = (*self.amazon.notes(), *noted(last.envelope["response"]))
+        return Turn(utterance, sent, last.envelope, last.played, last.reprompt, ended, unplayed, notes)
 
     def _report(self, session: Session, unplayed: RenderDocument) -> Session:
         """Tell the skill that its audio document was not heard; the session as it goes on from there."""

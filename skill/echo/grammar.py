@@ -27,6 +27,9 @@ SlotTypes: TypeAlias = Mapping[str, str]
 
 NUMBER = "AMAZON.NUMBER"
 DURATION = "AMAZON.DURATION"
+TIME, DATE = "AMAZON.TIME", "AMAZON.DATE"
+BY_RULE = {DURATION: "<duration>", TIME: "<time>", DATE: "<date>"}
+"""Amazon's types whose values are made of several words."""
 LARGEST = 1000
 """Numbers from zero to this are known, in words and in digits."""
 SLOT = re.compile(r"\{(\w+)\}")
@@ -49,6 +52,10 @@ class Grammar:
             "number": RangeSlotList("number", 0, LARGEST),
             "amount": TextSlotList.from_tuples(language["amounts"].items(), name="amount"),
             "half": TextSlotList.from_tuples(language["halves"].items(), name="half"),
+            **{
+                name: TextSlotList.from_tuples(values.items(), name=name)
+                for name, values in language["clock"].items()
+            },
             "anything": WildcardSlotList("anything"),
         } | {slot_type["name"]: _known_values(slot_type) for slot_type in slot_types}
         rules = language["rules"] | {"skill": invocation_name}
@@ -66,8 +73,8 @@ class Grammar:
 
 def reference(slot: str, type_name: str) -> str:
     """What stands for a slot of a type in a sentence."""
-    if type_name == DURATION:
-        return "<duration>"
+    if type_name in BY_RULE:
+        return BY_RULE[type_name]
     return f"{{number:{slot}}}" if type_name == NUMBER else f"{{{type_name}:{slot}}}"
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from skill.application import create_skill
+from skill.echo.amazon import StandInAmazon
 from skill.echo.device import Echo
 from skill.echo.hearing import Hearing
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Speak, play
 from skill.echo.request import Device
+from skill.services.amazon import Amazon
 from skill.settings import StartError, Timing
 from skill.storage import StoreUnavailableError
 from skill.storage.sqlite import SqliteStore
@@ -32,6 +34,7 @@ def echo(
     device: Device = "speaker",
     locale: str = USUAL,
     speak: Speak | None = None,
+    amazon: StandInAmazon | None = None,
 ) -> Echo:
     """An Echo that hears by the interaction model; without `speak`, at the pace that breaks are made for.
 
@@ -40,7 +43,7 @@ def echo(
     """
     lengths = content().language(locale).lengths.of
     speak = speak or partial(play, lengths=lengths)
-    return Echo(ask, hearing(locale), clock=clock, speak=speak, locale=locale, device=device)
+    return Echo(ask, hearing(locale), clock=clock, speak=speak, locale=locale, device=device, amazon=amazon)
 
 
 @contextmanager
@@ -65,7 +68,9 @@ def at_home(
         clock = HouseClock.standing_at(time.time() if moment is None else moment)
         store = memory(file or Path(folder) / "people.sqlite", clock.now)
         try:
-            yield echo(create_skill(store, clock.now, timing=timing).answer, clock, device, locale, speak)
+            amazon = StandInAmazon(clock.now)
+            skill = create_skill(store, clock.now, timing=timing, services=Amazon(amazon.send))
+            yield echo(skill.answer, clock, device, locale, speak, amazon)
         finally:
             store.close()
 

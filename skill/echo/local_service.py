@@ -13,6 +13,8 @@ from flask import Flask
 from skill.application import create_skill
 from skill.echo.house_clock import clock_of
 from skill.echo.signing import ThrowawayChain
+from skill.services.amazon import Amazon
+from skill.services.http import on_this_machine
 from skill.settings import Settings
 from skill.storage.opening import open_store
 from skill.web.app import create_app
@@ -28,5 +30,6 @@ def create_local_app(run_folder: str) -> Flask:
     verifier = RequestVerifier(
         skill_id=settings.skill_id, trust=[chain.root], fetch=lambda _url: chain.pem, clock=clock
     )
-    skill = create_skill(store, clock, timing=settings.timing)
+    services = Amazon(on_this_machine)  # the stand-in's, which the terminal serves
+    skill = create_skill(store, clock, timing=settings.timing, services=services)
     return create_app(settings, skill=skill, verifier=verifier, store=store)

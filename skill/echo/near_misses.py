@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
-from skill.echo.grammar import SLOT, Grammar, SlotTypes, Understood
+from skill.echo.grammar import DATE, SLOT, TIME, Grammar, SlotTypes, Understood
 from skill.echo.likeness import Likeness, Reader, Words
 from skill.echo.masking import Masking, Spotted, mask
 
@@ -35,6 +35,9 @@ NAMED = 0.03
 APART = 0.02
 """How much less alike the next intent's sample has to be; else nobody can tell which was meant."""
 
+
+MOMENTS = {TIME, DATE}
+"""Times and dates are understood to the letter only: any number may be one."""
 
 _Negation: TypeAlias = tuple[bool, bool]
 """Whether a sentence begins with "no", and whether it says "not" or "no" later: each changes it."""
@@ -98,7 +101,7 @@ class NearMisses:
         named = SLOT.findall(sample)
         slots = {slot_types[slot]: slot for slot in named}
         told_apart = len(slots) == len(named)  # two numbers cannot be, in other words than the sample's
-        if SLOT.sub("", sample).split() and told_apart:
+        if SLOT.sub("", sample).split() and told_apart and MOMENTS.isdisjoint(slots):
             masked = SLOT.sub(lambda slot: mask(slot_types[slot[1]]), sample)
             words = (intent, self._reader.words(masked))
             if words not in self._seen:  # "do it" and "do this" are one to the comparison

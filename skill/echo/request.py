@@ -13,6 +13,7 @@ Device: TypeAlias = Literal["speaker", "screen", "plain-speaker"]
 
 SKILL_ID = "amzn1.ask.skill.5ce19c00-0000-4000-8000-57a2d1ec4000"
 USER_ID = "amzn1.ask.account.STANDINECHO"
+API_ACCESS = "a stand-in Echo's token"
 APL_VERSION = "2024.3"
 """The newest there is (Amazon: APL versions)."""
 WIDTH, HEIGHT, DPI = 1280, 800, 213
@@ -68,6 +69,8 @@ class Household:
     user_id: str = USER_ID
     skill_id: str = SKILL_ID
     room: str = ""
+    endpoint: str = "https://api.amazonalexa.com"
+    """Where Amazon's services are."""
 
     @property
     def device_id(self) -> str:
@@ -141,6 +144,6 @@ def _system(household: Household, application: Json, user: Json, speaker: str) -
         "application": application,
         "user": user,
         "device": {"deviceId": household.device_id, "supportedInterfaces": INTERFACES[household.device]},
-        "apiEndpoint": "https://api.amazonalexa.com",
-        "apiAccessToken": "a stand-in Echo has no token",
+        "apiEndpoint": household.endpoint,
+        "apiAccessToken": API_ACCESS,
     }

@@ -1,7 +1,8 @@
 """A conversation as lines of text: what somebody says and when, and what is heard.
 
 A line is an utterance; `[0:40] wait` is said 40 seconds into the answer; `(silence)` says nothing until the
-Echo gives up; `(a day later)` lets time pass.
+Echo gives up; `(a day later)` lets time pass; `(an Alexa routine starts this for 10 minutes)` opens the
+skill.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from skill.settings import StartError
 
 LATER = {"(an hour later)": 3_600.0, "(a day later)": 86_400.0, "(a week later)": 604_800.0}
 """Seconds that pass."""
+ROUTINE = re.compile(r"\(an Alexa routine starts this(?: for (\d+) minutes)?\)")
+TASK = "StartRoutine"
+"""The task in interaction_model/tasks."""
 SESSION_ENDS = "(session ends)"
 NOT_OPEN = "(nobody is listening)"
 NOT_PLAYED = "(the audio document is not played)"
@@ -53,6 +57,8 @@ def perform(echo: Echo, said: Said) -> Turn | None:
         return echo.silence()
     if said.utterance in LATER:
         return echo.leave_alone(LATER[said.utterance])
+    if match := ROUTINE.fullmatch(said.utterance):
+        return echo.start_task(TASK, {"minutes": match[1]} if match[1] else {})
     return echo.hear(said.utterance, said.after)
 
 
@@ -77,5 +83,6 @@ def ending(turn: Turn) -> Iterator[str]:
     """What cannot be heard: a document that fails, a light that goes out, or was out all along."""
     if turn.unplayed:
         yield NOT_PLAYED
+    yield from turn.notes
     if turn.ended:
         yield SESSION_ENDS if turn.request else NOT_OPEN

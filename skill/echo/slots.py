@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from hassil.models import MatchEntity
 
-from skill.echo.grammar import DURATION, NUMBER, Json
+from skill.echo.grammar import DATE, DURATION, NUMBER, TIME, Json
 from skill.echo.request import SKILL_ID
 
 NOT_UNDERSTOOD = "?"
 """The value of a number or a duration that Alexa could make nothing of (Amazon: Slot Type Reference)."""
+CLOCK = ("hour", "minute", "past", "half_of_day", "named")
+"""The same of a time of the day."""
 UNITS = ("hours", "minutes", "seconds")
 """What the parts of a duration are called in the rules of builtin_utterances.toml."""
 
@@ -21,6 +24,10 @@ def read(name: str, type_name: str, found: Sequence[MatchEntity]) -> Json:
     lengths = [entity for entity in found if entity.name in UNITS]
     if type_name == DURATION and lengths:
         return _filled(name, {"value": _duration(lengths)})
+    if type_name in (TIME, DATE):
+        told = {entity.name: entity.value for entity in found if entity.name in (*CLOCK, "day")}
+        value = told.get("day") if type_name == DATE else _time(told)
+        return _filled(name, {"value": value}) if value else {"name": name, "confirmationStatus": "NONE"}
     said = next((entity for entity in found if entity.name == name), None)
     if said is None:
         return {"name": name, "confirmationStatus": "NONE"}
@@ -42,6 +49,32 @@ def _resolutions(type_name: str, said: MatchEntity) -> Json:
         return {"resolutionsPerAuthority": [authority | {"status": {"code": "ER_SUCCESS_NO_MATCH"}}]}
     match = {"status": {"code": "ER_SUCCESS_MATCH"}, "values": [{"value": said.value}]}
     return {"resolutionsPerAuthority": [authority | match]}
+
+
+def dated(slots: Mapping[str, Json], today: date) -> dict[str, Json]:
+    """The slots with days counted from today, or named, as the dates that they are."""
+    return {name: _dated(slot, today) for name, slot in slots.items()}
+
+
+def _dated(slot: Json, today: date) -> Json:
+    kind, _, rest = str(slot.get("value", "")).partition(":")
+    if kind == "ahead":
+        ahead = int(rest)
+    elif kind == "weekday":
+        ahead = (int(rest) - today.weekday() - 1) % 7 + 1
+    else:
+        return slot
+    return _filled(slot["name"], {"value": (today + timedelta(ahead)).isoformat()})
+
+
+def _time(told: Mapping[str, str]) -> str:
+    """ "07:30"; or the part of the day, where no hour is said (Amazon: AMAZON.TIME)."""
+    if "hour" not in told:
+        return told.get("named", "")
+    minutes = int(told["hour"]) * 60 + int(told.get("minute", 0)) + int(told.get("past", 0))
+    later = told.get("half_of_day", "0")
+    minutes = minutes % 720 + int(later) * 60 if "half_of_day" in told else minutes % 1440
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _duration(lengths: Iterable[MatchEntity]) -> str:

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import NoReturn, Protocol, TypeAlias
 
 from skill.echo import console, house, script, voice
+from skill.echo.amazon import StandInAmazon, serving
 from skill.echo.device import ANSWERS, LISTENS, Echo, Turn
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import InvalidResponseError, Played, Spoken
@@ -64,9 +65,13 @@ def run(port: int, page: Page) -> None:
     for end in ENDS:
         signal.signal(end, signal.default_int_handler)
     try:
-        with suppress(KeyboardInterrupt, EOFError), running(port) as server:
-            clock = HouseClock()
-            echo = house.echo(server.at(clock), clock)
+        clock = HouseClock()
+        with (
+            suppress(KeyboardInterrupt, EOFError),
+            running(port) as server,
+            serving(StandInAmazon(clock.now)) as amazon,
+        ):
+            echo = house.echo(server.at(clock), clock, amazon=amazon)
             if sys.stdin.isatty():
                 with page(server) as address:
                     _converse(echo, address)

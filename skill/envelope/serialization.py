@@ -51,6 +51,11 @@ def write(envelope: ResponseEnvelope) -> bytes:
     return _ENCODER.encode(envelope)
 
 
+def plain(model: object) -> Any:
+    """One of the SDK's models as plain values: what is set, by the names in JSON."""
+    return msgspec.to_builtins(model, enc_hook=_members_set)
+
+
 def _read_envelope(decoded: Any) -> RequestEnvelope:
     request = decoded.get("request") if isinstance(decoded, dict) else None
     if not isinstance(request, dict) or not isinstance(request.get("type"), str):

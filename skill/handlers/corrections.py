@@ -11,6 +11,7 @@ from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
 from skill.coaching.stepping import finished
 from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.logbook import with_corrected
 from skill.dialogue.memory import NumberFor
 from skill.dialogue.naming import side_just_named
 from skill.dialogue.phrases import Phrase, name_of, say
@@ -40,7 +41,8 @@ def set_done(turn: Turn, reps: int) -> Answer:
     if place is None:
         return _there_are(turn, stint)
     expected = ended is None and (turn.interrupted or stint.begun)
-    turn = back.but(unsure=False)
+    believed = stint if ended is None else replace(stint, place=Place(back.work(stint).dose.sets))
+    turn = with_corrected(back.but(unsure=False), believed, place)
     if finished(turn.work(stint), place):
         return tick_off(turn, _so_many_done(turn, stint, reps))
     turn = turn.but(person=turn.person.at(place))
@@ -94,7 +96,7 @@ def _back_in_what_just_ended(turn: Turn) -> Person | None:
     name = workout.exercises[workout.at - 1]
     if name not in workout.done or turn.memory.introduced != name:
         return None
-    return replace(turn.person, workout=reopened(workout, _last_set(turn, Stint(name))))
+    return replace(turn.person, workout=reopened(workout, _last_set(turn, turn.today(name))))
 
 
 def _last_set(turn: Turn, stint: Stint) -> Place:

@@ -1,46 +1,114 @@
-"""Difficulty: the current exercise an easier or a harder way, remembered until it is changed."""
+"""Difficulty: the current exercise a step easier or harder, remembered until it is changed."""
 
 from __future__ import annotations
 
 from skill.coaching.exercise import Level
+from skill.coaching.plan import left_out, stand_in
+from skill.coaching.stepping import finished
+from skill.coaching.steps import Standing, another_way, standing
+from skill.coaching.steps import easier as easier_than
+from skill.coaching.steps import harder as harder_than
 from skill.dialogue import variants
 from skill.dialogue.answer import Answer, ask, tell
+from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import tick_off
 from skill.handlers.own_dose import as_prescribed
+from skill.handlers.single_exercise import do_asked
 
-NOW = {Level.EASIER: "level.easier", Level.USUAL: "level.usual", Level.HARDER: "level.harder"}
+LEVELS = set(Level)
 
 
 def easier(turn: Turn) -> Answer:
-    """ "That's too hard"."""
-    return _one_on(turn, -1, "level.easiest")
+    """ "That's too hard": less, then the easier way, down to its smallest dose; then another."""
+    name = _exercise(turn)
+    if name is None:
+        return _no_exercise(turn)
+    exercise = turn.exercise(name)
+    to = easier_than(exercise, standing(exercise, turn.person.preferences), turn.library.progression)
+    return _offer_another(turn, name) if to is None else _changed(turn, name, to, "level.easier")
 
 
 def harder(turn: Turn) -> Answer:
-    """ "That's too easy"."""
-    return _one_on(turn, 1, "level.hardest")
+    """ "That's too easy": more, then the harder way."""
+    name = _exercise(turn)
+    if name is None:
+        return _no_exercise(turn)
+    exercise = turn.exercise(name)
+    to = harder_than(exercise, standing(exercise, turn.person.preferences), turn.library.progression)
+    return tell(turn, say("level.hardest")) if to is None else _changed(turn, name, to, "level.harder")
+
+
+def easier_way(turn: Turn) -> Answer:
+    """ "An easier version", "on my knees": that way at once, however much is done of it."""
+    return _other_way(turn, -1) or easier(turn)
+
+
+def harder_way(turn: Turn) -> Answer:
+    """ "The harder version"."""
+    return _other_way(turn, 1) or harder(turn)
 
 
 def usual(turn: Turn) -> Answer:
-    """ "The usual way again"."""
-    turn, stint = as_prescribed(turn), turn.stint
-    if stint is None or not stint.exercise:
-        return _one_on(turn, 0, "")
-    level = turn.level(stint.exercise)
-    return tell(turn, say("level.usual")) if level is Level.USUAL else _one_on(turn, -level, "")
+    """ "The usual way again": as prescribed."""
+    turn = as_prescribed(turn)
+    name, stint = _exercise(turn), turn.stint
+    if name is None:
+        return _no_exercise(turn)
+    if stint is not None and finished(turn.work(stint), stint.place):
+        return tick_off(turn, say("level.usual"))
+    if turn.level(name) is Level.USUAL:
+        return tell(turn, say("level.usual"))
+    turn, told = variants.changed(turn, name, Level.USUAL)
+    return ask(turn, [say("level.usual"), *told], question_of_place(turn))
 
 
-def _one_on(turn: Turn, by: int, at_the_end: str) -> Answer:
-    """The current exercise one level easier or harder; the place is kept."""
-    if turn.stint is None:
-        return tell(turn, say("level.in_each"))
-    name = turn.stint.exercise
-    if not name:
-        return tell(turn, say("level.free"))
-    level = turn.level(name) + by
-    if level not in NOW:
-        return tell(turn, say(at_the_end))
-    turn, told = variants.changed(turn, name, Level(level))
-    return ask(turn, [say(NOW[Level(level)]), *told], question_of_place(turn))
+def do_rather(turn: Turn) -> Answer:
+    """Yes to another exercise: the one that is too hard is left out today."""
+    name, workout = _exercise(turn), turn.workout
+    if name is not None and workout is not None and turn.person.aside is None:
+        turn = turn.with_person(workout=left_out(workout, name))
+    return do_asked(turn.with_person(aside=None))
+
+
+def _other_way(turn: Turn, by: int) -> Answer | None:
+    """The exercise a way easier or harder; None where there is no such way."""
+    name = _exercise(turn)
+    if name is None or turn.level(name) + by not in LEVELS:
+        return None
+    exercise, level = turn.exercise(name), Level(turn.level(name) + by)
+    at = standing(exercise, turn.person.preferences)
+    to = another_way(exercise, at, level, turn.library.progression)
+    return _changed(turn, name, to, "level.easier" if by < 0 else "level.harder")
+
+
+def _changed(turn: Turn, name: str, to: Standing, said: str) -> Answer:
+    """A step on or back is taken, and the place kept; fewer reps than are done end the exercise."""
+    before = turn.level(name)
+    turn, told = variants.stepped(turn, name, to)
+    stint = turn.stint
+    if stint is not None and finished(turn.work(stint), stint.place):
+        return tick_off(turn, say("done.well"))
+    back_to_usual = before is not to.level is Level.USUAL
+    return ask(turn, [say("level.usual" if back_to_usual else said), *told], question_of_place(turn))
+
+
+def _offer_another(turn: Turn, name: str) -> Answer:
+    """It is as easy as it gets: another exercise, if there is one that does not come anyway."""
+    besides = {name, *turn.memory.hurts, *(turn.workout.left if turn.workout is not None else ())}
+    preferences, sore = turn.person.preferences, turn.memory.sore
+    instead = stand_in(name, turn.library.exercises, preferences, sore, besides)
+    if instead is None:
+        return ask(turn, [say("level.easiest")], Question.SKIP_THIS, about=name)
+    return ask(turn, [say("level.easiest")], Question.RATHER, about=instead)
+
+
+def _exercise(turn: Turn) -> str | None:
+    """The exercise that the person is at; None in a free count, too."""
+    return turn.stint.exercise or None if turn.stint is not None else None
+
+
+def _no_exercise(turn: Turn) -> Answer:
+    return tell(turn, say("level.in_each" if turn.stint is None else "level.free"))

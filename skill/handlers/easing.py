@@ -1,10 +1,10 @@
-"""Warm-up, relief and cool-down: left out from now on, and back in."""
+"""What is left out from now on, an exercise or the easy movement around them, and what is back in."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from skill.coaching.plan import left_out
+from skill.coaching.plan import left_out, put_back
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, tell
 from skill.dialogue.phrases import name_of, say
@@ -13,12 +13,18 @@ from skill.handlers.routine import skip
 
 
 def never(turn: Turn) -> Answer:
-    """ "No warm-up any more": left out from now on. An exercise is left out today only."""
+    """ "No warm-up any more", "never the superman again": left out from now on."""
     name = turn.slots.exercise
-    if name is None or not turn.eases(name):
+    if name is None and turn.stint is not None:
+        name = turn.stint.exercise
+    if not name or name not in turn.library.exercises:
         return skip(turn)
     others = tuple(other for other in turn.person.preferences.never if other != name)
-    turn, said = _without(turn, *others, name), say("easing.left_out", name=name_of(name))
+    without = _without(turn, *others, name)
+    if name in workouts.planned(without):
+        return tell(turn, say("choice.last_of_all", name=name_of(name)))
+    turn = without
+    said = say("easing.left_out" if turn.eases(name) else "choice.never", name=name_of(name))
     workout = turn.workout
     if workout is None or name not in workout.left:
         return tell(turn, said)
@@ -28,14 +34,27 @@ def never(turn: Turn) -> Answer:
 
 
 def back(turn: Turn) -> Answer:
-    """ "Put the warm-up back in": from the next routine on, or in this one if nothing of it is done."""
-    name = turn.slots.exercise
-    if name is None or not turn.eases(name):
+    """ "Put the warm-up back in", "bring it back": in this routine, if it is still to come in it.
+
+    Where none is named, it is the one that was left out last.
+    """
+    never = turn.person.preferences.never
+    name = turn.slots.exercise if turn.slots.exercise is not None else (never or ("",))[-1]
+    if not name:
+        return tell(turn, say("choice.none_out"))
+    if name not in turn.library.exercises:
+        return tell(turn, say("explain.unknown"))
+    workout = turn.workout
+    if name not in never and (workout is None or name in workout.exercises or name in workout.done):
         return tell(turn, say("easing.all_in"))
-    turn = _without(turn, *(other for other in turn.person.preferences.never if other != name))
-    if turn.workout is not None and not turn.workout.begun:
-        turn = turn.with_person(workout=None)
-    return tell(turn, say("easing.back", name=name_of(name)))
+    turn = _without(turn, *(other for other in never if other != name))
+    said = say("easing.back" if turn.eases(name) else "choice.back", name=name_of(name))
+    if workout is not None and not workout.begun and workout.part is None:
+        return tell(turn.with_person(workout=None), said)
+    if workout is not None and not workout.over:
+        order = turn.routine.order
+        turn = turn.with_person(workout=put_back(workout, name, order))
+    return tell(turn, said)
 
 
 def _without(turn: Turn, *never: str) -> Turn:

@@ -1,27 +1,40 @@
-"""The equipment at home decides which exercises there are."""
+"""The equipment at home, and the floor, decide which exercises there are."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from skill.coaching.exercise import Equipment, Position
+from skill.coaching.exercise import Equipment
 from skill.coaching.person import Workout
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import Items, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ROUTINE, counted, todays
+from skill.dialogue.workout import counted, planned, todays
+
+NAMED_AT_MOST = 3
+"""Exercises that are named in one sentence."""
 
 
 def no_ball(turn: Turn) -> Answer:
     """ "I don't have a ball": the exercises with it are left out, from now on."""
-    return _replanned(_without(turn, Equipment.BALL), "ball.left_out")
+    return _replanned(_with(turn, Equipment.BALL, there=False), "ball.left_out")
 
 
 def have_ball(turn: Turn) -> Answer:
     """ "I have a ball": the exercises with it are back."""
-    return _replanned(_without(turn), "ball.put_back")
+    return _replanned(_with(turn, Equipment.BALL, there=True), "ball.put_back")
+
+
+def no_chair(turn: Turn) -> Answer:
+    """ "I don't have a chair"."""
+    return _replanned(_with(turn, Equipment.CHAIR, there=False), "need.left")
+
+
+def no_wall(turn: Turn) -> Answer:
+    """ "There's no wall"."""
+    return _replanned(_with(turn, Equipment.WALL, there=False), "need.left")
 
 
 def no_mat(turn: Turn) -> Answer:
@@ -30,23 +43,45 @@ def no_mat(turn: Turn) -> Answer:
 
 
 def no_floor(turn: Turn) -> Answer:
-    """ "I can't get down on the floor": what can be done standing."""
-    standing = [name for name in counted(turn, todays(turn)) if turn.position(name) is Position.STANDING]
-    if not standing:
+    """ "I can't get down on the floor": only what is done standing, from now on."""
+    standing = turn.with_person(preferences=replace(turn.person.preferences, standing=True))
+    names = counted(turn, planned(standing))
+    if not names:
         return tell(turn, say("need.floor"))
-    names = Items([say("list.item", name=name_of(name)) for name in standing])
-    return tell(turn, say("need.standing", names=names))
+    if len(names) > NAMED_AT_MOST:
+        return _replanned(standing, "need.on_feet")
+    return _replanned(standing, "need.standing", names=_items(names))
 
 
-def _without(turn: Turn, *equipment: Equipment) -> Turn:
-    return turn.with_person(preferences=replace(turn.person.preferences, without=equipment))
+def seated(turn: Turn) -> Answer:
+    """ "Can I do this in a chair", "I'm in a wheelchair"."""
+    return tell(turn, say("need.seated"))
 
 
-def _replanned(turn: Turn, key: str) -> Answer:
+def have_floor(turn: Turn) -> Answer:
+    """ "I can get down to the floor again"."""
+    preferences = replace(turn.person.preferences, standing=False)
+    return _replanned(turn.with_person(preferences=preferences), "need.on_floor")
+
+
+def _with(turn: Turn, item: Equipment, *, there: bool) -> Turn:
+    without = tuple(other for other in turn.person.preferences.without if other is not item)
+    preferences = replace(turn.person.preferences, without=without if there else (*without, item))
+    if not counted(turn, planned(turn.with_person(preferences=preferences))):
+        return turn
+    return turn.with_person(preferences=preferences)
+
+
+def _items(names: tuple[str, ...]) -> Items:
+    return Items([say("list.item", name=name_of(name)) for name in names])
+
+
+def _replanned(turn: Turn, key: str, **values: Items) -> Answer:
     exercises, before = todays(turn), turn.stint
     if turn.workout is not None:
         turn = turn.with_person(workout=_moved_over(turn, turn.workout, exercises))
-    talk: list[Phrase | None] = [say(key, n=len(counted(turn, exercises)))]
+    talk: list[Phrase | None] = [say(key, n=len(counted(turn, exercises)), **values)]
+    talk += [*_put_back(turn, exercises)]
     now = turn.stint
     if before != now and now is not None and now.exercise:
         talk.append(moving.told(turn, turn.memory.body, now.exercise))
@@ -54,13 +89,36 @@ def _replanned(turn: Turn, key: str) -> Answer:
     return ask(turn, talk, question_of_place(turn))
 
 
+def _put_back(turn: Turn, exercises: tuple[str, ...]) -> list[Phrase]:
+    """What the person never wanted and is there again, because nothing else is left."""
+    never = turn.person.preferences.never
+    names = tuple(name for name in counted(turn, exercises) if name in never)
+    return [say("choice.but_back", names=_items(names[:NAMED_AT_MOST]))] if names else []
+
+
 def _moved_over(turn: Turn, workout: Workout, exercises: tuple[str, ...]) -> Workout:
     """The workout with other exercises, at the same one or the first remaining one after it."""
     if workout.over:
         return replace(workout, exercises=exercises, at=len(exercises))
-    order = turn.library.routines[ROUTINE].order
+    order = turn.routine.order
+    if workout.part or tuple(filter(set(workout.exercises).__contains__, order)) != workout.exercises:
+        return _reduced(workout, exercises)
     behind = order[order.index(workout.exercises[workout.at]) :]
     at = next((exercises.index(name) for name in behind if name in exercises), len(exercises))
     same = at < len(exercises) and exercises[at] == behind[0]
     moved = replace(workout, exercises=exercises, at=at)
     return moved if same else moved.moved(at)
+
+
+def _reduced(workout: Workout, exercises: tuple[str, ...]) -> Workout:
+    """A workout in an order of its own without what cannot be done now; all of it, where nothing would be."""
+    left = tuple(name for name in workout.left if name in exercises)
+    if not left:
+        left = tuple(name for name in exercises if name not in workout.done) or exercises
+    before = workout.exercises[: workout.at]
+    moved = replace(
+        workout, exercises=(*before, *(name for name in left if name not in before)), at=len(before)
+    )
+    if moved.over:
+        return moved.moved(moved.at)
+    return moved if left[0] == workout.left[0] else moved.moved(moved.at)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
+from skill.coaching.person import Workout
+from skill.dialogue import duration
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import ExerciseText, Phrase, in_breaths, name_of, say
 from skill.dialogue.situation import equipment, question_of_place
@@ -37,15 +40,30 @@ def what_do_i_need(turn: Turn) -> Answer:
 
 
 def list_exercises(turn: Turn) -> Answer:
-    """The exercises by name, three in a breath."""
-    names = [say("list.item", name=name_of(name)) for name in counted(turn, todays(turn))]
-    first, *others = in_breaths(names)
+    """ "What's my routine": today's exercises, how long they take, and what was left out for good."""
+    workout = turn.workout
+    if workout is None or workout.over:
+        workout = Workout(turn.routine.id, todays(turn))
+    every = tuple(dict.fromkeys((*workout.done, *workout.exercises)))
+    names = counted(turn, every) or every  # where all else hurts, easy movement is what is left
+    first, *others = in_breaths([say("list.item", name=name_of(name)) for name in names])
     talk = [
         say("list.first", n=len(names), names=first),
         *(say("list.then", names=breath) for breath in others[:-1]),
         *(say("list.at_last", names=breath) for breath in others[-1:]),
+        say("left.in_all", n=duration.minutes(turn, workout.moved(0))),
+        *_left_out(turn),
     ]
     return ask(turn, talk, question_of_place(turn))
+
+
+def _left_out(turn: Turn) -> Iterator[Phrase]:
+    """What the person never wants."""
+    breaths = in_breaths([say("list.item", name=name_of(name)) for name in turn.person.preferences.never])
+    if len(breaths) > 1:
+        yield say("choice.out_many", n=len(turn.person.preferences.never))
+    elif breaths:
+        yield say("choice.out", names=breaths[0])
 
 
 def _fact(turn: Turn, fact: Literal["good_for", "muscles"], *of_all: Phrase | None) -> Answer:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from skill.coaching.household import forgotten, known
-from skill.coaching.person import Person, Preferences
+from skill.coaching.person import Person
+from skill.coaching.preferences import Preferences
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Phrase, in_breaths, name_of, say
@@ -41,22 +42,25 @@ def keep(turn: Turn) -> Answer:
     return ask(turn, [say("forget.kept")], question_of_place(turn))
 
 
-def _done(person: Person) -> Phrase:
+def _done(person: Person) -> Phrase | None:
     """Where they are, or else what they have done."""
     workout, finished = person.workout, person.finished
     if workout is not None and not workout.over:
         name = name_of(workout.exercises[workout.at])
         return say("know.at_and_done", name=name, n=finished) if finished else say("know.at", name=name)
-    return say("know.done", n=finished) if finished else say("know.met", n=len(person.met))
+    if finished:
+        return say("know.done", n=finished)
+    return say("know.met", n=len(person.met)) if person.met else None
 
 
 def _things(preferences: Preferences) -> Items | None:
     """At most three kinds of wishes; None where there are none."""
     stated = {
         "know.equipment": bool(preferences.without),
+        "know.routine": bool(preferences.routine),
         "know.doses": bool(preferences.doses or preferences.levels),
         "know.left_out": bool(preferences.never),
-        "know.pace": bool(preferences.paces),
+        "know.pace": bool(preferences.paces or preferences.rest or preferences.ready or preferences.sides),
         "know.counting": any((preferences.style, *(getattr(preferences, name) for name in _MANNERS))),
     }
     said = [say(key) for key, is_so in stated.items() if is_so]

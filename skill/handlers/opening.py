@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
-from skill.coaching.person import Workout
 from skill.dialogue import duration, situation
 from skill.dialogue.answer import Answer, ask
+from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ROUTINE, counted, todays
+from skill.dialogue.workout import begun, counted, fresh, half_done, todays
 from skill.handlers.routine import start_routine
 
 
 def launch(turn: Turn) -> Answer:
     """ "Alexa, start my back routine": a welcome the first time, later straight on."""
+    if turn.task is not None and (turn.person.met or turn.workout is not None):
+        return _by_itself(turn, turn.task.minutes)
     if not turn.person.met and turn.workout is None:
         return welcome(turn, say("who.maybe_known") if last_other(turn.person) is not None else None)
     return start_routine(turn)
 
 
+def _by_itself(turn: Turn, minutes: int | None) -> Answer:
+    """An Alexa routine has opened the skill: nothing is counted before the person is on the mat."""
+    unfinished = half_done(turn)
+    if not turn.elsewhere:
+        turn = begun(turn).with_person(aside=None)
+    talk = [say("automation.begin")]
+    if minutes is not None:
+        talk.append(say("automation.minutes", n=minutes))
+    carry_on = unfinished and turn.another_day
+    return ask(turn, talk, Question.CARRY_ON if carry_on else situation.question_of_place(turn))
+
+
 def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
-    """For somebody new; `who` tells what to say if they are not."""
+    """For somebody new; `who` tells what to say if they are not. What suits them is asked first."""
+    if turn.unmet:
+        return first_question(turn)
     exercises = todays(turn)
-    minutes = duration.minutes(turn, Workout(ROUTINE, exercises))
+    minutes = duration.minutes(turn, fresh(turn))
     needs = [item for name in exercises for item in turn.exercise(name).equipment]
     return ask(
         turn,

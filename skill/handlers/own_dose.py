@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import isnan
 
 from skill.coaching.own_dose import Bounds, OwnDose, bounds
-from skill.coaching.person import Stint
 from skill.coaching.prescription import in_dose
 from skill.coaching.stepping import finished
 from skill.dialogue import introduction
@@ -91,7 +90,7 @@ def _by(turn: Turn, sign: int) -> Answer:
     name, seconds, reps = _exercise(turn), turn.slots.seconds, turn.slots.count
     if name is None:
         return _no_exercise(turn)
-    dose = turn.work(Stint(name)).dose
+    dose = turn.work(turn.today(name)).dose
     if seconds is not None and not isnan(seconds):
         return _changed(turn, OwnDose(hold=dose.hold + sign * _whole(seconds)))
     by = FEW_REPS if reps is None or isnan(reps) else _whole(reps)
@@ -102,7 +101,7 @@ def _longer_by(turn: Turn, sign: int) -> Answer:
     name = _exercise(turn)
     if name is None:
         return _no_exercise(turn)
-    exercise, dose = turn.exercise(name), turn.work(Stint(name)).dose
+    exercise, dose = turn.exercise(name), turn.work(turn.today(name)).dose
     least, most = bounds(exercise, turn.level(name)).hold
     if least == most:
         return _by(turn, sign)
@@ -118,7 +117,7 @@ def _changed(turn: Turn, wanted: OwnDose) -> Answer:
     allowed = bounds(exercise, turn.level(name))
     own = _joined(before, wanted, allowed)
     turn = turn.but(person=in_dose(turn.person, exercise, own), unsure=False)
-    told = (_limit(wanted, allowed) or say("own.okay"), introduction.dose(turn.work(Stint(name))))
+    told = (_limit(wanted, allowed) or say("own.okay"), introduction.dose(turn.work(turn.today(name))))
     stint = turn.stint
     if stint is None or stint.exercise != name:
         return ask(turn, told, question_of_place(turn))

@@ -34,7 +34,6 @@ def me_again(turn: Turn) -> Answer:
     person = switched(turn.person, other.number)
     person = fitting(person, turn.library.routines, turn.library.exercises)
     turn = turn.but(person=person, memory=turn.memory.of_another(), interrupted=False, unsure=False)
-    question = question_of_place(turn)
     if turn.another_day and workout.half_done(turn):
-        question = Question.CARRY_ON
-    return ask(turn, [say("who.back"), place(turn, turn.stint)], question)
+        return ask(turn, [say("who.back"), workout.stopped_at(turn)], Question.CARRY_ON)
+    return ask(turn, [say("who.back"), place(turn, turn.stint)], question_of_place(turn))

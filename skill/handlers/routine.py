@@ -6,12 +6,14 @@ from skill.coaching.correcting import once_more
 from skill.coaching.cue import Place
 from skill.coaching.person import Workout
 from skill.coaching.plan import left_out
+from skill.content.known import USUAL_ROUTINE
 from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
+from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
-from skill.dialogue.phrases import Phrase, Verbatim, name_of, say
+from skill.dialogue.phrases import Phrase, RoutineName, Verbatim, name_of, say
 from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import announce, ask_to_start, nothing_ahead
@@ -24,6 +26,8 @@ def start_routine(turn: Turn) -> Answer:
     """The unfinished routine from where it stood, or today's first exercise."""
     if workouts.everything_hurts(turn):
         return close(turn, say("pain.all_of_it"))
+    if turn.unmet:
+        return first_question(turn)
     if turn.elsewhere and turn.person.aside is not None:
         return count(turn, say("greet.moved"))
     unfinished = workouts.half_done(turn)
@@ -34,12 +38,12 @@ def start_routine(turn: Turn) -> Answer:
     if turn.elsewhere:
         greeting = say("greet.moved")
     if turn.new_session and turn.another_day and workouts.half_done(turn):
-        return ask(turn, [greeting], Question.CARRY_ON)
+        return ask(turn, [greeting, workouts.stopped_at(turn)], Question.CARRY_ON)
     said: list[Phrase | None] = [greeting]
-    if not unfinished and turn.workout is not None:
+    if not unfinished and turn.workout is not None and turn.workout.part is None:
         opened = turn.new_session
         turn, takes = duration.announced(turn, turn.workout)
-        said += [takes] if opened else []
+        said += [_named(turn), takes] if opened else []
     return count(turn, *said)
 
 
@@ -150,8 +154,7 @@ def restart_routine(turn: Turn) -> Answer:
     """The whole routine from its first exercise."""
     if workouts.everything_hurts(turn):
         return close(turn, say("pain.all_of_it"))
-    turn = workouts.begun(turn.with_person(workout=None, aside=None))
-    return count(turn, say("again.from_start"))
+    return count(workouts.from_start(turn), say("again.from_start"))
 
 
 def done(turn: Turn) -> Answer:
@@ -168,6 +171,12 @@ def lead_on(turn: Turn) -> Answer:
     if turn.stint is not None:
         return count(turn)
     return workouts.finish(turn) if turn.workout is not None else start_routine(turn)
+
+
+def _named(turn: Turn) -> Phrase | None:
+    """Which routine it is, where it is not the usual one."""
+    name = turn.routine.id
+    return None if name == USUAL_ROUTINE else say("meeting.named", name=RoutineName(name))
 
 
 def _skip_ahead(turn: Turn, name: str) -> Answer:

@@ -24,7 +24,7 @@ def do_exercise(turn: Turn) -> Answer:
         return ask(turn, [], Question.WHICH_TO_DO)
     if name not in turn.library.exercises:
         return ask(turn, [say("explain.unknown")], Question.WHICH_TO_DO)
-    if name in turn.person.preferences.never:
+    if name in turn.person.preferences.never and turn.eases(name):
         return easing.back(turn)
     reps = turn.slots.count
     if reps is None:

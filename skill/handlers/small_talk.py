@@ -37,11 +37,6 @@ def privacy(turn: Turn) -> Answer:
     return _then_the_question(turn, "chat.privacy")
 
 
-def short_of_time(turn: Turn) -> Answer:
-    """ "I only have five minutes": the routine can be left anywhere."""
-    return _then_the_question(turn, "chat.short")
-
-
 def not_you(turn: Turn) -> Answer:
     """ "I wasn't talking to you"."""
     return _then_the_question(turn, "pause.fine")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from skill.coaching import counting
 from skill.coaching.dose import COUNTED_HOLD, Work
-from skill.coaching.person import Stint, Workout
+from skill.coaching.person import Stint
 from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
 from skill.dialogue import duration, situation
@@ -19,7 +19,7 @@ from skill.dialogue.moment import Moment, moment
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ROUTINE, nothing_ahead, todays
+from skill.dialogue.workout import fresh, nothing_ahead
 from skill.handlers import explain
 
 TOLD_FROM = 5
@@ -61,7 +61,7 @@ def _hold_of(turn: Turn, stint: Stint) -> Phrase:
 
 def _whole_routine(turn: Turn) -> Answer:
     """Nothing has begun: how long today's routine takes."""
-    takes = duration.minutes(turn, Workout(ROUTINE, todays(turn)))
+    takes = duration.minutes(turn, fresh(turn))
     return ask(turn, [say("left.whole_routine", n=takes)], Question.START)
 
 

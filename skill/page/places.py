@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.person import Person
+from skill.coaching.plan import chosen_routine
 from skill.coaching.prescription import prescribed
 from skill.coaching.stepping import taken_up
 from skill.content import Language, Speaker, load
@@ -49,7 +50,14 @@ class _Forgetful:
 
     def forget_beside(self, _envelope: RequestEnvelope, _number: int) -> None: ...
 
-    def set_aside(self, _envelope: RequestEnvelope, _attributes: dict[str, Any]) -> None: ...
+    def get_log(self, _envelope: RequestEnvelope, _number: int) -> dict[str, Any]:
+        return {}
+
+    def save_log(self, _envelope: RequestEnvelope, _number: int, _attributes: dict[str, Any]) -> None: ...
+
+    def set_aside(
+        self, _envelope: RequestEnvelope, _attributes: dict[str, Any], _log: int | None = None
+    ) -> None: ...
 
 
 class Rehearsal:
@@ -100,7 +108,7 @@ def _taken_up(person: Person) -> Place:
     stint = person.stint
     if stint is None:
         return Place()
-    return taken_up(prescribed(stint, load().exercises, person.preferences), stint.place)
+    return taken_up(prescribed(stint, load().in_routine(chosen_routine(person)), person.preferences), stint.place)
 
 
 def _named(person: Person, place: Place, language: Language) -> tuple[str, str]:

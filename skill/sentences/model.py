@@ -57,6 +57,7 @@ def _slot_types(sentences: Sentences, language: Language) -> Iterator[Json]:
     parts = {part.value: words.names for part, words in language.body_parts.items()}
     types: Mapping[str, Mapping[str, Iterable[str]]] = {
         "EXERCISE": exercises,
+        "ROUTINE": {name: words.names for name, words in language.routines.items()},
         **sentences.slot_types,
         "BODY_PART": parts,
         "CONDITION": {name: words.names for name, words in language.conditions.items()},

@@ -1,7 +1,8 @@
 """People's state in one DynamoDB table: across machines, nothing to run, safe for any number of writers.
 
-An account has one item kept "now", one kept "now" for each person whose voice Alexa recognizes, and one more
-for each state that was set aside; `dynamodb_items` has their keys. Each item tells when DynamoDB deletes it.
+An account has one item kept "now", one kept "now" for each person whose voice Alexa recognizes, one for each
+person's log, and one more for each state that was set aside; `dynamodb_items` has their keys. Each item tells
+when DynamoDB deletes it.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ from skill.storage.dynamodb_items import (
     is_state,
     key_now,
     key_of_item,
+    key_of_log,
     number_of,
     voice_of,
     written,
@@ -88,6 +90,14 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             StoreConflictError: another version is kept.
         """
         self._write(key_now(request_envelope), attributes)
+
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> Attributes:
+        """The log of the person who asks, of several who share a record the one of that number."""
+        return self._read(key_of_log(request_envelope, number))
+
+    def save_log(self, request_envelope: RequestEnvelope, number: int, attributes: Attributes) -> None:
+        """Keep a log as `save_attributes` keeps a state."""
+        self._write(key_of_log(request_envelope, number), attributes)
 
     def _read(self, key: Item) -> Attributes:
         with self._client(Use.READING) as client:
@@ -141,9 +151,15 @@ class DynamoDbStore(AbstractPersistenceAdapter):
                 elif not whose and is_state(item):
                     self._forget_copies(client, item, number)
 
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
-        """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
-        key, version = key_now(request_envelope), attributes.get("version", 0)
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: Attributes, log: int | None = None
+    ) -> None:
+        """Keep attributes that were read but cannot be understood, out of the way of what comes next.
+
+        They are a state's, or those of the log of that number.
+        """
+        key = key_now(request_envelope) if log is None else key_of_log(request_envelope, log)
+        version = attributes.get("version", 0)
         self._move_aside(written(key, version, attributes, 0))
 
     def tidy(self) -> None:

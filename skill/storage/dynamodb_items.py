@@ -46,6 +46,12 @@ def key_now(request_envelope: RequestEnvelope) -> Item:
     return {PERSON: {"S": account}, KEPT: {"S": f"{NOW} {voice}" if voice else NOW}}
 
 
+def key_of_log(request_envelope: RequestEnvelope, number: int) -> Item:
+    """Where the log is kept of those who share a record, by their number."""
+    account, voice = account_of(request_envelope), person_of(request_envelope)
+    return {PERSON: {"S": account}, KEPT: {"S": f"{LOG} {number} {voice}".rstrip()}}
+
+
 def key_of_item(item: Item) -> Item:
     return {PERSON: item[PERSON], KEPT: item[KEPT]}
 

@@ -24,7 +24,7 @@ from skill.storage.dynamodb_items import (
     voice_of,
     with_text,
 )
-from skill.storage.shelf import ASIDE, STATE, Kept
+from skill.storage.shelf import ASIDE, LOG, LOG_ASIDE, STATE, Kept
 from skill.store_url import DynamoDbUrl
 
 if TYPE_CHECKING:
@@ -99,8 +99,9 @@ class DynamoDbShelf:
 
 
 def _kept(item: Item) -> Kept:
-    kind = item[KEPT]["S"].split(" ")[0]
-    what = STATE if is_state(item) else ASIDE if kind == "aside" else kind
+    kind, *names = item[KEPT]["S"].split(" ")
+    aside_of = LOG_ASIDE if names[2:3] == [LOG] else ASIDE
+    what = STATE if is_state(item) else aside_of if kind == "aside" else kind
     try:
         text, version = text_of(item), int(item["version"]["N"])
     except UNREADABLE:

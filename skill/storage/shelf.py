@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
-STATE, ASIDE = "state", "set aside"
+STATE, LOG, ASIDE, LOG_ASIDE = "state", "log", "set aside", "log set aside"
 _VOICE = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
@@ -17,7 +17,7 @@ class Kept(NamedTuple):
     voice: str
     """The digest of a recognized person; empty for whoever has the account."""
     what: str
-    """`STATE`, `ASIDE` or the name of something else."""
+    """`STATE`, `LOG`, `ASIDE`, `LOG_ASIDE` or the name of something else."""
     version: int | None
     expires: float | None
     """Epoch seconds; None: an earlier version did not say."""

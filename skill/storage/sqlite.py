@@ -70,6 +70,14 @@ class SqliteStore(AbstractPersistenceAdapter):
         """
         self._write(sql.PEOPLE, key_of(request_envelope), attributes)
 
+    def get_log(self, request_envelope: RequestEnvelope, number: int) -> Attributes:
+        """The log of the person who asks, of several who share a record the one of that number."""
+        return self._read(sql.LOGS, _key_of_log(request_envelope, number))
+
+    def save_log(self, request_envelope: RequestEnvelope, number: int, attributes: Attributes) -> None:
+        """Keep a log as `save_attributes` keeps a state."""
+        self._write(sql.LOGS, _key_of_log(request_envelope, number), attributes)
+
     def _read(self, table: Table, user: str) -> Attributes:
         with self._connection(Use.READING) as connection:
             row = self._row(connection, table, user)
@@ -109,10 +117,17 @@ class SqliteStore(AbstractPersistenceAdapter):
                 for row in connection.execute(sql.VOICES, {"account": account}).fetchall():
                     _forget_copies(connection, row, number)
 
-    def set_aside(self, request_envelope: RequestEnvelope, attributes: Attributes) -> None:
-        """Keep attributes that were read but cannot be understood, out of the way of what comes next."""
-        user = key_of(request_envelope)
-        self._move_aside(sql.PEOPLE, user, attributes.get("version", 0), msgspec.json.encode(attributes))
+    def set_aside(
+        self, request_envelope: RequestEnvelope, attributes: Attributes, log: int | None = None
+    ) -> None:
+        """Keep attributes that were read but cannot be understood, out of the way of what comes next.
+
+        They are a state's, or those of the log of that number.
+        """
+        table, user = sql.PEOPLE, key_of(request_envelope)
+        if log is not None:
+            table, user = sql.LOGS, _key_of_log(request_envelope, log)
+        self._move_aside(table, user, attributes.get("version", 0), msgspec.json.encode(attributes))
 
     def check(self) -> None:
         """Write and read as a turn does, in a row of the table of people that is nobody's.
@@ -142,15 +157,22 @@ class SqliteStore(AbstractPersistenceAdapter):
         if 0 <= time.monotonic() - self._tidied < TIDY_SECONDS:
             return
         now, most = self._clock(), 0
-        with self._connection(Use.WRITING) as connection:
-            for of_earlier_versions in sql.EXPIRE:
-                connection.execute(of_earlier_versions, (expiry(None, now, self._keep_days),))
-            for find, delete in sql.EXPIRED:
-                found = connection.execute(find, (now, TIDIED)).fetchall()
-                connection.executemany(delete, [(*row, now) for row in found])
-                most = max(most, len(found))
+        for find, begin in sql.EXPIRE:
+            if self._found(find):
+                with self._connection(Use.WRITING) as connection:
+                    connection.execute(begin, (expiry(None, now, self._keep_days),))
+        for find, delete in sql.EXPIRED:
+            if found := self._found(find, now, TIDIED):
+                with self._connection(Use.WRITING) as connection:
+                    connection.executemany(delete, [(*row, now) for row in found])
+            most = max(most, len(found))
         if most < TIDIED:
             self._tidied = time.monotonic()
+
+    def _found(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows to be tidied. To find none proves nothing about writing: an outage of that goes on."""
+        with self._connection(Use.READING) as connection:
+            return connection.execute(statement, values).fetchall()
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""
@@ -225,6 +247,10 @@ def _forget_copies(connection: sqlite3.Connection, row: tuple[str, int, str], nu
         if attributes is not None:
             written = msgspec.json.encode(attributes).decode()
             connection.execute(sql.WITHOUT_COPIES, (version_of(attributes), written, user, version))
+
+
+def _key_of_log(request_envelope: RequestEnvelope, number: int) -> str:
+    return f"{key_of(request_envelope)} {number}"
 
 
 def _assert_whole(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from skill.storage import sqlite_statements as sql
 from skill.storage.contract import DAY_SECONDS
-from skill.storage.shelf import ASIDE, STATE, Kept, voice_in
+from skill.storage.shelf import ASIDE, LOG, LOG_ASIDE, STATE, Kept, voice_in
 from skill.storage.sqlite_faults import unavailable
 from skill.storage.sqlite_file import SqliteFile
 
@@ -73,5 +73,6 @@ def _kept(
     table: str, key: str | int, user: str, version: int | None, expires: float | None, text: bytes
 ) -> Kept:
     account, *names = user.split(" ")
-    what = {"people": STATE, "set_aside": ASIDE}.get(table, table)
+    of_log = bool(names) and names[-1].isdecimal()
+    what = {"people": STATE, "logs": LOG}.get(table, LOG_ASIDE if of_log else ASIDE)
     return Kept(account, voice_in(names), what, version, expires, text, (table, key))

@@ -1,7 +1,8 @@
 """The statements of the SQLite store.
 
 A table with something of somebody has the columns `user`, which is the account, and behind a blank the digest
-of a recognized person; and `expires`, the epoch second from which on the row is forgotten.
+of a recognized person, and for a log a number; and `expires`, the epoch second from which on the row is
+forgotten.
 """
 
 from __future__ import annotations
@@ -36,13 +37,16 @@ WHERE {name}.version = excluded.version - 1 OR {name}.expires <= :now
     )
 
 
-PEOPLE = _table("people")
-OF_PEOPLE = ("people", "set_aside")
+PEOPLE, LOGS = _table("people"), _table("logs")
+OF_PEOPLE = ("people", "logs", "set_aside")
 """All tables with something of somebody."""
 
 SET_ASIDE = "INSERT INTO set_aside (user, at, attributes, expires) VALUES (?, ?, ?, ?)"
 FORGET_ACCOUNT = tuple(f"DELETE FROM {name} WHERE {_OF_ACCOUNT}" for name in OF_PEOPLE)
-FORGET_BESIDE = ("DELETE FROM set_aside WHERE user = :user",)
+FORGET_BESIDE = (
+    "DELETE FROM logs WHERE user = :user || ' ' || :number",
+    "DELETE FROM set_aside WHERE user IN (:user, :user || ' ' || :number)",
+)
 """What is kept beside the state of a `user`, of those who share a record the one with that `number`."""
 VOICES = """
 SELECT user, version, attributes FROM people WHERE user >= :account || ' ' AND user < :account || '!'
@@ -50,9 +54,13 @@ SELECT user, version, attributes FROM people WHERE user >= :account || ' ' AND u
 WITHOUT_COPIES = "UPDATE people SET version = ?, attributes = ? WHERE user = ? AND version = ?"
 
 EXPIRE = tuple(
-    f"UPDATE {name} SET expires = ? WHERE expires IS NULL AND user <> 'nobody'" for name in OF_PEOPLE
+    (
+        f"SELECT 1 FROM {name} WHERE expires IS NULL AND user <> 'nobody' LIMIT 1",
+        f"UPDATE {name} SET expires = ? WHERE expires IS NULL AND user <> 'nobody'",
+    )
+    for name in OF_PEOPLE
 )
-"""Rows of earlier versions have no time: theirs begins now."""
+"""Rows of earlier versions have no time: theirs begins now. To look for them keeps no writer waiting."""
 EXPIRED = tuple(
     (
         f"SELECT DISTINCT user FROM {name} WHERE expires <= ? LIMIT ?",

@@ -1,0 +1,83 @@
+"""Answers to the first questions that are more than yes and no, and a routine by the name of the skill."""
+
+from __future__ import annotations
+
+from skill.coaching.household import last_other
+from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
+from skill.dialogue.answer import Answer
+from skill.dialogue.memory import Question
+from skill.dialogue.situation import asked
+from skill.dialogue.turn import Turn
+from skill.handlers.choose_routine import start
+from skill.handlers.equipment import have_ball, no_ball
+from skill.handlers.explain import explain_exercise
+from skill.handlers.help import help, not_understood
+from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
+from skill.handlers.pause import wait
+from skill.handlers.people import me_again, new_here
+from skill.questions import ROWS, say_start
+
+FIRST_QUESTIONS = {Question.DONE_BEFORE, Question.HAVE_BALL}
+
+
+def say_own_name(turn: Turn) -> Answer:
+    """ "Start my back routine"."""
+    own = turn.routine.id in {USUAL_ROUTINE, GENTLE_ROUTINE}
+    return say_start(turn) if own else start(turn, USUAL_ROUTINE)
+
+
+def say_done_before(turn: Turn) -> Answer:
+    """ "I've done these before": yes where that is asked, else somebody whom the skill should know."""
+    return done_before(turn) if asked(turn) is Question.DONE_BEFORE else me_again(turn)
+
+
+def say_never_done(turn: Turn) -> Answer:
+    """ "I've never done this before": no where that is asked, else somebody new."""
+    return never_done(turn) if asked(turn) is Question.DONE_BEFORE else first_time(turn)
+
+
+def say_new_here(turn: Turn) -> Answer:
+    """ "I'm new here": to somebody new, the same."""
+    return never_done(turn) if asked(turn) is Question.DONE_BEFORE else new_here(turn)
+
+
+def say_me_again(turn: Turn) -> Answer:
+    """ "It's me again": where nobody else is known, somebody who has done the exercises."""
+    alone = last_other(turn.person) is None
+    return done_before(turn) if alone and asked(turn) is Question.DONE_BEFORE else me_again(turn)
+
+
+def say_hardly(turn: Turn) -> Answer:
+    """ "A bit", "years ago": the cautious answer to the first questions."""
+    return _cautiously(turn) or not_understood(turn)
+
+
+def say_not_yet(turn: Turn) -> Answer:
+    return _cautiously(turn) or wait(turn)
+
+
+def say_explain(turn: Turn) -> Answer:
+    """ "What do you mean", "I've never done this": of an exercise, unless a first question was asked."""
+    question = asked(turn)
+    if turn.slots.exercise is not None or question not in FIRST_QUESTIONS:
+        return explain_exercise(turn)
+    return never_done(turn) if question is Question.DONE_BEFORE else help(turn)
+
+
+def say_not_sure(turn: Turn) -> Answer:
+    """ "I don't know": an exercise is explained."""
+    return _cautiously(turn) or explain_exercise(turn)
+
+
+def _cautiously(turn: Turn) -> Answer | None:
+    """The row's no, where one of the first questions was asked."""
+    question = asked(turn)
+    return ROWS[question].no(turn) if question in FIRST_QUESTIONS else None
+
+
+def say_have_ball(turn: Turn) -> Answer:
+    return has_ball(turn) if asked(turn) is Question.HAVE_BALL else have_ball(turn)
+
+
+def say_no_ball(turn: Turn) -> Answer:
+    return has_no_ball(turn) if asked(turn) is Question.HAVE_BALL else no_ball(turn)

@@ -1,0 +1,96 @@
+"""Your exercises: just these, this one first, that one later, and what the routine is."""
+
+from __future__ import annotations
+
+from skill.coaching import plan
+from skill.coaching.cue import Place
+from skill.dialogue import workout as workouts
+from skill.dialogue.answer import Answer, ask, count, tell
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import Items, Phrase, name_of, say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+from skill.handlers.routine import skip
+
+NAMED_AT_MOST = 3
+"""Exercises that are named in one sentence."""
+
+
+def just_these(turn: Turn) -> Answer:
+    """ "Just the plank and the bridge": these today, in this order, and what was done stays done."""
+    names = tuple(name for name in turn.slots.exercises if name in turn.library.exercises)
+    if not names:
+        return ask(turn, [say("explain.unknown")], question_of_place(turn))
+    turn = _under_way(turn)
+    workout = turn.workout
+    assert workout is not None
+    if turn.under_way and workout.left[0] in names:
+        names = tuple(dict.fromkeys((workout.left[0], *names)))
+    turn = turn.with_person(workout=plan.chosen(workout, names))
+    told = say("choice.just_one", name=name_of(names[0]))
+    if len(names) > 1:
+        told = say("choice.just", names=_named(names))
+    return _led(turn, told)
+
+
+def this_first(turn: Turn) -> Answer:
+    """ "The plank first": before all that is left, behind a warm-up that has not begun."""
+    name = turn.slots.exercise
+    if name is None or name not in turn.library.exercises:
+        return ask(turn, [say("explain.unknown")], question_of_place(turn))
+    turn = _under_way(turn)
+    assert turn.workout is not None
+    workout, warm_up = turn.workout, turn.workout.left[0]
+    turn = turn.with_person(workout=plan.first(workout, name))
+    if turn.eases(warm_up) and workout.place == Place() and not workout.at and warm_up != name:
+        turn = turn.with_person(workout=plan.first(plan.first(workout, name), warm_up))
+    return _led(turn, say("choice.first", name=name_of(name)))
+
+
+def later(turn: Turn) -> Answer:
+    """ "Do this one later": behind all others that are left."""
+    named, workout = turn.slots.exercise, turn.workout
+    if turn.person.aside is not None and named is None:
+        return skip(turn)
+    if named is None and (workout is None or workout.over):
+        return workouts.nothing_ahead(turn)
+    turn = _under_way(turn)
+    assert turn.workout is not None
+    name = named if named is not None else turn.workout.left[0]
+    if name not in turn.library.exercises:
+        return tell(turn, say("explain.unknown"))
+    if name not in turn.workout.left:
+        return tell(turn, say("skip.not_ahead", name=name_of(name)))
+    if not any(not turn.eases(other) for other in turn.workout.left if other != name):
+        return tell(turn, say("choice.is_last", name=name_of(name)))
+    at_it = name == turn.workout.left[0]
+    easing = turn.routine.easing
+    turn = turn.with_person(workout=plan.later(turn.workout, name, easing))
+    told = say("choice.later", name=name_of(name))
+    return _announced(turn, told) if at_it else tell(turn, told)
+
+
+def _named(names: tuple[str, ...]) -> Items:
+    return Items([say("list.item", name=name_of(name)) for name in names])
+
+
+def _under_way(turn: Turn) -> Turn:
+    """With a workout, and nothing beside it."""
+    return workouts.begun(turn).with_person(aside=None)
+
+
+def _led(turn: Turn, told: Phrase) -> Answer:
+    """Go on with what is now first: at once where it was being done, or where the skill was opened."""
+    workout = turn.workout
+    assert workout is not None
+    if turn.new_session or (turn.interrupted and workout.place != Place()):
+        return count(turn.but(unsure=False), told)
+    return _announced(turn, told)
+
+
+def _announced(turn: Turn, told: Phrase) -> Answer:
+    """Name what is next; before the beginning, ask whether to start."""
+    workout = turn.workout
+    if workout is not None and not workout.begun and not turn.under_way and not workout.done:
+        return ask(turn, [told], Question.START)
+    return workouts.announce(turn, told)

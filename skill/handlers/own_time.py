@@ -1,0 +1,126 @@
+"""Your minutes: as much of the routine as there is time for, at its start or in the middle of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+
+from skill.coaching.person import Workout
+from skill.dialogue import duration, timing_plan
+from skill.dialogue.answer import Answer, ask, close, count
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import Items, Length, Phrase, name_of, say
+from skill.dialogue.situation import equipment, question_of_place
+from skill.dialogue.timing_plan import Fitted
+from skill.dialogue.turn import Turn
+from skill.dialogue.workout import announce, counted, everything_hurts
+
+NAMED_AT_MOST = 3
+"""Exercises that are named in one sentence."""
+TALK = 5.0
+"""Seconds in which the plan is told."""
+
+
+def in_minutes(turn: Turn) -> Answer:
+    """ "I have ten minutes", "I have to be done in five minutes", "start a ten minute routine"."""
+    seconds = _asked_for(turn)
+    if seconds is None:
+        return _said(turn, say("fit.how"))
+    return _in(turn, seconds)
+
+
+def short(turn: Turn) -> Answer:
+    """ "A short one", "I'm in a hurry": the routine's short one; in the middle, half of the rest."""
+    usual = turn.routine.short * 60.0
+    workout = turn.workout
+    if workout is None or not workout.begun or workout.over:
+        return _in(turn, usual)
+    return _in(turn, min(usual, 60.0 * max(1, round(duration.of_workout(turn, workout) / 120))))
+
+
+def whole(turn: Turn) -> Answer:
+    """ "The long one": all that there is for today."""
+    if everything_hurts(turn):
+        return close(turn, say("pain.all_of_it"))
+    turn = turn.with_person(workout=timing_plan.everything(turn), aside=None)
+    assert turn.workout is not None
+    return _led(turn, [say("fit.whole", n=duration.minutes(turn, turn.workout))])
+
+
+def names_of(names: tuple[str, ...]) -> Items:
+    """Exercises in a row; at most three of them."""
+    return Items([say("list.item", name=name_of(name)) for name in names])
+
+
+def _asked_for(turn: Turn) -> float | None:
+    """The seconds that there are; None where they were not understood. A bare number is one of minutes."""
+    length, number = turn.slots.seconds, turn.slots.count
+    if length is not None:
+        return None if isnan(length) else length
+    return None if number is None or isnan(number) else number * 60.0
+
+
+def _in(turn: Turn, seconds: float) -> Answer:
+    if seconds < 1:
+        return _said(turn, say("fit.none"))
+    if everything_hurts(turn):
+        return close(turn, say("pain.all_of_it"))
+    counts = _counts_now(turn)
+    found = timing_plan.fitted(turn, max(seconds - TALK * counts, 1.0))
+    if found is None:  # only a cool-down is left: there is nothing to choose from
+        return _said(turn, say("own.okay"))
+    told = [*_told(turn, found, seconds)]
+    turn = turn.with_person(workout=timing_plan.everything(turn) if _is_all(turn, found) else found.workout)
+    return _led(turn.with_person(aside=None), told)
+
+
+def _told(turn: Turn, found: Fitted, seconds: float) -> Iterator[Phrase | None]:
+    """What is done, and why it is not as long as was asked for."""
+    left = counted(turn, found.workout.left)
+    asked, length = round(seconds / 60), Length(duration.rounded(found.seconds))
+    if not found.close and found.seconds < seconds and _is_all(turn, found):
+        yield say("fit.most", n=max(1, round(found.seconds / 60)))
+        return
+    if not found.close:
+        yield say("fit.least" if found.seconds > seconds else "fit.nearest", length=length)
+        yield say("choice.just", names=names_of(left)) if 0 < len(left) <= NAMED_AT_MOST else None
+    elif not left or not asked:
+        yield say("own.okay")
+    elif len(left) <= NAMED_AT_MOST:
+        yield say("fit.named", n=asked, names=names_of(left))
+    else:
+        yield say("fit.many", n=asked, exercises=len(left), name=name_of(left[0]))
+
+
+def _is_all(turn: Turn, found: Fitted) -> bool:
+    """Whether nothing is left out for want of time."""
+    return not found.workout.reps and set(timing_plan.everything(turn).exercises) <= set(found.workout.all)
+
+
+def _counts_now(turn: Turn) -> bool:
+    """Whether what follows is counted at once: it was just being done, or the skill was opened with it."""
+    return turn.interrupted or turn.new_session
+
+
+def _led(turn: Turn, told: list[Phrase | None]) -> Answer:
+    """Tell the plan, and go on where they were: in a count, before an exercise, or before the beginning."""
+    workout = turn.workout
+    assert workout is not None
+    if not turn.person.met:
+        return ask(turn, [*told, *_for_the_first_time(turn, workout)], Question.START)
+    if _counts_now(turn) and not workout.over:
+        return count(turn.but(unsure=False), *told)
+    if not workout.begun:
+        return ask(turn, told, Question.START)
+    return announce(turn, *told)
+
+
+def _for_the_first_time(turn: Turn, workout: Workout) -> Iterator[Phrase | None]:
+    """What somebody new has to know before they start."""
+    needs = [item for name in workout.exercises for item in turn.exercise(name).equipment]
+    yield say("welcome.needs", things=equipment(needs)) if needs else None
+    yield say("welcome.safety")
+
+
+def _said(turn: Turn, phrase: Phrase) -> Answer:
+    return ask(turn, [phrase], question_of_place(turn))

@@ -1,0 +1,127 @@
+"""Pauses of one's own from now on: the rests, the time to get ready and to change sides, the countdown."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Any
+
+from msgspec.structs import replace
+
+from skill.coaching.counting import GET_READY
+from skill.coaching.dose import LONGEST_REST, SHORTEST_REST
+from skill.coaching.style import COUNTDOWN, COUNTDOWNS, MOST_EXTRA
+from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+
+REST_STEP, EXTRA_STEP = 10, 5
+"""Seconds by which "longer" and "shorter" change a rest, or another pause."""
+
+
+def rest_from_now(turn: Turn) -> Answer:
+    """ "Twenty seconds of rest from now on"."""
+    seconds = turn.slots.seconds if turn.slots.seconds is not None else turn.slots.count
+    if seconds is None or isnan(seconds):
+        return ask(turn, [_range()], question_of_place(turn))
+    return _resting(turn, round(min(seconds, 10_000)))
+
+
+def longer_rests(turn: Turn) -> Answer:
+    return _resting(turn, _usual_rest(turn) + REST_STEP)
+
+
+def shorter_rests(turn: Turn) -> Answer:
+    return _resting(turn, _usual_rest(turn) - REST_STEP)
+
+
+def more_time_to_get_ready(turn: Turn) -> Answer:
+    return _getting_ready(turn, EXTRA_STEP)
+
+
+def less_time_to_get_ready(turn: Turn) -> Answer:
+    return _getting_ready(turn, -EXTRA_STEP)
+
+
+def more_time_for_sides(turn: Turn) -> Answer:
+    return _changing_sides(turn, EXTRA_STEP)
+
+
+def less_time_for_sides(turn: Turn) -> Answer:
+    return _changing_sides(turn, -EXTRA_STEP)
+
+
+def longer_countdown(turn: Turn) -> Answer:
+    return _counting_in(turn, 1)
+
+
+def shorter_countdown(turn: Turn) -> Answer:
+    return _counting_in(turn, -1)
+
+
+def usual_pauses(turn: Turn) -> Answer:
+    """ "The usual rests": all pauses as they are for somebody who changed none."""
+    return _preferring(turn, say("pauses.usual"), rest=0, ready=0, sides=0, countdown=COUNTDOWN)
+
+
+def _resting(turn: Turn, wanted: int) -> Answer:
+    seconds = min(max(wanted, SHORTEST_REST), LONGEST_REST)
+    told = say("pauses.rest", seconds=seconds) if seconds == wanted else _range()
+    return _preferring(turn, told, rest=seconds)
+
+
+def _range() -> Phrase:
+    return say("pauses.rest_range", least=SHORTEST_REST, most=LONGEST_REST)
+
+
+def _usual_rest(turn: Turn) -> int:
+    """Seconds of the rest that the person has now where they are."""
+    stint, workout, chosen = turn.stint, turn.workout, turn.person.preferences.rest
+    if chosen:
+        return chosen
+    if stint is not None:
+        work = turn.work(stint)
+        if work.dose.sets > 1:
+            return work.dose.rest
+        if work.tempo.recover:
+            return round(work.between)
+    routine = workout.routine if workout is not None else next(iter(turn.library.routines))
+    return turn.library.routines[routine].rest
+
+
+def _getting_ready(turn: Turn, by: int) -> Answer:
+    extra = _extra(turn.person.preferences.ready, by)
+    return _preferring(turn, say("pauses.ready", seconds=round(GET_READY) + extra), ready=extra)
+
+
+def _changing_sides(turn: Turn, by: int) -> Answer:
+    before = turn.person.preferences.sides
+    extra = _extra(before, by)
+    key = (
+        "pauses.sides_more"
+        if extra > before
+        else "pauses.sides_less"
+        if extra < before
+        else "pauses.sides_limit"
+    )
+    return _preferring(turn, say(key), sides=extra)
+
+
+def _extra(before: int, by: int) -> int:
+    return min(max(before + by, 0), MOST_EXTRA)
+
+
+def _counting_in(turn: Turn, by: int) -> Answer:
+    at = COUNTDOWNS.index(turn.person.preferences.countdown) + by
+    seconds = COUNTDOWNS[min(max(at, 0), len(COUNTDOWNS) - 1)]
+    return _preferring(turn, say("pauses.countdown", n=seconds), countdown=seconds)
+
+
+def _preferring(turn: Turn, told: Phrase, **changes: Any) -> Answer:
+    """Say it back; somebody who was working works on, and somebody who rests goes on resting."""
+    stint = turn.stint
+    resting = stint is not None and stint.begun and stint.place.between_sets
+    turn = turn.with_person(preferences=replace(turn.person.preferences, **changes))
+    if turn.interrupted and stint is not None and not resting:
+        return count(turn, told)
+    return ask(turn, [told], question_of_place(turn))

@@ -1,0 +1,30 @@
+"""What a request brings along to call Amazon's services with, for as long as the session lasts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ask_sdk_model import RequestEnvelope
+
+
+class Access(NamedTuple):
+    """Where the services are for this person, and the proof that they may be called."""
+
+    endpoint: str
+    token: str
+    device: str
+    locale: str
+    now: float
+    """Epoch seconds."""
+
+
+def access_of(envelope: RequestEnvelope, now: float) -> Access:
+    """Empty strings for what the request does not have."""
+    system = envelope.context.system if envelope.context else None
+    return Access(
+        endpoint=(system and system.api_endpoint) or "",
+        token=(system and system.api_access_token) or "",
+        device=(system and system.device and system.device.device_id) or "",
+        locale=(envelope.request and envelope.request.locale) or "",
+        now=now,
+    )
