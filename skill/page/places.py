@@ -108,7 +108,8 @@ def _taken_up(person: Person) -> Place:
     stint = person.stint
     if stint is None:
         return Place()
-    return taken_up(prescribed(stint, load().in_routine(chosen_routine(person)), person.preferences), stint.place)
+    exercises = load().in_routine(chosen_routine(person))
+    return taken_up(prescribed(stint, exercises, person.preferences), stint.place)
 
 
 def _named(person: Person, place: Place, language: Language) -> tuple[str, str]:
