@@ -162,17 +162,21 @@ def say_still_hurts(turn: Turn) -> Answer:
 
 def say_easier(turn: Turn) -> Answer:
     """ "Make it easier": what was just offered, else the gentle routine, or a step easier, now or next time."""
+    return _gently(turn) or hard(turn)
+
+
+def say_easier_way(turn: Turn) -> Answer:
+    """ "An easier version": what was just offered, else the gentle routine, or the exercise's easier way."""
+    return _gently(turn) or easier_way(turn)
+
+
+def _gently(turn: Turn) -> Answer | None:
     question = asked(turn)
     if question is Question.DONE_BEFORE:
         return never_done(turn)
     if turn.stint is None and question is Question.START and GENTLE_ROUTINE in turn.library.routines:
         return start(turn, GENTLE_ROUTINE)
-    return do_easier(turn) if question is Question.EASIER else hard(turn)
-
-
-def say_easier_way(turn: Turn) -> Answer:
-    """ "An easier version": what was just offered, else the easier way of the exercise."""
-    return do_easier(turn) if asked(turn) is Question.EASIER else easier_way(turn)
+    return do_easier(turn) if question is Question.EASIER else None
 
 
 def say_thanks(turn: Turn) -> Answer:

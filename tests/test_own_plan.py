@@ -17,6 +17,7 @@ from skill.coaching.own_dose import OwnDose, bounds
 from skill.coaching.person import PartBy, Person, Stint, Workout
 from skill.coaching.plan import chosen, first, later, plan, put_back
 from skill.coaching.preferences import Preferences
+from skill.coaching.prescription import in_dose
 from skill.content import load
 from skill.dialogue import timing_plan
 from skill.dialogue.memory import Memory
@@ -244,3 +245,29 @@ def test_the_usual_dose_may_be_done_already() -> None:
         echo.hear("go")
         echo.hear("yes")
         check(echo.hear("the usual", 20.0))
+
+
+def test_of_nothing_there_is_no_plan() -> None:
+    assert list(in_time([], change, 600.0)) == []
+
+
+def test_what_is_put_back_comes_at_once_where_it_stands_before_the_one_ahead() -> None:
+    ahead = Workout("back", ("bird_dog", "bridge"))
+    order = ("ball_lean", "bird_dog", "bridge")
+    assert put_back(ahead, "ball_lean", order).exercises == ("ball_lean", "bird_dog", "bridge")
+
+
+@pytest.mark.parametrize(
+    ("own", "reps"),
+    [
+        (OwnDose(reps=4), {"bridge": 4}),
+        (OwnDose(sets=2), {}),
+        (OwnDose(hold=8), {"bridge": 3}),
+        (OwnDose(), {}),
+    ],
+)
+def test_a_dose_of_ones_own_counts_where_there_is_time_for_a_part(own: OwnDose, reps: dict[str, int]) -> None:
+    short = Person(workout=Workout("back", ("bridge",), reps={"bridge": 3}))
+    after = in_dose(short, LIBRARY.exercises["bridge"], own)
+    assert after.workout is not None
+    assert after.workout.reps == reps

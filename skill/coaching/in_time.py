@@ -81,8 +81,7 @@ def dosed(candidates: Sequence[Candidate], change: Change, seconds: float) -> Pl
 def _choices(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...]]:
     """What may be done together: it stands in at most one position more often than needed."""
     free = [each for each in candidates if not each.stays]
-    if len(free) > MOST_WEIGHED:
-        free = sorted(free, key=lambda each: each.wanted, reverse=True)[:MOST_WEIGHED]
+    free = sorted(free, key=lambda each: each.wanted, reverse=True)[:MOST_WEIGHED]
     must = sum(each.stays and each.counts for each in candidates)
     for number in range(0 if must else 1, len(free) + 1):
         for picked in combinations(free, number):

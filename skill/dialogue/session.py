@@ -41,7 +41,7 @@ from skill.storage import (
     without_voice,
 )
 
-ATTEMPTS = 5
+ATTEMPTS = 10
 """Attempts at a turn when another device of the person keeps writing first."""
 
 
