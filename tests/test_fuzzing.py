@@ -125,6 +125,7 @@ DIRECTIVES = {
     "Connections.SendRequest",
     "Connections.StartConnection",
     "Tasks.CompleteTask",
+    "Alexa.Presentation.APL.RenderDocument",
 }
 
 

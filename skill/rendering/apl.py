@@ -99,9 +99,8 @@ def _pictures(screen: Screen) -> list[str]:
 
 
 def _fitting(graphics: Iterator[tuple[str, Raw | None]], room: int) -> Iterator[tuple[str, Raw]]:
-    for name, graphic in graphics:
-        if graphic is None:
-            continue
+    drawn = ((name, graphic) for name, graphic in graphics if graphic is not None)
+    for name, graphic in drawn:
         room -= len(bytes(graphic)) + len(name) + 4
         if room >= 0:
             yield name, graphic
