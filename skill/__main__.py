@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from skill import __version__
-from skill.settings import StartError, Timing, unknown
+from skill.setting_names import unknown
+from skill.settings import StartError, Timing
 
 NOT_STARTED = 2
 """The exit code for what the user can put right, as argparse has it."""

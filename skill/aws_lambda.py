@@ -11,7 +11,8 @@ from skill import __version__, envelope, log
 from skill.application import create_skill
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
-from skill.settings import LambdaSettings, StartError, unknown
+from skill.setting_names import unknown
+from skill.settings import LambdaSettings, StartError
 from skill.storage.dynamodb import DynamoDbStore
 from skill.storage.starting import try_store
 from skill.store_url import DynamoDbUrl

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from skill import settings, store_url
+from skill import setting_names, store_url
 from skill.content import ContentError, load
 from skill.content.library import HERE
 from skill.skill import INTENTS
@@ -53,7 +53,7 @@ def _environment(environment: Mapping[str, str]) -> Tried:
     told = f"ok, {', '.join(found) or 'no SKILL_ variable is set'}"
     if not environment.get("SKILL_ID"):
         told += "; serve and Lambda need SKILL_ID"
-    return Tried("environment", told, settings.problems(environment))
+    return Tried("environment", told, setting_names.problems(environment))
 
 
 def _content() -> Tried:

@@ -121,32 +121,6 @@ class LambdaSettings(NamedTuple):
         )
 
 
-def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Every setting that is wrong, and every name that is none."""
-    found = unknown(environment) + _replaced(environment)
-    for name, read in _READERS.items():
-        try:
-            if text := environment.get(name):
-                read(text)
-        except SettingsError as error:
-            found.append(str(error))
-    return found
-
-
-def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """A line for every SKILL_ variable that the skill does not read: it may be misspelt."""
-    known = {*_READERS, *_REPLACED}
-    strange = sorted(name for name in environment if name.startswith("SKILL_") and name not in known)
-    return [f"{name} is not a setting{_likely(name)}" for name in strange]
-
-
-def _likely(name: str) -> str:
-    from difflib import get_close_matches  # here: it is seldom needed
-
-    near = get_close_matches(name, _READERS, n=1)
-    return f"; did you mean {near[0]}?" if near else f": the settings are {', '.join(_READERS)}"
-
-
 def _skill_id(text: str) -> str:
     wanted = "set it to the skill's id as the Alexa developer console shows it, amzn1.ask.skill.…"
     if not text:
@@ -209,14 +183,15 @@ def _table(text: str) -> DynamoDbUrl:
 
 def _refuse_replaced(environment: Mapping[str, str]) -> None:
     """To ignore the old name of a setting would start with an empty database."""
-    for problem in _replaced(environment):
+    for problem in replaced(environment):
         raise SettingsError(problem)
 
 
-def _replaced(environment: Mapping[str, str]) -> list[str]:
+def replaced(environment: Mapping[str, str]) -> list[str]:
+    """A line for every old name that is still set."""
     return [
         f"SKILL_STORE replaces {name}: set SKILL_STORE={scheme}{environment[name]} and remove {name}"
-        for name, scheme in _REPLACED.items()
+        for name, scheme in REPLACED.items()
         if environment.get(name)
     ]
 
@@ -240,7 +215,7 @@ def _days(text: str) -> int:
         raise SettingsError(f"SKILL_KEEP_DAYS is {text!r}: {error}") from None
 
 
-_READERS: Mapping[str, Callable[[str], object]] = {
+READERS: Mapping[str, Callable[[str], object]] = {
     "SKILL_ID": _skill_id,
     "SKILL_STORE": _store,
     "SKILL_LOG_LEVEL": _log_level,
@@ -251,5 +226,5 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "SKILL_WORKERS": _workers,
 }
 
-_REPLACED: Mapping[str, str] = {"SKILL_DATABASE": "sqlite:///", "SKILL_TABLE": "dynamodb://"}
+REPLACED: Mapping[str, str] = {"SKILL_DATABASE": "sqlite:///", "SKILL_TABLE": "dynamodb://"}
 """The settings of version 0.1.0 that SKILL_STORE replaces, and what its URL puts before their values."""

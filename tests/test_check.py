@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from skill import __version__, check, settings
+from skill import __version__, check, setting_names
 from skill.content import ContentError, compiled, load
 from skill.content.library import HERE
 from tests.test_command_line import ROOT, skill
@@ -91,12 +91,12 @@ def test_a_fresh_clone_has_nothing_to_put_right() -> None:
 
 @pytest.mark.parametrize("address", ["0.0.0.0:9464", "192.168.1.5:9464", "[::]:9464", "example.com:9464"])
 def test_the_metrics_stay_on_this_machine(address: str) -> None:
-    assert settings.problems({**RIGHT, "SKILL_METRICS": address})
+    assert setting_names.problems({**RIGHT, "SKILL_METRICS": address})
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:9464", "localhost:9464", "[::1]:9464", ""])
 def test_a_loopback_address_is_taken(address: str) -> None:
-    assert not settings.problems({**RIGHT, "SKILL_METRICS": address})
+    assert not setting_names.problems({**RIGHT, "SKILL_METRICS": address})
 
 
 class TestContent:

@@ -169,7 +169,7 @@ def test_the_figures_in_the_readme_are_among_the_measured_ones() -> None:
 
 def test_the_settings_are_all_described() -> None:
     assert set(re.findall(r"^\| `(SKILL_\w+)` \|", page("docs/deploy.md"), re.MULTILINE)) == set(
-        settings._READERS
+        settings.READERS
     )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.settings import LambdaSettings, ServerSettings, Settings, SettingsError, problems
+from skill.setting_names import problems
+from skill.settings import LambdaSettings, ServerSettings, Settings, SettingsError
 from skill.store_url import DynamoDbUrl, SqliteUrl, StoreUrl
 
 SKILL_ID = "amzn1.ask.skill.12345678-abcd"

@@ -46,7 +46,7 @@ def language(
     positions = _positions(folder / "positions.toml", moves, faults)
     equipment = whole(folder / "equipment.toml", Equipment, str, faults)
     body_parts = whole(folder / "body_parts.toml", BodyPart, BodyPartWords, faults)
-    advice = _conditions(folder / "conditions.toml", conditions, faults)
+    advice = _of_each(folder / "conditions.toml", ConditionWords, conditions, faults)
     prompts = _prompts(folder / "prompts.toml", declared, faults)
     numbers = faults.read(folder / "numbers.toml", Numbers)
     if numbers is None or prompts is None:
@@ -79,20 +79,16 @@ def _positions(
     path: Path, known: Mapping[Position, Moves], faults: Faults
 ) -> Mapping[Position, PositionWords]:
     """What is said of every position there is, and of how to get into it and out of it."""
-    words = faults.read(path, dict[Position, PositionWords])
-    if words is None:
-        return {}
-    for name in sorted(words.keys() - known.keys()):
-        faults.add(path, f"{name}: expected one of {', '.join(known)}")
-    for name in sorted(known.keys() - words.keys()):
-        faults.add(path, f"{name}: is missing; expected a table")
+    words = _of_each(path, PositionWords, known, faults)
     check_words(path, words, known, faults)
     return words
 
 
-def _conditions(path: Path, known: Mapping[str, Condition], faults: Faults) -> Mapping[str, ConditionWords]:
-    """What is said of every condition there is."""
-    words = faults.read(path, dict[str, ConditionWords])
+def _of_each(
+    path: Path, shape: type[Shape], known: Mapping[str, object], faults: Faults
+) -> Mapping[str, Shape]:
+    """A file with a table for everything that is known, and for nothing else."""
+    words: dict[str, Shape] | None = faults.read(path, dict[str, shape])  # type: ignore[valid-type]
     if words is None:
         return {}
     for name in sorted(words.keys() - known.keys()):

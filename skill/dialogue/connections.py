@@ -42,28 +42,24 @@ def resumed(envelope: RequestEnvelope) -> Resumed | None:
     """What Alexa comes back from; None in any other request."""
     request = envelope.request
     if isinstance(request, ConnectionsResponse):
-        payload = _mapping(request.payload)
-        return Resumed(
-            token=request.token or "",
-            status=_number(request.status and request.status.code),
-            granted=payload.get("status") in GRANTED,
-            declined=payload.get("status") == DECLINED,
-            card=payload.get("isCardThrown") is True,
-        )
+        return _back(request.token, request.status, _mapping(request.payload))
     if isinstance(request, SessionResumedRequest):
         cause = request.cause
         if not isinstance(cause, ConnectionCompleted):
             return Resumed()
-        result = _mapping(cause.result)
-        return Resumed(
-            token=cause.token or "",
-            status=_number(cause.status and cause.status.code),
-            granted=result.get("status") in GRANTED,
-            declined=result.get("status") == DECLINED,
-            card=result.get("isCardThrown") is True,
-            reason=str(_mapping(result.get("offerAutomationResponse")).get("reason", "")),
-        )
+        return _back(cause.token, cause.status, _mapping(cause.result))
     return None
+
+
+def _back(token: str | None, status: Any, result: Mapping[str, Any]) -> Resumed:
+    return Resumed(
+        token=token or "",
+        status=_number(status and status.code),
+        granted=result.get("status") in GRANTED,
+        declined=result.get("status") == DECLINED,
+        card=result.get("isCardThrown") is True,
+        reason=str(_mapping(result.get("offerAutomationResponse")).get("reason", "")),
+    )
 
 
 def task(envelope: RequestEnvelope) -> Task | None:

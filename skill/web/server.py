@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from skill import __version__, log
 from skill.content import ContentError, Library, load
-from skill.settings import ServerSettings, Settings, StartError, unknown
+from skill.setting_names import unknown
+from skill.settings import ServerSettings, Settings, StartError
 from skill.storage.opening import check_store
 
 if TYPE_CHECKING:

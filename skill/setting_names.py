@@ -1,0 +1,34 @@
+"""Finds settings that are wrong, and names that are no settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from skill.settings import READERS, REPLACED, SettingsError, replaced
+
+
+def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Every setting that is wrong, and every name that is none."""
+    found = unknown(environment) + replaced(environment)
+    for name, read in READERS.items():
+        try:
+            if text := environment.get(name):
+                read(text)
+        except SettingsError as error:
+            found.append(str(error))
+    return found
+
+
+def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """A line for every SKILL_ variable that the skill does not read: it may be misspelt."""
+    known = {*READERS, *REPLACED}
+    strange = sorted(name for name in environment if name.startswith("SKILL_") and name not in known)
+    return [f"{name} is not a setting{_likely(name)}" for name in strange]
+
+
+def _likely(name: str) -> str:
+    from difflib import get_close_matches  # here: it is seldom needed
+
+    near = get_close_matches(name, READERS, n=1)
+    return f"; did you mean {near[0]}?" if near else f": the settings are {', '.join(READERS)}"
