@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
 from skill.dialogue import duration, situation
@@ -9,8 +11,10 @@ from skill.dialogue.answer import Answer, ask
 from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.slots import Slots
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import begun, counted, fresh, half_done, todays
+from skill.handlers.own_time import in_minutes
 from skill.handlers.routine import start_routine
 
 
@@ -25,14 +29,14 @@ def launch(turn: Turn) -> Answer:
 
 def _by_itself(turn: Turn, minutes: int | None) -> Answer:
     """An Alexa routine has opened the skill: nothing is counted before the person is on the mat."""
-    unfinished = half_done(turn)
+    unfinished, begins = half_done(turn), say("automation.begin")
+    if minutes is not None and not turn.elsewhere:
+        planned = in_minutes(turn.but(new_session=False, slots=Slots(seconds=60.0 * minutes)))
+        return replace(planned, say=(begins, *planned.say))
     if not turn.elsewhere:
         turn = begun(turn).with_person(aside=None)
-    talk = [say("automation.begin")]
-    if minutes is not None:
-        talk.append(say("automation.minutes", n=minutes))
     carry_on = unfinished and turn.another_day
-    return ask(turn, talk, Question.CARRY_ON if carry_on else situation.question_of_place(turn))
+    return ask(turn, [begins], Question.CARRY_ON if carry_on else situation.question_of_place(turn))
 
 
 def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
