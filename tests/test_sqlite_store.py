@@ -107,7 +107,7 @@ def test_what_an_earlier_version_kept_expires_from_now_on(path: Path) -> None:
 
 
 def test_few_are_deleted_at_once_and_once_a_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skill.storage.sqlite.TIDIED", 2)
+    monkeypatch.setattr("skill.storage.sqlite_tidying.TIDIED", 2)
     with opened(path) as store:
         for number in range(3):
             store.save_attributes(asked_by(f"somebody {number}"), {"version": 1})

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
@@ -23,7 +22,6 @@ from skill.storage.contract import (
     EVERYTHING,
     NOBODY,
     Attributes,
-    Outage,
     StoreConflictError,
     StoreUnavailableError,
     Use,
@@ -33,7 +31,8 @@ from skill.storage.contract import (
     version_of,
     without_copies,
 )
-from skill.storage.dynamodb_faults import ConditionError, meaning
+from skill.storage.dynamodb_connection import Connection
+from skill.storage.dynamodb_faults import ConditionError
 from skill.storage.dynamodb_items import (
     CHECKED,
     EXPIRES,
@@ -73,8 +72,8 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         clock: Callable[[], float] = time.time,
         keep_days: int = KEEP_DAYS,
     ) -> None:
-        self._url, self._handed_in, self._clock, self._keep_days = url, client, clock, keep_days
-        self._outage, self._passed = Outage(), -math.inf
+        self._url, self._clock, self._keep_days = url, clock, keep_days
+        self._connection, self._passed = Connection(url, client), -math.inf
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         """The state of the person who asks; empty for somebody new.
@@ -100,7 +99,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         self._write(key_of_log(request_envelope, number), attributes)
 
     def _read(self, key: Item) -> Attributes:
-        with self._client(Use.READING) as client:
+        with self._connection.client(Use.READING) as client:
             item = client.call("GetItem", TableName=self._url.table, Key=key, ConsistentRead=True).get("Item")
         if item is None:
             return {}
@@ -113,7 +112,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     def _write(self, key: Item, attributes: Attributes) -> None:
         version, now = version_of(attributes), self._clock()
-        with self._client(Use.WRITING) as client:
+        with self._connection.client(Use.WRITING) as client:
             item = written(key, version, attributes, expiry(attributes, now, self._keep_days))
             try:
                 client.call(
@@ -134,7 +133,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Forget the account that asks, with all its persons and whatever else is kept of them."""
-        with self._client(Use.WRITING) as client:
+        with self._connection.client(Use.WRITING) as client:
             while items := self._of_account(client, request_envelope):
                 for item in items:
                     client.call("DeleteItem", TableName=self._url.table, Key=key_of_item(item))
@@ -143,7 +142,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         """Forget what is kept of the person who asks beside their state, and copies of them, who have this
         number, in the states of the account's recognized persons."""
         whose = person_of(request_envelope)
-        with self._client(Use.WRITING) as client:
+        with self._connection.client(Use.WRITING) as client:
             for item in self._of_account(client, request_envelope):
                 if voice_of(item) == whose:
                     if not is_state(item) and number_of(item) in {None, number}:
@@ -172,10 +171,10 @@ class DynamoDbStore(AbstractPersistenceAdapter):
             StoreUnusableError: the table cannot be used before somebody has put something right.
             StoreUnavailableError: it cannot be used now.
         """
-        if not self._outage.on and 0 <= time.monotonic() - self._passed < CHECKED_SECONDS:
+        if not self._connection.outage.on and 0 <= time.monotonic() - self._passed < CHECKED_SECONDS:
             return
         item = {PERSON: {"S": NOBODY}, KEPT: {"S": CHECKED}, "at": {"S": self._moment()}}
-        with self._client(EVERYTHING) as client:
+        with self._connection.client(EVERYTHING) as client:
             client.call("PutItem", TableName=self._url.table, Item=item)
             read = client.call(
                 "GetItem", TableName=self._url.table, Key=key_of_item(item), ConsistentRead=True
@@ -192,8 +191,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         them. The client asks for new credentials when its own have run out. Nothing else would suffer: uuid4
         draws from the system, not from a state that two restored processes would share.
         """
-        if "_connected" in vars(self):
-            self._connected.close()
+        self._connection.close()
 
     def _move_aside(self, item: Item) -> None:
         """First the copy, then the removal: what happens in between can double it, never lose it."""
@@ -202,7 +200,7 @@ class DynamoDbStore(AbstractPersistenceAdapter):
         if "version" in item:
             unchanged["ConditionExpression"] = "version = :version"
             unchanged["ExpressionAttributeValues"] = {":version": item["version"]}
-        with self._client(Use.WRITING) as client:
+        with self._connection.client(Use.WRITING) as client:
             client.call("PutItem", TableName=self._url.table, Item=moved)
             with suppress(ConditionError):
                 client.call("DeleteItem", TableName=self._url.table, Key=key_of_item(item), **unchanged)
@@ -234,26 +232,3 @@ class DynamoDbStore(AbstractPersistenceAdapter):
 
     def _moment(self) -> str:
         return datetime.fromtimestamp(self._clock(), UTC).isoformat()
-
-    @contextmanager
-    def _client(self, use: Use) -> Iterator[DynamoDbClient]:
-        try:
-            with self._outage.watched(use), self._failing_openly() as client:
-                yield client
-        except UnicodeEncodeError as fault:  # a text that cannot be written
-            raise StoreUnavailableError(f"{type(fault).__name__}: {fault}") from fault
-
-    @contextmanager
-    def _failing_openly(self) -> Iterator[DynamoDbClient]:
-        from botocore.exceptions import BotoCoreError, ClientError
-
-        try:
-            yield self._connected
-        except (BotoCoreError, ClientError) as fault:
-            raise meaning(fault) from fault
-
-    @cached_property
-    def _connected(self) -> DynamoDbClient:
-        from skill.storage.dynamodb_client import DynamoDbClient
-
-        return self._handed_in or DynamoDbClient(self._url.region)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -33,15 +32,13 @@ from skill.storage.contract import (
 from skill.storage.sqlite_faults import damaged, is_busy, unavailable
 from skill.storage.sqlite_file import SqliteFile
 from skill.storage.sqlite_statements import Table
+from skill.storage.sqlite_tidying import Tidying
 from skill.store_url import KEEP_DAYS
 
 BUSY_SECONDS = 2.0
 """How long to wait for another writer: a turn reads and writes once, and has to answer within 8 s."""
 STILL_BUSY_SECONDS = 0.05
 """The same when the last one to try has waited in vain: one person a worker waits, not everybody."""
-
-TIDIED, TIDY_SECONDS = 500, 86_400.0
-"""Rows that are deleted at once, and how often a process looks for them."""
 
 _attributes = msgspec.json.Decoder(dict[str, Any])
 
@@ -53,7 +50,8 @@ class SqliteStore(AbstractPersistenceAdapter):
         self, path: Path, clock: Callable[[], float] = time.time, keep_days: int = KEEP_DAYS
     ) -> None:
         self._file, self._clock, self._keep_days = SqliteFile(path), clock, keep_days
-        self._outage, self._tidied = Outage(), -math.inf
+        self._outage = Outage()
+        self._tidying = Tidying(self._connection, clock, keep_days)
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> Attributes:
         """The state of the person who asks; empty for somebody new.
@@ -154,25 +152,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
     def tidy(self) -> None:
         """Delete some of what has expired, if it was not done today: for when nobody waits for an answer."""
-        if 0 <= time.monotonic() - self._tidied < TIDY_SECONDS:
-            return
-        now, most = self._clock(), 0
-        for find, begin in sql.EXPIRE:
-            if self._found(find):
-                with self._connection(Use.WRITING) as connection:
-                    connection.execute(begin, (expiry(None, now, self._keep_days),))
-        for find, delete in sql.EXPIRED:
-            if found := self._found(find, now, TIDIED):
-                with self._connection(Use.WRITING) as connection:
-                    connection.executemany(delete, [(*row, now) for row in found])
-            most = max(most, len(found))
-        if most < TIDIED:
-            self._tidied = time.monotonic()
-
-    def _found(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        """Rows to be tidied. To find none proves nothing about writing: an outage of that goes on."""
-        with self._connection(Use.READING) as connection:
-            return connection.execute(statement, values).fetchall()
+        self._tidying.tidy()
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""
