@@ -295,3 +295,13 @@ def test_the_number_and_the_ring_run_with_the_timeline(host: Viewhost, longest: 
         due = 1000 + 1000 * number
         assert abs(milliseconds - due) < 100
         assert abs(part - number / hold["n"]) < 0.1 / hold["n"]
+
+
+def test_a_hold_that_is_taken_up_again_shows_what_was_done_of_it() -> None:
+    with at_home(device="screen", moment=NOON) as echo:
+        echo.hear("hold for thirty seconds")
+        echo.hear("wait", 25.0)
+        directive = shown(echo.hear("go"))
+    assert directive
+    [held] = [each for each in moments(directive) if each["shows"] == "second"]
+    assert (held["n"], held["from"], held["lasts"]) == (30, 5, 25_000)

@@ -139,6 +139,7 @@ class _Moments:
         yield self._moment(seconds, Shows.LEFT, placed.begins, text=self.script.say(key))
 
     def _movement(self, placed: Placed) -> Iterator[Moment]:
+        """One movement: a count begins before one and ends behind one, even if it resumes within a hold."""
         cues, begins = placed.passage.cues, placed.begins
         if self.work.breaths:
             for cue in cues:
@@ -151,13 +152,10 @@ class _Moments:
         if hold < COUNTED_HOLD:
             yield self._moment(self._seconds(cues), Shows.NUMBER, begins, n=begins.reps + 1)
             return
-        if lift:  # pragma: no branch - a passage may begin or end anywhere
-            yield self._moment(self._seconds(lift), Shows.WORD, begins, text=lift[0].text)
-        if held:  # pragma: no branch
-            counts = {"n": hold, "up": self.counting.up, "begun": begins.seconds}
-            yield self._moment(self._seconds(held), Shows.SECOND, begins, **counts)
-        if lower:  # pragma: no branch
-            yield self._moment(self._seconds(lower), Shows.WORD, begins, text=lower[0].text)
+        counts = {"n": hold, "up": self.counting.up, "begun": begins.seconds}
+        yield self._moment(self._seconds(lift), Shows.WORD, begins, text=lift[0].text)
+        yield self._moment(self._seconds(held), Shows.SECOND, begins, **counts)
+        yield self._moment(self._seconds(lower), Shows.WORD, begins, text=lower[0].text)
 
     def _said(self, cue: Cue) -> Moment:
         """What is said behind the count; a rest has the picture of what comes next."""
