@@ -87,7 +87,8 @@ class Figures(NamedTuple):
 
 
 def report() -> Report:
-    exercises = len(load().routines["back"].order)
+    routine = load().routines["back"]
+    exercises = len(routine.exercises) + len(routine.easing)
     days = _ten_days()
     return Report(
         f'What a listener hears: "{OPENING}" on {DAYS} days, and "{YES}" or "{GO}" after every question',
