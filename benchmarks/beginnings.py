@@ -18,9 +18,9 @@ from skill.coaching.cue import Timeline
 
 APART = 5.0
 """Seconds between words when each is recorded on its own."""
-GAPS = (ear.GAP, 0.08, 0.05, 0.03, 0.02)
-"""Seconds of silence that separate two words: the longest with which all are told apart. A slow voice leaves
-little between "hold" and "one"."""
+GAPS = (ear.GAP, 0.08, 0.05, 0.03, 0.02, 0.2)
+"""Seconds of silence that separate two words: the first with which all are told apart. A slow voice leaves
+little between "hold" and "one"; the last is for phrases in which it pauses now and then."""
 
 
 def beginnings(sound: Sound, texts: Sequence[str], voice: Voice) -> list[float]:

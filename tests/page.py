@@ -79,7 +79,8 @@ class Service:
     def stop(self) -> None:
         assert self._process
         self._process.send_signal(signal.SIGINT)
-        self._process.wait(WITHIN)
+        # A voice that is being loaded is loaded to its end first.
+        self._process.wait(3 * WITHIN)
 
 
 def _free() -> int:
