@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -79,8 +80,18 @@ class Service:
     def stop(self) -> None:
         assert self._process
         self._process.send_signal(signal.SIGINT)
-        # A voice that is being loaded is loaded to its end first.
-        self._process.wait(3 * WITHIN)
+        self._process.wait(WITHIN)
+
+    def threads_blocking(self, end: signal.Signals) -> list[bool]:
+        """For each thread but the main one, whether it leaves this signal to that one."""
+        assert self._process
+        tasks = Path(f"/proc/{self._process.pid}/task")
+        masks = [
+            re.findall(r"^SigBlk:\s*(\w+)$", (task / "status").read_text(), re.MULTILINE)
+            for task in tasks.iterdir()
+            if int(task.name) != self._process.pid
+        ]
+        return [bool(int(mask, 16) >> (end - 1) & 1) for (mask,) in masks]
 
 
 def _free() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -306,6 +307,9 @@ def test_the_service_goes_and_comes_back(browser: Browser, service: Service) -> 
     with tab(browser, service) as page:
         answer = page.say("count ten reps")
         page.starts()
+        threads = service.threads_blocking(signal.SIGINT)
+        assert threads
+        assert all(threads)
         service.stop()
         page.turn(answer["timeline"]["lasts"] / 2)
         assert page.large

@@ -24,12 +24,26 @@ def serving(server: Server, port: int) -> Iterator[str]:
         http = make_server(HOST, port, page, threaded=True)
     except (OSError, SystemExit):  # werkzeug leaves when the port is taken
         http = make_server(HOST, 0, page, threaded=True)
-    threading.Thread(target=http.serve_forever, daemon=True).start()
+    with _ends_blocked():
+        threading.Thread(target=http.serve_forever, daemon=True).start()
     try:
         yield f"http://{HOST}:{http.server_port}"
     finally:
         http.shutdown()
         http.server_close()
+
+
+@contextmanager
+def _ends_blocked() -> Iterator[None]:
+    """Threads that are started in it, and theirs, leave Ctrl-C to the main thread.
+
+    Python answers a signal in its main thread, which does not wake up when another thread was interrupted.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def alone(port: int) -> None:
