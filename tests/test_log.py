@@ -318,3 +318,12 @@ def test_launching_reads_no_log() -> None:
             raise AssertionError("read")
 
     answer(Unread({"version": 1, "met": {"plank": 3}}), launch())
+
+
+def test_a_day_in_a_week_that_is_told_as_a_week_changes_nothing() -> None:
+    """As when a clock was set back by a year: also of an exercise that the log does not know yet."""
+    log = with_batch(Log(), 1, [Done(19_500, "plank", 5, 30, 200, full=1)], {"plank": (0, 5, 30)})
+    log = with_batch(log, 2, [Done(20_000, "plank", 5, 30, 200, full=1)], {"plank": (0, 5, 30)})
+    assert log.weeks
+    late = with_batch(log, 3, [Done(19_400, "bridge", 5, 15, 120, full=1)], {"bridge": (0, 5, 15)})
+    assert (late.days, late.weeks, late.runs, late.names) == (log.days, log.weeks, log.runs, log.names)

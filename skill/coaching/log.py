@@ -230,7 +230,7 @@ def _with(log: Log, done: Done) -> Log:
 
 def _with_run(log: Log, done: Done, way: Way | None) -> Log:
     """The log with the row of full sessions that this one continues, or ends."""
-    if way is None or not done.full:
+    if way is None or not done.full or done.exercise not in log.names:  # its week is folded already
         return log
     number, entry = log.names.index(done.exercise), log.on(done.day).get(done.exercise)
     before = log.run_of(done.exercise)
