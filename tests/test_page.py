@@ -147,14 +147,32 @@ def test_an_interruption_in_a_hold_goes_on_where_the_page_says(browser: Browser,
         sound = page.page.evaluate("testSound")
         assert sound["stopped"] == sound["now"]
         expect(page.page.locator("#status")).to_have_text("Stopped. What would you like?")
-        with page.page.expect_request("**/say") as asked:
+        with page.page.expect_response("**/say") as answered:
             page.page.get_by_role("button", name="wait", exact=True).click()
-        said = asked.value.post_data_json
+        said = answered.value.request.post_data_json
         assert said
         assert said["after"] == pytest.approx(count[17][0] + 0.4, abs=0.05)
         page.interrupts()
         resumed = page.say("go")
         assert [figure for _, figure in resumed["timeline"]["count"][-20:]][:5] == [11, 12, 13, 14, 15]
+        assert page.faults == []
+
+
+def test_what_is_said_before_the_answer_is_there_is_said_after_it(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        settings(page, who="new")
+        said: list[Any] = []
+        page.page.on("request", lambda each: said.append(each.post_data_json) if "/say" in each.url else None)
+        page.page.locator("#utterance").fill("hold for thirty seconds")
+        with page.page.expect_response(lambda each: "say" in each.url and len(said) > 1) as answered:
+            page.page.keyboard.press("Enter")
+            page.page.locator("#utterance").fill("wait")
+            page.page.keyboard.press("Enter")
+        assert said == [
+            {"utterance": "hold for thirty seconds", "after": None},
+            {"utterance": "wait", "after": 0},
+        ]
+        assert "Say go" in answered.value.text()
         assert page.faults == []
 
 

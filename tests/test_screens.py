@@ -279,7 +279,6 @@ def test_every_key_is_large_and_sends_what_it_says(host: Viewhost, longest: list
         assert box
         assert min(box["width"], box["height"]) >= FINGER
         fresh.press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    fresh.page.wait_for_function("count => window.events.length >= count", arg=len(keys), timeout=9000)
     assert fresh.events == [["pause"], ["next"], ["how"], ["stop"]]
     fresh.page.close()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser import browser
 
@@ -39,6 +40,8 @@ SIZES = {
     "tv": Size(960, 540, mode="TV"),
     "phone": Size(360, 640, mode="MOBILE"),
 }
+PRESSES, FOLLOWS = 20, 500
+"""How often a key is pressed that sends nothing, and the milliseconds that its event may take."""
 LOADING = """source => {
   const script = document.createElement("script");
   script.textContent = source + ";window.ready = AplRenderer.initEngine();";
@@ -169,12 +172,20 @@ class Viewhost:
         return self.page.locator("#view .apl-c:visible").all()
 
     def press(self, x: float, y: float) -> None:
-        """As long as a finger does: the renderer looks once a frame."""
+        """As long as a finger does, and again while nothing comes of it: the renderer looks once a frame, and
+        takes no touch for some frames after it has begun."""
         self.page.mouse.move(x, y)
-        self.page.mouse.down()
-        self.settle(frames=3)
-        self.page.mouse.up()
-        self.settle(frames=3)
+        before = len(self.events)
+        for _ in range(PRESSES):
+            self.page.mouse.down()
+            self.settle(frames=3)
+            self.page.mouse.up()
+            with suppress(PlaywrightTimeoutError):
+                self.page.wait_for_function(
+                    "before => window.events.length > before", arg=before, timeout=FOLLOWS
+                )
+                return
+        raise AssertionError(f"nothing comes of a touch at {x}, {y}")
 
     def watch(self, numbers: list[str]) -> list[tuple[float, float]]:
         """When each number was first seen, in milliseconds since the document began, and how full the ring

@@ -17,6 +17,7 @@ export class Coach {
     this.state = "closed";
     this.heard = null; // seconds of the last answer; null: all of it
     this.part = "answer";
+    this.next = null; // what was said while an answer was waited for
     this.player = new Player({ onblocked: () => this.blocked(), onproblem: (problem) => this.missing(problem) });
     this.wall = Date.now();
     setInterval(() => this.tick(), 200);
@@ -35,7 +36,10 @@ export class Coach {
   }
 
   async say(utterance) {
-    if (this.state === "waiting") return;
+    if (this.state === "waiting") {
+      this.next = utterance;
+      return;
+    }
     if (this.state === "speaking" || this.state === "blocked") this.interrupt();
     this.player.unlock();
     await this.ask(utterance, (conversation) => conversation.say(utterance, this.heard));
@@ -86,7 +90,12 @@ export class Coach {
     this.part = "answer";
     this.offset = 0;
     this.view.answered(utterance, exchange, milliseconds);
-    if (exchange.timeline.pieces.length) {
+    const { next } = this;
+    this.next = null;
+    if (next) {
+      this.heard = 0;
+      await this.ask(next, (conversation) => conversation.say(next, this.heard));
+    } else if (exchange.timeline.pieces.length) {
       const resumes = this.conversation.resumes(exchange.turn);
       resumes.then((found) => this.exchange === exchange && this.view.resumes(found)).catch(() => {});
       await this.play(exchange.timeline);
@@ -102,6 +111,7 @@ export class Coach {
       await this.ask(utterance, exchange);
       return;
     }
+    this.next = null;
     this.become("closed");
     this.view.failed(problem, utterance);
     if (problem instanceof Gone || problem.status === 503) this.waitForService();

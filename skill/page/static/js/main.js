@@ -64,7 +64,6 @@ $("alexa").addEventListener("click", () => {
 $("say").addEventListener("submit", (event) => {
   event.preventDefault();
   const utterance = $("utterance").value.trim();
-  if (coach.state === "waiting") return;
   $("utterance").value = "";
   if (utterance) say(utterance);
   else if (coach.state === "speaking") interrupt();
