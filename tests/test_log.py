@@ -243,6 +243,19 @@ class TestAsItReallyWas:
         said = words(at_the_door_of(store).hear("what did I do yesterday"))
         assert said.startswith("There's nothing in your log for yesterday. Your last time was ")
 
+    @pytest.mark.parametrize("days", [1, 9, 400])
+    @pytest.mark.parametrize(
+        "said",
+        [
+            *("how am I doing", "how was my week", "how many days", "how long is my plank"),
+            *("what did I do last time", "what did I do yesterday", "I did the plank yesterday"),
+        ],
+    )
+    def test_after_a_clock_was_set_back_it_is_told_as_well(self, said: str, days: int) -> None:
+        store = OneStore()
+        store.logs[0] = msgspec.to_builtins(with_batch(Log(version=1), 1, a_day(THAT_DAY + days), {}))
+        check(at_the_door_of(store).hear(said))
+
     def test_more_than_an_hour_is_told_in_hours(self) -> None:
         store, log = OneStore(), Log(version=1)
         for number, day in enumerate(range(THAT_DAY - 6, THAT_DAY + 1)):

@@ -227,7 +227,7 @@ class House(RuleBasedStateMachine):
 
     def _heard(self, name: str, turn: Turn) -> None:
         self.answered[name] = self.clock.now()
-        check_emergency(self.last.get(name), turn)
+        check_emergency(self.last.get(name), turn, alone=False)
         self.last[name] = turn
         if turn.unplayed:
             return

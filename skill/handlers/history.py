@@ -187,6 +187,8 @@ def _much(entry: Entry) -> Phrase:
 
 
 def _ago(days: int) -> Phrase:
+    """How long ago that was; a day that a clock set back has put ahead is told as today."""
+    days = max(days, 0)
     if days in AGO:
         return say(AGO[days])
     weeks = days // DAYS_OF_A_WEEK
