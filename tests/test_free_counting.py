@@ -10,7 +10,7 @@ from skill.coaching import counting
 from skill.coaching.counting import count, seconds
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose
-from skill.coaching.free import BETWEEN_HOLDS, free_work
+from skill.coaching.free import free_work
 from skill.echo.device import Turn
 from skill.echo.house import at_home
 from tests.sensible import ENGLISH, at_exercise, check, person, stint, words
@@ -172,8 +172,23 @@ def test_the_length_of_a_count_is_known_before(reps: int, hold: int, sets: int, 
         assert sum(cue.lasts or 0.0 for cue in timeline) == pytest.approx(seconds(work, place))
 
 
-def test_between_two_holds_there_is_time_to_breathe() -> None:
-    assert free_work(Dose(5, 10)).tempo.between == BETWEEN_HOLDS
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        (("hold ten seconds five times",), 8.0),
+        (("hold thirty seconds three times",), 20.0),
+        (("twenty five seconds of rest from now on", "hold ten seconds five times"), 25.0),
+    ],
+)
+def test_between_two_holds_is_a_rest_as_in_the_exercises(said: tuple[str, ...], rest: float) -> None:
+    with at_home(moment=MOMENT) as echo:
+        for utterance in said:
+            turn = echo.hear(utterance)
+    down, next_hold = told(turn, "And rest.")[0], told(turn, "Hold.")[1]
+    assert next_hold - down == pytest.approx(2.0 + rest, abs=0.5)
+
+
+def test_of_one_hold_there_is_nothing_between() -> None:
     assert free_work(Dose(1, 10)).tempo.between == 0
 
 

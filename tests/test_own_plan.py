@@ -143,6 +143,9 @@ def test_moving_exercises_loses_none_and_does_none_twice(
     assert sorted(after.exercises) == sorted(before.exercises)
     assert set(before.left) | {name} == set(after.left)
     assert after.place in ({before.place} if after.left[0] == before.left[0] else {Place()})
+    begun = before.left[0]
+    assert first(after, begun).place == before.place
+    assert first(after, begun).kept == {}
     names = (name, *(other for other in order[:2] if other != name))
     assert chosen(before, names).left == names
     without = replace(
@@ -247,6 +250,23 @@ def test_the_usual_dose_may_be_done_already() -> None:
         check(echo.hear("the usual", 20.0))
 
 
+@pytest.mark.all_routines
+@pytest.mark.parametrize("opening", [(), ("start my back routine",)])
+def test_somebody_new_who_has_so_many_minutes_starts_gently(opening: tuple[str, ...]) -> None:
+    with at_home(moment=MOMENT) as echo:
+        for said in opening:
+            echo.hear(said)
+        turn = echo.hear("I have ten minutes")
+        assert "We'll start gently." in words(turn)
+        somebody = person(turn)
+        assert somebody.preferences.routine == "gentle"
+        echo.hear("yes")
+        assert "Twice, ten seconds each." in words(echo.hear("do the plank", 5.0))
+        begun = echo.answered_at
+        echo.hear("skip")
+        assert led_to_the_end(echo, begun) == pytest.approx(600.0, rel=0.25)
+
+
 def test_of_nothing_there_is_no_plan() -> None:
     assert list(in_time([], change, 600.0)) == []
 
@@ -271,3 +291,27 @@ def test_a_dose_of_ones_own_counts_where_there_is_time_for_a_part(own: OwnDose, 
     after = in_dose(short, LIBRARY.exercises["bridge"], own)
     assert after.workout is not None
     assert after.workout.reps == reps
+
+
+@pytest.mark.parametrize("put_off", ["do this one later", "the bird dog first"])
+def test_what_is_done_of_an_exercise_that_is_put_off_stays_done(put_off: str) -> None:
+    with at_home(moment=MOMENT) as echo:
+        for said in ("start my back routine", "yes", "just the bridge and the bird dog", "yes"):
+            echo.hear(said)
+        echo.hear(put_off, 100.0)
+        echo.hear("yes")
+        echo.hear("done", 50.0)
+        turn = echo.hear("next exercise")
+    assert "Third one." in words(turn)
+    workout = person(turn).workout
+    assert workout is not None
+    assert workout.left[0] == "bridge"
+    assert not workout.kept
+
+
+def test_an_exercise_that_is_put_off_starts_again_where_less_of_it_is_wanted_than_is_done() -> None:
+    put_off = Person(workout=Workout("back", ("plank", "bridge"), kept={"bridge": Place(0, 3)}))
+    for reps, kept in ((4, {"bridge": Place(0, 3)}), (2, {})):
+        after = in_dose(put_off, LIBRARY.exercises["bridge"], OwnDose(reps=reps))
+        assert after.workout is not None
+        assert after.workout.kept == kept

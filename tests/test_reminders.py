@@ -248,6 +248,8 @@ class TestWhatAmazonSaysNoTo:
         [
             ((400, "UNSUPPORTED_TRIGGER_RECURRENCE"), "Alexa didn't take that one."),
             ((403, "MAX_REMINDERS_EXCEEDED"), "all the reminders she can keep"),
+            ((403, "TOO_MANY_REMINDERS"), "all the reminders she can keep"),
+            ((403, "SOMETHING_NEW"), "can't reach your reminders"),
             ((403, "DEVICE_NOT_SUPPORTED"), "can't ring reminders on this device"),
             ((404, "ALERT_NOT_FOUND"), "gone already"),
             ((429, "RATE_EXCEEDED"), "busy just now"),

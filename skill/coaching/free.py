@@ -10,12 +10,13 @@ REPS_TEMPO = Tempo(lift=2, lower=2)
 """Two seconds each way: the slow end of what NASM gives beginners for moving reps."""
 HOLD_TEMPO = Tempo(lift=0, lower=2)
 """A free hold starts with the word, because nobody knows how long getting into it takes."""
-BETWEEN_HOLDS = 8
-"""Seconds between two free holds: time to breathe and to set up again."""
+SEVERAL_HOLDS = replace(HOLD_TEMPO, between=8, recover=0.65)
+"""Between two free holds is time to breathe and to set up again: as long as in the plank, whose holds are as
+long as any."""
 
 
 def free_work(dose: Dose) -> Work:
     """A free dose as work: counted on the effort when it has no hold."""
     if not dose.hold:
         return Work(dose, REPS_TEMPO, moving=True)
-    return Work(dose, replace(HOLD_TEMPO, between=BETWEEN_HOLDS) if dose.reps > 1 else HOLD_TEMPO)
+    return Work(dose, SEVERAL_HOLDS if dose.reps > 1 else HOLD_TEMPO)

@@ -5,7 +5,7 @@ Nothing about health is in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -68,6 +68,8 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """Why it is only a part of the routine; None: it is all that there is for the person."""
     reps: dict[str, Reps] = {}
     """How many of an exercise today, in one set, where there is no time for more."""
+    kept: dict[str, Place] = {}
+    """How far the person got in exercises that were begun and put off: there they go on."""
 
     def __post_init__(self) -> None:
         if self.at > len(self.exercises):
@@ -101,8 +103,21 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         return self if len(reps) == len(self.reps) else replace(self, reps=reps)
 
     def moved(self, to: int) -> Workout:
-        """At another exercise, from its first rep."""
-        return replace(self, at=min(max(to, 0), len(self.exercises)), place=Place())
+        """At another exercise: where it was put off, or else from its first rep."""
+        to = min(max(to, 0), len(self.exercises))
+        name = self.exercises[to] if to < len(self.exercises) else ""
+        kept = {other: place for other, place in self.kept.items() if other != name}
+        return replace(self, at=to, place=self.kept.get(name, Place()), kept=kept)
+
+    def put_off(self) -> Workout:
+        """The workout in which what is done of the current exercise stays done, to be moved on from it."""
+        place = self.place.at_rest
+        return replace(self, kept={**self.kept, self.left[0]: place}) if place != Place() else self
+
+    def going_on_with(self, names: Sequence[str]) -> Workout:
+        """The workout with just these exercises still to do; the current one goes on if it is first."""
+        left = replace(self, exercises=(*self.done, *names), at=len(self.done))
+        return left if left.left[:1] == self.left[:1] else left.moved(left.at)
 
     def finished_one(self) -> Workout:
         """The workout with the current exercise done, at the next one."""

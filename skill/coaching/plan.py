@@ -10,7 +10,7 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import STANDING, BodyPart, Exercise, Routine
 from skill.coaching.person import PartBy, Person, Workout
 from skill.coaching.preferences import Preferences
-from skill.coaching.prescription import prescribed
+from skill.coaching.prescription import keeping_valid, prescribed
 
 
 def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Preferences) -> tuple[str, ...]:
@@ -31,8 +31,8 @@ def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Prefe
 def chosen(workout: Workout, names: Sequence[str]) -> Workout:
     """The workout with these exercises and no others still to do, in this order."""
     done = tuple(name for name in workout.exercises[: workout.at] if name not in names)
-    exercises, place = (*done, *names), workout.place if names[0] in workout.left[:1] else Place()
-    return replace(workout, exercises=exercises, at=len(done), place=place, part=PartBy.CHOICE)
+    picked = replace(workout, exercises=(*done, *names), at=len(done), part=PartBy.CHOICE)
+    return picked if names[0] in workout.left[:1] else picked.moved(len(done))
 
 
 def first(workout: Workout, name: str) -> Workout:
@@ -41,7 +41,8 @@ def first(workout: Workout, name: str) -> Workout:
         return workout
     left = (name, *(other for other in workout.left if other != name))
     exercises = (*(other for other in workout.exercises[: workout.at] if other != name), *left)
-    return replace(workout, exercises=exercises).moved(len(exercises) - len(left))
+    before = workout if workout.over else workout.put_off()
+    return replace(before, exercises=exercises).moved(len(exercises) - len(left))
 
 
 def put_back(workout: Workout, name: str, order: Sequence[str]) -> Workout:
@@ -64,8 +65,9 @@ def later(workout: Workout, name: str, easing: Collection[str]) -> Workout:
     left = [other for other in workout.left if other != name]
     end = len(left) - (left[-1] in easing if left else 0)
     exercises = (*workout.exercises[: workout.at], *left[:end], name, *left[end:])
-    moved = replace(workout, exercises=exercises)
-    return moved.moved(workout.at) if name == workout.left[0] else moved
+    if name == workout.left[0]:
+        return replace(workout.put_off(), exercises=exercises).moved(workout.at)
+    return replace(workout, exercises=exercises)
 
 
 def left_out(workout: Workout, name: str) -> Workout:
@@ -117,6 +119,7 @@ def chosen_routine(person: Person) -> str:
 
 def _placed(person: Person, exercises: Mapping[str, Exercise]) -> Person:
     """The person with invalid places reset, in the workout and in the aside."""
+    person = keeping_valid(person, exercises)
     workout, aside, preferences = person.workout, person.aside, person.preferences
     if workout and not workout.over:
         at = workout.stint(workout.exercises[workout.at], workout.place)

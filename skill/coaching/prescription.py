@@ -55,6 +55,7 @@ def in_dose(person: Person, exercise: Exercise, own: OwnDose) -> Person:
         doses[exercise.id] = own
     person = _with_todays(person, exercise.id, own)
     person = replace(person, preferences=replace(preferences, doses=doses), ahead=_without(person, exercise))
+    person = keeping_valid(person, {exercise.id: exercise})
     stint = person.stint
     if stint is None or stint.exercise != exercise.id:
         return person
@@ -81,6 +82,20 @@ def _todays(person: Person, name: str) -> Stint:
     return person.workout.stint(name) if person.workout is not None else Stint(name)
 
 
+def keeping_valid(person: Person, exercises: Mapping[str, Exercise]) -> Person:
+    """The person without places in these exercises, begun and put off, that their work does not have now."""
+    workout = person.workout
+    if workout is None or not workout.kept:
+        return person
+    kept = {
+        name: place
+        for name, place in workout.kept.items()
+        if name not in exercises
+        or prescribed(workout.stint(name), exercises, person.preferences).holds(place)
+    }
+    return replace(person, workout=replace(workout, kept=kept))
+
+
 def kept_in(place: Place, now: Work) -> Place:
     """The same place in `now`: as many reps are done, and a hold that has lasted long enough is over."""
     if place.sets >= now.dose.sets:
@@ -103,6 +118,7 @@ def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
     person = replace(person, preferences=preferences, ahead=_without(person, exercise))
     if person.workout is not None and exercise.work_at(level).dose.reps != usual_reps:
         person = replace(person, workout=person.workout.in_full(exercise.id))
+    person = keeping_valid(person, {exercise.id: exercise})
     if stint is None or stint.exercise != exercise.id:
         return person
     now = prescribed(_todays(person, exercise.id), {exercise.id: exercise}, person.preferences)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from skill.coaching import counting
-from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
 from skill.coaching.in_time import Candidate, Option, Planned, dosed, in_time
 from skill.coaching.person import PartBy, Stint, Workout
@@ -67,10 +66,8 @@ def everything(turn: Turn) -> Workout:
     workout = turn.workout
     if workout is None or not workout.begun:
         return Workout(turn.routine.id, todays(turn))
-    names = (*workout.done, *(name for name in _open(turn) if name not in workout.done))
-    at = len(workout.done)
-    place = workout.place if names[at : at + 1] == workout.left[:1] else Place()
-    return replace(workout, exercises=names, at=at, place=place, part=None, reps={})
+    names = [name for name in _open(turn) if name not in workout.done]
+    return replace(workout.going_on_with(names), part=None, reps={})
 
 
 def _fresh(turn: Turn) -> Turn:
@@ -105,15 +102,7 @@ def _workout(turn: Turn, planned: Planned) -> Workout:
     if before is None:
         return Workout(routine.id, tuple(names), part=PartBy.TIME, reps=planned.reps)
     names = [name for name in names if name not in before.done]
-    place = before.place if names[:1] == list(before.left[:1]) else Place()
-    return replace(
-        before,
-        exercises=(*before.done, *names),
-        at=len(before.done),
-        place=place,
-        part=PartBy.TIME,
-        reps=planned.reps,
-    )
+    return replace(before.going_on_with(names), part=PartBy.TIME, reps=planned.reps)
 
 
 def _relief(turn: Turn, name: str) -> str:

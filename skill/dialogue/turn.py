@@ -19,7 +19,7 @@ from skill.content import Language, Library, Speaker
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.content.language import ExerciseWords
 from skill.dialogue.connections import Resumed, Task
-from skill.dialogue.memory import Memory
+from skill.dialogue.memory import Memory, Question
 from skill.dialogue.request_time import Sent
 from skill.dialogue.slots import Slots
 from skill.settings import Timing
@@ -133,8 +133,10 @@ class Turn(Struct, frozen=True):
         """An exercise or count has begun or was being spoken, rather than only announced."""
         if self.interrupted or self.person.aside is not None:
             return True
-        stint = self.stint
-        return stint is not None and (stint.begun or stint.exercise == self.memory.started)
+        stint, started = self.stint, self.memory.started
+        if stint is None or (self.memory.asked is Question.READY and stint.exercise != started):
+            return False  # one that was begun and put off is announced once more
+        return stint.begun or stint.exercise == started
 
     @property
     def routine(self) -> Routine:

@@ -23,7 +23,7 @@ from skill.services.http import Answered
 ZONE = "America/New_York"
 REMINDERS = "/v1/alerts/reminders"
 MOST = 100
-"""Reminders that are kept; Amazon names no number."""
+"""Reminders that are kept: we know of no limit that Amazon names for a skill, nor of its code."""
 STOPS_WITHIN = 0.02
 """Seconds within which the server notices that it is to end."""
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?")

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from math import isnan
 
 from skill.coaching.person import Workout
+from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import duration, timing_plan
 from skill.dialogue.answer import Answer, ask, close, count
+from skill.dialogue.choosing import chosen
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Length, Phrase, name_of, say
 from skill.dialogue.situation import equipment, question_of_place
@@ -63,13 +65,16 @@ def _asked_for(turn: Turn) -> float | None:
 def _in(turn: Turn, seconds: float) -> Answer:
     if seconds < 1:
         return _said(turn, say("fit.none"))
+    unmet = turn.unmet
+    if unmet:  # too little on the first day does no harm
+        turn = chosen(turn, GENTLE_ROUTINE)
     if everything_hurts(turn):
         return close(turn, say("pain.all_of_it"))
     counts = _counts_now(turn)
     found = timing_plan.fitted(turn, max(seconds - TALK * counts, 1.0))
     if found is None:  # only a cool-down is left: there is nothing to choose from
         return _said(turn, say("own.okay"))
-    told = [*_told(turn, found, seconds)]
+    told = [*_told(turn, found, seconds), *([say("fit.gently"), say("meeting.more")] if unmet else [])]
     turn = turn.with_person(workout=timing_plan.everything(turn) if _is_all(turn, found) else found.workout)
     return _led(turn.with_person(aside=None), told)
 
@@ -82,7 +87,7 @@ def _told(turn: Turn, found: Fitted, seconds: float) -> Iterator[Phrase | None]:
         yield say("fit.most", n=max(1, round(found.seconds / 60)))
         return
     if not found.close:
-        yield say("fit.least" if found.seconds > seconds else "fit.nearest", length=length)
+        yield say(_missing(found, seconds, len(left)), length=length)
         yield say("choice.just", names=names_of(left)) if 0 < len(left) <= NAMED_AT_MOST else None
     elif not left or not asked:
         yield say("own.okay")
@@ -90,6 +95,13 @@ def _told(turn: Turn, found: Fitted, seconds: float) -> Iterator[Phrase | None]:
         yield say("fit.named", n=asked, names=names_of(left))
     else:
         yield say("fit.many", n=asked, exercises=len(left), name=name_of(left[0]))
+
+
+def _missing(found: Fitted, seconds: float, exercises: int) -> str:
+    """What is said of a plan that is not as long as the time: where it only just is not, how long it is."""
+    if duration.rounded(found.seconds) == round(seconds / 60) * 60:
+        return "fit.about"
+    return "fit.least" if found.seconds > seconds and exercises == 1 else "fit.nearest"
 
 
 def _is_all(turn: Turn, found: Fitted) -> bool:

@@ -35,6 +35,12 @@ Value = TypeVar("Value")
 
 FORBIDDEN, CONFLICT, NOT_FOUND, TOO_MANY = 403, 409, 404, 429
 
+# Why a reminder is forbidden stands in the code only. The SDK names the status, but no code for a full list; no
+# other source that we could read does, so it is recognized by such words. An unknown code never has Alexa ask
+# for a permission, which would be asked for in vain.
+FULL = ("MAX", "LIMIT", "QUOTA", "EXCEED", "TOO_MANY")
+NOT_ALLOWED = ("UNAUTHORIZED", "PERMISSION", "CONSENT", "TOKEN")
+
 
 class ServiceTroubleError(Exception):
     """A service did not do what was asked."""
@@ -115,19 +121,25 @@ def _trouble(status: int, body: object) -> Trouble:
     if isinstance(body, str):  # of a status that the SDK does not expect
         body = PlainSerializer().deserialize(body, None)
     code = str(body.get("code", "")).upper() if isinstance(body, dict) else ""
-    if status == FORBIDDEN and "DEVICE" in code:
-        return Trouble.NO_DEVICE
-    if status == FORBIDDEN and any(word in code for word in ("MAX", "LIMIT", "QUOTA", "EXCEED")):
-        return Trouble.FULL
+    if status == FORBIDDEN:
+        return _forbidden(code)
     troubles = {
         400: Trouble.REFUSED,
         401: Trouble.NOT_ALLOWED,
-        FORBIDDEN: Trouble.NOT_ALLOWED,
         NOT_FOUND: Trouble.GONE,
         CONFLICT: Trouble.NOT_ALLOWED,  # an update without the permission
         TOO_MANY: Trouble.BUSY,
     }
     return troubles.get(status, Trouble.UNAVAILABLE)
+
+
+def _forbidden(code: str) -> Trouble:
+    if any(word in code for word in FULL):
+        return Trouble.FULL
+    if "DEVICE" in code:
+        return Trouble.NO_DEVICE
+    known = not code or any(word in code for word in NOT_ALLOWED)
+    return Trouble.NOT_ALLOWED if known else Trouble.UNAVAILABLE
 
 
 def _run(calls: _Calls, wanted: Wanted) -> Outcome:
