@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -13,7 +14,7 @@ from skill.echo.device import LISTENS, Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.player import Spoken
 from skill.echo.request import Device
-from tests.sensible import ENGLISH, at_exercise, check, person, words
+from tests.sensible import ENGLISH, at_exercise, check, person, stint, words
 
 MOMENT = 1_793_000_000.0
 A_DAY = 86_400.0
@@ -58,6 +59,37 @@ def test_what_is_known_by_heart_is_asked_about_once_an_exercise() -> None:
     for turn in forced:
         assert re.search(r"[Bb]reathe\. Ready for [\w ]+\?$", words(turn))
     assert len(third) - 1 <= len(ROUTINE.exercises) + 1
+
+
+@pytest.mark.whole_routine
+def test_on_the_tenth_day_there_is_a_question_for_each_part_at_most() -> None:
+    with at_home(moment=MOMENT) as echo:
+        for _ in range(9):
+            assert list(day(echo))[-1].ended
+            echo.leave_alone(A_DAY)
+        tenth = list(day(echo))
+    whole = load().routines["back"]
+    assert len(tenth) - 1 <= len(whole.exercises) + len(whole.easing)
+    broken_off = [
+        (stint(following).exercise, words(turn))
+        for turn, following in pairwise(tenth)
+        if asked(turn) is Question.COUNT_ON
+    ]
+    # The warm-up leads into the ball lean. All else that fits into an answer is led through in one.
+    assert broken_off[0][0] == "ball_lean"
+    assert not {"march", "hip_thrust", "childs_pose", "bridge", "knee_hug"} & {name for name, _ in broken_off}
+    assert all(said.endswith("set?") for name, said in broken_off if name == "prone_extension")
+
+
+@pytest.mark.whole_routine
+def test_the_warm_up_leads_to_what_is_needed_first() -> None:
+    with at_home(moment=MOMENT) as echo:
+        first, _, third = days(echo, 3)
+    new, known = words(first[1]), words(third[0])
+    assert new.endswith("a clear wall with a non-slip floor. Ready for the Swiss ball lean?")
+    assert re.search(
+        r"Swiss ball lean[\w ]*\. Grab what you need\. Lean from your ankles, back straight\.", known
+    )
 
 
 def test_somebody_new_is_asked_before_each_exercise() -> None:

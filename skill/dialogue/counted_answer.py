@@ -129,7 +129,7 @@ def _filled(turn: Turn, parts: Iterable[Part], delivery: Delivery, rest_left: fl
         room = delivery.budget - sum(delivery.costs(piece.played) for piece in pieces)
         begun = _begun(turn, part, delivery, room, 0.0 if pieces else rest_left)
         piece = _whole(turn, part, begun, delivery, room)
-        if piece is None:
+        if piece is None and (not pieces or _is_cut_anyway(turn, part, pieces[-1], delivery)):
             piece = _beginning(turn, part, begun, delivery, room, first=not pieces)
         if piece is None:
             return Stretch(pieces, part)
@@ -157,10 +157,26 @@ def _whole(turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: floa
     return piece._replace(behind=said, owes=ending.rest) if delivery.costs(said) <= left else None
 
 
+def _is_cut_anyway(turn: Turn, part: Part, before: Piece, delivery: Delivery) -> bool:
+    """Whether a part is begun behind another one for which the answer has no room to its end.
+
+    What fits into an answer of its own is not broken off in the middle: it is asked for instead, and led
+    through in one. Only the warm-up leads into the first exercise, whatever it is.
+    """
+    assert before.stint is not None
+    if before.stint.exercise == turn.routine.warm_up:
+        return True
+    alone = _begun(turn, part, delivery, delivery.budget, 0.0)
+    return _whole(turn, part, alone, delivery, delivery.budget) is None
+
+
 def _beginning(
     turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: float, *, first: bool
 ) -> Piece | None:
-    """As much of a part as there is room for; None where it would not be worth beginning."""
+    """As much of a part as there is room for; None where it would not be worth beginning.
+
+    Behind another part, only whole sets are.
+    """
     lead_in, counting, whole = begun
     stint, work, owes = part.stint, turn.work(part.stint), 0.0
     counting, left = counting[:-1] if whole else counting, room - delivery.costs(lead_in)
@@ -173,11 +189,12 @@ def _beginning(
         # A long hold and a long rest are more than an answer holds: the rest follows the question.
         resting = forced_break.rest_first
         counted = cut(counting, delivery.cost, left - _break_costs(turn, stint, delivery, resting))
-    seconds = turn.language.lengths.of_timeline(placed.passage for placed in counted)
-    if not first and seconds < WORTH_BEGINNING:
-        return None
     until = counted[-1].ends
     assert until is not None, "a count is cut behind a movement"
+    if not first:
+        seconds = turn.language.lengths.of_timeline(placed.passage for placed in counted)
+        if seconds < WORTH_BEGINNING or (work.dose.sets > 1 and not until.between_sets):
+            return None
     if resting is forced_break.rest_first:
         owes = forced_break.prescribed(work, until)
     behind, asks = resting(turn, stint, until), forced_break.asking(turn, stint, until)

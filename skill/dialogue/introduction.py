@@ -1,30 +1,22 @@
-"""What is said around a count: how an exercise is introduced, and what follows it."""
+"""What an answer counts, and how each exercise in it is introduced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import ceil
 
 from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.exercise import Level
 from skill.coaching.holding import UP_FROM
-from skill.coaching.person import Stint, Workout
+from skill.coaching.person import Stint
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
-from skill.dialogue import growing, moving, situation, wording
+from skill.dialogue import growing, moving
 from skill.dialogue.answer import Answer
-from skill.dialogue.finishing import done_to_the_end, farewell
+from skill.dialogue.following import TWICE, ending
 from skill.dialogue.memory import STEPS, Question
-from skill.dialogue.parts import Ending, Part, Timed
-from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking, together
+from skill.dialogue.parts import Part
+from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking
 from skill.dialogue.turn import Turn
-
-FETCHING = 10.0
-"""Seconds to fetch what an exercise needs."""
-TWICE = 2
-"""So many reps have words of their own: "twice", "both"."""
-REST_IN_STEPS_OF = 5
-"""Seconds: a rest that is longer because of the way to the next position has a round length."""
 
 
 def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
@@ -32,26 +24,26 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
 
     Easy movement follows without a question. Somebody who does not want to be asked is led on to whatever
     follows, for as long as the answer has room. Anybody else is asked once an exercise: after one that had to
-    be cut, the next is begun if it is known.
+    be cut, and after the warm-up, the next follows if it is known.
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
     talk = (*answer.say, growing.break_told(turn), _caution(turn, stint), *_introduction(turn, stint))
     less = _counts_less(turn, stint)
-    yield Part(stint, talk, _ending(turn, stint, less=less))
+    yield Part(stint, talk, ending(turn, stint, less=less))
     if turn.person.aside is not None or turn.workout is None:
         return
     for later, name in enumerate(_unasked(turn, turn.workout.left), 1):
         following = turn.today(name)
         now_less = not less and _counts_less(turn, following)
         less = less or now_less
-        yield Part(following, tuple(how(turn, following)), _ending(turn, following, later, less=now_less))
+        yield Part(following, tuple(how(turn, following)), ending(turn, following, later, less=now_less))
 
 
 def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
     """What may follow the exercise under way without a question.
 
-    One exercise more, where that one had to be cut or is easy movement, unless something has to be fetched.
+    One exercise more, if it is known, where that one had to be cut or is easy movement.
     """
     memory, flow, first = turn.memory, turn.person.preferences.flow, left[0]
     leads_on = (memory.asked is Question.COUNT_ON or turn.eases(first)) and not (
@@ -60,7 +52,7 @@ def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
     for name in left[1:]:
         if not (flow or turn.eases(name)):
             known = turn.person.met.get(name, 0) >= moving.FULL_STEPS_TIMES
-            if not (leads_on and known and (not turn.exercise(name).needs or not turn.eases(first))):
+            if not (leads_on and known):
                 return
             leads_on = False
         yield name
@@ -101,11 +93,6 @@ def dose(work: Work) -> Phrase:
     if dose.reps == TWICE and not work.sides:
         return say("dose.twice", length=length)
     return say("dose.sides" if work.sides else "dose.held", n=dose.reps, length=length)
-
-
-def announcement(turn: Turn, name: str, later: int = 0) -> Phrase:
-    """Which exercise comes next, worded unlike the announcement before it."""
-    return taking(turn.person.openings + later, "lead.next", name=name_of(name))
 
 
 def _caution(turn: Turn, stint: Stint) -> Phrase | None:
@@ -178,73 +165,3 @@ def _free_dose(turn: Turn, stint: Stint) -> Phrase:
     if free.hold and free.reps * free.sets == 1:
         return say("free.hold_for", length=length)
     return dose(turn.work(stint))
-
-
-def _ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> Ending:
-    """What follows a stint; of the routine, the one that comes so many exercises `later`.
-
-    `less`: for the first time, fewer of its seconds were counted.
-    """
-    done = Timed(together(_done(turn, stint), say("style.less_now") if less else None))
-    workout = turn.workout
-    if turn.person.aside is not None or workout is None:
-        return Ending((done,), situation.question_of_place(turn, aside=False))
-    if len(workout.left) == later + 1:
-        if turn.memory.hurts or turn.memory.sore:
-            # What hurt is known as long as the session lasts, so it is not ended unasked.
-            return Ending((done,), Question.FINISH)
-        if growing.effort_is_asked(turn):
-            return Ending((done,), Question.EFFORT)
-        return Ending((done, *_goodbye(turn, stint, workout)), None)
-    following = workout.left[later + 1]
-    announced = announcement(turn, following, later)
-    if turn.eases(stint.exercise) or turn.eases(following):
-        return Ending((done, _change(turn, stint, following, announced)), Question.READY, following)
-    comes = (announced, moving.told(turn, turn.position(stint.exercise), following))
-    seconds = _rest(turn, stint, following, announced)
-    resting = Timed(together(say("rest.begins", seconds=seconds), *comes), float(seconds))
-    said = (done, Timed(together(say("rest.first"), *comes)))
-    return Ending(said, Question.READY, following, (done, resting), float(seconds))
-
-
-def _goodbye(turn: Turn, stint: Stint, workout: Workout) -> Iterator[Timed]:
-    """The last exercise is over: how to get up from it, in the time that takes, and goodbye."""
-    first = turn.person.met.get(stint.exercise, 0) < moving.FULL_STEPS_TIMES + stint.begun
-    up = moving.up(turn, turn.position(stint.exercise), first=first)
-    if up is not None:
-        yield Timed(up, up.takes)
-    yield from map(Timed, farewell(turn, done_to_the_end(workout)))
-
-
-def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:
-    """On to easy movement, or from it: that is a rest by itself, with the time to get into place."""
-    here, needs = turn.position(stint.exercise), turn.exercise(following).needs
-    new = needs and moving.is_new(turn, following)
-    fetch = say("welcome.needs", things=situation.equipment(needs)) if new else None
-    before = turn.language.lengths.of(wording.text(turn, (announced, fetch)))
-    takes = max(moving.seconds(moving.into(turn, here, following)), FETCHING if needs else 0.0)
-    return Timed(together(announced, fetch, moving.told(turn, here, following)), before + takes)
-
-
-def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase) -> int:
-    """Seconds of rest after an exercise: the routine's, or as many as the way to the next position takes."""
-    assert turn.workout is not None, "the exercise is one of a routine"
-    usual = turn.person.preferences.rest or turn.library.routines[turn.workout.routine].rest
-    before = wording.text(turn, (say("rest.begins", seconds=usual), announced))
-    moves = moving.into(turn, turn.position(stint.exercise), following)
-    needed = turn.language.lengths.of(before) + moving.seconds(moves)
-    return max(usual, REST_IN_STEPS_OF * ceil(needed / REST_IN_STEPS_OF))
-
-
-def _done(turn: Turn, stint: Stint) -> Phrase:
-    work, free = turn.work(stint), stint.dose
-    if work.breaths:
-        return say("done.breaths")
-    dose, length = work.dose, Length(work.dose.hold)
-    if free is not None and free.hold and dose.reps == 1 and (dose.sets == 1 or dose.each_side):
-        return say("done.each_side_held" if dose.each_side else "done.hold", length=length)
-    if dose.sets > 1 and not dose.each_side:
-        return say("done.sets", n=dose.sets)
-    if dose.reps == TWICE and not (work.sides or dose.each_side):
-        return say("done.both")
-    return say("done.sides" if work.sides or dose.each_side else "done.reps", n=dose.reps)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
-from skill.dialogue import introduction, moving, situation
+from skill.dialogue import following, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
 from skill.dialogue.finishing import farewell
 from skill.dialogue.memory import Question
@@ -108,7 +108,7 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
         return finish(turn, *before)
     name = turn.stint.exercise
     position = turn.position(name)
-    announced = None if named else introduction.announcement(turn, name)
+    announced = None if named else following.announcement(turn, name)
     talk = [*before, announced, moving.told(turn, turn.memory.body, name)]
     turn = turn.with_person(openings=turn.person.openings + 1)
     return ask(turn.with_memory(body=position, started="", told="", depth=0), talk, Question.READY)

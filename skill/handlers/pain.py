@@ -8,7 +8,7 @@ from typing import TypeVar
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
 from skill.coaching.plan import left_out, stand_in
-from skill.dialogue import introduction, phrases, variants, workout
+from skill.dialogue import following, introduction, phrases, variants, workout
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Phrase, Talk, name_of, say
@@ -58,7 +58,7 @@ def _easier_or_else(turn: Turn, talk: Talk) -> Answer:
     if turn.exercise(name).eased(turn.level(name), turn.memory.sore) is None:
         return _left(turn, name, [*talk, _left_out(name)])
     if not turn.under_way:
-        talk = [*talk, introduction.announcement(turn, name)]
+        talk = [*talk, following.announcement(turn, name)]
     return ask(turn, talk, Question.EASIER, about=name)
 
 

@@ -1,0 +1,106 @@
+"""What follows a count: what was done, a rest, what comes next and what is asked; at the end, goodbye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from skill.coaching.exercise import Equipment
+from skill.coaching.person import Stint, Workout
+from skill.dialogue import growing, moving, situation, wording
+from skill.dialogue.finishing import done_to_the_end, farewell
+from skill.dialogue.memory import Question
+from skill.dialogue.parts import Ending, Timed
+from skill.dialogue.phrases import Length, Phrase, name_of, say, taking, together
+from skill.dialogue.turn import Turn
+
+FETCHING = 10.0
+"""Seconds to fetch what an exercise needs."""
+REST_IN_STEPS_OF = 5
+"""Seconds: a rest that is longer because of the way to the next position has a round length."""
+TWICE = 2
+"""So many reps have a word of their own: "both"."""
+
+
+def announcement(turn: Turn, name: str, later: int = 0) -> Phrase:
+    """Which exercise comes next, worded unlike the announcement before it."""
+    return taking(turn.person.openings + later, "lead.next", name=name_of(name))
+
+
+def ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> Ending:
+    """What follows a stint; of the routine, the one that comes so many exercises `later`.
+
+    `less`: for the first time, fewer of its seconds were counted.
+    """
+    done = Timed(together(_done(turn, stint), say("style.less_now") if less else None))
+    workout = turn.workout
+    if turn.person.aside is not None or workout is None:
+        return Ending((done,), situation.question_of_place(turn, aside=False))
+    if len(workout.left) == later + 1:
+        if turn.memory.hurts or turn.memory.sore:
+            # What hurt is known as long as the session lasts, so it is not ended unasked.
+            return Ending((done,), Question.FINISH)
+        if growing.effort_is_asked(turn):
+            return Ending((done,), Question.EFFORT)
+        return Ending((done, *_goodbye(turn, stint, workout)), None)
+    following = workout.left[later + 1]
+    announced = announcement(turn, following, later)
+    if turn.eases(stint.exercise) or turn.eases(following):
+        return Ending((done, _change(turn, stint, following, announced)), Question.READY, following)
+    comes = (announced, moving.told(turn, turn.position(stint.exercise), following))
+    seconds = _rest(turn, stint, following, announced)
+    resting = Timed(together(say("rest.begins", seconds=seconds), *comes), float(seconds))
+    said = (done, Timed(together(say("rest.first"), *comes)))
+    return Ending(said, Question.READY, following, (done, resting), float(seconds))
+
+
+def _goodbye(turn: Turn, stint: Stint, workout: Workout) -> Iterator[Timed]:
+    """The last exercise is over: how to get up from it, in the time that takes, and goodbye."""
+    first = turn.person.met.get(stint.exercise, 0) < moving.FULL_STEPS_TIMES + stint.begun
+    up = moving.up(turn, turn.position(stint.exercise), first=first)
+    if up is not None:
+        yield Timed(up, up.takes)
+    yield from map(Timed, farewell(turn, done_to_the_end(workout)))
+
+
+def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:
+    """On to easy movement, or from it: that is a rest by itself, with the time to get into place."""
+    here, needs = turn.position(stint.exercise), turn.exercise(following).needs
+    fetch, moves = _fetch(turn, following), moving.into(turn, here, following)
+    before = turn.language.lengths.of(wording.text(turn, (announced, fetch)))
+    takes = max(moving.seconds(moves), FETCHING if needs else 0.0)
+    # Nobody stays as they are to fetch something.
+    there = None if needs and not moves else moving.told(turn, here, following)
+    return Timed(together(announced, fetch, there), before + takes)
+
+
+def _fetch(turn: Turn, name: str) -> Phrase | None:
+    """What an exercise needs: all of it the first times, later a reminder if there is anything to fetch."""
+    needs = turn.exercise(name).needs
+    if needs and moving.is_new(turn, name):
+        return say("welcome.needs", things=situation.equipment(needs))
+    return say("lead.fetch") if set(needs) - {Equipment.WALL} else None
+
+
+def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase) -> int:
+    """Seconds of rest after an exercise: the routine's, or as many as the way to the next position takes."""
+    assert turn.workout is not None, "the exercise is one of a routine"
+    usual = turn.person.preferences.rest or turn.library.routines[turn.workout.routine].rest
+    before = wording.text(turn, (say("rest.begins", seconds=usual), announced))
+    moves = moving.into(turn, turn.position(stint.exercise), following)
+    needed = turn.language.lengths.of(before) + moving.seconds(moves)
+    return max(usual, REST_IN_STEPS_OF * ceil(needed / REST_IN_STEPS_OF))
+
+
+def _done(turn: Turn, stint: Stint) -> Phrase:
+    work, free = turn.work(stint), stint.dose
+    if work.breaths:
+        return say("done.breaths")
+    dose, length = work.dose, Length(work.dose.hold)
+    if free is not None and free.hold and dose.reps == 1 and (dose.sets == 1 or dose.each_side):
+        return say("done.each_side_held" if dose.each_side else "done.hold", length=length)
+    if dose.sets > 1 and not dose.each_side:
+        return say("done.sets", n=dose.sets)
+    if dose.reps == TWICE and not (work.sides or dose.each_side):
+        return say("done.both")
+    return say("done.sides" if work.sides or dose.each_side else "done.reps", n=dose.reps)
