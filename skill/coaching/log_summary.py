@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from skill.coaching.log import Log, Summary, summary_of_week, summed
+from skill.coaching.log import Entry, Log, Summary, summary_of_week, summed
 
 
 def summary_of_day(log: Log, day: int) -> Summary:
@@ -21,3 +21,16 @@ def days_until(log: Log, last: int, how_many: int) -> Iterator[tuple[int, Summar
     """The same for days."""
     for day in range(last - how_many + 1, last + 1):
         yield day, summary_of_day(log, day)
+
+
+def beaten(log: Log, day: int, figure: Callable[[Entry], int]) -> Iterator[tuple[str, int]]:
+    """What was done on `day` with a figure above that of any kept day before, by exercise id.
+
+    What is done for the first time has nothing to beat.
+    """
+    best = dict.fromkeys(range(len(log.names)), 0)
+    for entry in (entry for each in log.days if each.day < day for entry in each.entries):
+        best[entry.exercise] = max(best[entry.exercise], figure(entry))
+    for name, entry in log.on(day).items():
+        if 0 < best[entry.exercise] < figure(entry):
+            yield name, figure(entry)

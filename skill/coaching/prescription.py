@@ -53,8 +53,8 @@ def in_dose(person: Person, exercise: Exercise, own: OwnDose) -> Person:
     doses = {name: other for name, other in preferences.doses.items() if name != exercise.id}
     if own != OwnDose():
         doses[exercise.id] = own
-    person = _with_todays(person, exercise.id, own)
-    person = replace(person, preferences=replace(preferences, doses=doses), ahead=_without(person, exercise))
+    person = _unprogressed(_with_todays(person, exercise.id, own), exercise.id)
+    person = replace(person, preferences=replace(preferences, doses=doses))
     person = keeping_valid(person, {exercise.id: exercise})
     stint = person.stint
     if stint is None or stint.exercise != exercise.id:
@@ -115,7 +115,7 @@ def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
     doses = _doses_beside(exercise, level, preferences)
     usual_reps = exercise.work_at(person.preferences.level(exercise.id)).dose.reps
     preferences = replace(preferences, levels=levels, doses=doses)
-    person = replace(person, preferences=preferences, ahead=_without(person, exercise))
+    person = replace(_unprogressed(person, exercise.id), preferences=preferences)
     if person.workout is not None and exercise.work_at(level).dose.reps != usual_reps:
         person = replace(person, workout=person.workout.in_full(exercise.id))
     person = keeping_valid(person, {exercise.id: exercise})
@@ -125,9 +125,11 @@ def at_level(person: Person, exercise: Exercise, level: Level) -> Person:
     return person.at(carried_over(stint.place, before, now))
 
 
-def _without(person: Person, exercise: Exercise) -> tuple[str, ...]:
-    """The steps ahead but for an exercise that was changed just now."""
-    return tuple(name for name in person.ahead if name != exercise.id)
+def _unprogressed(person: Person, changed: str) -> Person:
+    """The person without a step ahead in an exercise that is changed now, and without one to tell of."""
+    ahead = tuple(name for name in person.ahead if name != changed)
+    news = {name: change for name, change in person.news.items() if name != changed}
+    return replace(person, ahead=ahead, news=news)
 
 
 def _doses_beside(exercise: Exercise, level: Level, preferences: Preferences) -> dict[str, OwnDose]:

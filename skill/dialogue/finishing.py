@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skill.coaching.person import Workout
-from skill.dialogue.phrases import Ordinal, Phrase, say
+from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.remarks import remark
 from skill.dialogue.turn import Turn
 
 BOTH = 2
-MOST_TIMES = 100
-"""Whole routines up to which it is told which one it was: beyond, there is no ordinal."""
 
 
 def done_to_the_end(workout: Workout) -> Workout:
@@ -20,7 +19,7 @@ def done_to_the_end(workout: Workout) -> Workout:
     return workout
 
 
-def farewell(turn: Turn, workout: Workout | None) -> Iterator[Phrase]:
+def farewell(turn: Turn, workout: Workout | None) -> Iterator[Phrase | None]:
     """For somebody whose workout is over, if there was one. Easy movement does not count as an exercise."""
     names = workout.all if workout is not None else frozenset()
     counting = {name for name in names if not turn.eases(name)}
@@ -32,15 +31,8 @@ def farewell(turn: Turn, workout: Workout | None) -> Iterator[Phrase]:
         yield say("finish.some", n=done, total=total)
     elif workout is not None and workout.part is not None:
         yield say("finish.both" if total == BOTH else "finish.part", n=total)
+        yield remark(turn, whole=False)
     else:
         yield say("finish.all", n=total)
-        yield from _remark(turn.person.finished + 1)
+        yield remark(turn, whole=True)
     yield say("finish.goodbye")
-
-
-def _remark(times: int) -> Iterator[Phrase]:
-    """How often the whole routine was done by now."""
-    if times == 1:
-        yield say("finish.first_time")
-    elif times <= MOST_TIMES:
-        yield say("finish.nth_time", nth=Ordinal(times))

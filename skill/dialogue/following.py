@@ -9,6 +9,7 @@ from skill.coaching.exercise import Equipment
 from skill.coaching.person import Stint, Workout
 from skill.dialogue import growing, moving, situation, wording
 from skill.dialogue.finishing import done_to_the_end, farewell
+from skill.dialogue.logbook import once_done
 from skill.dialogue.memory import Question
 from skill.dialogue.parts import Ending, Timed
 from skill.dialogue.phrases import Length, Phrase, name_of, say, taking, together
@@ -60,7 +61,7 @@ def _goodbye(turn: Turn, stint: Stint, workout: Workout) -> Iterator[Timed]:
     up = moving.up(turn, turn.position(stint.exercise), first=first)
     if up is not None:
         yield Timed(up, up.takes)
-    yield from map(Timed, farewell(turn, done_to_the_end(workout)))
+    yield from map(Timed, farewell(once_done(turn, stint), done_to_the_end(workout)))
 
 
 def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:

@@ -77,6 +77,15 @@ def with_log(records: Records, envelope: RequestEnvelope, turn: Turn) -> Turn:
     return turn.but(log=log and up_to_date(turn.library, turn.person, log))
 
 
+def once_done(turn: Turn, stint: Stint) -> Turn:
+    """The turn with its log, if it has one, as it will be when the stint is over."""
+    if turn.log is None:
+        return turn
+    done = done_between(turn.work(stint), stint.exercise, stint.place, None, day_of(turn, turn.now))
+    person = replace(turn.person, unlogged=noted(turn.person.unlogged, done))
+    return turn.but(log=up_to_date(turn.library, person, turn.log))
+
+
 def kept(records: Records, envelope: RequestEnvelope, turn: Turn, person: Person, *, over: bool) -> Person:
     """The person once what they did is in the log; the same where it cannot be written, or need not be yet.
 

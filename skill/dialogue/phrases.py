@@ -26,7 +26,18 @@ class ExerciseText(NamedTuple):
 
     exercise: str
     text: Literal[
-        "name", "setup", "steps", "cue", "warning", "watch", "caution", "good_for", "muscles", "source", "way"
+        "name",
+        "plural",
+        "setup",
+        "steps",
+        "cue",
+        "warning",
+        "watch",
+        "caution",
+        "good_for",
+        "muscles",
+        "source",
+        "way",
     ]
     level: Level = Level.USUAL
 

@@ -15,7 +15,7 @@ from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
 from skill.content import Library, Speaker
-from skill.dialogue import connections, failures, identity, logbook, screens, slots
+from skill.dialogue import connections, failures, identity, logbook, remarks, screens, slots
 from skill.dialogue.answer import Answer, close
 from skill.dialogue.errand import Errands, Services
 from skill.dialogue.growing import progressed
@@ -175,7 +175,7 @@ class Dialogue:
         unprogressed = turn.person
         if opened:
             turn = progressed(turn)
-        if taken.reads_log:
+        if taken.reads_log or (remarks.wanted(turn) and takes_answer(envelope)):
             turn = logbook.with_log(self.records, envelope, turn)
         answer = errands.settled(turn, function(turn))
         if answer.forgets:
