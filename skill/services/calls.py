@@ -35,9 +35,9 @@ Value = TypeVar("Value")
 
 FORBIDDEN, CONFLICT, NOT_FOUND, TOO_MANY = 403, 409, 404, 429
 
-# Why a reminder is forbidden stands in the code only. The SDK names the status, but no code for a full list; no
-# other source that we could read does, so it is recognized by such words. An unknown code never has Alexa ask
-# for a permission, which would be asked for in vain.
+# Why a reminder is forbidden stands in the code only. The SDK names the status, but no code for a full list;
+# no other source that we could read does, so it is recognized by such words. An unknown code never has Alexa
+# ask for a permission, which would be asked for in vain.
 FULL = ("MAX", "LIMIT", "QUOTA", "EXCEED", "TOO_MANY")
 NOT_ALLOWED = ("UNAUTHORIZED", "PERMISSION", "CONSENT", "TOKEN")
 
