@@ -17,7 +17,7 @@ from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
 from skill.questions import ROWS, say_start
 
-FIRST_QUESTIONS = {Question.DONE_BEFORE, Question.HAVE_BALL}
+FIRST_QUESTIONS = {Question.DONE_BEFORE, Question.HAVE_BALL, Question.HABIT}
 
 
 def say_own_name(turn: Turn) -> Answer:

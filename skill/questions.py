@@ -20,6 +20,7 @@ from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told
 from skill.handlers.felt import hard, right
 from skill.handlers.free_counting import count_reps
+from skill.handlers.habit import leave_it
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
 from skill.handlers.meeting import (
@@ -87,6 +88,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, leave_out,          done),
     Question.RATHER:           Row(do_rather,       back_to_place,    do_rather,        next_exercise, skip,          done),
     Question.EFFORT:           Row(right,           finish,           finish,           finish,        finish,        finish),
+    Question.HABIT:            Row(ask_again,       leave_it,         leave_it,         leave_it,      leave_it,      leave_it),
     Question.SKIP_THIS:        Row(skip,            back_to_place,    resume,          next_exercise, skip,          done),
     Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),

@@ -22,6 +22,7 @@ from skill.handlers import (
     facts,
     felt,
     free_counting,
+    habit,
     help,
     history,
     leaving,
@@ -208,6 +209,7 @@ INTENTS: Handlers = {
     "ListRemindersIntent": standing_reminders.list_reminders,
     "ChangeReminderIntent": standing_reminders.change,
     "CancelReminderIntent": standing_reminders.cancel,
+    "AfterHabitIntent": habit.after_habit,
     "AlexaRoutineIntent": alexa_routines.offer,
     # who speaks
     "NewHereIntent": first_questions.say_new_here,

@@ -44,6 +44,7 @@ SAID_FOR = {
     "AMAZON.DATE": "tomorrow",
     "DAYS": "every Monday",
     "DAY": "Friday",
+    "HABIT": "my coffee",
 }
 SENT_AS = {
     "EXERCISE": "bird dog",
@@ -59,6 +60,7 @@ SENT_AS = {
     "AMAZON.DATE": "ahead:1",
     "DAYS": "every monday",
     "DAY": "friday",
+    "HABIT": "my coffee",
 }
 
 TWINS = {
@@ -121,6 +123,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
             types.setdefault(slot, set()).add(type_name)
     assert types == {
         "exercise": {"EXERCISE"},
+        "habit": {"HABIT"},
         "routine": {"ROUTINE"},
         "count": {"AMAZON.NUMBER"},
         "sets": {"AMAZON.NUMBER"},

@@ -111,7 +111,7 @@ MEANT = {
     "Ready": {
         "done_before": LEADS, "have_ball": LEADS, "leave_routine": ASKS,
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": LEADS,
-        "instead": LEADS, "rather": LEADS, "effort": ENDS, "finish": ENDS,
+        "instead": LEADS, "rather": LEADS, "effort": ENDS, "habit": ENDS, "finish": ENDS,
         "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "help_coming": ASKS, "carry_on": LEADS, "leave_out": ASKS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
@@ -120,7 +120,7 @@ MEANT = {
     "NextExercise": {
         "done_before": LEADS, "have_ball": LEADS, "leave_routine": LEADS,
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": ASKS,
-        "instead": ASKS, "rather": LEADS, "effort": ENDS, "finish": ENDS,
+        "instead": ASKS, "rather": LEADS, "effort": ENDS, "habit": ENDS, "finish": ENDS,
         "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "help_coming": ASKS, "carry_on": LEADS, "leave_out": LEADS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS, "forget": ASKS,
@@ -129,7 +129,7 @@ MEANT = {
     "Skip": {
         "done_before": LEADS, "have_ball": LEADS, "leave_routine": ASKS,
         "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ASKS, "easier": ASKS,
-        "instead": ASKS, "rather": ASKS, "effort": ENDS, "finish": ENDS,
+        "instead": ASKS, "rather": ASKS, "effort": ENDS, "habit": ENDS, "finish": ENDS,
         "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
         "better": ASKS, "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
@@ -137,8 +137,8 @@ MEANT = {
     },
     "Done": {
         "done_before": ASKS, "have_ball": LEADS, "leave_routine": ASKS,
-        "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ENDS, "easier": ASKS,
-        "instead": ASKS, "rather": ASKS, "effort": ENDS, "finish": ENDS,
+        "start": ENDS, "ready": LEADS, "resume": ASKS, "count_on": ASKS, "go_on": ENDS, "easier": ASKS,
+        "instead": ASKS, "rather": ASKS, "effort": ENDS, "habit": ENDS, "finish": ENDS,
         "from_start": ASKS, "do_it": ASKS, "stop_here": ENDS,
         "better": ENDS, "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
@@ -154,6 +154,7 @@ WHO = {
     "start": NOTHING,
     "finish": OVER,
     "effort": OVER,
+    "habit": OVER,
     "do_it": NOTHING,
 }
 """To whom a question is put; to the others in the middle of the plank."""

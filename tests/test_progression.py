@@ -306,13 +306,36 @@ class TestHowItWas:
         ],
     )
     def test_every_answer_ends_with_goodbye(self, said: str, told: tuple[str, ...]) -> None:
-        echo = self.at_the_last()
+        echo = self.at_the_last(preferences={"after": "other"})
         assert self.asked_at_the_end(echo)
         turn = echo.hear(said)
         check(turn)
         assert turn.ended
         assert words(turn).startswith(told)
         assert "all seven" in words(turn)
+
+    @pytest.mark.parametrize("said", ["after breakfast", "breakfast", "skip", "no", "stop", "I don't know", "go"])
+    def test_once_it_is_asked_after_what_they_do_it(self, said: str) -> None:
+        echo = self.at_the_last()
+        self.asked_at_the_end(echo)
+        turn = echo.hear("easy")
+        check(turn)
+        assert words(turn).endswith("What will you do your routine right after: coffee, breakfast, or work?")
+        turn = echo.hear(said)
+        check(turn)
+        assert turn.ended
+        assert words(turn).startswith("Right after breakfast, then. On a bad day") is ("breakfast" in said)
+        assert person(turn).preferences.after == ("breakfast" if "breakfast" in said else "not_said")
+        later = self.at_the_last(preferences={"after": "not_said"})
+        self.asked_at_the_end(later)
+        assert later.hear("easy").ended
+
+    @pytest.mark.parametrize(("finished", "said"), [(2, True), (3, False), (5, True)])
+    def test_it_is_said_again_at_the_end_of_every_third_routine(self, finished: int, said: bool) -> None:
+        known = {"preferences": {"after": "coffee"}, "finished": finished, "effort_asked": TODAY}
+        turn = self.at_the_last(**known).hear("start my back routine")
+        assert turn.ended
+        assert words(turn).endswith("See you tomorrow, right after your coffee.") is said
 
     @pytest.mark.parametrize(
         ("said", "changed", "seconds"),

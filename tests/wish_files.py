@@ -74,6 +74,7 @@ QUESTIONS: dict[str, set[Question]] = {
     "to do it an easier way": {Question.EASIER},
     "to do another instead": {Question.INSTEAD},
     "to do another or stay": {Question.RATHER, Question.SKIP_THIS},
+    "after what they do it": {Question.HABIT},
     "to finish": {Question.FINISH},
     "to start over": {Question.FROM_START},
     "to go on or start over": {Question.CARRY_ON},

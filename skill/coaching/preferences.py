@@ -60,6 +60,9 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """How often and how long an exercise is done, by its id, where somebody changed that."""
     stays: tuple[str, ...] = ()
     """Ids of exercises that do not get harder by themselves; an empty one stands for all."""
+    after: Annotated[str, Meta(max_length=16)] = ""
+    """After what, each day, they do their routine, as one word of `skill/dialogue/habits.py`; empty: it was
+    not asked yet."""
 
     def level(self, exercise: str) -> Level:
         return self.levels.get(exercise, Level.USUAL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skill.coaching.person import Workout
+from skill.dialogue import habits
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.remarks import remark
 from skill.dialogue.turn import Turn
@@ -35,4 +36,4 @@ def farewell(turn: Turn, workout: Workout | None) -> Iterator[Phrase | None]:
     else:
         yield say("finish.all", n=total)
         yield remark(turn, whole=True)
-    yield say("finish.goodbye")
+    yield habits.again(turn, turn.person.finished + 1) or say("finish.goodbye")

@@ -38,6 +38,7 @@ class Question(StrEnum):
     LEAVE_OUT = "leave_out"
     RATHER = "rather"
     EFFORT = "effort"
+    HABIT = "habit"
     SKIP_THIS = "skip_this"
     WHICH_TO_DO = "which_to_do"
     WHICH_TO_EXPLAIN = "which_to_explain"

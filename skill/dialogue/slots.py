@@ -62,6 +62,8 @@ class Slots(Struct, frozen=True):
     """The days of the week named."""
     when: str = ""
     """The id of the day named: "yesterday"."""
+    habit: str = ""
+    """The id of what is done each day."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
@@ -104,6 +106,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         date=_text(slots.get("date")),
         days=_days(slots.get(name) for name in ("days", "day_two", "day_three")),
         when=next((found.id for found in _resolved(slots.get("when"))), ""),
+        habit=next((found.id for found in _resolved(slots.get("habit"))), ""),
         guessed=heard is not None and bool(heard.value),
     )
 

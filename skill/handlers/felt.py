@@ -9,9 +9,10 @@ from skill.coaching.log import Done, noted
 from skill.coaching.progression import stays, stepped_back
 from skill.coaching.steps import forward, standing
 from skill.dialogue.answer import Answer, tell
+from skill.dialogue.habits import asked_once
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import say
+from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
@@ -29,14 +30,13 @@ def easy(turn: Turn) -> Answer:
     growing = [each for each in _done(turn) if forward(each, standing(each, preferences), rule) is not None]
     if not growing:
         return right(turn)
-    return finish(_noted(turn, growing, CALLED_EASY), say("felt.easy"))
+    return _finished(_noted(turn, growing, CALLED_EASY), say("felt.easy"))
 
 
 def right(turn: Turn) -> Answer:
     """ "Just right"."""
-    return (
-        finish(turn, say("felt.right")) if asked(turn) is Question.EFFORT else tell(turn, say("felt.right"))
-    )
+    said = say("felt.right")
+    return _finished(turn, said) if asked(turn) is Question.EFFORT else tell(turn, said)
 
 
 def hard(turn: Turn) -> Answer:
@@ -46,7 +46,12 @@ def hard(turn: Turn) -> Answer:
     done, before = [*_done(turn)], turn.person.preferences
     person = stepped_back(turn.person, done, turn.library.progression)
     turn = _noted(turn.but(person=person), done, CALLED_HARD)
-    return finish(turn, say("felt.hard" if person.preferences != before else "felt.lowest"))
+    return _finished(turn, say("felt.hard" if person.preferences != before else "felt.lowest"))
+
+
+def _finished(turn: Turn, said: Phrase) -> Answer:
+    """Goodbye; but once, while somebody talks anyway, after what they do it each day."""
+    return asked_once(turn, said) or finish(turn, said)
 
 
 def _done(turn: Turn) -> Iterator[Exercise]:

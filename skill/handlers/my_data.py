@@ -8,6 +8,7 @@ from skill.coaching.household import forgotten, known
 from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.dialogue.answer import Answer, ask, close
+from skill.dialogue.habits import HABITS
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Phrase, in_breaths, name_of, say
 from skill.dialogue.situation import asked, question_of_place
@@ -60,6 +61,7 @@ def _things(preferences: Preferences) -> Items | None:
         "know.routine": bool(preferences.routine),
         "know.doses": bool(preferences.doses or preferences.levels),
         "know.left_out": bool(preferences.never),
+        "know.after": preferences.after in HABITS,
         "know.pace": bool(preferences.paces or preferences.rest or preferences.ready or preferences.sides),
         "know.counting": any((preferences.style, *(getattr(preferences, name) for name in _MANNERS))),
     }

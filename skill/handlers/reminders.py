@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from skill.coaching.reminder import FindZone, Here, Outcome, Reminder, SetReminder, Settled, Trouble
 from skill.dialogue.answer import Answer, ask, find_out, hand_over
+from skill.dialogue.habits import asked_once
 from skill.dialogue.hand_over import AskPermission
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
@@ -103,7 +104,9 @@ def _set_at_last(turn: Turn, reminder: Reminder, outcome: Outcome) -> Answer:
     if not isinstance(outcome, Settled):
         return trouble(turn, outcome)
     said = say("reminder.already" if outcome.already else "reminder.set", when=when(reminder, outcome.ahead))
-    return _told(turn, said, say("reminder.habit") if outcome.first and reminder.days else None)
+    if outcome.first and reminder.days:
+        return asked_once(turn.with_memory(reminder=None), said) or _told(turn, said)
+    return _told(turn, said)
 
 
 def _not_allowed(turn: Turn, *, card: bool) -> Answer:
