@@ -314,7 +314,9 @@ class TestHowItWas:
         assert words(turn).startswith(told)
         assert "all seven" in words(turn)
 
-    @pytest.mark.parametrize("said", ["after breakfast", "breakfast", "skip", "no", "stop", "I don't know", "go"])
+    @pytest.mark.parametrize(
+        "said", ["after breakfast", "breakfast", "skip", "no", "stop", "I don't know", "go"]
+    )
     def test_once_it_is_asked_after_what_they_do_it(self, said: str) -> None:
         echo = self.at_the_last()
         self.asked_at_the_end(echo)
