@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4
 
-.PHONY: run help check test test-all style bench package model pictures conversations lock setup setup-tests
+.PHONY: run help check test test-all style bench package model pictures conversations cards lock setup setup-tests
 
 run: setup  # talk to the skill in this terminal or on a page, through a stand-in Echo
 	@scripts/setup-page </dev/null
@@ -40,6 +40,9 @@ model: setup  # build the interaction models from interaction_model/sentences
 pictures: setup  # draw the pictures in docs/ from the code, and the exercises from their data
 	@$(PYTHON) scripts/draw_pictures.py
 	@$(PYTHON) scripts/draw_figures.py
+
+cards: setup-tests  # draw the pictures for cards into build/cards, as PNG in both sizes
+	@$(PYTHON) scripts/draw_figures.py --png build/cards
 
 conversations: setup  # regenerate the answers in tests/conversations; read the diff before you commit it
 	$(PYTHON) -m tests.conversation --update

@@ -36,24 +36,24 @@ def pictures() -> Mapping[Path, str]:
     return found
 
 
-def write_png(folder: Path) -> None:
-    """Every picture as Alexa's cards want it; a browser draws them."""
+def write_png(folder: Path, drawings: Mapping[Path, str]) -> None:
+    """Pictures as Alexa's cards want them; a browser draws them."""
     from tests.browser import browser
 
     folder.mkdir(parents=True, exist_ok=True)
     with browser() as chromium:
         page = chromium.new_page()
-        for file, drawing in pictures().items():
+        for file, drawing in drawings.items():
             for size, (width, height) in SIZES.items():
                 page.set_viewport_size({"width": width, "height": height})
-                sized = drawing.replace("<svg ", '<svg style="width:100vw;height:100vh" ', 1)
-                page.set_content(f"<body style='margin:0'>{sized}")
+                sized = drawing.replace("<svg ", '<svg style="display:block;width:100vw;height:100vh" ', 1)
+                page.set_content(f"<body style='margin:0;background:white'>{sized}")
                 page.screenshot(path=folder / f"{file.stem}-{size}.png")
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--png"]:
-        write_png(Path(sys.argv[2]))
+        write_png(Path(sys.argv[2]), pictures())
     else:
         FOLDER.mkdir(exist_ok=True)
         for file, drawing in pictures().items():

@@ -91,7 +91,8 @@ def __getattr__(name: str) -> Handler:
 
 def _skill(settings: LambdaSettings) -> AnswersRequests:
     try:
-        return create_skill(_store(settings.store, settings.keep_days), timing=settings.timing)
+        store = _store(settings.store, settings.keep_days)
+        return create_skill(store, timing=settings.timing, pictures=settings.pictures)
     except ContentError as error:
         raise StartError(str(error)) from error
 

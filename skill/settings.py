@@ -17,6 +17,9 @@ LOG_LEVEL = "INFO"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[\w-]+", re.ASCII)
+_HTTPS = re.compile(r"https://[\w.-]+(:[0-9]{1,5})?(/[\w.~%+-]+)*/?", re.ASCII)
+LONGEST_ADDRESS = 1_900
+"""Characters of SKILL_PICTURES: an image's URL has 2,000 at most (Amazon: Include a Card)."""
 _SOCKET = r"unix:.+|fd://\d+"
 """What gunicorn can listen at beside a host and a port."""
 _ADDRESS = r"[^:]+:([0-9]{1,5})|\[[0-9a-fA-F:.]+\]:([0-9]{1,5})"
@@ -52,6 +55,8 @@ class Settings(NamedTuple):
     """The host and port at which Prometheus finds the counters; none are kept without."""
     keep_days: int = store_url.KEEP_DAYS
     """Days after which a person who was not seen any more is forgotten."""
+    pictures: str = ""
+    """The https address of the folder with the pictures for cards; without, cards have none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -63,6 +68,7 @@ class Settings(NamedTuple):
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
             keep_days=_days(environment.get("SKILL_KEEP_DAYS") or str(store_url.KEEP_DAYS)),
+            pictures=_pictures(environment.get("SKILL_PICTURES", "")),
             metrics=_metrics(environment.get("SKILL_METRICS", "")),
         )
 
@@ -107,6 +113,8 @@ class LambdaSettings(NamedTuple):
     """APLA gives plain SSML to the devices on which a document failed; SSML gives it to all."""
     keep_days: int = store_url.KEEP_DAYS
     """Days after which a person who was not seen any more is forgotten."""
+    pictures: str = ""
+    """The https address of the folder with the pictures for cards; without, cards have none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> LambdaSettings:
@@ -118,6 +126,7 @@ class LambdaSettings(NamedTuple):
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
             keep_days=_days(environment.get("SKILL_KEEP_DAYS") or str(store_url.KEEP_DAYS)),
+            pictures=_pictures(environment.get("SKILL_PICTURES", "")),
         )
 
 
@@ -215,6 +224,16 @@ def _days(text: str) -> int:
         raise SettingsError(f"SKILL_KEEP_DAYS is {text!r}: {error}") from None
 
 
+def _pictures(text: str) -> str:
+    """The address without a slash at its end: the name of a file follows."""
+    if text and not (_HTTPS.fullmatch(text) and len(text) <= LONGEST_ADDRESS):
+        raise SettingsError(
+            f"SKILL_PICTURES is {text!r}: set it to the https address of a folder, "
+            "such as https://pictures.example.com/back-routine"
+        )
+    return text.rstrip("/")
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "SKILL_ID": _skill_id,
     "SKILL_STORE": _store,
@@ -222,6 +241,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "SKILL_TIMING": _timing,
     "SKILL_METRICS": _metrics,
     "SKILL_KEEP_DAYS": _days,
+    "SKILL_PICTURES": _pictures,
     "SKILL_BIND": _bind,
     "SKILL_WORKERS": _workers,
 }

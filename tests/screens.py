@@ -18,9 +18,10 @@ from tests.viewhost import SIZES, Viewhost, viewhost
 Json = dict[str, Any]
 RENDER = "Alexa.Presentation.APL.RenderDocument"
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
+SHORT = ("start my back routine", "just the bridge and the plank", "yes")
 THEMES = ("dark", "light")
 LARGEST_TEXT = 2.0
-MONDAY = 1_800_000_000.0
+MONDAY, A_DAY = 1_800_000_000.0, 86_400.0
 KEPT = {
     "bird_dog usual second 2": ("large", "dark"),
     "bird_dog usual how": ("small", "light"),
@@ -28,6 +29,7 @@ KEPT = {
     "superman usual left": ("tv", "dark"),
     "hip_thrust usual how": ("large", "light"),
     "plank usual second": ("phone", "light"),
+    "week end": ("large", "dark"),
 }
 """Screens that docs/screens/ has in git, each in one size and theme."""
 
@@ -63,6 +65,26 @@ def screens(*exercises: str) -> Iterator[Screen]:
                 yield from moments(f"{exercise} {way}", counted)
 
 
+def week() -> list[Screen]:
+    """The end of a routine, and how the week was: exercises were done today, yesterday and four days ago."""
+    with at_home(device="screen", moment=MONDAY) as echo:
+        end = None
+        for later in (3 * A_DAY, A_DAY, 0.0):
+            for said in (*SHORT, *["go"] * 20):
+                turn = echo.hear(said)
+                end = shown(turn) or end
+                if turn.ended:
+                    break
+            if later:
+                echo.leave_alone(later)
+        echo.hear("start my back routine")
+        asked = shown(echo.hear("how was my week"))
+    assert end
+    assert asked
+    last = end["datasources"]["answer"]["moments"][-1]
+    return [Screen("week asked", asked, 1.0), Screen("week end", end, last["at"] / 1000 + 1)]
+
+
 def moments(name: str, directive: Json) -> Iterator[Screen]:
     """One moment of each kind and side, a second after it has begun."""
     seen: dict[tuple[str, str], int] = {}
@@ -88,11 +110,11 @@ def main(folder: Path | None) -> int:
     (folder or FOLDER).mkdir(parents=True, exist_ok=True)
     faults = 0
     with viewhost() as host:
-        for screen in screens(*(() if folder else sorted({name.split()[0] for name in KEPT}))):
+        kept = sorted({name.split()[0] for name in KEPT} - {"week"})
+        for screen in (*screens(*(() if folder else kept)), *week()):
             for size in SIZES:
                 for theme in THEMES:
-                    kept = KEPT.get(screen.name) == (size, theme)
-                    if not folder and not kept:
+                    if not folder and KEPT.get(screen.name) != (size, theme):
                         continue
                     for text in (1.0,) if not folder else (1.0, LARGEST_TEXT):
                         found = draw(host, screen, size, theme, text)

@@ -49,7 +49,8 @@ def create_tested_app(folder: str) -> Flask:
     store = parse(os.environ.get("SKILL_STORE") or f"sqlite:///{files}/people.sqlite")
     if isinstance(store, SqliteUrl):
         store = SqliteUrl(files / "people" / "people.sqlite")  # its folder is created, too
-    settings = Settings(SKILL_ID, store, metrics=os.environ.get("SKILL_METRICS", ""))
+    metrics, pictures = (os.environ.get(name, "") for name in ("SKILL_METRICS", "SKILL_PICTURES"))
+    settings = Settings(SKILL_ID, store, metrics=metrics, pictures=pictures)
     return create_app(settings, verifier=verifier)
 
 

@@ -254,7 +254,7 @@ def test_nothing_else_is_in_the_module() -> None:
 
 
 def test_the_settings_come_from_the_environment() -> None:
-    environment = {**SURROUNDINGS, "SKILL_LOG_LEVEL": "warning", "SKILL_TIMING": "ssml"}
-    assert LambdaSettings.from_environment(environment) == LambdaSettings(
-        SKILL_ID, DynamoDbUrl(TABLE), "WARNING", Timing.SSML
+    chosen = {"SKILL_LOG_LEVEL": "warning", "SKILL_TIMING": "ssml", "SKILL_PICTURES": "https://x.example/p/"}
+    assert LambdaSettings.from_environment({**SURROUNDINGS, **chosen}) == LambdaSettings(
+        SKILL_ID, DynamoDbUrl(TABLE), "WARNING", Timing.SSML, pictures="https://x.example/p"
     )

@@ -234,6 +234,11 @@ class TestServe:
             ),
             ("SKILL_LOG_LEVEL", "loud", "SKILL_LOG_LEVEL is 'loud': set it to one of "),
             ("SKILL_TIMING", "fast", "SKILL_TIMING is 'fast': set it to "),
+            (
+                "SKILL_PICTURES",
+                "http://x.y",
+                "SKILL_PICTURES is 'http://x.y': set it to the https ",
+            ),
             ("SKILL_BIND", "nowhere", "SKILL_BIND is 'nowhere': set it to "),
             ("SKILL_WORKERS", "two", "SKILL_WORKERS is 'two': set it to "),
         ],

@@ -6,6 +6,7 @@ import runpy
 import xml.etree.ElementTree as ElementTree
 from math import dist
 from pathlib import Path
+from struct import unpack
 
 import pytest
 from msgspec.structs import replace
@@ -19,7 +20,8 @@ from skill.figures.shapes import Part
 from skill.figures.skeleton import ARM, LEG, skeleton
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "draw_figures.py"
-PICTURES: dict[Path, str] = runpy.run_path(str(SCRIPT))["pictures"]()
+SCRIPTED = runpy.run_path(str(SCRIPT))
+PICTURES: dict[Path, str] = SCRIPTED["pictures"]()
 POSES: dict[str, Pose] = {
     f"{exercise} {level} {name}": getattr(way(found, level), name)
     for exercise in drawn()
@@ -43,6 +45,14 @@ def test_no_picture_is_left_from_before() -> None:
 
 def test_every_exercise_is_drawn() -> None:
     assert set(load().exercises) <= set(drawn())
+
+
+@pytest.mark.slow
+def test_cards_have_their_pictures_in_two_sizes(tmp_path: Path) -> None:
+    one = next(iter(PICTURES))
+    SCRIPTED["write_png"](tmp_path, {one: PICTURES[one]})
+    sizes = {file.stem: unpack(">II", file.read_bytes()[16:24]) for file in tmp_path.glob("*.png")}
+    assert sizes == {f"{one.stem}-small": (720, 480), f"{one.stem}-large": (1200, 800)}
 
 
 @pytest.mark.parametrize("name", POSES)

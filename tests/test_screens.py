@@ -13,12 +13,14 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from skill.application import create_skill
+from skill.echo import request
 from skill.echo.device import Echo, Turn
-from skill.echo.house import at_home
-from tests.alexa_requests import as_body, envelope, intent
+from skill.echo.house import at_home, echo
+from skill.echo.house_clock import HouseClock
+from tests.alexa_requests import SKILL_ID, as_body, envelope, intent
 from tests.apl_check import Check, checker
 from tests.forgeries import behind_urls, genuine, trusted
-from tests.screens import LARGEST_TEXT, RENDER, Json, Screen, draw, screens, shown
+from tests.screens import LARGEST_TEXT, RENDER, Json, Screen, draw, screens, shown, week
 from tests.service import create_tested_app
 from tests.stores import ForgetfulStore
 from tests.viewhost import SIZES, Viewhost, viewhost
@@ -28,6 +30,7 @@ DOCUMENT_BYTES, RESPONSE_BYTES = 24_000, 100_000
 ABSOLUTE = "must be an absolute value when the parent"
 FINGER = 48
 """The least a key has to measure (Amazon: touch targets)."""
+FIGURES = Path(__file__).parents[1] / "docs" / "exercises"
 ROUTINE = ["start my back routine", "yes", *["go"] * 14]
 WISHES = [
     "start my back routine",
@@ -107,7 +110,8 @@ def test_every_document_of_the_routine_is_valid_and_small(check: Check) -> None:
             assert len(written(turn.response)) < RESPONSE_BYTES
             answer = directive["datasources"]["answer"]
             named = {moment["picture"] for moment in answer["moments"]} - {""}
-            assert named <= set(answer["pictures"]) <= set(directive["document"]["graphics"])
+            drawn = {picture["name"] for picture in answer["pictures"]}
+            assert named <= drawn <= set(directive["document"]["graphics"])
 
 
 def faults_of(check: Check, document: Json) -> list[str]:
@@ -151,6 +155,33 @@ def test_moments_are_the_times_at_which_things_are_said() -> None:
         assert abs(last[0] - (begins + hold["n"] - 1)) < 0.1
 
 
+def days(directive: Json) -> list[tuple[int, bool]]:
+    """Minutes of each day that is shown, and whether it is today."""
+    shown_days: list[Json] = directive["datasources"]["answer"]["week"]
+    return [(day["minutes"], day["today"]) for day in shown_days]
+
+
+def test_the_last_screen_of_a_routine_shows_the_last_seven_days() -> None:
+    """With what was counted in this very answer; what is said is the same on a speaker."""
+    ask, end = week()
+    assert [today for _, today in days(end.directive)] == [False] * 6 + [True]
+    minutes = [each for each, _ in days(end.directive)]
+    assert [bool(each) for each in minutes] == [False, False, True, False, False, True, True]
+    assert days(ask.directive)[-1][0] >= minutes[-1]  # the next warm-up had begun
+    last = moments(end.directive)[-1]
+    assert last["shows"] == "week"
+    assert end.directive["datasources"]["answer"]["told"].endswith(f" {minutes[-1]}")
+
+
+def test_nobody_is_shown_a_week_where_there_is_none() -> None:
+    """Neither an empty one, nor beside an emergency or in a pause."""
+    for said in (["start my back routine", "stop"], [*ROUTINE[:4], "I think I have a heart attack", "stop"]):
+        turn = conversation("screen", said)[-1]
+        directive = shown(turn)
+        assert turn.ended
+        assert directive is None or not days(directive)
+
+
 def test_somebody_without_a_screen_who_asks_how_gets_a_card() -> None:
     *_, told, then = conversation("speaker", ["start my back routine", "how do I do the bridge", "yes"])
     card = told.response["response"]["card"]
@@ -159,15 +190,54 @@ def test_somebody_without_a_screen_who_asks_how_gets_a_card() -> None:
     assert "card" not in then.response["response"]
 
 
+@pytest.fixture
+def client(tmp_path: Path) -> Any:
+    """The signed front door."""
+    (tmp_path / "roots").write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in trusted()))
+    for url, chain in behind_urls().items():
+        (tmp_path / url.rpartition("/")[2]).write_bytes(chain)
+    return create_tested_app(str(tmp_path)).test_client()
+
+
+@pytest.fixture
+def hosted(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where the pictures for cards are."""
+    address = "https://pictures.example/back"
+    monkeypatch.setenv("SKILL_PICTURES", address)
+    return address
+
+
+@pytest.mark.parametrize(
+    ("said", "picture"),
+    [
+        (["how do I do the bridge"], "bridge-usual"),
+        (["do the bridge", "make it harder", "how do I do the bridge"], "bridge-harder"),
+        (["do the wall squat", "make it harder", "how do I do the wall squat"], "wall_squat-usual"),
+    ],
+)
+def test_a_card_has_the_picture_of_the_way(hosted: str, client: Any, said: list[str], picture: str) -> None:
+    """Where a harder way only takes longer, it has the picture of the usual one."""
+
+    def ask(body: bytes) -> bytes:
+        body = body.replace(request.SKILL_ID.encode(), SKILL_ID.encode())
+        answer = client.post("/alexa", data=body, headers=genuine(body).headers)
+        assert answer.status_code == 200
+        return bytes(answer.data)
+
+    at_the_door = echo(ask, HouseClock())
+    for utterance in said:
+        turn = at_the_door.hear(utterance, after=1.0)
+    card = turn.response["response"]["card"]
+    assert card["type"] == "Standard"
+    assert card["image"] == {
+        "smallImageUrl": f"{hosted}/{picture}-small.png",
+        "largeImageUrl": f"{hosted}/{picture}-large.png",
+    }
+    assert (FIGURES / f"{picture}.svg").is_file()
+
+
 class TestTouch:
     """Through the signed front door."""
-
-    @pytest.fixture
-    def client(self, tmp_path: Path) -> Any:
-        (tmp_path / "roots").write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in trusted()))
-        for url, chain in behind_urls().items():
-            (tmp_path / url.rpartition("/")[2]).write_bytes(chain)
-        return create_tested_app(str(tmp_path)).test_client()
 
     def ask(self, client: Any, request: Json, attributes: Json | None = None) -> Json:
         asking = envelope(request, new=attributes is None, attributes=attributes)
@@ -253,16 +323,17 @@ def host() -> Iterator[Viewhost]:
 
 @pytest.fixture(scope="module")
 def longest() -> list[Screen]:
-    """The longest names, sides and questions, and the most steps; `tests.screens` draws all others."""
-    told = next(iter(screens("prone_extension")))
+    """The longest names, sides and questions, most steps, and the end; `tests.screens` draws all others."""
+    told = [next(iter(screens(name))) for name in ("prone_extension", "shoulder_squeeze")]
     wanted = ("usual text", "usual second", "usual question")
-    return [told, *(each for each in islice(screens("bird_dog"), 8) if each.name.endswith(wanted))]
+    counted = [each for each in islice(screens("bird_dog"), 8) if each.name.endswith(wanted)]
+    return [*told, *counted, *week()]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut_off_at_the_largest_text(host: Viewhost, longest: list[Screen], size: str) -> None:
-    assert len(longest) == 4
+    assert len(longest) == 7
     for number, screen in enumerate(longest):
         assert draw(host, screen, size, ("dark", "light")[number % 2], LARGEST_TEXT) == [], screen.name
 

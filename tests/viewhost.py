@@ -76,33 +76,34 @@ SETTLED = """([wanted, frames]) => new Promise(done => {
 })"""
 CLIPPED = """isRound => {
   const faults = new Set(), size = document.getElementById("view").getBoundingClientRect();
+  const words = node => [...node.data.matchAll(/\\S+/g)].flatMap(word => {
+    const range = document.createRange();  // word by word: the blank behind a line may hang over its box
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    return [...range.getClientRects()];
+  });
   for (const text of document.querySelectorAll("#view p")) {
     const written = text.textContent.trim();
     if (!written || !text.getClientRects().length) continue;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    for (const line of range.getClientRects()) {
-      const blank = parseFloat(getComputedStyle(text).fontSize) / 2;
-      if (line.width < blank && written.length > 2) continue;  // at the end of a line
-      const top = line.top + line.height / 8, bottom = line.bottom - line.height / 8;
+    const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) for (const word of words(nodes.currentNode)) {
+      const top = word.top + word.height / 8, bottom = word.bottom - word.height / 8;
       for (let box = text.parentElement; box && box.id != "view"; box = box.parentElement) {
         if (getComputedStyle(box).overflow == "visible") continue;
         const around = box.getBoundingClientRect();
-        const across = Math.max(around.left - line.left, line.right - around.right);
+        const across = Math.max(around.left - word.left, word.right - around.right);
         const out = Math.max(across, around.top - top, bottom - around.bottom);
-        if (out > 2) faults.add(`${written}: ${Math.round(out)} out of its box`);
+        if (out > 1) faults.add(`${written}: ${Math.round(out)} out of its box`);
       }
-      const corners = [[line.left, top], [line.right, top], [line.left, bottom], [line.right, bottom]];
+      const corners = [[word.left, top], [word.right, top], [word.left, bottom], [word.right, bottom]];
       const far = ([x, y]) => Math.hypot(x - size.width / 2, y - size.height / 2);
       const out = isRound ? Math.max(...corners.map(far)) - size.width / 2
-        : Math.max(-line.left, line.right - size.width, -top, bottom - size.height);
+        : Math.max(-word.left, word.right - size.width, -top, bottom - size.height);
       if (out > 1) faults.add(`${written}: ${Math.round(out)} out of the screen`);
     }
   }
   return [...faults];
 }"""
-
-
 WATCHING = """numbers => new Promise(done => {
   const found = [];
   const look = () => {

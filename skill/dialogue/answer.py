@@ -54,6 +54,8 @@ class Answer(Struct, frozen=True):
     """A card in the Alexa app shows where to give the permission for reminders."""
     card: Talk = ()
     """What can be read in the Alexa app, too."""
+    week: bool = False
+    """A screen shows the last seven days."""
     forgets: bool = False
     """Everything about the one who speaks is deleted; `person` is what is left of the record."""
 

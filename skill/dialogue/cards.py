@@ -5,9 +5,7 @@ from __future__ import annotations
 from ask_sdk_model.ui import Image, SimpleCard, StandardCard
 
 from skill.dialogue.turn import Turn
-
-WAYS = {-1: "easier", 0: "usual", 1: "harder"}
-"""Levels as the files of scripts/draw_figures.py name them."""
+from skill.figures.files import drawn_way
 
 
 def card(turn: Turn, exercise: str) -> SimpleCard | StandardCard:
@@ -18,7 +16,8 @@ def card(turn: Turn, exercise: str) -> SimpleCard | StandardCard:
     level = turn.level(exercise)
     words = turn.words(exercise).at(level)
     title, text = words.name[:1].upper() + words.name[1:], "\n".join((words.setup, *words.steps))
-    if not turn.pictures:
+    way = drawn_way(exercise, level)
+    if not turn.pictures or not way:
         return SimpleCard(title, text)
-    file = f"{turn.pictures}/{exercise}-{WAYS[level]}"
+    file = f"{turn.pictures}/{exercise}-{way}"
     return StandardCard(title, text, Image(f"{file}-small.png", f"{file}-large.png"))

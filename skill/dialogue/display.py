@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from skill.coaching.cue import Timeline
 from skill.coaching.holding import counted_up
 from skill.coaching.person import Stint
+from skill.dialogue import seven_days
 from skill.dialogue.answer import Answer
 from skill.dialogue.counted_answer import Counted
 from skill.dialogue.delivery import Delivery, lasting
+from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.introduction import is_known
 from skill.dialogue.parts import Piece
 from skill.dialogue.screens import GOES_ON
@@ -48,10 +50,15 @@ def counted(
         shown += [_in_scene(moment, scenes) for moment in further]
         ends = _end(further) + LISTENS
     goes_on = ends + (0.0 if found.later else again + LISTENS) - BEFORE_THE_END
+    every = [counting.scene for counting in _countings(turn, (*found.pieces, *found.later))]
+    week = () if found.reprompt else seven_days.shown(turn, found.pieces)
+    if week:
+        shown, every = _with_week(turn, shown, len(every)), [*every, _done(turn)]
     screen = apl.Screen(
-        [counting.scene for counting in _countings(turn, (*found.pieces, *found.later))],
+        every,
         shown,
         _keys(turn),
+        week,
         goes_on=round(1000 * goes_on) if _goes_on(turn, found) else 0,
     )
     return _directive(screen, token)
@@ -62,9 +69,14 @@ def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocu
     told = explained(answer)
     stint = turn.stint
     exercise = told or answer.about or (stint.exercise if stint else "")
-    scene = _scene(turn, exercise) if exercise else Scene(turn.speaker.say("screen.done"))
+    scene = _scene(turn, exercise) if exercise else _done(turn)
     text = "" if told else _brief([cue.text for cue in talk if cue.text], asked)
     shown, seconds = [], 0.0
+    week = seven_days.shown(turn) if answer.week else ()
+    if week:
+        scene = Scene(turn.speaker.say("screen.week")) if asked else _done(turn)
+        week_of = Moment(0, 0, Shows.WEEK, 0, text=asked or turn.speaker.say("screen.week"))
+        return _directive(apl.Screen([scene], [week_of], _keys(turn), week, waits=bool(asked)), "talk")
     if answer.rest:
         seconds = float(answer.rest)
         rest = turn.speaker.say("screen.rest")
@@ -73,6 +85,19 @@ def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocu
     shows = Shows.QUESTION if text and asked else Shows.TEXT
     shown.append(Moment(round(1000 * seconds), 0, shows, 0, text=text, picture=scene.how))
     return _directive(apl.Screen([scene], shown, _keys(turn), waits=bool(asked)), "talk")
+
+
+def _done(turn: Turn) -> Scene:
+    return Scene(turn.speaker.say("screen.done"))
+
+
+def _with_week(turn: Turn, shown: Sequence[Moment], scene: int) -> list[Moment]:
+    """The last days in place of goodbye, which is heard."""
+    assert turn.workout is not None, "a count that ends the session is the last of a workout"
+    first = len(shown) - len(list(farewell(turn, done_to_the_end(turn.workout))))
+    lasts = _end(shown) - shown[first].at / 1000
+    text = turn.speaker.say("screen.week")
+    return [*shown[:first], Moment(shown[first].at, round(1000 * lasts), Shows.WEEK, scene, text=text)]
 
 
 def explained(answer: Answer) -> str:

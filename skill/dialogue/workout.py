@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
 from skill.dialogue import following, moving, situation
@@ -138,4 +140,4 @@ def finish(turn: Turn, *before: Phrase | None) -> Answer:
     """The routine is over: say `before`, how to get up, what was done, and goodbye."""
     up = moving.up(turn, turn.memory.body, first=False) if turn.workout and turn.workout.done else None
     goodbye = farewell(turn, turn.workout)
-    return close(closed(turn.with_person(aside=None)), *before, up, *goodbye)
+    return replace(close(closed(turn.with_person(aside=None)), *before, up, *goodbye), week=True)

@@ -20,8 +20,6 @@ GROUND = "ground"
 OUTLINE = 2.8
 WIDE = 1.25
 """Width to height from which start and end stand one above the other."""
-LEAST_WIDE = 1.6
-"""Width to height of a graphic at the least: a renderer may put a narrow one to the left."""
 GAP = 10.0
 MOST = 128
 """Graphics that are kept, at some 4 kB each."""
@@ -57,8 +55,6 @@ def both(exercise: str, level: int = 0) -> Raw | None:
 def _graphic(box: Box, placed: Iterable[tuple[Figure, float, float]]) -> Raw:
     """Figures in one graphic, each moved to the right and down."""
     paths: dict[str, str] = {}
-    beside = max(0.0, LEAST_WIDE * box.height - box.width) / 2
-    box = Box(box.left - beside, box.bottom, box.right + beside, box.top)
     groups = [
         {
             "type": "group",

@@ -38,6 +38,14 @@ def way(found: Poses, level: int) -> Way:
     return getattr(found, WAYS[level]) or found.usual
 
 
+def drawn_way(exercise: str, level: int) -> str:
+    """Which way's picture there is for an exercise at a level; empty where nobody has drawn the exercise."""
+    found = poses(exercise)
+    if found is None:
+        return ""
+    return WAYS[level] if getattr(found, WAYS[level]) else WAYS[0]
+
+
 def swapped(pose: Pose) -> Pose:
     """The same done with the other side."""
     return replace(

@@ -134,8 +134,8 @@ def _noted(turn: Turn, name: str, day: int) -> Turn:
 
 
 def _told(turn: Turn, talk: Talk) -> Answer:
-    """Said, and kept to be read on a card."""
-    return replace(ask(turn, talk, question_of_place(turn)), card=tuple(talk))
+    """Said, and kept to be read on a card, or shown with the last seven days."""
+    return replace(ask(turn, talk, question_of_place(turn)), card=tuple(talk), week=True)
 
 
 def _week(key: str, week: Summary) -> Phrase:

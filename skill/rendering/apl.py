@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import ceil
 from typing import Any
 
-from msgspec import Raw, Struct, json
+from msgspec import Raw, Struct, json, to_builtins
 
 from skill.rendering import apl_layout, apl_parts, apl_theme
-from skill.rendering.moments import Moment, Scene
+from skill.rendering.moments import Moment, Scene, Shows
 
 VERSION = "1.4"
 LARGEST = 24_000
@@ -25,12 +26,36 @@ ANSWER = "answer"
 """The data source; one that is called payload would stand for all of them."""
 
 
+SIZES = (1.6, 1.45, 1.3, 1.15)
+LINE, WIDE_LINE, ROUND_LINE = 24.5, 30.0, 34.0
+"""Characters of usual size in a line with a picture: at the least, on a wide screen, on a round one."""
+LINES, APART = 8.2, 0.25
+"""Lines of usual size that there is room for, and how many of them are between two steps."""
+
+
+class _Size(Struct):
+    width: int
+    height: int
+
+
+class Day(Struct, frozen=True):
+    """One of the last days."""
+
+    name: str
+    minutes: int
+    part: float
+    """Of the longest one."""
+    today: bool
+
+
 class Screen(Struct, frozen=True):
     """All that one answer shows."""
 
     scenes: Sequence[Scene]
     moments: Sequence[Moment]
     keys: Mapping[str, str]
+    week: Sequence[Day] = ()
+    """What a moment shows that shows the week."""
     """What the keys are called, for those who cannot see them."""
     waits: bool = False
     """The first key goes on from the beginning."""
@@ -53,13 +78,19 @@ def render(screen: Screen, graphics: Mapping[str, Raw | None]) -> tuple[dict[str
         "graphics": Raw(_joined(_icons(), fitting)),
         "onMount": _while_it_runs(length, screen.goes_on),
     }
+    shown = [_moment(screen, moment, fitting) for moment in screen.moments]
     answer = {
         "starts": STARTS,
         "waits": screen.waits,
         "keys": screen.keys,
-        "pictures": list(fitting),
+        "pictures": [_placed(name, graphic) for name, graphic in fitting.items()],
         "scenes": [_scene(scene) for scene in screen.scenes],
-        "moments": [_moment(screen, moment, fitting) for moment in screen.moments],
+        "letters": _letters(screen),
+        "sizes": sorted({moment[size] for moment in shown for size in ("size", "wide")}),
+        "lines": max(_lines(_texts(screen, moment), ROUND_LINE) for moment in screen.moments),
+        "week": to_builtins(screen.week),
+        "told": ", ".join(f"{day.name} {day.minutes}" for day in screen.week),
+        "moments": shown,
     }
     return document, {ANSWER: answer}
 
@@ -79,10 +110,49 @@ def _moment(screen: Screen, moment: Moment, fitting: Mapping[str, Raw]) -> dict[
         "up": moment.up,
         "from": moment.begun,
         "text": moment.text,
+        "size": _size(_texts(screen, moment), LINE),
+        "wide": _size(_texts(screen, moment), WIDE_LINE),
         "label": moment.label,
         "side": moment.side,
         "picture": _picture(moment, screen.scenes[moment.scene], fitting),
     }
+
+
+def _letters(screen: Screen) -> dict[str, int]:
+    """Of the longest one of each line that must not be broken: the size of a font cannot change."""
+    return {
+        "title": max(len(scene.title) for scene in screen.scenes),
+        "label": max(len(moment.label) for moment in screen.moments),
+        "side": max(len(moment.side) for moment in screen.moments),
+        "word": max(_longest(moment.text) if moment.shows is Shows.WORD else 0 for moment in screen.moments),
+    }
+
+
+def _longest(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
+def _texts(screen: Screen, moment: Moment) -> Sequence[str]:
+    """What is said then; beside the week, nothing is large."""
+    if moment.shows is Shows.WEEK:
+        return ()
+    return (moment.text,) if moment.text else screen.scenes[moment.scene].steps
+
+
+def _size(texts: Sequence[str], line: float) -> float:
+    """How much larger than usual texts are that are read from the mat; 1 where there are many words."""
+    room = LINES - APART * (len(texts) - 1)
+    return next((size for size in SIZES if 0 < size * _lines(texts, line / size) <= room), 1.0)
+
+
+def _lines(texts: Sequence[str], line: float) -> int:
+    return sum(ceil(len(text) / line) for text in texts)
+
+
+def _placed(name: str, graphic: Raw) -> dict[str, Any]:
+    """A picture's name, and its width by its height."""
+    size = json.decode(graphic, type=_Size)
+    return {"name": name, "ratio": round(size.width / size.height, 2)}
 
 
 def _picture(moment: Moment, scene: Scene, fitting: Mapping[str, Raw]) -> str:

@@ -7,41 +7,53 @@ from __future__ import annotations
 
 from typing import Any
 
-from skill.rendering.apl_parts import FILLS, dial, keys, picture, said, shown, text, units
+from skill.rendering.apl_parts import FILLS, dial, fitting, keys, picture, said, shown, text, units, week
 from skill.rendering.apl_theme import NO_PICTURE_FROM, ROUND, TALL, Component
 
 BESIDE = f"(@s < {NO_PICTURE_FROM} && m.picture)"
 """Words have a picture beside them."""
 
 
-BOLD = {"fontWeight": "700"}
-SIDE = {**BOLD, "color": "@works", "textAlign": "center"}
-SOFT = {"color": "@soft"}
-CENTRED = {"alignItems": "center", "justifyContent": "center"}
-APART = {"alignItems": "center", "justifyContent": "spaceBetween"}
-TAKES_WHAT_IS_LEFT = {"grow": 1, "shrink": 1}
+BOLD: Component = {"fontWeight": "700"}
+SIDE: Component = {**BOLD, "color": "@works", "textAlign": "center"}
+SOFT: Component = {"color": "@soft"}
+CENTRED: Component = {"alignItems": "center", "justifyContent": "center"}
+APART: Component = {"alignItems": "center", "justifyContent": "spaceBetween"}
+WHAT_IS_LEFT: Component = {"grow": 1, "shrink": 1}
 SMALL = f"@s < {NO_PICTURE_FROM}"
+WIDE = "(viewport.width / @u - 8)"
+"""Units from the left to the right, without what is kept free at both sides."""
 
 
 def lying() -> Component:
     """A screen that is wider than high: the picture on the left, the count on the right."""
-    title = text("${scene.title}", 7, **BOLD, maxLines=1, shrink=1)
-    label = text("${m.label}", 6, **SOFT, maxLines=1, paddingLeft=units(3))
-    left = _box(
-        [
-            picture(width="100%", **TAKES_WHAT_IS_LEFT),
-            text("${m.side}", 7, **SIDE, display=shown("m.side")),
-        ],
-        **TAKES_WHAT_IS_LEFT,
-        height="100%",
-        display=shown(f"dialled || {BESIDE}"),
+    title = text("${scene.title}", 7, fitting("title", f"{WIDE} * 0.6", 7), maxLines=1, **BOLD)
+    label = text("${m.label}", 6, fitting("label", f"{WIDE} * 0.37", 6), maxLines=1, **SOFT)
+    high = "71 - 8.5 * @s - (answer.letters.side ? 9 * @s : 0)"
+    beside = {"height": "100%", "justifyContent": "center"}
+    counted = _box(
+        [picture(f"{WIDE} - 64", high), _side(7, f"{WIDE} - 64")],
+        **WHAT_IS_LEFT,
+        **beside,
+        display=shown("dialled"),
     )
-    right = said(6, f"!dialled && {BESIDE}", width="50%", height="100%", paddingLeft=units(3))
-    alone = said(6, f"!dialled && !({BESIDE})", width="100%", height="100%")
-    below = text("${scene.follows}", 5.5, **SOFT, maxLines=2, **TAKES_WHAT_IS_LEFT, paddingRight=units(2))
+    seen = _box(
+        [picture(f"{WIDE} / 2", high), _side(7, f"{WIDE} / 2")],
+        width="50%",
+        **beside,
+        display=shown(f"!dialled && {BESIDE}"),
+    )
+    right = said(6, f"!dialled && {BESIDE}", width="50%", height="100%", paddingLeft=units(4))
+    alone = _box(
+        [week(17, 23, 5.5), said(6)],
+        **beside,
+        width="100%",
+        display=shown(f"!dialled && !({BESIDE})"),
+    )
+    below = text("${scene.follows}", 5.5, maxLines=2, **SOFT, **WHAT_IS_LEFT, paddingRight=units(2))
     rows = [
         _row([title, label], **APART),
-        _row([left, dial(62, 34, 11), right, alone], alignItems="center", **TAKES_WHAT_IS_LEFT),
+        _row([counted, dial(58, 32, 10), seen, right, alone], alignItems="center", **WHAT_IS_LEFT),
         _row([below, keys(19, 3)], **APART),
     ]
     return _whole(rows, f"!({ROUND}) && !({TALL})", 4)
@@ -49,15 +61,15 @@ def lying() -> Component:
 
 def standing() -> Component:
     """A telephone, or a screen that hangs upright."""
-    seen = {"width": "100%", "height": f"${{{SMALL} ? @u * 27 : @u * 14}}"}
+    soft = {**SOFT, "textAlign": "center"}
     column = [
-        text("${scene.title}", 6, **BOLD, maxLines=1, textAlign="center"),
-        picture(**seen, display=shown(f"m.picture && (dialled || {SMALL})")),
-        text("${m.side}", 5.5, **SIDE, display=shown("m.side")),
-        _box([dial(42, 23, 7.5), said(4.6, width="100%")], **TAKES_WHAT_IS_LEFT, **CENTRED),
-        text("${m.label}", 4.6, **SOFT, textAlign="center", display=shown("dialled && m.label")),
-        text("${scene.follows}", 4.4, **SOFT, textAlign="center", display=shown(f"scene.follows && {SMALL}")),
-        keys(14, 2.5),
+        text("${scene.title}", 6, fitting("title", "56", 6), **BOLD, maxLines=1, textAlign="center"),
+        picture("56", f"{SMALL} ? 29 : 20", display=shown(f"m.picture && (dialled || {SMALL})")),
+        _side(5.5, "56"),
+        _box([dial(40, 22, 7), week(8, 34, 4.2), said(4.6, width="100%")], **WHAT_IS_LEFT, **CENTRED),
+        text("${m.label}", 4.6, fitting("label", "56", 4.6), **soft, display=shown("dialled && m.label")),
+        text("${scene.follows}", 4.4, **soft, display=shown(f"scene.follows && {SMALL}")),
+        _box([keys(14, 2.5)], paddingTop=units(2)),
     ]
     return _whole(column, TALL, 3)
 
@@ -67,22 +79,34 @@ def round_hub() -> Component:
     over = {"position": "absolute", **FILLS}
     graphic = {"type": "VectorGraphic", "source": "ring", "part": "${part}", "scale": "best-fit"}
     count = [
-        picture(width=units(40), height=units(32)),
+        picture("42", "30", width=units(42)),
         _in_round("big", 29, "m.shows != 'word'"),
         _in_round("m.text", 7.5, "m.shows == 'word'"),
     ]
-    below = {"color": "${m.side ? @works : @soft}", **BOLD, "maxLines": 1, "textAlign": "center"}
+    below = {"color": "${m.side ? @works : @soft}", **BOLD, "maxLines": 1, **centred(84)}
+    room = "Math.min(24, 52 - 6 * answer.lines)"
+    below_fits = fitting("side", "80", 5.6)
     column = [
-        text("${scene.title}", 6, **BOLD, maxLines=1, width=units(64), textAlign="center"),
-        picture(width=units(60), height=units(22), display=shown(f"!dialled && {BESIDE}")),
+        text("${scene.title}", 6, fitting("title", "62", 6), **BOLD, maxLines=1, **centred(64)),
+        picture("60", room, width=units(60), display=shown(f"!dialled && {BESIDE}")),
         _row(count, **CENTRED, height=units(33), display=shown("dialled")),
-        said(4.8, width=units(82), shrink=1),
-        text("${m.side ? m.side : m.label}", 5.6, **below, width=units(84), display=shown("dialled")),
-        keys(15, 1.5),
+        week(10, 17, 4.8),
+        said(4.6, most=1, width=units(80), shrink=1, paddingTop=units(1.5), paddingBottom=units(1.5)),
+        text("${m.side ? m.side : m.label}", 5.6, below_fits, **below, display=shown("dialled")),
+        keys(14, 1.5),
     ]
     ring = {**graphic, **over, "display": shown("dialled")}
     inside = _box(column, **over, **CENTRED, paddingTop=units(9), paddingBottom=units(9))
     return _box([ring, inside], when=f"${{{ROUND}}}", width="100vw", height="100vh")
+
+
+def centred(wide: float) -> Component:
+    return {"width": units(wide), "textAlign": "center"}
+
+
+def _side(size: float, wide: str) -> Component:
+    """Which side works, in one line."""
+    return text("${m.side}", size, fitting("side", wide, size), **SIDE, maxLines=1, display=shown("m.side"))
 
 
 def _box(items: list[Component], **properties: Any) -> Component:
@@ -104,7 +128,7 @@ def _whole(items: list[Component], when: str, padding: float) -> Component:
     return _box(items, when=f"${{{when}}}", width="100vw", height="100vh", **sides)
 
 
-DIALLED = "m.shows != 'text' && m.shows != 'question'"
+DIALLED = "m.shows != 'text' && m.shows != 'question' && m.shows != 'week'"
 BIG = (
     "${m.shows == 'second' ? (second < m.up ? second + 1 : m.n - second) : m.shows == 'left'"
     " ? Math.max(1, Math.ceil((m.lasts - t) / 1000)) : m.shows == 'number' ? m.n : ''}"
@@ -130,6 +154,7 @@ def main() -> Component:
         ("waits", "boolean", "${m.shows == 'question' || answer.waits}"),
         ("big", "string", BIG),
         ("part", "number", PART),
+        ("size_of_text", "number", f"${{{WIDE} > 180 && !({TALL}) ? m.wide : m.size}}"),
         ("textAlign", "string", f"${{{ROUND} || {TALL} ? 'center' : 'left'}}"),
     ]
     arrangements = [lying(), standing(), round_hub()]

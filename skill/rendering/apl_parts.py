@@ -7,30 +7,39 @@ from typing import Any
 from skill.rendering.apl_theme import ICONS, Component
 
 FILLS = {"width": "100%", "height": "100%"}
+LETTER = 0.56
+"""Width of a bold letter by its size, on average."""
 
 
-def text(bound: str, size: float | str, **properties: Any) -> Component:
+def text(bound: str, size: float | str, times: str = "@s", **properties: Any) -> Component:
     """A text whose size goes with the screen's and with the person's wish."""
     return {
         "type": "Text",
         "style": "said",
         "text": bound,
-        "fontSize": f"${{@u * {size} * @s}}",
+        "fontSize": f"${{@u * {size} * {times}}}",
         **properties,
     }
 
 
+def fitting(letters: str, wide: str, size: float) -> str:
+    """How much larger than usual a line can be in which these letters have to stand."""
+    return f"Math.min(@s, ({wide}) / (Math.max(1, answer.letters.{letters}) * {round(LETTER * size, 2)}))"
+
+
 def units(number: float | str) -> str:
-    return f"${{@u * {number}}}"
+    return f"${{@u * ({number})}}"
 
 
 def shown(condition: str) -> str:
     return f"${{({condition}) ? 'normal' : 'none'}}"
 
 
-def picture(**properties: Any) -> Component:
-    """The place of the pictures."""
-    return {"type": "Container", **properties, "item": {"type": "Pictures"}}
+def picture(wide: str, high: str, **properties: Any) -> Component:
+    """The pictures in the middle of a place of this size, in units."""
+    place = {"type": "Pictures", "wide": f"${{{wide}}}", "high": f"${{{high}}}"}
+    some = "${answer.pictures.length > 0}"  # of none, a renderer would draw one without a name
+    return {"type": "Container", "when": some, **properties, "item": place}
 
 
 def dial(size: float, number: float, word: float) -> Component:
@@ -41,29 +50,47 @@ def keys(size: float, gap: float) -> Component:
     return {"type": "Keys", "size": size, "gap": gap}
 
 
-def said(size: float, when: str = "!dialled", **properties: Any) -> Component:
-    """A question, or what is said, or the steps."""
-    around = {"type": "Container", "display": shown(when), "justifyContent": "center"}
-    return {**around, **properties, "item": {"type": "Said", "size": size}}
+def week(column: float, high: float, letters: float) -> Component:
+    return {"type": "Week", "column": column, "high": high, "letters": letters}
+
+
+def said(size: float, when: str = "!dialled", most: float = 2, **properties: Any) -> Component:
+    """A question, or what is said, or the steps, those at most so much larger."""
+    around = {
+        "type": "Container",
+        "display": shown(f"{when} && m.shows != 'week'"),
+        "justifyContent": "center",
+    }
+    return {**around, **properties, "item": {"type": "Said", "size": size, "most": most}}
 
 
 def _pictures() -> Component:
-    """All of them at one place; the moment says which one is seen."""
+    """All of them at one place; the moment says which one is seen.
+
+    Each has the size that it is drawn in: a graphic with room beside it is not put into the middle of it by
+    every renderer.
+    """
     graphic = {
         "type": "VectorGraphic",
-        "source": "${data}",
-        "display": shown("m.picture == data"),
+        "source": "${data.name}",
+        "display": shown("m.picture == data.name"),
         "scale": "best-fit",
-        **FILLS,
+        "width": "${@u * Math.min(wide, high * data.ratio)}",
+        "height": "${@u * Math.min(wide / data.ratio, high)}",
     }
-    return _layout([], {"type": "Container", **FILLS, "data": "${answer.pictures}", "item": graphic})
+    place = {"width": "100%", "height": units("high"), "alignItems": "center", "justifyContent": "center"}
+    return _layout(
+        ["wide", "high"], {"type": "Container", **place, "data": "${answer.pictures}", "item": graphic}
+    )
 
 
 def _dial() -> Component:
     """The ring, and in it the number or the word."""
     middle = {"position": "absolute", **FILLS, "textAlign": "center", "textAlignVertical": "center"}
     bold = {"fontWeight": "700", **middle}
-    word = "${@u * word * Math.min(@s, 1.2)}"
+    # The longest word has to stand in one line.
+    room = f"size * 0.72 / ({LETTER} * answer.letters.word + 0.1)"
+    word = f"${{@u * Math.min(word * Math.min(@s, 1.2), {room})}}"
     sides = {f"padding{side}": units("size / 7") for side in ("Left", "Right")}
     items = [
         {"type": "VectorGraphic", "source": "ring", "part": "${part}", "scale": "best-fit", **FILLS},
@@ -85,7 +112,7 @@ def _dial() -> Component:
 def _keys() -> Component:
     """What can be said as well; the first one goes on where something waits, and pauses elsewhere."""
     sign = {"width": units("(size - gap) * 0.46"), "height": units("(size - gap) * 0.46")}
-    inner = {"width": units("(size - gap)"), "height": units("(size - gap)")}
+    inner = {"width": units("size - gap"), "height": units("size - gap")}
     centre = {"alignItems": "center", "justifyContent": "center"}
     graphic = {"type": "VectorGraphic", "source": "${data}", "scale": "best-fit", **sign}
     face = {
@@ -116,16 +143,70 @@ def _keys() -> Component:
     return _layout(["size", "gap"], row)
 
 
+def _week() -> Component:
+    """A bar for each of the last days, with its minutes; a dot where there were none."""
+    letters = {"style": "said", "fontSize": units("letters"), "textAlign": "center"}
+    bar = {
+        "type": "Frame",
+        "width": units("data.minutes ? column * 0.5 : column * 0.16"),
+        "height": units("data.minutes ? Math.max(column * 0.3, high * data.part) : column * 0.16"),
+        "borderRadius": units("column * 0.12"),
+        "backgroundColor": "${data.today ? @works : data.minutes ? @body : @floor}",
+    }
+    today = {"fontWeight": "${data.today ? '700' : '400'}", "color": "${data.today ? @works : @soft}"}
+    items = [
+        {"type": "Text", **letters, "fontWeight": "700", "text": "${data.minutes ? data.minutes : ''}"},
+        bar,
+        {"type": "Text", **letters, **today, "text": "${data.name}", "paddingTop": units("letters * 0.3")},
+    ]
+    upright = {"width": units("column"), "alignItems": "center", "justifyContent": "end"}
+    days = {
+        "type": "Container",
+        "direction": "row",
+        "justifyContent": "center",
+        "accessibilityLabel": "${answer.told}",
+        "height": units("high + letters * 2.9"),
+        "data": "${answer.week}",
+        "item": {"type": "Container", "height": "100%", **upright, "items": items},
+    }
+    caption = {
+        "type": "Text",
+        **letters,
+        "fontSize": units("letters * 1.15 * Math.min(@s, 1.2)"),
+        "text": "${m.text}",
+        "paddingTop": units("letters * 0.8"),
+    }
+    whole = {
+        "type": "Container",
+        "width": "100%",
+        "when": "${answer.week.length > 0}",
+        "items": [days, caption],
+    }
+    return _layout(["column", "high", "letters"], {**whole, "display": shown("m.shows == 'week'")})
+
+
 def _said() -> Component:
-    aligned = {"textAlign": "${textAlign}"}
+    """Few words are large, and many as large as there is room for.
+
+    A text of its own for each size that there is, as the size of a font cannot change.
+    """
+    sides = {f"padding{side}": units(0.5) for side in ("Left", "Right")}  # letters hang over a little
+    aligned = {"textAlign": "${textAlign}", **sides}
+    step = text("${data}", "size", "Math.min(larger, Math.max(@s, most))", paddingBottom=units(1.6))
     steps = {
         "type": "Container",
         "data": "${scene.steps}",
         "display": shown("!m.text"),
-        "item": text("${data}", "size", paddingBottom=units(1.6), **aligned),
+        "item": {**step, **aligned},
     }
-    items = [text("${m.text}", "size * 1.12", display=shown("m.text"), **aligned), steps]
-    return _layout(["size"], {"type": "Container", "items": items})
+    items = [text("${m.text}", "size * 1.1", "larger", display=shown("m.text"), **aligned), steps]
+    sized = {
+        "type": "Container",
+        "bind": [{"name": "larger", "type": "number", "value": "${Math.max(@s, data)}"}],
+        "display": shown("size_of_text == data"),
+        "items": items,
+    }
+    return _layout(["size", "most"], {"type": "Container", "data": "${answer.sizes}", "item": sized})
 
 
 def _layout(parameters: list[str], item: Component) -> Component:
@@ -134,4 +215,4 @@ def _layout(parameters: list[str], item: Component) -> Component:
 
 def layouts() -> Component:
     """What all arrangements share."""
-    return {"Pictures": _pictures(), "Dial": _dial(), "Keys": _keys(), "Said": _said()}
+    return {"Pictures": _pictures(), "Dial": _dial(), "Keys": _keys(), "Week": _week(), "Said": _said()}

@@ -18,7 +18,7 @@ UNIT = (
 )
 NO_PICTURE_FROM = 1.25
 """How much larger text is from which on words have the whole screen."""
-LARGEST = "(viewport.shape == 'round' ? 1.25 : 1.5)"
+LARGEST = "(viewport.shape == 'round' ? 1.25 : 1.4)"
 """How much larger text can be: beyond it, not all of it would fit."""
 
 DARK = {

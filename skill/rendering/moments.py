@@ -37,6 +37,8 @@ class Shows(StrEnum):
     TEXT = "text"
     """Something said; with nothing to say, how the exercise is done."""
     QUESTION = "question"
+    WEEK = "week"
+    """How long was exercised on each of the last days."""
 
 
 class Scene(Struct, frozen=True):
@@ -161,7 +163,7 @@ class _Moments:
         """What is said behind the count; a rest has the picture of what comes next."""
         scene, seconds = self.counting.scene, self.lasts(cue)
         if seconds < SHORTEST_REST or not scene.follows:
-            return self._moment(seconds, Shows.TEXT, None, text=cue.text)
+            return self._moment(seconds, Shows.TEXT, None, text=cue.text, picture=self._picture(Place()))
         rest = self.script.say("screen.rest")
         return self._moment(seconds, Shows.LEFT, None, text=rest, picture=scene.follows_picture)
 

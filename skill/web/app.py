@@ -15,7 +15,7 @@ from skill.application import create_skill
 from skill.content import ContentError
 from skill.dialogue.records import Store
 from skill.envelope import MalformedRequestError
-from skill.settings import Settings, StartError, Timing
+from skill.settings import Settings, StartError
 from skill.storage import StoreUnavailableError
 from skill.storage.opening import open_store
 from skill.web.request_verifier import ForgedRequestError, RequestVerifier
@@ -61,7 +61,7 @@ def create_app(
     """
     settings = settings or Settings.from_environment()
     people = open_store(settings.store, keep_days=settings.keep_days)
-    coach = skill or _skill(people, settings.timing)
+    coach = skill or _skill(people, settings)
     proof = verifier or RequestVerifier(skill_id=settings.skill_id)
     app = Flask(__name__, static_folder=None)
     app.register_error_handler(Exception, _without_detail)
@@ -80,9 +80,9 @@ def create_app(
     return app
 
 
-def _skill(people: Store, timing: Timing) -> AnswersRequests:
+def _skill(people: Store, settings: Settings) -> AnswersRequests:
     try:
-        return create_skill(people, timing=timing)
+        return create_skill(people, timing=settings.timing, pictures=settings.pictures)
     except ContentError as error:
         raise StartError(str(error)) from error
 
