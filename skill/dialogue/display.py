@@ -20,6 +20,7 @@ from skill.dialogue.counted_answer import Counted
 from skill.dialogue.delivery import Delivery, lasting
 from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.introduction import is_known
+from skill.dialogue.logbook import once_done
 from skill.dialogue.parts import Piece
 from skill.dialogue.screens import GOES_ON
 from skill.dialogue.spoken_legs import LISTENS
@@ -51,9 +52,10 @@ def counted(
         ends = _end(further) + LISTENS
     goes_on = ends + (0.0 if found.later else again + LISTENS) - BEFORE_THE_END
     every = [counting.scene for counting in _countings(turn, (*found.pieces, *found.later))]
-    week = () if found.reprompt else seven_days.shown(turn, found.pieces)
+    over = turn if found.reprompt else _once_over(turn, found)
+    week = () if found.reprompt else seven_days.shown(over)
     if week:
-        shown, every = _with_week(turn, shown, len(every)), [*every, _done(turn)]
+        shown, every = _with_week(over, shown, len(every)), [*every, _done(turn)]
     screen = apl.Screen(
         every,
         shown,
@@ -91,10 +93,18 @@ def _done(turn: Turn) -> Scene:
     return Scene(turn.speaker.say("screen.done"))
 
 
+def _once_over(turn: Turn, found: Counted) -> Turn:
+    """The turn once the last exercise of a routine is done."""
+    last = found.pieces[-1].stint
+    assert last is not None, "what is counted has a stint"
+    return once_done(turn, last)
+
+
 def _with_week(turn: Turn, shown: Sequence[Moment], scene: int) -> list[Moment]:
     """The last days in place of goodbye, which is heard."""
     assert turn.workout is not None, "a count that ends the session is the last of a workout"
-    first = len(shown) - len(list(farewell(turn, done_to_the_end(turn.workout))))
+    goodbye = filter(None, farewell(turn, done_to_the_end(turn.workout)))
+    first = len(shown) - len(list(goodbye))
     lasts = _end(shown) - shown[first].at / 1000
     text = turn.speaker.say("screen.week")
     return [*shown[:first], Moment(shown[first].at, round(1000 * lasts), Shows.WEEK, scene, text=text)]

@@ -181,11 +181,8 @@ class Dialogue:
         if answer.forgets:
             return self._forget(envelope, turn, before, answer)
         delivered = respond(turn, answer)
-        over = delivered.response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
-        if over and turn.screen and (answer.week or answer.count is not None):
-            # The last screen shows the last days: the log is read for it only then.
-            delivered = respond(logbook.with_log(self.records, envelope, turn), answer)
         after = spared(person, turn, delivered.person) if turn.bystander else delivered.person
+        over = delivered.response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
         after = logbook.kept(self.records, envelope, turn, after, over=bool(over))
         if after == turn.person and unprogressed == before:
             return delivered._replace(person=after)  # only steps that were due: they are due until they count
