@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -96,20 +96,21 @@ def stand_in(
     return None
 
 
-def fitting(person: Person, routines: Mapping[str, Routine], exercises: Mapping[str, Exercise]) -> Person:
-    """The person without what today's exercises and doses no longer have.
+def fitting(
+    person: Person, routines: Collection[str], in_routine: Callable[[str], Mapping[str, Exercise]]
+) -> Person:
+    """The person without what today's exercises and doses, which are `in_routine`, no longer have.
 
     If an exercise no longer exists, the workout is dropped; a place beyond a smaller dose is reset.
     """
     workout, aside = person.workout, person.aside
     if person.preferences.routine not in {"", *routines}:
         person = replace(person, preferences=replace(person.preferences, routine=""))
-    if workout and not (workout.routine in routines and set(workout.exercises) <= set(exercises)):
+    if workout and (workout.routine not in routines or not in_routine("").keys() >= set(workout.exercises)):
         person = replace(person, workout=None, spoken=None)
-    if aside and aside.exercise and aside.exercise not in exercises:
+    if aside and aside.exercise and aside.exercise not in in_routine(""):
         person = replace(person, aside=None, spoken=None)
-    chosen = routines.get(chosen_routine(person))
-    return _placed(person, chosen.prescribing(exercises) if chosen else exercises)
+    return _placed(person, in_routine(chosen_routine(person)))
 
 
 def chosen_routine(person: Person) -> str:

@@ -49,14 +49,19 @@ class Library(Struct, frozen=True, eq=False):
 
     def in_routine(self, name: str) -> Mapping[str, Exercise]:
         """All exercises, in the doses of this routine, or of the usual one where there is no such routine."""
-        routine = self.routines.get(name) or self.routines[USUAL_ROUTINE]
-        return routine.prescribing(self.exercises)
+        return _in_routine(self, name if name in self.routines else USUAL_ROUTINE)
 
     def language(self, locale: str | None) -> Language:
         """The language of a locale such as "en-GB"; English where there is no content for it."""
         name = locale or ""
         code = name.split("-")[0]
         return self.locales.get(name) or self.languages.get(code) or self.languages["en"]
+
+
+@functools.lru_cache(maxsize=16)
+def _in_routine(library: Library, name: str) -> Mapping[str, Exercise]:
+    """Made once: nearly everything that is asked of a turn looks up an exercise in it."""
+    return library.routines[name].prescribing(library.exercises)
 
 
 @functools.cache

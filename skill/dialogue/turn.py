@@ -157,7 +157,7 @@ class Turn(Struct, frozen=True):
     @property
     def exercises(self) -> Mapping[str, Exercise]:
         """All exercises, in the doses that the routine has."""
-        return self.routine.prescribing(self.library.exercises)
+        return self.library.in_routine(chosen_routine(self.person))
 
     def eases(self, name: str) -> bool:
         """Whether it is easy movement around the routine's exercises, which is not counted among them."""

@@ -32,7 +32,7 @@ def me_again(turn: Turn) -> Answer:
     if other is None:
         return ask(turn, [say("who.only_one")], question_of_place(turn))
     person = switched(turn.person, other.number)
-    person = fitting(person, turn.library.routines, turn.library.exercises)
+    person = fitting(person, turn.library.routines, turn.library.in_routine)
     turn = turn.but(person=person, memory=turn.memory.of_another(), interrupted=False, unsure=False)
     if turn.another_day and workout.half_done(turn):
         return ask(turn, [say("who.back"), workout.stopped_at(turn)], Question.CARRY_ON)
