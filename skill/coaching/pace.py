@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import sqrt
-from statistics import median_high
 from typing import NamedTuple, TypeAlias
 
 from skill.coaching.speech import Told
@@ -109,8 +108,8 @@ def _scaled(replies: Sequence[Reply]) -> Vector:
     """The usual values, as much faster or slower as the median of the replies: outliers do not move it."""
     *voice, delay = USUAL
     expected = [(reply.took - delay, _product(reply.told, voice)) for reply in replies]
-    factors = [took / seconds for took, seconds in expected if seconds > THINKS]
-    factor = median_high(factors) if factors else 1.0
+    factors = sorted(took / seconds for took, seconds in expected if seconds > THINKS)
+    factor = factors[len(factors) // 2] if factors else 1.0
     return (*(factor * each for each in voice), delay)
 
 

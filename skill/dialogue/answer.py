@@ -59,6 +59,11 @@ class Answer(Struct, frozen=True):
     forgets: bool = False
     """Everything about the one who speaks is deleted; `person` is what is left of the record."""
 
+    @property
+    def explained(self) -> str:
+        """The exercise of which this tells how it is done; empty for none."""
+        return self.memory.told if self.memory.depth else ""
+
 
 def ask(
     turn: Turn,

@@ -68,7 +68,7 @@ def counted(
 
 def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocumentDirective:
     """An answer that only speaks: how an exercise is done, a rest, a question, goodbye."""
-    told = explained(answer)
+    told = answer.explained
     stint = turn.stint
     exercise = told or answer.about or (stint.exercise if stint else "")
     scene = _scene(turn, exercise) if exercise else _done(turn)
@@ -108,11 +108,6 @@ def _with_week(turn: Turn, shown: Sequence[Moment], scene: int) -> list[Moment]:
     lasts = _end(shown) - shown[first].at / 1000
     text = turn.speaker.say("screen.week")
     return [*shown[:first], Moment(shown[first].at, round(1000 * lasts), Shows.WEEK, scene, text=text)]
-
-
-def explained(answer: Answer) -> str:
-    """The exercise of which this answer tells how it is done; empty for none."""
-    return answer.memory.told if answer.memory.depth else ""
 
 
 def _goes_on(turn: Turn, found: Counted) -> bool:

@@ -12,10 +12,10 @@ from ask_sdk_model.ui import Card, SimpleCard
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.passage import Played
 from skill.coaching.person import Person
-from skill.dialogue import delivery, display, hand_over, situation, wording
+from skill.dialogue import delivery, hand_over, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.cards import card
-from skill.dialogue.counted_answer import counted, led_on
+from skill.dialogue.counted_answer import Counted, counted, led_on
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
 from skill.dialogue.memory import Memory
@@ -82,7 +82,7 @@ def _count(turn: Turn, answer: Answer) -> Delivered:
     else:
         response = _listen(turn, said, found.reprompt, found.unasked, chosen)
     if turn.screen:
-        _show(response, display.counted(turn, found, found.pieces[-1].asks, chosen, token))
+        _show_count(turn, response, found, found.pieces[-1].asks, chosen, token)
     return Delivered(response, found.person, found.memory)
 
 
@@ -105,13 +105,13 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     said = ssml.render((*talk, asking), turn.language.lengths)
     response = _listen(turn, said, (waits, again))
     if turn.screen:
-        _show(response, display.talked(turn, answer, talk, asking.text))
+        _show_talk(turn, response, answer, talk, asking.text)
     if answer.consent_card:
         response.card = _consent_card()
     elif answer.card:
         response.card = _card(turn, answer.card)
-    elif not turn.screen and (exercise := display.explained(answer)):
-        response.card = card(turn, exercise)
+    elif not turn.screen and answer.explained:
+        response.card = card(turn, answer.explained)
     return Delivered(response, turn.person, turn.memory)
 
 
@@ -141,7 +141,7 @@ def _lead_on(turn: Turn, asked: Timeline) -> Delivered:
     said = ssml.render(asked, turn.language.lengths)
     response = _listen(turn, said, found.reprompt, found.unasked, chosen)
     if turn.screen:
-        _show(response, display.counted(turn, found, asked, chosen, token))
+        _show_count(turn, response, found, asked, chosen, token)
     return Delivered(response, found.person, found.memory)
 
 
@@ -149,12 +149,26 @@ def _close(turn: Turn, answer: Answer) -> Delivered:
     talk = _talk(turn, answer)
     response = _saying(ssml.render(talk, turn.language.lengths)).set_should_end_session(True).response
     if turn.screen:
-        _show(response, display.talked(turn, answer, talk, ""))
+        _show_talk(turn, response, answer, talk, "")
     return Delivered(response, turn.person, turn.memory)
 
 
-def _show(response: Response, document: Any) -> None:
+def _show_count(
+    turn: Turn, response: Response, found: Counted, asks: Timeline, delivery: Delivery, token: str
+) -> None:
     """On the screen, beside what is said, which stays as it is."""
+    from skill.dialogue import display  # here, as below: the first answer without a screen need not wait
+
+    _show(response, display.counted(turn, found, asks, delivery, token))
+
+
+def _show_talk(turn: Turn, response: Response, answer: Answer, talk: Timeline, asked: str) -> None:
+    from skill.dialogue import display
+
+    _show(response, display.talked(turn, answer, talk, asked))
+
+
+def _show(response: Response, document: Any) -> None:
     response.directives = [*(response.directives or ()), document]
 
 

@@ -10,6 +10,7 @@ from typing import IO, Protocol
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
+import skill.dialogue.display  # noqa: F401 - before the workers are forked, which then share it
 from skill import log
 from skill.application import create_skill
 from skill.content import ContentError
