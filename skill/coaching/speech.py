@@ -51,25 +51,15 @@ class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     def of(self, text: str) -> float:
         """Seconds that saying `text` takes, the pause at its end included."""
         known = self.words.get(text)
-        if known is not None:
-            return known
-        stops = sum(map(text.count, STOPS))
-        return len(text) / self.rate + self.comma * text.count(",") + self.stop * stops
+        return _of(self, text) if known is None else known
 
     def at_most(self, text: str) -> float:
         """The same for a voice that begins each sentence anew, if that takes longer."""
-        sentences = SENTENCE.findall(text)
-        whole = self.of(text)
-        return whole if len(sentences) < 2 else max(whole, sum(map(self.of, sentences)))
+        return _at_most(self, text)
 
     def told(self, text: str) -> Told:
         """What saying `text` consists of, sentence by sentence where it was not measured as a whole."""
-        known = self.words.get(text)
-        if known is not None:
-            return Told(known, 1.0)
-        sentences = SENTENCE.findall(text)
-        words = sum(self.words.get(sentence, 0.0) for sentence in sentences)
-        return Told(words, float(len(sentences)), max(self.of(text) - words, 0.0))
+        return _told(self, text)
 
     def of_cue(self, cue: Cue) -> float:
         """Seconds a cue takes up; never less than its words need."""
@@ -79,6 +69,32 @@ class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     def of_timeline(self, timeline: Iterable[Cue | Passage]) -> float:
         """Seconds from the first word to the end of the last cue."""
         return total(timeline, self.of_cue)
+
+
+# The same texts are measured again and again, in the draft of an answer and in what is known of it then.
+
+
+@lru_cache(maxsize=MOST)
+def _of(lengths: SpeechLengths, text: str) -> float:
+    stops = sum(map(text.count, STOPS))
+    return len(text) / lengths.rate + lengths.comma * text.count(",") + lengths.stop * stops
+
+
+@lru_cache(maxsize=MOST)
+def _at_most(lengths: SpeechLengths, text: str) -> float:
+    sentences = SENTENCE.findall(text)
+    whole = lengths.of(text)
+    return whole if len(sentences) < 2 else max(whole, sum(map(lengths.of, sentences)))
+
+
+@lru_cache(maxsize=MOST)
+def _told(lengths: SpeechLengths, text: str) -> Told:
+    known = lengths.words.get(text)
+    if known is not None:
+        return Told(known, 1.0)
+    sentences = SENTENCE.findall(text)
+    words = sum(lengths.words.get(sentence, 0.0) for sentence in sentences)
+    return Told(words, float(len(sentences)), max(lengths.of(text) - words, 0.0))
 
 
 def told_in(timeline: Iterable[Cue | Passage], lengths: SpeechLengths) -> Told:

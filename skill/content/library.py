@@ -51,6 +51,11 @@ class Library(Struct, frozen=True, eq=False):
         """All exercises, in the doses of this routine, or of the usual one where there is no such routine."""
         return _in_routine(self, name if name in self.routines else USUAL_ROUTINE)
 
+    @property
+    def easing(self) -> frozenset[str]:
+        """The easy movement of all routines."""
+        return _easing(self)
+
     def language(self, locale: str | None) -> Language:
         """The language of a locale such as "en-GB"; English where there is no content for it."""
         name = locale or ""
@@ -58,10 +63,17 @@ class Library(Struct, frozen=True, eq=False):
         return self.locales.get(name) or self.languages.get(code) or self.languages["en"]
 
 
+# Made once for a library: nearly everything that is asked of a turn looks up an exercise in them.
+
+
 @functools.lru_cache(maxsize=16)
 def _in_routine(library: Library, name: str) -> Mapping[str, Exercise]:
-    """Made once: nearly everything that is asked of a turn looks up an exercise in it."""
     return library.routines[name].prescribing(library.exercises)
+
+
+@functools.lru_cache(maxsize=16)
+def _easing(library: Library) -> frozenset[str]:
+    return frozenset(name for routine in library.routines.values() for name in routine.easing)
 
 
 @functools.cache

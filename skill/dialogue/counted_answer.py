@@ -233,7 +233,6 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
     """What is asked behind the count."""
     last, stint = first.pieces[-1], turn.stint
     body = turn.position(stint.exercise) if stint and stint.exercise else turn.memory.body
-    over = turn.now + turn.language.lengths.of_timeline(first.played)
     return replace(
         turn.memory,
         asked=last.question,
@@ -244,8 +243,13 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
         token=token,
         misses=0,
         rest_ends=0.0,
-        rested_by=over + last.owes if last.owes else 0.0,
+        rested_by=_over(turn, first) + last.owes if last.owes else 0.0,
         waits=False,
         told="",
         depth=0,
     )
+
+
+def _over(turn: Turn, first: Stretch) -> float:
+    """When the stretch is over."""
+    return turn.now + turn.language.lengths.of_timeline(first.played)

@@ -76,8 +76,9 @@ def _counts_less(turn: Turn, stint: Stint) -> bool:
     if not name or turn.person.preferences.style is not None:
         return False
     times = met.get(name, 0) + (not is_known(turn, stint))
-    first = not set(known_long(turn.library, met)) - {name}
-    return first and times == KNOWN_FROM and turn.work(stint).dose.hold >= UP_FROM
+    if times != KNOWN_FROM or turn.work(stint).dose.hold < UP_FROM:
+        return False
+    return not set(known_long(turn.library, met)) - {name}
 
 
 def dose(work: Work) -> Phrase:

@@ -18,6 +18,14 @@ BEYOND = "beyond"
 def read_person(attributes: object) -> Person | None:
     """The person that attributes were made from; None where this version cannot read them."""
     try:
+        return msgspec.convert(attributes, Person)
+    except msgspec.ValidationError:
+        return _read_newer(attributes)
+
+
+def _read_newer(attributes: object) -> Person | None:
+    """The same where there are members that no field takes."""
+    try:
         return msgspec.convert(_known(attributes), Person)
     except msgspec.ValidationError:
         return None

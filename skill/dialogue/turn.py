@@ -161,9 +161,7 @@ class Turn(Struct, frozen=True):
 
     def eases(self, name: str) -> bool:
         """Whether it is easy movement around the routine's exercises, which is not counted among them."""
-        if name in self.routine.exercises:
-            return False
-        return any(name in routine.easing for routine in self.library.routines.values())
+        return name in self.library.easing and name not in self.routine.exercises
 
     def exercise(self, name: str) -> Exercise:
         return self.exercises[name]
