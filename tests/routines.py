@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from skill.coaching.exercise import Routine
 from skill.content import load
+from skill.content.library import easing_of, prescribed_in
 
 PLAIN = Routine(
     "back",
@@ -34,6 +35,8 @@ def lead_through(routines: Mapping[str, Routine]) -> None:
     assert isinstance(known, dict)
     known.clear()
     known.update(routines)
+    for cached in (easing_of, prescribed_in):
+        cached.cache_clear()
 
 
 @contextmanager

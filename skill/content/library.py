@@ -49,12 +49,12 @@ class Library(Struct, frozen=True, eq=False):
 
     def in_routine(self, name: str) -> Mapping[str, Exercise]:
         """All exercises, in the doses of this routine, or of the usual one where there is no such routine."""
-        return _in_routine(self, name if name in self.routines else USUAL_ROUTINE)
+        return prescribed_in(self, name if name in self.routines else USUAL_ROUTINE)
 
     @property
     def easing(self) -> frozenset[str]:
         """The easy movement of all routines."""
-        return _easing(self)
+        return easing_of(self)
 
     def language(self, locale: str | None) -> Language:
         """The language of a locale such as "en-GB"; English where there is no content for it."""
@@ -67,12 +67,12 @@ class Library(Struct, frozen=True, eq=False):
 
 
 @functools.lru_cache(maxsize=16)
-def _in_routine(library: Library, name: str) -> Mapping[str, Exercise]:
+def prescribed_in(library: Library, name: str) -> Mapping[str, Exercise]:
     return library.routines[name].prescribing(library.exercises)
 
 
 @functools.lru_cache(maxsize=16)
-def _easing(library: Library) -> frozenset[str]:
+def easing_of(library: Library) -> frozenset[str]:
     return frozenset(name for routine in library.routines.values() for name in routine.easing)
 
 
