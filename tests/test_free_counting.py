@@ -57,7 +57,7 @@ class TestDown:
             echo.hear("count down from sixty")
             assert "We'll pick up at fifty-five seconds." in words(echo.hear("wait", 24.0))
             again = echo.hear("go")
-        assert words(again).startswith("From fifty-five seconds. fifty-five")
+        assert words(again).startswith("Picking up at fifty-five seconds. fifty-five")
 
     def test_without_a_number_it_asks(self) -> None:
         with at_home(moment=MOMENT) as echo:
@@ -220,7 +220,7 @@ class TestTimer:
         with at_home(moment=MOMENT) as echo:
             echo.hear("set a timer for one minute")
             assert "We'll pick up at twenty seconds." in words(echo.hear("pause the timer", 37.0))
-            assert words(echo.hear("resume the timer")).startswith("From twenty seconds.")
+            assert words(echo.hear("resume the timer")).startswith("Picking up at twenty seconds.")
             assert " One minute. Get ready. three two one Hold. one" in words(
                 echo.hear("restart the timer", 20.0)
             )

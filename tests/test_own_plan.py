@@ -218,7 +218,7 @@ def test_a_part_of_the_routine_is_not_told_as_the_whole() -> None:
         echo.hear("yes")
         echo.hear("done", 20.0)
         last = echo.hear("done", 20.0)
-    assert "both of them" in words(last)
+    assert "both exercises" in words(last)
     assert last.ended
 
 

@@ -282,7 +282,7 @@ class TestHowItWas:
     def asked_at_the_end(self, echo: Echo) -> bool:
         turn = echo.hear("start my back routine")
         check(turn)
-        assert turn.ended or words(turn).endswith("How was it: easy, right, or hard?")
+        assert turn.ended or words(turn).endswith("How was it: easy, just right, or hard?")
         return not turn.ended
 
     def test_it_is_asked_at_most_every_few_days_and_never_of_some(self) -> None:
@@ -296,9 +296,9 @@ class TestHowItWas:
         ("said", "told"),
         [
             ("easy", ("Good. A little more next time.", "Then we'll add a little next time.")),
-            ("right", ("Good. Then we'll keep it like that.", "Just right, then.")),
-            ("just right", ("Good. Then we'll keep it like that.", "Just right, then.")),
-            ("yes", ("Good. Then we'll keep it like that.", "Just right, then.")),
+            ("right", ("Good. Then we'll keep it like that.", "Good. We'll leave it as it is.")),
+            ("just right", ("Good. Then we'll keep it like that.", "Good. We'll leave it as it is.")),
+            ("yes", ("Good. Then we'll keep it like that.", "Good. We'll leave it as it is.")),
             ("that was hard", ("Okay. A little less next time.", "Then we'll do a little less next time.")),
             ("too hard", ("Okay. A little less next time.", "Then we'll do a little less next time.")),
             ("stay here", ("Okay. Everything stays as it is.",)),

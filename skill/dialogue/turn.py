@@ -134,9 +134,11 @@ class Turn(Struct, frozen=True):
         if self.interrupted or self.person.aside is not None:
             return True
         stint, started = self.stint, self.memory.started
-        if stint is None or (self.memory.asked is Question.READY and stint.exercise != started):
-            return False  # one that was begun and put off is announced once more
-        return stint.begun or stint.exercise == started
+        if stint is None:
+            return False
+        # One that was begun and put off is announced once more.
+        announced = self.memory.asked is Question.READY and self.memory.about in {"", stint.exercise}
+        return stint.exercise == started or (stint.begun and not announced)
 
     @property
     def routine(self) -> Routine:

@@ -48,7 +48,7 @@ def list_exercises(turn: Turn) -> Answer:
     names = counted(turn, every) or every  # where all else hurts, easy movement is what is left
     first, *others = in_breaths([say("list.item", name=name_of(name)) for name in names])
     talk = [
-        say("list.first", n=len(names), names=first),
+        say("list.first" if others else "list.all", n=len(names), names=first),
         *(say("list.then", names=breath) for breath in others[:-1]),
         *(say("list.at_last", names=breath) for breath in others[-1:]),
         say("left.in_all", n=duration.minutes(turn, workout.moved(0))),

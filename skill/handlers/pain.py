@@ -121,8 +121,7 @@ def stop_here(turn: Turn) -> Answer:
 
 def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
     """The exercise is left and the body put at ease; a second such pain ends the day."""
-    if turn.memory.sharp_pain:
-        return stop_for_today(turn)
+    again = turn.memory.sharp_pain
     strained = (part,) if part is not None else _strained_now(turn)
     turn, talk = _stopped(turn, None)
     turn = turn.with_memory(sharp_pain=True, sore=_with_all(turn.memory.sore, strained))
@@ -130,6 +129,8 @@ def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
     if signs:
         turn, told = _signs(turn)
         talk = [*talk, told]
+    if again:
+        return close(turn, *talk, say("pain.stop_for_today"))
     name = turn.stint.exercise if turn.stint is not None else ""
     if name and turn.under_way:
         turn = _dropped(turn.with_memory(hurts=_with(turn.memory.hurts, name)), name)
@@ -236,7 +237,7 @@ def _ask_what_is_next(turn: Turn, talk: Talk) -> Answer:
 
 
 def _left_out(name: str) -> Phrase:
-    return say("skip.left_out", name=name_of(name))
+    return say("pain.left_out", name=name_of(name))
 
 
 def _with(known: tuple[Item, ...], item: Item) -> tuple[Item, ...]:

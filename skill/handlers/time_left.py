@@ -168,5 +168,5 @@ def _of_routine(turn: Turn, *, said: bool) -> Iterator[Phrase]:
         return
     key = "left.minutes"
     if said:
-        key = "left.routine" if turn.person.aside else "left.in_all"
+        key = "left.routine" if turn.person.aside else "left.to_the_end"
     yield say(key, n=duration.minutes(turn, workout))
