@@ -229,6 +229,7 @@ INTENTS: Handlers = {
     "NoMatIntent": equipment.no_mat,
     "NoFloorIntent": equipment.no_floor,
     "SeatedIntent": equipment.seated,
+    "InBedIntent": equipment.in_bed,
     "HaveFloorIntent": equipment.have_floor,
     "NoChairIntent": equipment.no_chair,
     "NoWallIntent": equipment.no_wall,

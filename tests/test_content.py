@@ -308,7 +308,7 @@ def copy(tmp_path: Path) -> Path:
         ),
         ("en/exercises/plank.toml", "goal = ", "# ", "answers.goal: is missing; expected a text"),
         ("en/body_parts.toml", '[knee]\nname = "knee"\nalso', "#", "knee: is missing"),
-        ("en/positions.toml", "[standing]", "[sitting]", "expected one of standing, "),
+        ("en/positions.toml", "[standing]", "[squatting]", "expected one of standing, "),
         (
             "en/positions.toml",
             'stay = "Stay on your back."\nfrom_floor',

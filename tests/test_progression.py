@@ -357,14 +357,17 @@ class TestHowItWas:
 
 FAULTS = {
     "sessions = 2": ("sessions = 0", "forward.sessions: expected a whole number from 1 to 20, not 0"),
-    '"bridge"]': ('"brigde"]', "harder_way.by_itself, item 1: expected one of ball_lean, bird_dog"),
+    '"bridge"]': (
+        '"brigde"]',
+        "harder_way.by_itself, item 1: expected one of arm_raise, ball_lean, bird_dog",
+    ),
     "start_over_after_days = 28": (
         "start_over_after_days = 5",
         "back.start_over_after_days: expected more than 7",
     ),
     "days = [3, 5]": ("days = [5, 3]", "week.days: expected the smaller number first"),
     "hold = [1, 2]": ("hold = [1, 99]", "limits.prone_extension.hold: expected two numbers from 1 to 30"),
-    "[limits.prone_extension]": ("[limits.prune]", "limits.prune: expected one of ball_lean"),
+    "[limits.prone_extension]": ("[limits.prune]", "limits.prune: expected one of arm_raise, ball_lean"),
     "every_days = 3": ("every_day = 3", "effort.every_day: there is no such entry; did you mean every_days?"),
 }
 

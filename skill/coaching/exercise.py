@@ -15,6 +15,8 @@ Position: TypeAlias = Annotated[str, Meta(pattern="^[a-z_]+$")]
 """Where the body is: an entry of `positions.toml`. A routine changes it as seldom as possible."""
 STANDING: Position = "standing"
 """Where everybody is before the first exercise: the one position that there always is."""
+OFF_THE_FLOOR = {STANDING, "sitting"}
+"""Positions for somebody who does not get down to the floor."""
 
 
 class Takes(Struct, frozen=True, forbid_unknown_fields=True):

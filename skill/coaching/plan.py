@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.exercise import STANDING, BodyPart, Exercise, Routine
+from skill.coaching.exercise import OFF_THE_FLOOR, BodyPart, Exercise, Routine
 from skill.coaching.person import PartBy, Person, Workout
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import keeping_valid, prescribed
@@ -133,6 +133,6 @@ def _placed(person: Person, exercises: Mapping[str, Exercise]) -> Person:
 
 def _can_be_done(exercise: Exercise, preferences: Preferences) -> bool:
     """Whether the person has what it needs, and gets to where it is done."""
-    if preferences.standing and exercise.position_at(preferences.level(exercise.id)) != STANDING:
+    if preferences.standing and exercise.position_at(preferences.level(exercise.id)) not in OFF_THE_FLOOR:
         return False
     return not set(exercise.needs) & set(preferences.without)

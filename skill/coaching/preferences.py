@@ -43,7 +43,7 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     never: tuple[str, ...] = ()
     """Ids of what is left out from now on: "no warm-up any more", "never the superman again"."""
     standing: bool = False
-    """Only what is done standing: the person does not get down to the floor."""
+    """Only what is done standing or sitting: the person does not get down to the floor."""
     levels: dict[str, Level] = {}
     """Which way an exercise is done, by its id, where it is not the usual one."""
     rest: Annotated[int, Meta(ge=0, le=LONGEST_REST)] = 0

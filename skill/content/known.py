@@ -14,6 +14,9 @@ USUAL_ROUTINE = "back"
 GENTLE_ROUTINE = "gentle"
 """What somebody begins with who has never done the exercises; without this file, nobody is asked."""
 
+SEATED_ROUTINE = "chair"
+"""What is offered to somebody who sits; without this file, they hear what can be done sitting."""
+
 
 def check_routine(path: Path, routine: Routine, known: Collection[str], faults: Faults) -> None:
     """Every exercise that the routine names is there."""

@@ -90,7 +90,7 @@ def dose(work: Work) -> Phrase:
         key = "dose.sets" if dose.hold < COUNTED_HOLD else "dose.sets_held"
         return say(key, sets=dose.sets, reps=dose.reps, length=length)
     if dose.hold < COUNTED_HOLD:
-        return say("dose.reps", n=dose.reps)
+        return say("dose.reps_sides" if work.sides else "dose.reps", n=dose.reps)
     if dose.reps == TWICE and not work.sides:
         return say("dose.twice", length=length)
     return say("dose.sides" if work.sides else "dose.held", n=dose.reps, length=length)

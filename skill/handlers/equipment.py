@@ -6,12 +6,14 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Workout
+from skill.content.known import SEATED_ROUTINE
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import Items, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, planned, todays
+from skill.handlers.choose_routine import start
 
 NAMED_AT_MOST = 3
 """Exercises that are named in one sentence."""
@@ -48,14 +50,23 @@ def no_floor(turn: Turn) -> Answer:
     names = counted(turn, planned(standing))
     if not names:
         return tell(turn, say("need.floor"))
+    if names == counted(turn, planned(turn)):
+        return tell(standing, say("need.off_floor"))
     if len(names) > NAMED_AT_MOST:
         return _replanned(standing, "need.on_feet")
     return _replanned(standing, "need.standing", names=_items(names))
 
 
 def seated(turn: Turn) -> Answer:
-    """ "Can I do this in a chair", "I'm in a wheelchair"."""
+    """ "Can I do this in a chair", "I'm in a wheelchair": the routine for a chair."""
+    if SEATED_ROUTINE in turn.library.routines:
+        return start(turn, SEATED_ROUTINE)
     return tell(turn, say("need.seated"))
+
+
+def in_bed(turn: Turn) -> Answer:
+    """ "Can I do this in bed": the exercises for a chair (HSE: "even in bed")."""
+    return tell(turn, say("need.bed"))
 
 
 def have_floor(turn: Turn) -> Answer:
