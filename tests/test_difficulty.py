@@ -132,6 +132,15 @@ def test_where_it_comes_anyway_it_may_be_skipped(echo: Echo) -> None:
     assert workout.left[0] == "bird_dog"
 
 
+def test_what_was_done_today_is_not_offered_once_more(echo: Echo) -> None:
+    announced(echo, 1)
+    echo.hear("I did them all")
+    assert words(echo.hear("skip")).endswith("plank?")
+    while "rather" not in (said := words(echo.hear("too hard"))) and "Skip" not in said:
+        assert "Okay, easier" in said or "Easier it is" in said
+    assert said.endswith("Skip the plank?")
+
+
 @pytest.mark.parametrize(
     ("wish", "level"),
     [("the easier version", Level.EASIER), ("on my knees", Level.EASIER), ("a harder version", Level.HARDER)],

@@ -97,7 +97,7 @@ def _changed(turn: Turn, name: str, to: Standing, said: str) -> Answer:
 
 def _offer_another(turn: Turn, name: str) -> Answer:
     """It is as easy as it gets: another exercise, if there is one that does not come anyway."""
-    besides = {name, *turn.memory.hurts, *(turn.workout.left if turn.workout is not None else ())}
+    besides = {name, *turn.memory.hurts, *(turn.workout.all if turn.workout is not None else ())}
     preferences, sore = turn.person.preferences, turn.memory.sore
     instead = stand_in(name, turn.library.exercises, preferences, sore, besides)
     if instead is None:

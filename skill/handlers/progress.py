@@ -99,4 +99,6 @@ def _reps_left(turn: Turn, stint: Stint) -> Phrase:
         return Together((say("left.reps", n=reps), say("rest.then_other_side")))
     if sets > 1:
         return say("left.sets", n=sets)
+    if turn.eases(stint.exercise):
+        return say("left.breaths", n=reps)
     return say("left.each_side" if work.sides else "left.reps", n=reps)
