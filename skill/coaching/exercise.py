@@ -75,6 +75,15 @@ class Range(Struct, frozen=True, forbid_unknown_fields=True):
     reps: tuple[Reps, Reps]
     hold: tuple[Hold, Hold]
 
+    def __post_init__(self) -> None:
+        for field, (least, most) in (("reps", self.reps), ("hold", self.hold)):
+            if least > most:
+                raise ValueError(f"expected the smaller number of {field} first")
+
+    def __str__(self) -> str:
+        reps, hold = (f"{least} to {most}" for least, most in (self.reps, self.hold))
+        return f"reps from {reps} and a hold from {hold}, as in the range"
+
     def admits(self, dose: Dose) -> bool:
         return self.reps[0] <= dose.reps <= self.reps[1] and self.hold[0] <= dose.hold <= self.hold[1]
 
@@ -93,7 +102,8 @@ class Variant(Struct, frozen=True, forbid_unknown_fields=True):
     source: Annotated[str, Meta(min_length=2)]
     reps: Reps | None = None
     hold: Hold | None = None
-    position: Position | None = None
+    position: str | None = None
+    """Any text: which positions there are, and that this is one, the content knows."""
     strains: tuple[BodyPart, ...] | None = None
 
     def of(self, work: Work) -> Work:
@@ -109,7 +119,7 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     id: Annotated[str, Meta(pattern="^[a-z_]+$")]
     source: Annotated[str, Meta(min_length=2)]
     """The authority behind the movement and the dose."""
-    position: Position
+    position: str
     work: Work
     range: Range
     easier: Variant
@@ -123,7 +133,7 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if not self.range.admits(self.work.dose):
-            raise ValueError("the dose must lie within the range")
+            raise ValueError(f"work.dose: expected {self.range}")
 
     @property
     def least(self) -> Dose:
@@ -215,12 +225,13 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     """Minutes that a short one takes."""
 
     def __post_init__(self) -> None:
-        if len(set(self.order)) < len(self.order):
-            raise ValueError("an exercise stands in a routine once")
-        if not self.relief_after.keys() <= {*self.exercises, *self.off_the_floor}:
-            raise ValueError("relief_after names what comes after an exercise of the routine")
-        if not self.doses.keys() <= set(self.order):
-            raise ValueError("doses names exercises of the routine")
+        for name in self.order:
+            if self.order.count(name) > 1:
+                raise ValueError(f"expected every exercise once in the routine, not {name!r} again")
+        for name in self.relief_after.keys() - {*self.exercises, *self.off_the_floor}:
+            raise ValueError(f"relief_after: expected an exercise of the routine, not {name!r}")
+        for name in self.doses.keys() - set(self.order):
+            raise ValueError(f"doses: expected an exercise of the routine, not {name!r}")
 
     @property
     def easing(self) -> frozenset[str]:

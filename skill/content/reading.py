@@ -11,6 +11,8 @@ import msgspec
 
 Shape = TypeVar("Shape")
 
+QUOTED = 'a text stands in "quotes", a list in [brackets]'
+
 
 class Fault(NamedTuple):
     """One thing that is wrong in a content file."""
@@ -69,12 +71,16 @@ def read(path: Path, shape: type[Shape]) -> Shape:
     try:
         text = path.read_bytes()
         return msgspec.toml.decode(text, type=shape)
+    except FileNotFoundError as error:
+        raise ContentError(path, "is missing; docs/content.md tells what belongs there") from error
     except OSError as error:
         raise ContentError(path, f"cannot be read: {error.strerror}") from error
     except msgspec.ValidationError as error:
         raise _misshapen(path, text, shape) from error
     except msgspec.DecodeError as error:
-        raise ContentError(path, f"not a TOML file: {error}") from error
+        raise ContentError(
+            path, f'not a TOML file: {error}; a text stands in "quotes", a list in [brackets]'
+        ) from error
     except UnicodeDecodeError as error:
         raise ContentError(path, "is not UTF-8") from error
 
