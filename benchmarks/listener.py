@@ -17,7 +17,9 @@ from skill.echo.device import ANSWERS, Echo
 from skill.echo.player import Played, Spoken
 
 DAYS = 10
-OPENING, YES, GO, LATER = "start my back routine", "yes", "go", 86_400.0
+OPENING, YES, GO, SKIP, LATER = "start my back routine", "yes", "go", "skip", 86_400.0
+OPEN = "When "
+"""How a question begins that is not answered by yes: it is skipped."""
 HOW_LONG = "how long does it take"
 MOMENT = 1_793_000_000.0
 """When the first day begins; no figure depends on it."""
@@ -148,8 +150,14 @@ def _day(echo: Echo) -> list[Heard]:
         answers.append(Heard(turn.played, asks=not turn.ended))
         if turn.ended:
             return answers
-        says = YES if turn.played.spoken[-1].text.endswith("?") else GO
+        says = _said_to(turn.played.spoken[-1].text)
     raise NotMeasuredError(f"the routine did not end within {MOST_ANSWERS} answers")
+
+
+def _said_to(last: str) -> str:
+    if last.startswith(OPEN):
+        return SKIP
+    return YES if last.endswith("?") else GO
 
 
 def vocabulary(words: Language) -> Words:

@@ -322,7 +322,9 @@ class TestHowItWas:
         self.asked_at_the_end(echo)
         turn = echo.hear("easy")
         check(turn)
-        assert words(turn).endswith("What will you do your routine right after: coffee, breakfast, or work?")
+        assert words(turn).endswith(
+            "When will you do your routine each day: after coffee, breakfast, or work?"
+        )
         turn = echo.hear(said)
         check(turn)
         assert turn.ended

@@ -215,10 +215,10 @@ class _Count:
         return ((words, self.work.between - self.manner.countdown), *self._countdown)
 
     def _between_words(self, place: Place) -> str:
-        if self._called_before:
-            return self._nth_rep(place)
         if place.sides:
             return self._side(place, "count.side")
+        if self._called_before:
+            return self._nth_rep(place)
         key = "count.done_each_side" if self.calls.sides else "count.done"
         if self.work.between >= RESTS_FROM and not self.calls.sides:
             key = "count.done_and_rest"

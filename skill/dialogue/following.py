@@ -70,8 +70,7 @@ def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Time
     fetch, moves = _fetch(turn, following), moving.into(turn, here, following)
     before = turn.language.lengths.of(wording.text(turn, (announced, fetch)))
     takes = max(moving.seconds(moves), FETCHING if needs else 0.0)
-    # Nobody stays as they are to fetch something.
-    there = None if needs and not moves else moving.told(turn, here, following)
+    there = moving.told(turn, here, following)
     return Timed(together(announced, fetch, there), before + takes)
 
 
@@ -101,7 +100,7 @@ def _done(turn: Turn, stint: Stint) -> Phrase:
     if free is not None and free.hold and dose.reps == 1 and (dose.sets == 1 or dose.each_side):
         return say("done.each_side_held" if dose.each_side else "done.hold", length=length)
     if dose.sets > 1 and not dose.each_side:
-        return say("done.sets", n=dose.sets)
+        return say("done.both_sets") if dose.sets == TWICE else say("done.sets", n=dose.sets)
     if dose.reps == TWICE and not (work.sides or dose.each_side):
         return say("done.both")
     return say("done.sides" if work.sides or dose.each_side else "done.reps", n=dose.reps)

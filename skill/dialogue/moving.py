@@ -26,11 +26,12 @@ def into(turn: Turn, here: Position | None, name: str, *, briefly: bool = False)
 
 
 def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Phrase | None:
-    """The same in one breath; who is there already is told to stay."""
+    """The same in one breath; who is there already is told to stay, if there is nothing to fetch."""
     there = turn.position(name)
-    return (
-        PositionText(there, "stay") if here == there else together(*into(turn, here, name, briefly=briefly))
-    )
+    if here != there:
+        return together(*into(turn, here, name, briefly=briefly))
+    fetches = there == STANDING and turn.exercise(name).needs
+    return None if fetches else PositionText(there, "stay")
 
 
 def up(turn: Turn, here: Position | None, *, first: bool) -> Move | None:

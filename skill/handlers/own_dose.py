@@ -117,13 +117,17 @@ def _changed(turn: Turn, wanted: OwnDose) -> Answer:
     allowed = bounds(exercise, turn.level(name))
     own = _joined(before, wanted, allowed)
     turn = turn.but(person=in_dose(turn.person, exercise, own), unsure=False)
-    told = (_limit(wanted, allowed) or say("own.okay"), introduction.dose(turn.work(turn.today(name))))
+    okay = _limit(wanted, allowed) or say("own.okay")
+    told = (okay, introduction.dose(turn.work(turn.today(name))))
     stint = turn.stint
     if stint is None or stint.exercise != name:
         return ask(turn, told, question_of_place(turn))
     if finished(turn.work(stint), stint.place):
         return tick_off(turn, say("done.well"))
-    return count(turn, *told) if turn.interrupted else ask(turn, told, question_of_place(turn))
+    if not turn.interrupted:
+        return ask(turn, told, question_of_place(turn))
+    # An introduction tells the dose by itself.
+    return count(turn, *(told if introduction.is_known(turn, stint) else (okay,)))
 
 
 def _joined(before: OwnDose, wanted: OwnDose, allowed: Bounds) -> OwnDose:
@@ -166,7 +170,7 @@ def _counts_freely(turn: Turn) -> bool:
 
 
 def _no_exercise(turn: Turn) -> Answer:
-    return tell(turn, say("own.which"))
+    return tell(turn, say("level.free" if _counts_freely(turn) else "own.which"))
 
 
 def _whole(number: float) -> int:

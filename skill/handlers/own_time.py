@@ -131,7 +131,7 @@ def _for_the_first_time(turn: Turn, workout: Workout) -> Iterator[Phrase | None]
     """What somebody new has to know before they start."""
     needs = [item for name in workout.exercises for item in turn.exercise(name).equipment]
     yield say("welcome.needs", things=equipment(needs)) if needs else None
-    yield say("welcome.safety")
+    yield None if turn.memory.welcomed else say("welcome.safety")
 
 
 def _said(turn: Turn, phrase: Phrase) -> Answer:

@@ -56,7 +56,7 @@ def _easier_or_else(turn: Turn, talk: Talk) -> Answer:
     name = turn.stint.exercise
     turn = turn.with_memory(hurts=_with(turn.memory.hurts, name))
     if turn.exercise(name).eased(turn.level(name), turn.memory.sore) is None:
-        return _left(turn, name, [*talk, _left_out(name)])
+        return _left(turn, name, talk)
     if not turn.under_way:
         talk = [*talk, following.announcement(turn, name)]
     return ask(turn, talk, Question.EASIER, about=name)
@@ -104,7 +104,7 @@ def do_easier(turn: Turn) -> Answer:
 def leave(turn: Turn) -> Answer:
     """No to the easier way: another exercise is offered, if there is one."""
     name = turn.memory.about
-    return _left(turn, name, [_left_out(name)])
+    return _left(turn, name, ())
 
 
 def move_on(turn: Turn) -> Answer:
@@ -204,8 +204,8 @@ def _left(turn: Turn, name: str, talk: Talk) -> Answer:
     turn = _dropped(turn.with_memory(hurts=_with(turn.memory.hurts, name)), name)
     instead = _instead(turn, name)
     if instead is None:
-        return _ask_what_is_next(turn, talk)
-    return ask(turn, talk, Question.INSTEAD, about=instead)
+        return _ask_what_is_next(turn, talk, name)
+    return ask(turn, [*talk, _left_out(name)], Question.INSTEAD, about=instead)
 
 
 def _dropped(turn: Turn, name: str) -> Turn:
@@ -223,11 +223,16 @@ def _instead(turn: Turn, name: str) -> str | None:
     return stand_in(name, turn.library.exercises, preferences, sore, besides)
 
 
-def _ask_what_is_next(turn: Turn, talk: Talk) -> Answer:
-    """What spares the sore part is announced or gone on with; without a routine it may be enough."""
+def _ask_what_is_next(turn: Turn, talk: Talk, left: str = "") -> Answer:
+    """What spares the sore part is announced or gone on with; without a routine it may be enough.
+
+    `left` was left out just now, and not told yet.
+    """
     if turn.workout is None:
-        return ask(turn, talk, Question.STOP_HERE)
+        return ask(turn, [*talk, _left_out(left) if left else None], Question.STOP_HERE)
     turn, gone = _without_strain(turn)
+    if left:
+        gone = [left, *gone]
     if gone and turn.workout is not None and turn.workout.over:
         return close(turn, *talk, say("pain.nothing_left"))
     talk = [*talk, *_leaving_out(gone)]

@@ -8,7 +8,7 @@ from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Ordinal, Phrase, Together, name_of, say
+from skill.dialogue.phrases import Ordinal, Phrase, Together, name_of, say, together
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, nothing_ahead, todays
@@ -19,9 +19,17 @@ def where_am_i(turn: Turn) -> Answer:
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn)
-    return ask(
-        turn, [_exercise(turn, stint), _first_set(turn, stint), place(turn, stint)], question_of_place(turn)
-    )
+    done = place(turn, stint) or _first_one(turn, stint)
+    return ask(turn, [_exercise(turn, stint), _first_set(turn, stint), done], question_of_place(turn))
+
+
+def _first_one(turn: Turn, stint: Stint) -> Phrase | None:
+    """In the first rep, of an exercise that is counted; and its side."""
+    work = turn.work(stint)
+    if not turn.under_way or work.breaths or work.dose.reps * work.dose.sets == 1:
+        return None
+    side = say("place.side_next", side=situation.side_called(turn, stint, 0)) if work.sides else None
+    return together(say("place.first"), side)
 
 
 def how_many_left(turn: Turn) -> Answer:
