@@ -52,10 +52,12 @@ def _counts(library: Library, language: Language) -> Iterator[Timeline]:
 
 
 def _works(exercise: Exercise) -> Iterator[Work]:
-    """The exercise at every number of reps, with its shortest, usual and longest hold; and its ways."""
-    fewest, most = exercise.range.reps
-    for reps, hold in product(range(fewest, most + 1), (*exercise.range.hold, exercise.work.dose.hold)):
-        yield replace(exercise.work, dose=replace(exercise.work.dose, reps=reps, hold=hold))
+    """The exercise at every number of reps, and with its shortest and longest hold; and its ways."""
+    work, (fewest, most) = exercise.work, exercise.range.reps
+    for reps in range(fewest, most + 1):
+        yield replace(work, dose=replace(work.dose, reps=reps))
+    for hold in exercise.range.hold:
+        yield replace(work, dose=replace(work.dose, hold=hold))
     yield from map(exercise.work_at, Level)
 
 
