@@ -25,7 +25,9 @@ from skill.page.app import create_page
 from skill.page.conversation import Asking
 from skill.page.recording import Recording
 from skill.page.timeline import drawn
-from skill.page.voices import Voice
+from skill.page.voices import Voice, voices
+from skill.storage.sqlite import SqliteStore
+from tests.stores import ForgetfulStore
 
 RATE = 1000
 NUMBERS = load().language("en-US").numbers.cardinals
@@ -50,8 +52,10 @@ def asking(tmp_path: Path) -> Iterator[Asking]:
 
 
 @pytest.fixture
-def page(asking: Asking) -> FlaskClient:
-    return create_page(asking).test_client()
+def page(asking: Asking, tmp_path: Path) -> Iterator[FlaskClient]:
+    store = SqliteStore(tmp_path / "people.sqlite")
+    yield create_page(asking, store).test_client()
+    store.close()
 
 
 def conversation(page: FlaskClient, **wanted: Any) -> str:
@@ -114,6 +118,51 @@ def test_what_makes_no_sense_is_refused_in_words(page: FlaskClient, path: str, s
     assert read(refused)["problem"]
 
 
+@pytest.mark.parametrize(
+    ("device", "mode", "shape"),
+    [
+        ("screen", "HUB", "RECTANGLE"),
+        ("small-screen", "HUB", "RECTANGLE"),
+        ("round-screen", "HUB", "ROUND"),
+        ("television", "TV", "RECTANGLE"),
+        ("phone", "MOBILE", "RECTANGLE"),
+    ],
+)
+def test_every_device_with_a_screen_tells_of_it(
+    page: FlaskClient, device: str, mode: str, shape: str
+) -> None:
+    said = {"utterance": "start my back routine"}
+    answer = read(page.post(f"{conversation(page, device=device)}/say", json=said))
+    viewport = answer["request"]["context"]["Viewport"]
+    assert (viewport["mode"], viewport["shape"]) == (mode, shape)
+    [directive] = answer["response"]["response"]["directives"]
+    assert directive["type"] == "Alexa.Presentation.APL.RenderDocument"
+
+
+def test_the_best_voice_and_a_speaker_are_there_unasked(page: FlaskClient) -> None:
+    choices = read(page.get("/api/choices"))
+    assert list(choices["voices"]) == list(voices())
+    assert next(iter(choices["devices"])) == "speaker"
+
+
+def test_the_week_is_what_was_done(page: FlaskClient) -> None:
+    """Counted as far as it was heard when the next thing was said, whether it is in the store yet or not."""
+    address = conversation(page)
+    assert read(page.get(f"{address}/week")) == []
+    for utterance in ("do the bridge", "how am I doing"):
+        page.post(f"{address}/say", json={"utterance": utterance})
+    *before, today = read(page.get(f"{address}/week"))
+    assert [day["minutes"] for day in before] == [0] * 6
+    assert today["minutes"] >= 1
+    assert today["exercises"] == 1
+    page.post(f"{address}/say", json={"utterance": "stop"})
+    assert read(page.get(f"{address}/week"))[-1] == today
+    tomorrow = conversation(page, later=1)
+    page.post(f"{tomorrow}/say", json={"utterance": "how am I doing"})
+    *_, yesterday, now = read(page.get(f"{tomorrow}/week"))
+    assert (yesterday, now["minutes"]) == (today, 0)
+
+
 @pytest.mark.parametrize("stretch", ["from=5&to=2", "from=0&to=31", "from=-1&to=1", "from=nan&to=nan"])
 def test_a_stretch_of_sound_is_short_and_forwards(page: FlaskClient, stretch: str) -> None:
     address = conversation(page)
@@ -136,7 +185,7 @@ def test_a_skill_that_fails_is_reported_in_words(fault: Exception, status: int) 
     def ask(_body: bytes) -> bytes:
         raise fault
 
-    page = create_page(lambda _clock: ask).test_client()
+    page = create_page(lambda _clock: ask, ForgetfulStore()).test_client()
     failed = page.post(f"{conversation(page)}/say", json={"utterance": "help"})
     assert failed.status_code == status
     assert read(failed)["problem"]

@@ -173,6 +173,18 @@ def test_the_last_screen_of_a_routine_shows_the_last_seven_days() -> None:
     assert end.directive["datasources"]["answer"]["told"].endswith(f" {minutes[-1]}")
 
 
+def test_only_the_end_of_a_routine_is_called_done() -> None:
+    titles = [
+        scene["title"]
+        for turn in conversation("screen", ["start my back routine", "no", "stop"])
+        if (directive := shown(turn))
+        for scene in directive["datasources"]["answer"]["scenes"]
+    ]
+    assert titles
+    assert "Done for today" not in titles
+    assert week()[1].directive["datasources"]["answer"]["scenes"][-1]["title"] == "Done for today"
+
+
 def test_nobody_is_shown_a_week_where_there_is_none() -> None:
     """Neither an empty one, nor beside an emergency or in a pause."""
     for said in (["start my back routine", "stop"], [*ROUTINE[:4], "I think I have a heart attack", "stop"]):

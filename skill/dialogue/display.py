@@ -71,7 +71,7 @@ def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocu
     told = answer.explained
     stint = turn.stint
     exercise = told or answer.about or (stint.exercise if stint else "")
-    scene = _scene(turn, exercise) if exercise else _done(turn)
+    scene = _scene(turn, exercise) if exercise else _done(turn) if answer.week else _untitled(turn)
     text = "" if told else _brief([cue.text for cue in talk if cue.text], asked)
     shown, seconds = [], 0.0
     week = seven_days.shown(turn) if answer.week else ()
@@ -87,6 +87,11 @@ def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocu
     shows = Shows.QUESTION if text and asked else Shows.TEXT
     shown.append(Moment(round(1000 * seconds), 0, shows, 0, text=text, picture=scene.how))
     return _directive(apl.Screen([scene], shown, _keys(turn), waits=bool(asked)), "talk")
+
+
+def _untitled(turn: Turn) -> Scene:
+    """For what is about no exercise, such as the welcome."""
+    return Scene(turn.speaker.say("card.title"))
 
 
 def _done(turn: Turn) -> Scene:

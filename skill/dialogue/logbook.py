@@ -15,7 +15,7 @@ from skill.coaching.person import Person, Stint
 from skill.coaching.plan import chosen_routine
 from skill.coaching.progression import ready, way
 from skill.coaching.work_done import done_between
-from skill.content import Library
+from skill.content import Language, Library
 from skill.dialogue.records import Records
 from skill.dialogue.turn import Turn
 
@@ -28,7 +28,12 @@ MOST_WAITING = 24
 
 def day_of(turn: Turn, moment: float) -> int:
     """The day of a moment in the time of the place, as the log counts days."""
-    begins = turn.language.day_begins
+    return day_in(turn.language, moment)
+
+
+def day_in(language: Language, moment: float) -> int:
+    """The same where this language is spoken."""
+    begins = language.day_begins
     return floor((moment - begins * AN_HOUR) / A_DAY) + (begins > 12)
 
 

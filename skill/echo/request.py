@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
-Device: TypeAlias = Literal["speaker", "screen", "plain-speaker"]
+Device: TypeAlias = Literal[
+    "speaker",
+    "plain-speaker",
+    "screen",
+    "large-screen",
+    "small-screen",
+    "round-screen",
+    "television",
+    "phone",
+]
 """A plain speaker says of itself what a speaker does, but plays no audio documents."""
 
 SKILL_ID = "amzn1.ask.skill.5ce19c00-0000-4000-8000-57a2d1ec4000"
@@ -16,48 +26,30 @@ USER_ID = "amzn1.ask.account.STANDINECHO"
 API_ACCESS = "a stand-in Echo's token"
 APL_VERSION = "2024.3"
 """The newest there is (Amazon: APL versions)."""
-WIDTH, HEIGHT, DPI = 1280, 800, 213
-"""Pixels of an Echo Show 8, and how many an inch (Amazon: viewport profiles, HUB_LANDSCAPE_MEDIUM)."""
 CODECS = {"codecs": ["H_264_42", "H_264_41"]}
+ARC_MINUTES = 57.6
+"""Of an inch, as far away as one looks at it: an Echo Show 8 tells 346 for its six inches."""
 
-INTERFACES: dict[Device, Json] = {
-    "speaker": {"AudioPlayer": {}},
-    "plain-speaker": {"AudioPlayer": {}},
-    "screen": {"AudioPlayer": {}, "Alexa.Presentation.APL": {"runtime": {"maxVersion": APL_VERSION}}},
+
+class Viewport(NamedTuple):
+    """The screen of a device: its pixels, and how many an inch (Amazon: viewport profiles)."""
+
+    width: int
+    height: int
+    dpi: int = 160
+    shape: str = "RECTANGLE"
+    mode: str = "HUB"
+
+
+VIEWPORTS: Mapping[Device, Viewport] = {
+    "screen": Viewport(1280, 800, 213),
+    "large-screen": Viewport(1280, 800),
+    "small-screen": Viewport(960, 480),
+    "round-screen": Viewport(480, 480, shape="ROUND"),
+    "television": Viewport(1920, 1080, 320, mode="TV"),
+    "phone": Viewport(1080, 1920, 480, mode="MOBILE"),
 }
-SCREEN: Json = {
-    "Viewports": [
-        {
-            "type": "APL",
-            "id": "main",
-            "shape": "RECTANGLE",
-            "dpi": DPI,
-            "presentationType": "STANDARD",
-            "canRotate": False,
-            "configuration": {
-                "current": {
-                    "mode": "HUB",
-                    "video": CODECS,
-                    "size": {"type": "DISCRETE", "pixelWidth": WIDTH, "pixelHeight": HEIGHT},
-                }
-            },
-        }
-    ],
-    "Viewport": {
-        "experiences": [
-            {"arcMinuteWidth": 346, "arcMinuteHeight": 216, "canRotate": False, "canResize": False}
-        ],
-        "mode": "HUB",
-        "shape": "RECTANGLE",
-        "pixelWidth": WIDTH,
-        "pixelHeight": HEIGHT,
-        "dpi": DPI,
-        "currentPixelWidth": WIDTH,
-        "currentPixelHeight": HEIGHT,
-        "touch": ["SINGLE"],
-        "video": CODECS,
-    },
-}
+APL = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": APL_VERSION}}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ class Household:
 
     @property
     def has_screen(self) -> bool:
-        return self.device == "screen"
+        return self.device in VIEWPORTS
 
     @property
     def plays_documents(self) -> bool:
@@ -135,7 +127,30 @@ def timestamp(moment: float) -> str:
 
 
 def _screen(household: Household) -> Json:
-    return SCREEN if household.has_screen else {}
+    """What a device with a screen tells of it."""
+    if not household.has_screen:
+        return {}
+    width, height, dpi, shape, mode = VIEWPORTS[household.device]
+    size = {"type": "DISCRETE", "pixelWidth": width, "pixelHeight": height}
+    seen = {"mode": mode, "shape": shape, "dpi": dpi}
+    across, up = (round(ARC_MINUTES * pixels / dpi) for pixels in (width, height))
+    experience = {"arcMinuteWidth": across, "arcMinuteHeight": up, "canRotate": False, "canResize": False}
+    main = {
+        "type": "APL",
+        "id": "main",
+        "shape": shape,
+        "dpi": dpi,
+        "presentationType": "STANDARD",
+        "canRotate": False,
+        "configuration": {"current": {"mode": mode, "video": CODECS, "size": size}},
+    }
+    current = {"currentPixelWidth": width, "currentPixelHeight": height, "touch": ["SINGLE"], "video": CODECS}
+    pixels = {"pixelWidth": width, "pixelHeight": height}
+    return {"Viewports": [main], "Viewport": {"experiences": [experience], **seen, **pixels, **current}}
+
+
+def _interfaces(household: Household) -> Json:
+    return {"AudioPlayer": {}} | (APL if household.has_screen else {})
 
 
 def _system(household: Household, application: Json, user: Json, speaker: str) -> Json:
@@ -143,7 +158,7 @@ def _system(household: Household, application: Json, user: Json, speaker: str) -
     return person | {
         "application": application,
         "user": user,
-        "device": {"deviceId": household.device_id, "supportedInterfaces": INTERFACES[household.device]},
+        "device": {"deviceId": household.device_id, "supportedInterfaces": _interfaces(household)},
         "apiEndpoint": household.endpoint,
         "apiAccessToken": API_ACCESS,
     }

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from skill import log
+from skill.dialogue.records import Store
 from skill.echo.house import MODELS
 from skill.echo.player import InvalidResponseError
 from skill.echo.request import Json
@@ -21,6 +22,7 @@ from skill.echo.server import ServerStoppedError
 from skill.page.conversation import Asking, Conversations, Wanted
 from skill.page.guard import guard
 from skill.page.voices import voices, warm_up
+from skill.page.week import last_days
 
 Shape = TypeVar("Shape", bound=Struct)
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
@@ -35,7 +37,12 @@ LONGEST_STRETCH = 30.0
 """Seconds of sound that are given at once."""
 DEVICES = {
     "speaker": "Echo speaker",
-    "screen": "Echo Show",
+    "screen": "Echo Show 8",
+    "large-screen": "Echo Show 10",
+    "small-screen": "Echo Show 5",
+    "round-screen": "Echo Spot, round",
+    "television": "Fire TV",
+    "phone": "Alexa app on a phone",
     "plain-speaker": "A speaker that plays no audio documents",
 }
 
@@ -62,8 +69,8 @@ class Left(Struct, forbid_unknown_fields=True):
     after: Seconds = 0.0
 
 
-def create_page(asking: Asking) -> Flask:
-    """The page, for a skill that is asked as `asking` says."""
+def create_page(asking: Asking, store: Store) -> Flask:
+    """The page, for a skill that is asked as `asking` says and keeps its users' state in `store`."""
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     guard(app)
     app.register_error_handler(Exception, _in_words)
@@ -71,6 +78,7 @@ def create_page(asking: Asking) -> Flask:
     conversations = Conversations(asking)
     _serve_conversations(app, conversations)
     _serve_answers(app, conversations)
+    _serve_week(app, conversations, store)
     return app
 
 
@@ -88,13 +96,10 @@ def _serve_choices(app: Flask) -> None:
         return Response(_engine(), mimetype="text/javascript")
 
     @app.get("/api/choices")
-    def choices() -> Json:
+    def choices() -> Response:
         warm_up()
-        return {
-            "devices": DEVICES,
-            "locales": _locales(),
-            "voices": {voice.id: voice.name for voice in voices().values()},
-        }
+        named = {voice.id: voice.name for voice in voices().values()}
+        return _in_order({"devices": DEVICES, "locales": _locales(), "voices": named})
 
 
 def _serve_conversations(app: Flask, conversations: Conversations) -> None:
@@ -130,7 +135,7 @@ def _serve_answers(app: Flask, conversations: Conversations) -> None:
     @app.get("/api/conversations/<conversation>/turns/<int:turn>/resumes")
     def resumes(conversation: str, turn: int) -> Response:
         found = conversations.get(conversation).resumes(turn)
-        return Response(msgspec.json.encode(found), mimetype="application/json")
+        return _in_order(found)
 
     @app.get("/api/conversations/<conversation>/turns/<int:turn>/<any(answer, reprompt):part>")
     def sound(conversation: str, turn: int, part: str) -> Response:
@@ -142,6 +147,18 @@ def _serve_answers(app: Flask, conversations: Conversations) -> None:
         if sys.byteorder == "big":
             samples.byteswap()
         return Response(samples.tobytes(), mimetype="application/octet-stream")
+
+
+def _serve_week(app: Flask, conversations: Conversations, store: Store) -> None:
+    @app.get("/api/conversations/<conversation>/week")
+    def week(conversation: str) -> Response:
+        days = last_days(store, conversations.get(conversation))
+        return _in_order(days)
+
+
+def _in_order(value: object) -> Response:
+    """Its JSON as it stands: Flask would sort names, and the first one is what somebody gets unasked."""
+    return Response(msgspec.json.encode(value), mimetype="application/json")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import threading
@@ -11,15 +12,19 @@ from contextlib import contextmanager, suppress
 
 from werkzeug.serving import make_server
 
+from skill.dialogue.records import Store
+from skill.echo.request import SKILL_ID
 from skill.echo.server import ENDS, HOST, Server, ServerStoppedError, running
 from skill.page.app import create_page
+from skill.settings import Settings
+from skill.storage.opening import open_store
 
 
 @contextmanager
 def serving(server: Server, port: int) -> Iterator[str]:
     """The page at this port, or at any that is free; its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not a line per request between the words
-    page = create_page(server.at)
+    page = create_page(server.at, _store())
     try:
         http = make_server(HOST, port, page, threaded=True)
     except (OSError, SystemExit):  # werkzeug leaves when the port is taken
@@ -31,6 +36,12 @@ def serving(server: Server, port: int) -> Iterator[str]:
     finally:
         http.shutdown()
         http.server_close()
+
+
+def _store() -> Store:
+    """Where the server keeps its users' state."""
+    settings = Settings.from_environment({**os.environ, "SKILL_ID": SKILL_ID})
+    return open_store(settings.store, keep_days=settings.keep_days)
 
 
 @contextmanager

@@ -90,6 +90,7 @@ export class Coach {
     this.part = "answer";
     this.offset = 0;
     this.view.answered(utterance, exchange, milliseconds);
+    this.conversation.week().then((days) => this.view.week.draw(days)).catch(() => {});
     const { next } = this;
     this.next = null;
     if (next) {

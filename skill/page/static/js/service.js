@@ -47,6 +47,11 @@ export class Conversation {
     return get(`${this.address}/turns/${turn}/resumes`);
   }
 
+  // What was done on each of the last seven days; nothing before the first answer.
+  week() {
+    return get(`${this.address}/week`);
+  }
+
   // Samples from one second to another of an answer, or of its reprompt.
   async sound(turn, part, from, to) {
     const response = await ask(`${this.address}/turns/${turn}/${part}?from=${from}&to=${to}`);

@@ -6,6 +6,7 @@ import { shown } from "./moment.js";
 import { Screen } from "./screen.js";
 import { Talk } from "./talk.js";
 import { Way } from "./way.js";
+import { Week } from "./week.js";
 
 const STATES = {
   closed: "",
@@ -32,7 +33,7 @@ const LARGE = {
 };
 const WELCOME = "Type, tap or say: start my back routine";
 const TOO_SOON = 600; // milliseconds
-const SHORT = 30; // characters up to which a sentence is set in the largest type
+const SHORT = 22; // characters up to which a sentence is set in the largest type
 
 export class View {
   constructor(onsay, ontouch) {
@@ -40,6 +41,7 @@ export class View {
     this.talk = new Talk();
     this.way = new Way();
     this.exchanges = new Exchanges();
+    this.week = new Week();
     this.screen = new Screen(ontouch, () => {
       write($("problem"), "The screen of the Echo cannot be drawn here. The voice goes on.");
     });

@@ -1,0 +1,37 @@
+"""Draws docs/page.png, the picture of the page in the README: `python -m tests.page_picture`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import expect
+
+from tests import browser
+from tests.page import ROOT, Service, tab
+
+
+def draw(file: Path) -> None:
+    """The second second of the first hold of the bird dog, on an Echo Show."""
+    with TemporaryDirectory() as folder, browser.browser() as running:
+        service = Service(Path(folder))
+        service.start()
+        try:
+            with tab(running, service) as page:
+                page.page.get_by_role("button", name="Settings").click()
+                page.page.locator("dialog [name=device]").select_option("screen")
+                page.page.get_by_role("button", name="Use these").click()
+                count = page.say("do the bird dog")["timeline"]["count"]
+                page.starts()
+                page.turn(count[0][0])
+                expect(page.page.frame_locator("#screen").locator("#view .apl-c:visible")).to_have_count(4)
+                page.turn(count[4][0])
+                page.page.wait_for_timeout(350)
+                page.page.screenshot(path=file)
+        finally:
+            service.stop()
+
+
+if __name__ == "__main__":
+    draw(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs" / "page.png")
