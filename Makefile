@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4
 
-.PHONY: run help check test test-all style bench package model pictures conversations cards lock setup setup-tests
+.PHONY: run help check test test-all style bench package model pictures cards conversations lock setup setup-tests
 
 run: setup  # talk to the skill in this terminal or on a page, through a stand-in Echo
 	@scripts/setup-page </dev/null

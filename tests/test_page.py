@@ -31,15 +31,17 @@ DEAF = """
   };
 """
 WATCHING = """numbers => new Promise((done) => {
-  // When each number was first seen, and when the last document was said to have begun.
-  const found = [];
+  // Between which moments each number came into sight: a slow machine draws seldom, and two frames pass from
+  // the renderer's count to what is seen. Seconds since the last document was said to have begun.
+  const found = [], frames = [];
   let since = null;
   addEventListener("message", ({ data }) => { since = data.show?.since ?? since; });
   const look = () => {
+    frames.push(Date.now());
     const texts = [...document.querySelectorAll("#view p")].filter((text) => text.getClientRects().length);
     const seen = texts.some((text) => text.textContent.trim() === String(numbers[found.length]));
-    if (since !== null && seen) found.push(Date.now());
-    if (found.length === numbers.length) done(found.map((moment) => (moment - since) / 1000));
+    if (since !== null && seen) found.push([frames.at(-4), frames.at(-1)]);
+    if (found.length === numbers.length) done(found.map((pair) => pair.map((at) => (at - since) / 1000)));
     else requestAnimationFrame(look);
   };
   look();
@@ -237,7 +239,7 @@ def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service
 
 
 def test_the_screen_of_an_echo_runs_with_the_sound(browser: Browser, service: Service) -> None:
-    """The skill's own document: each number within a tenth of a second of where it is in the sound."""
+    """The skill's own document: each number within a tenth of a second of its place in the sound."""
     with tab(browser, service) as page:
         settings(page, device="screen")
         answer = page.say("hold for thirty seconds")
@@ -249,8 +251,8 @@ def test_the_screen_of_an_echo_runs_with_the_sound(browser: Browser, service: Se
         assert inside
         inside.evaluate(f"window.seen = ({WATCHING})([12, 13, 14]); null")
         page.turn(count[10][0])
-        seen = inside.evaluate("seen")
-        assert seen == [pytest.approx(at, abs=0.1) for at, _ in count[11:14]]
+        for (earliest, latest), (at, _) in zip(inside.evaluate("seen"), count[11:14], strict=True):
+            assert earliest - 0.1 <= at <= latest + 0.1
         assert page.errors == []
 
 

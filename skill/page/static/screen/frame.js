@@ -11,6 +11,8 @@ const engine = installed ? AplRenderer.initEngine() : Promise.reject(new Error("
 const ENVIRONMENT = { agentName: "page", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
 let shown = null;
 let lag = 0; // milliseconds from making a document to its first frame, the last time
+const LONGEST = 1000; // milliseconds that are believed of it
+const APART = 50; // milliseconds by which it may differ from the last time, or the document is made again
 
 // A new element each time: what was drawn before stays in none.
 function cleared(keep) {
@@ -24,7 +26,7 @@ function cleared(keep) {
 }
 
 // The document of an answer that began to be heard at this moment of the wall's clock.
-function show({ directive, viewport, theme, since }) {
+function show({ directive, viewport, theme, since }, again = true) {
   const view = cleared(false);
   const { width, height, mode, isRound, dpi } = viewport;
   view.style.transform = `scale(${innerWidth / width})`;
@@ -46,7 +48,12 @@ function show({ directive, viewport, theme, since }) {
     onRunTimeError: () => tell({ problem: true }),
   });
   shown.init();
-  requestAnimationFrame(() => (lag = Math.min(performance.now() - made, 300)));
+  requestAnimationFrame(() => {
+    const took = Math.min(performance.now() - made, LONGEST);
+    const apart = Math.abs(took - lag);
+    lag = took;
+    if (again && apart > APART && view.isConnected) show({ directive, viewport, theme, since }, false);
+  });
 }
 
 function tell(message) {
