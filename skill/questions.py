@@ -155,9 +155,13 @@ def say_better(turn: Turn) -> Answer:
 
 
 def say_still_hurts(turn: Turn) -> Answer:
-    """ "It still hurts": the cautious answer to a question about a pain, else a pain of its own."""
+    """ "It still hurts": the cautious answer to a question about a pain, else a pain of its own.
+
+    Before an exercise is begun that spares what hurt, it ends the day: nothing spares it enough.
+    """
     question = asked(turn)
-    if question in {Question.INSTEAD, Question.STOP_HERE}:
+    spared = not turn.under_way and (turn.memory.sore or turn.memory.hurts)
+    if question in {Question.INSTEAD, Question.STOP_HERE} or (spared and question not in ABOUT_PAIN):
         return stop_for_today(turn)
     return ROWS[question].no(turn) if question in ABOUT_PAIN else hurts(turn)
 
