@@ -14,7 +14,6 @@ from skill.coaching.passage import Played
 from skill.coaching.person import Person
 from skill.dialogue import delivery, hand_over, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
-from skill.dialogue.cards import card
 from skill.dialogue.counted_answer import Counted, counted, led_on
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
@@ -111,7 +110,7 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     elif answer.card:
         response.card = _card(turn, answer.card)
     elif not turn.screen and answer.explained:
-        response.card = card(turn, answer.explained)
+        response.card = _how_card(turn, answer.explained)
     return Delivered(response, turn.person, turn.memory)
 
 
@@ -119,6 +118,12 @@ def _consent_card() -> Card:
     from ask_sdk_model.ui import AskForPermissionsConsentCard  # here: few answers have one
 
     return AskForPermissionsConsentCard([hand_over.REMINDERS])
+
+
+def _how_card(turn: Turn, exercise: str) -> Card:
+    from skill.dialogue.cards import card  # here, for the same reason
+
+    return card(turn, exercise)
 
 
 def _card(turn: Turn, talk: Talk) -> SimpleCard:
