@@ -21,6 +21,8 @@ FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 SHORT = ("start my back routine", "just the bridge and the plank", "yes")
 THEMES = ("dark", "light")
 LARGEST_TEXT = 2.0
+WAYS = {"usual": "", "easier": "the easier version", "harder": "the harder version"}
+"""What is said for each: to make an exercise easier may only change its dose."""
 MONDAY, A_DAY = 1_800_000_000.0, 86_400.0
 KEPT = {
     "bird_dog usual second 2": ("large", "dark"),
@@ -52,7 +54,11 @@ def screens(*exercises: str) -> Iterator[Screen]:
     """What is shown of the exercises, in each way: how they are done, each kind of moment, each side."""
     for exercise in exercises or drawn():
         name = exercise.replace("_", " ").replace("ball lean", "swiss ball lean")
-        for way, said in {"usual": "", "easier": "make it easier", "harder": "make it harder"}.items():
+        for way, said in {
+            "usual": "",
+            "easier": "the easier version",
+            "harder": "the harder version",
+        }.items():
             with at_home(device="screen", moment=MONDAY) as echo:
                 echo.hear(f"do the {name}")
                 if said:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ask_sdk_model.ui import Image, SimpleCard, StandardCard
 
 from skill.dialogue.turn import Turn
-from skill.figures.files import drawn_way
 
 
 def card(turn: Turn, exercise: str) -> SimpleCard | StandardCard:
@@ -16,8 +15,12 @@ def card(turn: Turn, exercise: str) -> SimpleCard | StandardCard:
     level = turn.level(exercise)
     words = turn.words(exercise).at(level)
     title, text = words.name[:1].upper() + words.name[1:], "\n".join((words.setup, *words.steps))
+    if not turn.pictures:
+        return SimpleCard(title, text)
+    from skill.figures.files import drawn_way  # here: it reads the poses, and few cards have a picture
+
     way = drawn_way(exercise, level)
-    if not turn.pictures or not way:
+    if not way:
         return SimpleCard(title, text)
     file = f"{turn.pictures}/{exercise}-{way}"
     return StandardCard(title, text, Image(f"{file}-small.png", f"{file}-large.png"))
