@@ -243,7 +243,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def test_a_bad_content_file_stops_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def bad(store: object, timing: object) -> None:
+    def bad(*_: object, **__: object) -> None:
         raise ContentError(Path("plank.toml"), "dose: expected a number")
 
     monkeypatch.setattr(web, "create_skill", bad)
