@@ -77,6 +77,7 @@ INTENTS: Handlers = {
     "SkipSecondsIntent": skipping.skip_seconds,
     "NeverExerciseIntent": easing.never,
     "BackInExerciseIntent": easing.back,
+    "LeaveOutAllIntent": easing.everything,
     "JustTheseIntent": own_choice.just_these,
     "ThisFirstIntent": own_choice.this_first,
     "LaterIntent": own_choice.later,

@@ -58,7 +58,10 @@ preferences = st.builds(
     standing=st.booleans(),
     levels=st.dictionaries(st.sampled_from(COUNTING), st.sampled_from([Level.EASIER, Level.HARDER])),
     doses=st.dictionaries(
-        st.sampled_from(COUNTING), st.builds(OwnDose, reps=st.integers(1, 5), sets=st.integers(1, 3))
+        st.sampled_from(COUNTING),
+        st.builds(
+            OwnDose, reps=st.integers(1, 5), hold=st.none() | st.integers(2, 60), sets=st.integers(1, 3)
+        ),
     ),
     flow=st.booleans(),
 )
@@ -315,3 +318,12 @@ def test_an_exercise_that_is_put_off_starts_again_where_less_of_it_is_wanted_tha
         after = in_dose(put_off, LIBRARY.exercises["bridge"], OwnDose(reps=reps))
         assert after.workout is not None
         assert after.workout.kept == kept
+
+
+@pytest.mark.all_routines
+@pytest.mark.parametrize("said", ["just the plank and the bridge", "the plank first"])
+def test_somebody_new_who_chooses_first_starts_gently(said: str) -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("start my back routine")
+        assert person(echo.hear(said)).preferences.routine == "gentle"
+        assert "Twice, ten seconds each." in words(echo.hear("do the plank"))

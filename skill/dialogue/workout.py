@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from skill.coaching.person import Stint, Workout
 from skill.coaching.plan import left_out, plan
+from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import following, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
 from skill.dialogue.finishing import farewell
@@ -50,7 +51,12 @@ def _spared(turn: Turn) -> tuple[str, ...]:
 
 
 def begun(turn: Turn) -> Turn:
-    """With a workout under way: the unfinished one without what hurt today, or today's."""
+    """With a workout under way: the unfinished one without what hurt today, or today's.
+
+    Somebody of whom nobody knows whether they have done the exercises begins gently.
+    """
+    if turn.unmet:
+        turn = turn.with_person(preferences=replace(turn.person.preferences, routine=GENTLE_ROUTINE))
     workout = turn.workout
     for name in turn.memory.hurts:
         workout = workout and left_out(workout, name)

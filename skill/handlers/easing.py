@@ -33,6 +33,11 @@ def never(turn: Turn) -> Answer:
     return workouts.announce(turn, said) if at_it else tell(turn, said)
 
 
+def everything(turn: Turn) -> Answer:
+    """ "Leave out everything": then nothing is left."""
+    return tell(turn, say("choice.nothing_left"))
+
+
 def back(turn: Turn) -> Answer:
     """ "Put the warm-up back in", "bring it back": in this routine, if it is still to come in it.
 
