@@ -79,7 +79,7 @@ def test_the_minutes_that_are_announced_follow_it() -> None:
     def minutes(preferences: Preferences) -> int:
         workout = Workout("back", ORDER, 2, Place(0, 1))
         said = asked_of(Person(workout=workout, preferences=preferences), "HowLongLeft")
-        told = re.search(r"About ([\w-]+) minutes left in the routine", said)
+        told = re.search(r"About ([\w-]+) minutes left in all", said)
         assert told
         return ENGLISH.numbers.cardinals.index(told[1])
 

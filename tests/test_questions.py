@@ -285,7 +285,7 @@ class TestWhatComesNext:
 class TestHowLong:
     def test_first_of_this_exercise_then_of_all(self) -> None:
         said = asked_of(Person(workout=Workout("back", ORDER, 2, Place(0, 1))), "HowLongLeft")
-        in_all = "About twenty-one minutes left in the routine. Ready to go on?"
+        in_all = "About twenty-one minutes left in all. Ready to go on?"
         assert said == f"About three minutes left in the plank. {in_all}"
 
     def test_the_last_exercise_is_all_there_is(self) -> None:

@@ -110,7 +110,7 @@ def test_a_request_that_was_held_up_counts_from_when_it_was_sent() -> None:
 def test_one_that_was_held_up_is_told_how_long_it_takes(held_up: float) -> None:
     """Estimating where somebody will be from when the request was sent would never come to an end."""
     asked = Led().send(intent("HowLongLeftIntent"), timestamp=NOW - held_up)
-    told = "About two minutes left in the plank. About seven minutes left in the routine."
+    told = "About two minutes left in the plank. About seven minutes left in all."
     assert asked.startswith(f"<speak>{UNSURE} {told}")
     welcomed = create_skill(OneStore({}), lambda: NOW).answer(
         as_body(envelope(launch(), timestamp=NOW - held_up))

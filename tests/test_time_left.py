@@ -187,7 +187,7 @@ class TestWholeRoutine:
 
 
 def minutes_told(answer: Turn) -> int:
-    return _number(r"bout ([\w-]+) minutes?(?: in all| left in the routine)?\.(?! About)", words(answer))
+    return _number(r"bout ([\w-]+) minutes?(?: in all| left in all)?\.(?! About)", words(answer))
 
 
 def minutes_taken(echo: Echo) -> float:
