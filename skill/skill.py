@@ -212,7 +212,7 @@ INTENTS: Handlers = {
     "CancelReminderIntent": standing_reminders.cancel,
     "AfterHabitIntent": habit.after_habit,
     "AlexaRoutineIntent": alexa_routines.offer,
-    # who speaks
+    # who speaks, and what is known of them
     "NewHereIntent": first_questions.say_new_here,
     "MeAgainIntent": first_questions.say_me_again,
     "DoneBeforeIntent": first_questions.say_done_before,
@@ -221,7 +221,6 @@ INTENTS: Handlers = {
     "NotYetIntent": first_questions.say_not_yet,
     "NotSureIntent": first_questions.say_not_sure,
     "OthersIntent": people.others,
-    # what is known of them
     "WhatDoYouKnowIntent": my_data.what_do_you_know,
     "ForgetMeIntent": my_data.forget_me,
     # equipment and health
