@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from skill.rendering.apl_parts import FILLS, dial, fitting, keys, picture, said, shown, text, units, week
+from skill.rendering.apl_parts import (
+    FILLS,
+    LETTER,
+    dial,
+    fitting,
+    keys,
+    picture,
+    said,
+    shown,
+    text,
+    units,
+    week,
+)
 from skill.rendering.apl_theme import NO_PICTURE_FROM, ROUND, TALL, Component
 
 BESIDE = f"(@s < {NO_PICTURE_FROM} && m.picture)"
@@ -27,8 +39,9 @@ WIDE = "(viewport.width / @u - 8)"
 
 def lying() -> Component:
     """A screen that is wider than high: the picture on the left, the count on the right."""
+    beside_title = f"{WIDE} - 4 - Math.min({WIDE} * 0.6, answer.letters.title * {7 * LETTER:.2f} * @s)"
     title = text("${scene.title}", 7, fitting("title", f"{WIDE} * 0.6", 7), maxLines=1, **BOLD)
-    label = text("${m.label}", 6, fitting("label", f"{WIDE} * 0.37", 6), maxLines=1, **SOFT)
+    label = text("${m.label}", 6, fitting("label", beside_title, 6), maxLines=1, **SOFT)
     high = "71 - 8.5 * @s - (answer.letters.side ? 9 * @s : 0)"
     beside = {"height": "100%", "justifyContent": "center"}
     counted = _box(
