@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from skill.echo.device import Turn
 from skill.echo.house import at_home
+from skill.echo.request import Device
 from skill.figures.files import drawn
 from tests.viewhost import SIZES, Viewhost, viewhost
 
@@ -23,6 +24,14 @@ THEMES = ("dark", "light")
 LARGEST_TEXT = 2.0
 WAYS = {"usual": "", "easier": "the easier version", "harder": "the harder version"}
 """What is said for each: to make an exercise easier may only change its dose."""
+DEVICES: dict[str, Device] = {
+    "round": "round-screen",
+    "small": "small-screen",
+    "large": "large-screen",
+    "tv": "television",
+    "phone": "phone",
+}
+"""Each size, as the device that has it: a document is made for one."""
 MONDAY, A_DAY = 1_800_000_000.0, 86_400.0
 KEPT = {
     "bird_dog usual second 2": ("large", "dark"),
@@ -50,8 +59,8 @@ def shown(turn: Turn) -> Json | None:
     return found[0] if found else None
 
 
-def screens(*exercises: str) -> Iterator[Screen]:
-    """What is shown of the exercises, in each way: how they are done, each kind of moment, each side."""
+def screens(*exercises: str, size: str = "large") -> Iterator[Screen]:
+    """What a screen shows of the exercises, in each way: how they are done, each moment, each side."""
     for exercise in exercises or drawn():
         name = exercise.replace("_", " ").replace("ball lean", "swiss ball lean")
         for way, said in {
@@ -59,7 +68,7 @@ def screens(*exercises: str) -> Iterator[Screen]:
             "easier": "the easier version",
             "harder": "the harder version",
         }.items():
-            with at_home(device="screen", moment=MONDAY) as echo:
+            with at_home(device=DEVICES[size], moment=MONDAY) as echo:
                 echo.hear(f"do the {name}")
                 if said:
                     echo.hear(said, after=40.0)
@@ -71,9 +80,9 @@ def screens(*exercises: str) -> Iterator[Screen]:
                 yield from moments(f"{exercise} {way}", counted)
 
 
-def week() -> list[Screen]:
+def week(size: str = "large") -> list[Screen]:
     """The end of a routine, and how the week was: exercises were done today, yesterday and four days ago."""
-    with at_home(device="screen", moment=MONDAY) as echo:
+    with at_home(device=DEVICES[size], moment=MONDAY) as echo:
         end = None
         for later in (3 * A_DAY, A_DAY, 0.0):
             for said in (*SHORT, *["go"] * 20):
@@ -117,8 +126,8 @@ def main(folder: Path | None) -> int:
     faults = 0
     with viewhost() as host:
         kept = sorted({name.split()[0] for name in KEPT} - {"week"})
-        for screen in (*screens(*(() if folder else kept)), *week()):
-            for size in SIZES:
+        for size in SIZES:
+            for screen in (*screens(*(() if folder else kept), size=size), *week(size)):
                 for theme in THEMES:
                     if not folder and KEPT.get(screen.name) != (size, theme):
                         continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from skill.echo import request
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
 from skill.echo.house_clock import HouseClock
+from skill.echo.request import Device
 from tests.alexa_requests import SKILL_ID, as_body, envelope, intent
 from tests.apl_check import Check, checker
 from tests.forgeries import behind_urls, genuine, trusted
-from tests.screens import LARGEST_TEXT, RENDER, Json, Screen, draw, screens, shown, week
+from tests.screens import DEVICES, LARGEST_TEXT, RENDER, Json, Screen, draw, screens, shown, week
 from tests.service import create_tested_app
 from tests.stores import ForgetfulStore
 from tests.viewhost import SIZES, Viewhost, viewhost
@@ -89,6 +91,24 @@ def test_a_device_gets_what_its_version_can_draw(version: str | None, draws: boo
     runtime = {} if version is None else {"runtime": {"maxVersion": version}}
     directives = asked({"Alexa.Presentation.APL": runtime}).get("directives") or []
     assert any(one["type"] == RENDER for one in directives) == draws
+
+
+@pytest.mark.whole_routine
+@pytest.mark.parametrize("device", DEVICES.values())
+def test_what_is_done_is_seen_on_its_own_side(device: Device) -> None:
+    """For want of room, the first side was once shown while the second one worked."""
+    directives = [directive for turn in conversation(device, ROUTINE) if (directive := shown(turn))]
+    two_sided = 0
+    for directive in directives:
+        seen: dict[int, set[tuple[str, str]]] = {}
+        for moment in moments(directive):
+            if moment["shows"] in {"second", "number", "word"}:
+                assert moment["picture"], moment
+                seen.setdefault(moment["scene"], set()).add((moment["side"], moment["picture"]))
+        for pairs in seen.values():
+            assert len({side for side, _ in pairs}) == len({picture for _, picture in pairs}) == len(pairs)
+            two_sided += len(pairs) == 2
+    assert two_sided
 
 
 @pytest.fixture(scope="module")
@@ -333,27 +353,27 @@ def host() -> Iterator[Viewhost]:
         yield host
 
 
-@pytest.fixture(scope="module")
-def longest() -> list[Screen]:
+@cache
+def longest(size: str) -> list[Screen]:
     """The longest names, sides and questions, most steps, and the end; `tests.screens` draws all others."""
-    told = [next(iter(screens(name))) for name in ("prone_extension", "shoulder_squeeze")]
+    told = [next(iter(screens(name, size=size))) for name in ("prone_extension", "shoulder_squeeze")]
     wanted = ("usual text", "usual second", "usual question")
-    counted = [each for each in islice(screens("bird_dog"), 8) if each.name.endswith(wanted)]
-    return [*told, *counted, *week()]
+    counted = [each for each in islice(screens("bird_dog", size=size), 8) if each.name.endswith(wanted)]
+    return [*told, *counted, *week(size)]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_is_cut_off_at_the_largest_text(host: Viewhost, longest: list[Screen], size: str) -> None:
-    assert len(longest) == 7
-    for number, screen in enumerate(longest):
+def test_nothing_is_cut_off_at_the_largest_text(host: Viewhost, size: str) -> None:
+    assert len(longest(size)) == 7
+    for number, screen in enumerate(longest(size)):
         assert draw(host, screen, size, ("dark", "light")[number % 2], LARGEST_TEXT) == [], screen.name
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-def test_every_key_is_large_and_sends_what_it_says(host: Viewhost, longest: list[Screen], size: str) -> None:
-    screen = next(each for each in longest if " second" in each.name)
+def test_every_key_is_large_and_sends_what_it_says(host: Viewhost, size: str) -> None:
+    screen = next(each for each in longest(size) if " second" in each.name)
     fresh = host.fresh()
     draw(fresh, screen, size, "dark")
     keys = fresh.keys()
@@ -367,9 +387,9 @@ def test_every_key_is_large_and_sends_what_it_says(host: Viewhost, longest: list
 
 
 @pytest.mark.slow
-def test_the_number_and_the_ring_run_with_the_timeline(host: Viewhost, longest: list[Screen]) -> None:
+def test_the_number_and_the_ring_run_with_the_timeline(host: Viewhost) -> None:
     """Every number within a tenth of a second of its time, by the clock of the browser."""
-    screen = next(each for each in longest if each.name == "bird_dog usual second")
+    screen = next(each for each in longest("large") if each.name == "bird_dog usual second")
     hold = next(each for each in moments(screen.directive) if each["shows"] == "second")
     host.show(screen.directive, SIZES["large"], at=hold["at"] / 1000 - 1)
     seen = host.watch(["2", "3", "4"])

@@ -60,6 +60,7 @@ def counted(
         every,
         shown,
         _keys(turn),
+        turn.screen,
         week,
         goes_on=round(1000 * goes_on) if _goes_on(turn, found) else 0,
     )
@@ -78,7 +79,8 @@ def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocu
     if week:
         scene = Scene(turn.speaker.say("screen.week")) if asked else _done(turn)
         week_of = Moment(0, 0, Shows.WEEK, 0, text=asked or turn.speaker.say("screen.week"))
-        return _directive(apl.Screen([scene], [week_of], _keys(turn), week, waits=bool(asked)), "talk")
+        screen = apl.Screen([scene], [week_of], _keys(turn), turn.screen, week, waits=bool(asked))
+        return _directive(screen, "talk")
     if answer.rest:
         seconds = float(answer.rest)
         rest = turn.speaker.say("screen.rest")
@@ -86,7 +88,7 @@ def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocu
         text = asked
     shows = Shows.QUESTION if text and asked else Shows.TEXT
     shown.append(Moment(round(1000 * seconds), 0, shows, 0, text=text, picture=scene.how))
-    return _directive(apl.Screen([scene], shown, _keys(turn), waits=bool(asked)), "talk")
+    return _directive(apl.Screen([scene], shown, _keys(turn), turn.screen, waits=bool(asked)), "talk")
 
 
 def _untitled(turn: Turn) -> Scene:

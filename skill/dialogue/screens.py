@@ -9,6 +9,7 @@ from ask_sdk_model import RequestEnvelope
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.records import attributes_of, understood
 from skill.envelope import request_of
+from skill.rendering.arrangement import Arrangement
 
 if TYPE_CHECKING:  # a fifth of a cold start, which a device without a screen need not wait for
     from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
@@ -28,7 +29,22 @@ GOES_ON = {Question.COUNT_ON, Question.READY, Question.GO_ON, Question.RESUME}
 """Questions behind which a screen may go on by itself."""
 
 
-def has_screen(envelope: RequestEnvelope) -> bool:
+def arrangements(envelope: RequestEnvelope) -> tuple[Arrangement, ...]:
+    """How the device's screen may be arranged; not at all where it cannot draw what ours show."""
+    if not _draws(envelope):
+        return ()
+    viewport = envelope.context.viewport if envelope.context else None
+    if viewport is None or viewport.current_pixel_width is None or viewport.current_pixel_height is None:
+        return tuple(Arrangement)
+    if viewport.shape is not None and viewport.shape.value == "ROUND":
+        return (Arrangement.ROUND,)
+    if any(each.can_rotate for each in viewport.experiences or ()):
+        return (Arrangement.LYING, Arrangement.STANDING)
+    lies = viewport.current_pixel_width >= viewport.current_pixel_height
+    return (Arrangement.LYING if lies else Arrangement.STANDING,)
+
+
+def _draws(envelope: RequestEnvelope) -> bool:
     """Whether the device shows APL documents of the version that ours have."""
     system = envelope.context.system if envelope.context else None
     interfaces = system.device.supported_interfaces if system and system.device else None

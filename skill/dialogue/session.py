@@ -223,7 +223,7 @@ class Dialogue:
             skill=identity.skill_of(envelope),
             locale=request.locale or "",
             timing=self.timing,
-            screen=screens.has_screen(envelope),
+            screen=screens.arrangements(envelope),
             pictures=self.pictures,
             resumed=connections.resumed(envelope),
             task=connections.task(envelope),

@@ -22,6 +22,7 @@ from skill.dialogue.connections import Resumed, Task
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.request_time import Sent
 from skill.dialogue.slots import Slots
+from skill.rendering.arrangement import Arrangement
 from skill.settings import Timing
 
 A_NIGHT = 6 * 3600.0
@@ -59,8 +60,8 @@ class Turn(Struct, frozen=True):
     """The skill's own id."""
     locale: str = ""
     timing: Timing = Timing.APLA
-    screen: bool = False
-    """The device that asks can show what is shown here."""
+    screen: tuple[Arrangement, ...] = ()
+    """How the screen of the device may be arranged; none: it has none that can show what is shown here."""
     pictures: str = ""
     """Address of the pictures for cards; empty: they are nowhere."""
     resumed: Resumed | None = None

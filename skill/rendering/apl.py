@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Raw, Struct, json, to_builtins
 
 from skill.rendering import apl_layout, apl_parts, apl_theme
+from skill.rendering.arrangement import Arrangement
 from skill.rendering.moments import Moment, Scene, Shows
 
 VERSION = "1.4"
@@ -54,9 +55,11 @@ class Screen(Struct, frozen=True):
     scenes: Sequence[Scene]
     moments: Sequence[Moment]
     keys: Mapping[str, str]
+    """What the keys are called, for those who cannot see them."""
+    arrangements: tuple[Arrangement, ...]
+    """Those that the device may need."""
     week: Sequence[Day] = ()
     """What a moment shows that shows the week."""
-    """What the keys are called, for those who cannot see them."""
     waits: bool = False
     """The first key goes on from the beginning."""
     goes_on: int = 0
@@ -66,7 +69,7 @@ class Screen(Struct, frozen=True):
 def render(screen: Screen, graphics: Mapping[str, Raw | None]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document, and its data sources. Pictures for which there is no room are left out."""
     names = _pictures(screen)
-    fixed = _fixed()
+    fixed = _fixed(screen.arrangements)
     room = LARGEST - sum(len(bytes(part)) for part in fixed.values()) - len(bytes(_icons())) - 400
     fitting = dict(_fitting(((name, graphics.get(name)) for name in names), room))
     length = max(moment.at + moment.lasts for moment in screen.moments)
@@ -156,23 +159,24 @@ def _placed(name: str, graphic: Raw) -> dict[str, Any]:
 
 
 def _picture(moment: Moment, scene: Scene, fitting: Mapping[str, Raw]) -> str:
-    """The moment's picture, or the scene's first one where there was no room for it."""
-    wanted = (moment.picture, *scene.pictures[:1]) if moment.picture else ()
+    """The moment's picture; how it is done may be told by the first one, but no side by the other's."""
+    wanted = (moment.picture, *scene.pictures[:1]) if moment.picture == scene.how else (moment.picture,)
     return next((name for name in wanted if name in fitting), "")
 
 
 def _pictures(screen: Screen) -> list[str]:
-    """Names of the graphics, those first without which a scene would have none."""
+    """Names of the graphics: first those that show the work, then those that show how it is done."""
     seen = dict.fromkeys(moment.picture for moment in screen.moments if moment.picture)
-    held = {scene.pictures[0]: None for scene in screen.scenes if scene.pictures}
-    return list({**{name: None for name in held if name in seen}, **seen})
+    work = {name: None for scene in screen.scenes for name in scene.pictures if name in seen}
+    return list({**work, **seen})
 
 
 def _fitting(graphics: Iterator[tuple[str, Raw | None]], room: int) -> Iterator[tuple[str, Raw]]:
     drawn = ((name, graphic) for name, graphic in graphics if graphic is not None)
     for name, graphic in drawn:
-        room -= len(bytes(graphic)) + len(name) + 4
-        if room >= 0:
+        takes = len(bytes(graphic)) + len(name) + 4
+        if takes <= room:
+            room -= takes
             yield name, graphic
 
 
@@ -196,13 +200,13 @@ def _while_it_runs(length: int, goes_on: int) -> list[dict[str, Any]]:
 
 
 @cache
-def _fixed() -> dict[str, Raw]:
-    """What is the same in every document, written once."""
+def _fixed(arrangements: tuple[Arrangement, ...]) -> dict[str, Raw]:
+    """What is the same in every document for a kind of screen, written once."""
     parts = {
         "resources": apl_theme.RESOURCES,
         "styles": apl_theme.STYLES,
         "layouts": apl_parts.layouts(),
-        "mainTemplate": {"parameters": [ANSWER], "items": [apl_layout.main()]},
+        "mainTemplate": {"parameters": [ANSWER], "items": [apl_layout.main(arrangements)]},
     }
     return {name: Raw(json.encode(part)) for name, part in parts.items()}
 

@@ -5,22 +5,12 @@ On a television, keys take the focus.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from skill.rendering.apl_parts import (
-    FILLS,
-    LETTER,
-    dial,
-    fitting,
-    keys,
-    picture,
-    said,
-    shown,
-    text,
-    units,
-    week,
-)
+from skill.rendering.apl_parts import FILLS, dial, fitting, keys, picture, said, shown, text, units, week
 from skill.rendering.apl_theme import NO_PICTURE_FROM, ROUND, TALL, Component
+from skill.rendering.arrangement import Arrangement
 
 BESIDE = f"(@s < {NO_PICTURE_FROM} && m.picture)"
 """Words have a picture beside them."""
@@ -39,9 +29,8 @@ WIDE = "(viewport.width / @u - 8)"
 
 def lying() -> Component:
     """A screen that is wider than high: the picture on the left, the count on the right."""
-    beside_title = f"{WIDE} - 4 - Math.min({WIDE} * 0.6, answer.letters.title * {7 * LETTER:.2f} * @s)"
     title = text("${scene.title}", 7, fitting("title", f"{WIDE} * 0.6", 7), maxLines=1, **BOLD)
-    label = text("${m.label}", 6, fitting("label", beside_title, 6), maxLines=1, **SOFT)
+    label = text("${m.label}", 6, fitting("label", f"{WIDE} * 0.37", 6), maxLines=1, **SOFT)
     high = "71 - 8.5 * @s - (answer.letters.side ? 9 * @s : 0)"
     beside = {"height": "100%", "justifyContent": "center"}
     counted = _box(
@@ -152,8 +141,17 @@ PART = (
 )
 
 
-def main() -> Component:
+MADE: Mapping[Arrangement, Callable[[], Component]] = {
+    Arrangement.LYING: lying,
+    Arrangement.STANDING: standing,
+    Arrangement.ROUND: round_hub,
+}
+
+
+def main(arrangements: Sequence[Arrangement]) -> Component:
     """The whole screen; what is shown follows from the moment, and that from `elapsedTime`.
+
+    Of several arrangements, the device takes the one that its screen is made for.
 
     Ticks come irregularly and are never counted: a late one finds that several moments are over.
     """
@@ -170,7 +168,9 @@ def main() -> Component:
         ("size_of_text", "number", f"${{{WIDE} > 180 && !({TALL}) ? m.wide : m.size}}"),
         ("textAlign", "string", f"${{{ROUND} || {TALL} ? 'center' : 'left'}}"),
     ]
-    arrangements = [lying(), standing(), round_hub()]
+    arranged = [MADE[each]() for each in arrangements]
+    if len(arranged) == 1:
+        del arranged[0]["when"]
     return {
         "type": "Frame",
         "id": "screen",
@@ -179,7 +179,7 @@ def main() -> Component:
         "backgroundColor": "@ground",
         "bind": [{"name": name, "type": kind, "value": value} for name, kind, value in bound],
         "handleTick": [_moves_on(16), _moves_on(1)],
-        "item": _box(arrangements, width="100vw", height="100vh"),
+        "item": _box(arranged, width="100vw", height="100vh"),
     }
 
 
