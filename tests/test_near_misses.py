@@ -25,8 +25,14 @@ def sentences(file: str) -> Iterator[tuple[str, str]]:
             yield line, intent
 
 
-SAME = {"StartRoutineIntent", "BackRoutineIntent"}
-"""Both start the routine: the second one calls it by the skill's own name."""
+SAME = [
+    {"StartRoutineIntent", "BackRoutineIntent"},  # the second one calls it by the skill's own name
+    {"MoreRestIntent", "MoreTimeIntent"},  # in a rest, more time is more rest
+    {"DoExerciseIntent", "NameExerciseIntent"},
+    {"EasierIntent", "EasierWayIntent"},
+    {"HarderIntent", "HarderWayIntent"},
+]
+"""Intents that are answered alike where such words are said."""
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +61,11 @@ def test_the_paraphrases_are_no_samples() -> None:
 def test_most_wishes_are_understood_in_other_words(heard: list[tuple[str, str, str]]) -> None:
     """Comparing letters alone understood fewer than half of them."""
     wishes = [(meant, got) for _, meant, got in heard if meant != FALLBACK]
-    assert sum(meant == got or {meant, got} == SAME for meant, got in wishes) / len(wishes) >= 0.93
+    assert sum(meant == got or {meant, got} in SAME for meant, got in wishes) / len(wishes) >= 0.93
 
 
 def test_few_are_taken_for_something_else(heard: list[tuple[str, str, str]]) -> None:
-    wrong = [row for row in heard if row[2] not in (row[1], FALLBACK) and set(row[1:]) != SAME]
+    wrong = [row for row in heard if row[2] not in (row[1], FALLBACK) and set(row[1:]) not in SAME]
     assert len(wrong) / len(heard) < 0.04, wrong
 
 

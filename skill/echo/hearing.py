@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Literal, TypeAlias
@@ -12,6 +13,7 @@ from typing import Literal, TypeAlias
 from hassil import recognize_all
 
 from skill.echo import samples, slots
+from skill.echo.clauses import Clauses, Words
 from skill.echo.grammar import Grammar, Json, Understood, best
 from skill.echo.near_misses import HEALTH, Near, NearMisses
 from skill.echo.samples import Samples
@@ -21,6 +23,9 @@ FALLBACK = Understood("AMAZON.FallbackIntent")
 
 ALMOST = 0.7
 """Likeness from which an utterance is one thought, whatever its parts are."""
+
+SEVERAL = 5
+"""Samples from which the word that they begin with may begin a clause."""
 
 Wordings: TypeAlias = list[str]
 """The same utterance in other words, the fullest first."""
@@ -62,10 +67,20 @@ class Hearing:
             is_painful=self._near_misses.is_painful,
             unfinished=frozenset(language["unfinished"]),
         )
+        self._clauses = Clauses(
+            words=Words.of(language),
+            lean=lambda part: self._wordings(part)[-1],
+            exactly=self._sample_in,
+            first=_first_words(said),
+            nearest=self._near_misses.nearest,
+            telling=self._near_misses.telling,
+            is_painful=self._near_misses.is_painful,
+        )
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})
         self._exit = frozenset(language["exit"])
         self._fillers = _any_of(language["fillers"])
+        self._hedges = _any_of(language["hedges"])
         self._padding = _any_of(language["padding"])
         self._around = _around(language["openers"], language["tags"])
         self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
@@ -92,13 +107,18 @@ class Hearing:
         for said, written in self._spellings.items():
             text = said.sub(written, text)
         fluent = self._fluent(text)
-        bare = self._around.sub("", fluent) or fluent
+        plain = " ".join(self._hedges.sub(" ", fluent).split()) or fluent
+        bare = self._around.sub("", plain) or plain
         lean = " ".join(self._padding.sub(" ", bare).split()) or bare
         once = _AGAIN_AND_AGAIN.sub(r"\1", lean)
         return list(dict.fromkeys([text, fluent, once] if fluent else [text, *text.split()]))
 
     def _fluent(self, text: str) -> str:
         return " ".join(self._fillers.sub(" ", text).split())
+
+    def _cut(self, text: str) -> str:
+        """The utterance with a comma in place of what an Echo does not mind."""
+        return " ".join(self._fillers.sub(" , ", self._hedges.sub(" , ", text)).split())
 
     def _asked_at_once(self, wordings: Wordings) -> Understood | None:
         """The intent inside "ask my back routine to count ten reps"."""
@@ -110,7 +130,8 @@ class Hearing:
         """A sample to the letter; else two, or one nearly, or one with a name in it that nobody knows."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
-        nears = filter(None, map(self._near_misses.nearest, wordings[-2:]))
+        fluent = [wording for wording in wordings[-2:] if wording == self._fluent(wording)]
+        nears = filter(None, map(self._near_misses.nearest, fluent))
         near = max(nears, key=lambda near: near.likeness, default=None)
         if not (near and near.likeness > ALMOST) and (both := self._thoughts.both(wordings[-1])):
             return both
@@ -119,7 +140,7 @@ class Hearing:
             stranger = None  # "do my aching shin" is no exercise, "my aura hurts" is a pain
         if near and not (stranger and not self._explains(near, stranger)):
             return near.understood
-        return stranger or self._thoughts.one(wordings[-1])
+        return stranger or self._thoughts.one(wordings[-1]) or self._clauses.wish(self._cut(wordings[0]))
 
     def _sample_in(self, part: str) -> Understood | None:
         return _first(self._samples.exactly, self._wordings(part))
@@ -154,3 +175,9 @@ def _around(openers: Iterable[str], tags: Iterable[str]) -> re.Pattern[str]:
     """What a sentence may begin with, and end with, and be the same."""
     first, last = ("|".join(map(re.escape, phrases)) for phrases in (openers, tags))
     return re.compile(rf"^(?:(?:{first}) )+(?=\S)|(?<=\S)(?: (?:{last}))+$")
+
+
+def _first_words(said: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """The words that several samples begin with."""
+    words = Counter(sample.casefold().split()[0] for samples_of in said.values() for sample in samples_of)
+    return frozenset(word for word, times in words.items() if times >= SEVERAL and word.isalpha())

@@ -54,6 +54,8 @@ class Reader:
     def __init__(self, language: Mapping[str, Any]) -> None:
         self._class = {word: words[0] for words in language["classes"] for word in words}
         self._long: Mapping[str, str] = language["contractions"]
+        phrases = sorted(language["phrases"].items(), key=lambda item: -len(item[0]))
+        self._phrases = [(re.compile(rf"(?<![\w-]){re.escape(said)}(?![\w-])"), one) for said, one in phrases]
         self._asking = frozenset(language["asking"])
         self._asking_of = frozenset(language["asking_of"])
         self._people = frozenset(language["people"])
@@ -63,6 +65,8 @@ class Reader:
 
     def words(self, text: str) -> Words:
         """The words of a sentence, one of each class for all of it."""
+        for phrase, one in self._phrases:
+            text = phrase.sub(one, text)
         said = text.split()
         whole = " ".join(self._long.get(word, word) for word in said).replace("n't", " not")
         words = [self._class.get(word, word) for word in _WORD.findall(_SHORTENED.sub(r" '\1", whole))]
@@ -175,6 +179,11 @@ class Likeness:
             return word
         found = process.extractOne(word, self._known, scorer=fuzz.ratio, score_cutoff=MISSPELT)
         return found[0] if found and found[0][0] == word[0] else word
+
+    def telling(self, text: str, shared: frozenset[str] | None) -> float:
+        """The weight of the words of a text that are in some sentence and do not tell next to nothing."""
+        words = set(self.corrected(self._read(text))) - self._light
+        return sum(self._weights.get(word, 0.0) for word in (words if shared is None else words & shared))
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, self._unknown)

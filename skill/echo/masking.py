@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from hassil import RecognizeResult, recognize_all
 from hassil.models import MatchEntity
 
 from skill.echo.grammar import DURATION, NUMBER, Grammar, reference
+
+_SHORTENED = re.compile(r"(?<=\w)('s)\b")
+"""What a value may be run together with: "my knee's sore"."""
 
 
 class Spotted(NamedTuple):
@@ -46,7 +50,7 @@ class Masking:
     def of(self, text: str) -> Iterator[Masked]:
         """The utterance as it is, and with its values masked: one, or two where samples want two."""
         yield Masked(text)
-        spots = list(self._spot(text))
+        spots = list(self._spot(_SHORTENED.sub(r" \1", text)))
         for spot in spots:
             yield Masked(_text(spot.before, mask(spot.type_name), spot.after), {spot.type_name: spot})
         for one, other in combinations(spots, 2):

@@ -24,6 +24,13 @@ HEALTH = {
 """Intents about health: nothing else is meant in other words where a word of pain is said."""
 VERY_ALIKE = 0.75
 """Likeness from which a near sample comes before one to the letter with known words for a name."""
+ALL_KNOWN = 0.58
+"""The same where every word is one that people say to this skill, and the next intent is well behind."""
+FEWEST = 3
+"""Words that are too few for that."""
+WELL_BEHIND = 0.06
+BARE = frozenset({"NameNumberIntent", "NameExerciseIntent", "DidRepsIntent"})
+"""Intents that are little more than a slot: a number, or a name, may be about anything."""
 BESIDE = 0.76
 """Likeness from which a sample is meant that lacks the word that tells most."""
 ALARM = "EmergencyIntent"
@@ -119,15 +126,29 @@ class NearMisses:
             if candidate.likeness > known.likeness:
                 best[candidate.sample.intent] = candidate
         ranked = sorted(best.values(), key=lambda candidate: (not candidate.alarms, -candidate.likeness))
-        if not ranked or ranked[0].likeness < ranked[0].enough:
+        if not ranked:
             return None
         first, *others = ranked
-        if others and not first.alarms and first.likeness - others[0].likeness < APART:
+        ahead = first.likeness - others[0].likeness if others else 1.0
+        if not self._is_enough(text, first, ahead) or (ahead < APART and not first.alarms):
             return None
         understood = self._understood(first)
         values = " ".join(spot.value for spot in first.found.values())
         words = self._reader.words(f"{first.sample.text} {values}")
         return Near(1.0 if first.alarms else first.likeness, understood, frozenset(words))
+
+    def _is_enough(self, text: str, first: _Candidate, ahead: float) -> bool:
+        """Whether the most alike sample is alike enough; `ahead` of the next intent's."""
+        if first.likeness >= first.enough:
+            return True
+        if first.sample.intent in FOR_SURE | BARE or first.likeness < ALL_KNOWN or ahead < WELL_BEHIND:
+            return False
+        words = self._reader.words(text)
+        return len(words) > FEWEST and self._likeness[False, False].knows(words)
+
+    def telling(self, text: str, near: Near | None = None) -> float:
+        """The weight of what a text says; of what a sample says too, where one is given."""
+        return self._likeness[False, False].telling(text, near.words if near else None)
 
     def negates(self, text: str) -> bool:
         """Whether a sentence has a word that turns another round."""

@@ -23,9 +23,22 @@ WITH_MOST = FOR_SURE - {ALARM} | FRAGMENTS
 CLEARLY = 0.8
 """Likeness from which what stands beside a sample is a thought of its own."""
 COURTESIES = frozenset(
-    {"GreetingIntent", "ThanksIntent", "AgreeIntent", "DeclineIntent", "AMAZON.YesIntent", "AMAZON.NoIntent"}
+    {
+        *(
+            "GreetingIntent",
+            "ThanksIntent",
+            "AgreeIntent",
+            "DeclineIntent",
+            "AMAZON.YesIntent",
+            "AMAZON.NoIntent",
+        ),
+        "NotSureIntent",
+    }
 )
 """Nobody says more than one of these for its own sake."""
+
+FELT = HEALTH - {"EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"}
+"""Intents about how somebody feels, which come before any other wish."""
 
 
 class Thought(NamedTuple):
@@ -107,4 +120,4 @@ def _is_enough(thought: Thought, words: int) -> bool:
 def _importance(thought: Thought) -> tuple[bool, bool, bool, bool, int]:
     intent = thought.understood.intent
     corrects = thought.last and not thought.alone
-    return intent == ALARM, intent in HEALTH, intent not in COURTESIES, corrects, thought.words
+    return intent == ALARM, intent in FELT, intent not in COURTESIES, corrects, thought.words
