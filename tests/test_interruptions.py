@@ -12,8 +12,8 @@ pytestmark = pytest.mark.slow
 
 EACH = 500
 RARELY = 2 / EACH
-"""Share in which the side before the one that was just named is named again: four in these 2,000, with the short
-reps of the seated twist and the leg lift among them."""
+"""Share in which the side before the one that was just named is named again: four in these 2,000, with the
+short reps of the seated twist and the leg lift among them."""
 LATEST = 3.5 + LONGEST_SILENCE
 """Maximum seconds of a hold that are not credited: the uncertainty, and the time since the last word."""
 
