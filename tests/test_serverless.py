@@ -18,7 +18,7 @@ from skill.log import NAMESPACE, Outcome
 from skill.settings import LambdaSettings
 from skill.storage import dynamodb
 from skill.storage.dynamodb_items import EXPIRES, KEPT, PERSON
-from tests.alexa_requests import SKILL_ID, envelope, launch
+from tests.alexa_requests import SKILL_ID, envelope, intent, launch
 
 ROOT = Path(__file__).parents[1]
 SERVERLESS = (ROOT / "serverless.yml").read_text("utf-8")
@@ -39,20 +39,27 @@ CALLING = {f"skill/services/{name}.py" for name in ("calls", "http", "reminders"
 ANSWERED = """
 import json, sys
 from skill.aws_lambda import handler
-handler(json.load(sys.stdin), None)
+for event in json.load(sys.stdin):
+    handler(event, None)
 print(json.dumps([module.__file__ for name, module in sys.modules.items() if name.split(".")[0] == "skill"]))
 """
 
 
 def test_what_is_packed_is_what_the_function_imports() -> None:
-    """No module is imported later than for the first answer, but those that call Amazon, and the one
-    that explains bad content."""
+    """Those that call Amazon come when they are needed, and the one that explains bad content."""
+    on_screen = envelope(launch())
+    on_screen["context"]["System"]["device"]["supportedInterfaces"] = {
+        "Alexa.Presentation.APL": {"runtime": {"maxVersion": "1.4"}}
+    }
+    with_card = envelope(
+        intent("ExplainExerciseIntent", {"exercise": {"name": "exercise", "value": "bridge"}})
+    )
     with table.serving() as url:
         ran = subprocess.run(
             [sys.executable, "-c", ANSWERED],
             cwd=ROOT,
             env={"SKILL_ID": SKILL_ID, "SKILL_STORE": "dynamodb://people", **table.surroundings(url)},
-            input=json.dumps(envelope(launch())),
+            input=json.dumps([on_screen, with_card]),
             capture_output=True,
             text=True,
             check=True,
