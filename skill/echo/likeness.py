@@ -54,8 +54,9 @@ class Reader:
     def __init__(self, language: Mapping[str, Any]) -> None:
         self._class = {word: words[0] for words in language["classes"] for word in words}
         self._long: Mapping[str, str] = language["contractions"]
-        phrases = sorted(language["phrases"].items(), key=lambda item: -len(item[0]))
-        self._phrases = [(re.compile(rf"(?<![\w-]){re.escape(said)}(?![\w-])"), one) for said, one in phrases]
+        self._one: Mapping[str, str] = language["phrases"]
+        longest_first = "|".join(map(re.escape, sorted(self._one, key=len, reverse=True)))
+        self._phrases = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])")
         self._asking = frozenset(language["asking"])
         self._asking_of = frozenset(language["asking_of"])
         self._people = frozenset(language["people"])
@@ -65,9 +66,7 @@ class Reader:
 
     def words(self, text: str) -> Words:
         """The words of a sentence, one of each class for all of it."""
-        for phrase, one in self._phrases:
-            text = phrase.sub(one, text)
-        said = text.split()
+        said = self._phrases.sub(lambda phrase: self._one[phrase[0]], text).split()
         whole = " ".join(self._long.get(word, word) for word in said).replace("n't", " not")
         words = [self._class.get(word, word) for word in _WORD.findall(_SHORTENED.sub(r" '\1", whole))]
         return (*self._asks(said), *words)
@@ -84,12 +83,12 @@ class Reader:
 class Likeness:
     """Sentences of several intents, weighed: a word that few intents know tells most."""
 
-    def __init__(self, reader: Reader, sentences: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, reader: Reader, sentences: Sequence[tuple[Words, str]]) -> None:
         self._read = reader.words
         self._light = reader.light
         self._alarming = reader.alarming
         self._intents = [intent for _, intent in sentences]
-        words = [reader.words(text) for text, _ in sentences]
+        words = [each for each, _ in sentences]
         self._weights = self._weigh(words)
         self._known = [word for word in self._weights if word.isalpha()]
         self._swapped = {"".join(sorted(word)): word for word in self._known}

@@ -64,6 +64,11 @@ class _Sample(NamedTuple):
     intent: str
     slots: Mapping[str, str]
     """Slot type → slot."""
+    words: Words
+
+    @property
+    def read(self) -> tuple[Words, str]:
+        return self.words, self.intent
 
 
 class _Candidate(NamedTuple):
@@ -100,7 +105,7 @@ class NearMisses:
         self._masking = Masking(grammar, (sample.slots for sample in self._samples.values()))
         self._texts = by_negation
         self._likeness = {
-            negation: Likeness(self._reader, [(text, self._samples[text].intent) for text in texts])
+            negation: Likeness(self._reader, [self._samples[text].read for text in texts])
             for negation, texts in by_negation.items()
         }
 
@@ -110,10 +115,10 @@ class NearMisses:
         told_apart = len(slots) == len(named)  # two numbers cannot be, in other words than the sample's
         if SLOT.sub("", sample).split() and told_apart and MOMENTS.isdisjoint(slots):
             masked = SLOT.sub(lambda slot: mask(slot_types[slot[1]]), sample)
-            words = (intent, self._reader.words(masked))
-            if words not in self._seen:  # "do it" and "do this" are one to the comparison
-                self._seen.add(words)
-                self._samples.setdefault(masked, _Sample(masked, intent, slots))
+            words = self._reader.words(masked)
+            if (intent, words) not in self._seen:  # "do it" and "do this" are one to the comparison
+                self._seen.add((intent, words))
+                self._samples.setdefault(masked, _Sample(masked, intent, slots, words))
 
     def nearest(self, text: str) -> Near | None:
         """What the sample means that is most like the utterance, if it is like enough."""
