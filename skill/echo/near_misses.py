@@ -15,7 +15,7 @@ ALIKE = 0.65
 """Likeness from which a sample is meant."""
 SURE = 0.7
 """Likeness from which an intent is meant that cannot be taken back."""
-FOR_SURE = frozenset({"LeaveIntent", "SkipIntent", "StartAgainIntent", "EmergencyIntent"})
+FOR_SURE = frozenset({"LeaveIntent", "SkipIntent", "StartAgainIntent", "EmergencyIntent", "NewHereIntent"})
 """Intents that give something up, or alarm people: never on weak evidence."""
 HEALTH = {
     *("EmergencyIntent", "PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent"),
