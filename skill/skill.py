@@ -51,11 +51,9 @@ from skill.handlers import (
 )
 from skill.questions import Handler
 
-Handlers = Mapping[str, Handler]
-
 SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
-REQUESTS: Handlers = {
+REQUESTS: Mapping[str, Handler] = {
     "LaunchRequest": opening.launch,
     "SessionResumedRequest": resumed.resumed,
     "Connections.Response": resumed.resumed,
@@ -64,7 +62,7 @@ REQUESTS: Handlers = {
     "System.ExceptionEncountered": document_errors.answer_failed,
 }
 
-INTENTS: Handlers = {
+INTENTS: Mapping[str, Handler] = {
     # the routine
     "StartRoutineIntent": questions.say_start,
     "BackRoutineIntent": first_questions.say_own_name,
@@ -154,6 +152,7 @@ INTENTS: Handlers = {
     "HowFastIntent": moments.how_fast,
     "WhereToLookIntent": moments.where_to_look,
     "WarmUpIntent": moments.warm_up,
+    "WarmedUpIntent": easing.warmed_up,
     "GetUpIntent": moments.get_up,
     "GetDownIntent": moments.get_down,
     "ParaspinalsIntent": moments.paraspinals,

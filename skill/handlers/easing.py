@@ -33,6 +33,15 @@ def never(turn: Turn) -> Answer:
     return workouts.announce(turn, said) if at_it else tell(turn, said)
 
 
+def warmed_up(turn: Turn) -> Answer:
+    """ "I already warmed up": the warm-up is skipped for today, if it is still to come."""
+    warm_up = turn.routine.warm_up
+    planned = workouts.planned(turn) if turn.workout is None else turn.workout.left
+    if warm_up not in planned:
+        return tell(turn, say("pause.fine"))
+    return skip(turn.but(slots=replace(turn.slots, exercise=warm_up)))
+
+
 def everything(turn: Turn) -> Answer:
     """ "Leave out everything": then nothing is left."""
     return tell(turn, say("choice.nothing_left"))
