@@ -41,7 +41,7 @@ import json, sys
 from skill.aws_lambda import handler
 for event in json.load(sys.stdin):
     handler(event, None)
-print(json.dumps([module.__file__ for name, module in sys.modules.items() if name.split(".")[0] == "skill"]))
+print(json.dumps({name: getattr(module, "__file__", None) for name, module in sys.modules.items()}))
 """
 
 
@@ -64,8 +64,13 @@ def test_what_is_packed_is_what_the_function_imports() -> None:
             text=True,
             check=True,
         )
-    imported = {str(Path(file).relative_to(ROOT)) for file in json.loads(ran.stdout)}
+    modules = json.loads(ran.stdout.splitlines()[-1])
+    ours = {file for name, file in modules.items() if name.split(".")[0] == "skill"}
+    imported = {str(Path(file).relative_to(ROOT)) for file in ours}
     assert packed() == imported | CALLING | {"skill/content/shapes.py"}
+    left_out = {path.replace("/", ".") for path in named(r'^ +- "\*\*/([\w/]+)/\*\*"$')}
+    assert left_out > {"requests", "botocore.docs"}
+    assert left_out.isdisjoint(modules)
 
 
 def test_the_role_allows_what_the_store_asks_for_and_no_more() -> None:
