@@ -174,7 +174,13 @@ def test_every_question_has_its_answers(question: Question | None, name: str, un
     assert not any(excuse in said for excuse in LOST_THREAD)
 
 
+NINES = "9" * 400
+HUGE = {"length": f"PT{NINES}M", "count": NINES, "sets": NINES, "exercise": f"{NINES} planks"}
+
+
 @pytest.mark.parametrize("name", INTENTS)
-def test_every_intent_is_answered_without_its_slots(name: str) -> None:
+def test_every_intent_is_answered_without_its_slots_and_with_numbers_of_hundreds_of_digits(name: str) -> None:
     with at_home(moment=1_793_000_000.0) as echo:
-        check(echo.send({"type": "IntentRequest", "intent": {"name": name, "slots": {}}}))
+        for said in ({}, HUGE):
+            slots = {slot: {"name": slot, "value": value} for slot, value in said.items()}
+            check(echo.send({"type": "IntentRequest", "intent": {"name": name, "slots": slots}}))

@@ -30,7 +30,8 @@ DAYS = {"daily": EVERY_DAY, EVENINGS: EVERY_DAY, "weekdays": WEEKDAYS, "weekend"
 }
 """The days of the week that the values of the model's types of days stand for."""
 
-_DURATION = re.compile(r"PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?")
+_LENGTH = r"(\d{1,9}(?:\.\d{1,9})?)"
+_DURATION = re.compile(rf"PT(?:{_LENGTH}H)?(?:{_LENGTH}M)?(?:{_LENGTH}S)?")
 """AMAZON.DURATION is ISO 8601; days and longer are no holds."""
 
 
@@ -149,7 +150,7 @@ def _number_and_name(value: str, language: Language) -> tuple[float | None, str]
     """The number that what was said begins with, and the rest."""
     said = value.casefold().strip()
     first, _, rest = said.partition(" ")
-    if first.isdecimal() and rest:
+    if re.fullmatch(r"\d{1,9}", first) and rest:
         return float(first), rest
     cardinals = language.numbers.cardinals
     if rest and first in cardinals:
