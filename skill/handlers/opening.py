@@ -15,7 +15,7 @@ from skill.dialogue.slots import Slots
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import begun, counted, fresh, half_done, todays
 from skill.handlers.own_time import in_minutes
-from skill.handlers.routine import start_routine
+from skill.handlers.routine import start_routine, unusual_routine
 
 
 def launch(turn: Turn) -> Answer:
@@ -50,6 +50,7 @@ def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
         turn,
         [
             say("welcome.hello"),
+            unusual_routine(turn),
             say("welcome.size", n=len(counted(turn, exercises)), minutes=minutes),
             say("welcome.needs", things=situation.equipment(needs)) if needs else None,
             say("welcome.no_ball") if Equipment.BALL in needs else None,

@@ -43,7 +43,7 @@ def start_routine(turn: Turn) -> Answer:
     if not unfinished and turn.workout is not None and turn.workout.part is None:
         opened = turn.new_session
         turn, takes = duration.announced(turn, turn.workout)
-        said += [_named(turn), takes] if opened else []
+        said += [unusual_routine(turn), takes] if opened else []
     return count(turn, *said)
 
 
@@ -173,7 +173,7 @@ def lead_on(turn: Turn) -> Answer:
     return workouts.finish(turn) if turn.workout is not None else start_routine(turn)
 
 
-def _named(turn: Turn) -> Phrase | None:
+def unusual_routine(turn: Turn) -> Phrase | None:
     """Which routine it is, where it is not the usual one."""
     name = turn.routine.id
     return None if name == USUAL_ROUTINE else say("meeting.named", name=RoutineName(name))
