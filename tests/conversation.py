@@ -11,6 +11,7 @@ goes on in turns:
     U [0:40]: wait                  said 40 seconds into the answer
     U: (silence)                    nobody speaks until Alexa gives up
     U: (a day later)                time passes
+    U: (6 days of the routine)      so many days on which all of it is done; nothing of them is written down
     U at bedroom [0:40]: wait       said to another Echo of the home
     U as Anna: wait                 said by somebody whose voice Alexa recognizes
     U: (the old session ends)       Alexa reports only now that the session before this one is over
@@ -53,6 +54,8 @@ UTTERANCE = re.compile(
     r"U(?: at (?P<room>\w+))?(?: as (?P<speaker>\w+))?(?: (?P<when>\[[\d:.]+\]))?: (?P<said>.+)"
 )
 ENDS_LATE = "(the old session ends)"
+DAYS = re.compile(r"\((\d+) days? of the routine\)")
+A_DAY = 86_400.0
 BY_HAND = ("#", "(device:", "(locale:", "(routine:", "(reminders:", "U")
 
 
@@ -127,12 +130,23 @@ class Home:
             since = self._echos[room].answered_at
         echo = self._spoken_to = self._echos.setdefault(room, self._echos[""].beside(room))
         echo.speaker = match["speaker"] or ""
+        if days := DAYS.fullmatch(said.utterance):
+            _do_the_routine(echo, int(days[1]))
+            return None
         if said.utterance == ENDS_LATE:
             echo.end_late()
             return None
         if said.after is not None:
             said = said._replace(after=since + said.after - echo.answered_at)
         return script.perform(echo, said)
+
+
+def _do_the_routine(echo: Echo, days: int) -> None:
+    for _ in range(days):
+        turn = echo.hear("start my back routine")
+        while not turn.ended:
+            turn = echo.hear("go")
+        echo.leave_alone(A_DAY)
 
 
 def _heard(turn: Turn | None, numbers: Sequence[str]) -> Iterator[str]:
