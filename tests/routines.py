@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from skill.coaching.exercise import Routine
+from skill.coaching.routine import Routine
 from skill.content import load
 from skill.content.library import easing_of, prescribed_in
 

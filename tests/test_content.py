@@ -176,7 +176,9 @@ def test_where_a_part_of_the_body_hurts_there_is_something_else_to_do(name: str)
     exercise = LIBRARY.exercises[name]
     for part in exercise.strains:
         eased = exercise.eased(Level.USUAL, (part,))
-        assert eased is not None or stand_in(name, LIBRARY.exercises, Preferences(), (part,), ()), part
+        assert eased is not None or stand_in(
+            name, LIBRARY.exercises, Preferences(), (part,), LIBRARY.exercises
+        ), part
 
 
 def test_the_names_of_exercises_are_told_apart() -> None:

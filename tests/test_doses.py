@@ -13,7 +13,7 @@ from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Tempo, Work
 from skill.coaching.exercise import BodyPart, Equipment, Exercise, Level, Range, Variant
 from skill.coaching.person import Person, Stint, Workout
-from skill.coaching.plan import left_out, plan, stand_in
+from skill.coaching.plan import doable, left_out, plan, stand_in
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import at_level, carried_over
 from skill.content import load
@@ -46,7 +46,9 @@ def test_a_dose_lies_within_its_range() -> None:
 
 def test_a_plan_leaves_out_exercises_that_need_missing_equipment() -> None:
     library = load()
-    without = plan(library.routines["back"], library.exercises, Preferences(without=(Equipment.BALL,)))
+    preferences = Preferences(without=(Equipment.BALL,))
+    possible = doable(library.exercises, preferences, library.off_the_floor)
+    without = plan(library.routines["back"], possible, preferences)
     assert without == ("bird_dog", "plank", "superman", "prone_extension", "bridge")
 
 
@@ -196,19 +198,19 @@ class TestStandIn:
     def test_it_spares_what_is_sore_and_is_not_excluded(
         self, name: str, sore: Collection[BodyPart], besides: Collection[str], instead: str | None
     ) -> None:
-        assert stand_in(name, EXERCISES, Preferences(), sore, besides) == instead
+        assert stand_in(name, EXERCISES, Preferences(), sore, EXERCISES.keys() - set(besides)) == instead
 
     def test_it_considers_the_persons_variant(self) -> None:
         """With the knees down, a plank strains them."""
         preferences = Preferences(levels={"plank": Level.EASIER})
-        assert stand_in("bridge", EXERCISES, preferences, (BodyPart.KNEE,), ()) is None
+        assert stand_in("bridge", EXERCISES, preferences, (BodyPart.KNEE,), EXERCISES) is None
 
     def test_it_needs_no_missing_equipment(self) -> None:
         superman = replace(EXERCISES["superman"], instead=("ball_lean", "bridge"))
         exercises = {**EXERCISES, "superman": superman}
         without = Preferences(without=(Equipment.BALL,))
-        assert stand_in("superman", exercises, Preferences(), (), ()) == "ball_lean"
-        assert stand_in("superman", exercises, without, (), ()) == "bridge"
+        assert stand_in("superman", exercises, Preferences(), (), exercises) == "ball_lean"
+        assert stand_in("superman", exercises, without, (), doable(exercises, without, ())) == "bridge"
 
 
 class TestLeftOut:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from skill.coaching.exercise import Amount, Equipment, Exercise
+from skill.coaching.exercise import Equipment, Exercise
 from skill.coaching.person import Person
+from skill.coaching.routine import Amount
 from skill.content import load
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.duration import ANSWERING

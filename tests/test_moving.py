@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skill.coaching.exercise import OFF_THE_FLOOR, Position
+from skill.coaching.exercise import Position
 from skill.content import load
 from skill.echo.device import Turn
 from skill.echo.house import at_home
@@ -56,7 +56,7 @@ def test_after_the_last_exercise_the_way_off_the_ball_has_its_time() -> None:
     assert goodbye.begins - off.begins == pytest.approx(takes.first, abs=0.5)
 
 
-@pytest.mark.parametrize("position", [name for name in MOVES if name not in OFF_THE_FLOOR])
+@pytest.mark.parametrize("position", [name for name in MOVES if not MOVES[name].off_the_floor])
 def test_nobody_is_hurried_to_the_floor_or_the_ball_or_up_again(position: Position) -> None:
     ways = [MOVES[position].from_up, MOVES[position].leave]
     assert all(way is not None and 20 <= way.first <= 30 and 10 <= way.known < way.first for way in ways)

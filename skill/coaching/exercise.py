@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import IntEnum, StrEnum
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from skill.coaching.dose import Dose, Hold, Reps, RoutineDose, Work
+from skill.coaching.dose import Dose, Hold, Reps, Work
 
 Position: TypeAlias = Annotated[str, Meta(pattern="^[a-z_]+$")]
 """Where the body is: an entry of `positions.toml`. A routine changes it as seldom as possible."""
 STANDING: Position = "standing"
 """Where everybody is before the first exercise: the one position that there always is."""
-OFF_THE_FLOOR = {STANDING, "sitting"}
-"""Positions for somebody who does not get down to the floor."""
 
 
 class Takes(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +37,8 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
     """Out of it, up to one's feet."""
     to_floor: Takes | None = None
     """Out of it, down to the floor."""
+    off_the_floor: bool = False
+    """Whether it is for somebody who does not get down to the floor, too."""
 
     @property
     def on_floor(self) -> bool:
@@ -191,69 +191,3 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
 
     leaves_out: tuple[Position, ...] = ()
     """Exercises in these positions may be left out until then."""
-
-
-class Amount(StrEnum):
-    """With how much a routine begins."""
-
-    USUAL = "usual"
-    """The dose of each exercise."""
-    LEAST = "least"
-    """The smallest dose of its range, in one set."""
-
-
-class Routine(Struct, frozen=True, forbid_unknown_fields=True):
-    """Exercises in the order in which they are done."""
-
-    id: Annotated[str, Meta(pattern="^[a-z_]+$")]
-    exercises: Annotated[tuple[str, ...], Meta(min_length=1)]
-    rest: Annotated[int, Meta(ge=15, le=90)]
-    """Seconds of rest after each exercise."""
-    warm_up: str = ""
-    """Easy movement before the first exercise; empty: none."""
-    relief_after: Mapping[str, str] = {}
-    """Exercise → easy movement straight after it."""
-    cool_down: str = ""
-    """Easy movement after the last exercise; empty: none."""
-    dose: Amount = Amount.USUAL
-    """Of every exercise that `doses` does not name; easy movement keeps its own."""
-    doses: Mapping[str, RoutineDose] = {}
-    """Exercise → how much of it."""
-    off_the_floor: tuple[str, ...] = ()
-    """Done instead of what is done on the floor, by somebody who does not get down to it."""
-    short: Annotated[int, Meta(ge=1, le=60)] = 10
-    """Minutes that a short one takes."""
-
-    def __post_init__(self) -> None:
-        for name in self.order:
-            if self.order.count(name) > 1:
-                raise ValueError(f"expected every exercise once in the routine, not {name!r} again")
-        for name in self.relief_after.keys() - {*self.exercises, *self.off_the_floor}:
-            raise ValueError(f"relief_after: expected an exercise of the routine, not {name!r}")
-        for name in self.doses.keys() - set(self.order):
-            raise ValueError(f"doses: expected an exercise of the routine, not {name!r}")
-
-    @property
-    def easing(self) -> frozenset[str]:
-        """The easy movement, which is not counted among the exercises."""
-        return frozenset({self.warm_up, *self.relief_after.values(), self.cool_down} - {""})
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """Everything that may be done, from first to last."""
-        exercises = (*self.exercises, *self.off_the_floor)
-        eased = (name for one in exercises for name in (one, self.relief_after.get(one, "")))
-        return tuple(filter(None, (self.warm_up, *eased, self.cool_down)))
-
-    def prescribing(self, exercises: Mapping[str, Exercise]) -> Mapping[str, Exercise]:
-        """The exercises with the doses that they have in this routine."""
-        if self.dose is Amount.USUAL and not self.doses:
-            return exercises
-        return {name: exercise.in_dose(self.dose_of(exercise)) for name, exercise in exercises.items()}
-
-    def dose_of(self, exercise: Exercise) -> Dose:
-        """How much of an exercise the routine has."""
-        least = self.dose is Amount.LEAST and exercise.id not in self.easing
-        dose = exercise.least if least else exercise.work.dose
-        own = self.doses.get(exercise.id)
-        return own.of(dose) if own else dose

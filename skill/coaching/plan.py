@@ -7,25 +7,39 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.exercise import OFF_THE_FLOOR, BodyPart, Exercise, Routine
+from skill.coaching.exercise import BodyPart, Exercise, Position
 from skill.coaching.person import PartBy, Person, Workout
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import keeping_valid, prescribed
+from skill.coaching.routine import Routine
 
 
-def plan(routine: Routine, exercises: Mapping[str, Exercise], preferences: Preferences) -> tuple[str, ...]:
-    """All that the routine has for them in its order, without what needs what the person does not have.
+def doable(
+    exercises: Mapping[str, Exercise], preferences: Preferences, off_the_floor: Collection[Position]
+) -> Collection[str]:
+    """Ids of exercises for which the person has what they need, and gets to where they are done."""
+    if not (preferences.standing or preferences.without):
+        return exercises.keys()
+    there = (
+        name
+        for name, exercise in exercises.items()
+        if not preferences.standing or exercise.position_at(preferences.level(name)) in off_the_floor
+    )
+    return {name for name in there if not set(exercises[name].needs) & set(preferences.without)}
+
+
+def plan(routine: Routine, possible: Collection[str], preferences: Preferences) -> tuple[str, ...]:
+    """All that the routine has for them in its order, of what is possible.
 
     What the person never wants is left out, and relief after what is left out, too. Where nothing would be
     left, what can be done comes before what is wanted: there is an exercise wherever one can be done at all.
     """
     offered = routine.off_the_floor if preferences.standing else ()
-    possible = {name for name in (*routine.exercises, *offered) if _can_be_done(exercises[name], preferences)}
-    names = possible - set(preferences.never) or possible
+    there_are = {name for name in (*routine.exercises, *offered) if name in possible}
+    names = there_are - set(preferences.never) or there_are
     relief = {name for after, name in routine.relief_after.items() if after in names}
     eased = {routine.warm_up, *relief, routine.cool_down} - {"", *preferences.never}
-    eased = {name for name in eased if _can_be_done(exercises[name], preferences)}
-    return tuple(name for name in routine.order if name in names | eased)
+    return tuple(name for name in routine.order if name in names or (name in eased and name in possible))
 
 
 def chosen(workout: Workout, names: Sequence[str]) -> Workout:
@@ -86,14 +100,11 @@ def stand_in(
     exercises: Mapping[str, Exercise],
     preferences: Preferences,
     sore: Collection[BodyPart],
-    besides: Collection[str],
+    possible: Collection[str],
 ) -> str | None:
-    """What can be done instead of an exercise and spares what is sore; none of `besides`, None if nothing."""
-    for other in exercises[name].instead:
-        exercise, level = exercises[other], preferences.level(other)
-        if other not in besides and _can_be_done(exercise, preferences) and exercise.spares(sore, level):
-            return other
-    return None
+    """What of the possible can be done instead of an exercise and spares what is sore; None if nothing."""
+    others = (other for other in exercises[name].instead if other in possible)
+    return next((other for other in others if exercises[other].spares(sore, preferences.level(other))), None)
 
 
 def fitting(
@@ -103,12 +114,12 @@ def fitting(
 
     If an exercise no longer exists, the workout is dropped; a place beyond a smaller dose is reset.
     """
-    workout, aside = person.workout, person.aside
+    workout, aside, known = person.workout, person.aside, in_routine(chosen_routine(person)).keys()
     if person.preferences.routine not in {"", *routines}:
         person = replace(person, preferences=replace(person.preferences, routine=""))
-    if workout and (workout.routine not in routines or not in_routine("").keys() >= set(workout.exercises)):
+    if workout and not (workout.routine in routines and set(workout.exercises) <= known):
         person = replace(person, workout=None, spoken=None)
-    if aside and aside.exercise and aside.exercise not in in_routine(""):
+    if aside and aside.exercise and aside.exercise not in known:
         person = replace(person, aside=None, spoken=None)
     return _placed(person, in_routine(chosen_routine(person)))
 
@@ -129,10 +140,3 @@ def _placed(person: Person, exercises: Mapping[str, Exercise]) -> Person:
     if aside and not prescribed(aside, exercises, preferences).holds(aside.place):
         person = replace(person, aside=replace(aside, place=Place()), spoken=None)
     return person
-
-
-def _can_be_done(exercise: Exercise, preferences: Preferences) -> bool:
-    """Whether the person has what it needs, and gets to where it is done."""
-    if preferences.standing and exercise.position_at(preferences.level(exercise.id)) not in OFF_THE_FLOOR:
-        return False
-    return not set(exercise.needs) & set(preferences.without)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from skill.coaching.exercise import Equipment, Exercise, Routine
+from skill.coaching.exercise import Equipment, Exercise
 from skill.coaching.progression_rule import Progression
+from skill.coaching.routine import Routine
 from skill.content.reading import Faults, named
 
 USUAL_ROUTINE = "back"

@@ -10,8 +10,9 @@ from typing import TypeVar, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.coaching.exercise import Condition, Exercise, Moves, Position, Routine
+from skill.coaching.exercise import Condition, Exercise, Moves, Position
 from skill.coaching.progression_rule import Progression
+from skill.coaching.routine import Routine
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled, language_files
 from skill.content.cues import check_cues
@@ -55,6 +56,11 @@ class Library(Struct, frozen=True, eq=False):
     def easing(self) -> frozenset[str]:
         """The easy movement of all routines."""
         return easing_of(self)
+
+    @property
+    def off_the_floor(self) -> frozenset[Position]:
+        """Positions for somebody who does not get down to the floor."""
+        return frozenset(position for position, moves in self.positions.items() if moves.off_the_floor)
 
     def language(self, locale: str | None) -> Language:
         """The language of a locale such as "en-GB"; English where there is no content for it."""

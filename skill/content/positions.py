@@ -60,7 +60,7 @@ def check_words(
 ) -> None:
     """Every way that has its seconds has its words, and no other has."""
     for position in words.keys() & moves.keys():
-        for way in Moves.__struct_fields__:
+        for way in ("from_up", *WAYS):
             timed, worded = (getattr(table[position], way) is not None for table in (moves, words))
             if timed and not worded:
                 faults.add(path, f"{position}.{way}: is missing; expected a text")

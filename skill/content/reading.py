@@ -78,9 +78,7 @@ def read(path: Path, shape: type[Shape]) -> Shape:
     except msgspec.ValidationError as error:
         raise _misshapen(path, text, shape) from error
     except msgspec.DecodeError as error:
-        raise ContentError(
-            path, f'not a TOML file: {error}; a text stands in "quotes", a list in [brackets]'
-        ) from error
+        raise ContentError(path, f"not a TOML file: {error}; {QUOTED}") from error
     except UnicodeDecodeError as error:
         raise ContentError(path, "is not UTF-8") from error
 

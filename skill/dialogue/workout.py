@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
 from skill.coaching.person import Stint, Workout
-from skill.coaching.plan import left_out, plan
+from skill.coaching.plan import doable, left_out, plan, stand_in
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import following, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
@@ -22,7 +22,18 @@ BEHIND_AN_ASIDE = {Question.START, Question.GO_ON}
 
 def planned(turn: Turn) -> tuple[str, ...]:
     """The exercises planned for this person on any day."""
-    return plan(turn.routine, turn.library.exercises, turn.person.preferences)
+    return plan(turn.routine, _possible(turn), turn.person.preferences)
+
+
+def instead_of(turn: Turn, name: str, besides: Collection[str]) -> str | None:
+    """What can be done instead of an exercise: none of `besides`, and nothing that hurt today."""
+    possible = {*_possible(turn)} - {*besides, *turn.memory.hurts}
+    return stand_in(name, turn.library.exercises, turn.person.preferences, turn.memory.sore, possible)
+
+
+def _possible(turn: Turn) -> Collection[str]:
+    """What they have the things for, and get to where it is done."""
+    return doable(turn.library.exercises, turn.person.preferences, turn.library.off_the_floor)
 
 
 def todays(turn: Turn) -> tuple[str, ...]:

@@ -24,15 +24,8 @@ CLEARLY = 0.8
 """Likeness from which what stands beside a sample is a thought of its own."""
 COURTESIES = frozenset(
     {
-        *(
-            "GreetingIntent",
-            "ThanksIntent",
-            "AgreeIntent",
-            "DeclineIntent",
-            "AMAZON.YesIntent",
-            "AMAZON.NoIntent",
-        ),
-        "NotSureIntent",
+        *("GreetingIntent", "ThanksIntent", "AgreeIntent", "DeclineIntent", "NotSureIntent"),
+        *("AMAZON.YesIntent", "AMAZON.NoIntent"),
     }
 )
 """Nobody says more than one of these for its own sake."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.coaching.exercise import Level
-from skill.coaching.plan import left_out, stand_in
+from skill.coaching.plan import left_out
 from skill.coaching.stepping import finished
 from skill.coaching.steps import Standing, another_way, standing
 from skill.coaching.steps import easier as easier_than
@@ -14,7 +14,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import tick_off
+from skill.dialogue.workout import instead_of, tick_off
 from skill.handlers.own_dose import as_prescribed
 from skill.handlers.single_exercise import do_asked
 
@@ -97,9 +97,7 @@ def _changed(turn: Turn, name: str, to: Standing, said: str) -> Answer:
 
 def _offer_another(turn: Turn, name: str) -> Answer:
     """It is as easy as it gets: another exercise, if there is one that does not come anyway."""
-    besides = {name, *turn.memory.hurts, *(turn.workout.all if turn.workout is not None else ())}
-    preferences, sore = turn.person.preferences, turn.memory.sore
-    instead = stand_in(name, turn.library.exercises, preferences, sore, besides)
+    instead = instead_of(turn, name, (name, *(turn.workout.all if turn.workout is not None else ())))
     if instead is None:
         return ask(turn, [say("level.easiest")], Question.SKIP_THIS, about=name)
     return ask(turn, [say("level.easiest")], Question.RATHER, about=instead)

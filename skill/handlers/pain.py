@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TypeVar
 
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
-from skill.coaching.plan import left_out, stand_in
 from skill.dialogue import following, introduction, phrases, variants, workout
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Items, Phrase, Talk, name_of, say
+from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.situation import question_of_place
+from skill.dialogue.sparing import (
+    dropped,
+    leaving_out,
+    left_out_today,
+    what_is_next,
+    with_hurt,
+    with_sore,
+    without_strain,
+)
 from skill.dialogue.turn import Turn
 from skill.handlers.emergency import emergency
 from skill.handlers.routine import lead_on
-
-Item = TypeVar("Item")
 
 EASE = 30.0
 """Seconds of silence to let a pain settle in; the reprompt gives more."""
@@ -54,9 +59,9 @@ def _easier_or_else(turn: Turn, talk: Talk) -> Answer:
     if turn.stint is None or not turn.stint.exercise:
         return ask(turn, talk, Question.STOP_HERE)
     name = turn.stint.exercise
-    turn = turn.with_memory(hurts=_with(turn.memory.hurts, name))
+    turn = with_hurt(turn, name)
     if turn.exercise(name).eased(turn.level(name), turn.memory.sore) is None:
-        return _left(turn, name, talk)
+        return left_out_today(turn, name, talk)
     if not turn.under_way:
         talk = [*talk, following.announcement(turn, name)]
     return ask(turn, talk, Question.EASIER, about=name)
@@ -82,7 +87,7 @@ def unwell(turn: Turn) -> Answer:
 
 def better(turn: Turn) -> Answer:
     """It has settled: on with what spares the part that hurt, if there is any of that left."""
-    return _ask_what_is_next(turn, [say("pain.good")])
+    return what_is_next(turn, [say("pain.good")])
 
 
 def stop_for_today(turn: Turn) -> Answer:
@@ -104,12 +109,12 @@ def do_easier(turn: Turn) -> Answer:
 def leave(turn: Turn) -> Answer:
     """No to the easier way: another exercise is offered, if there is one."""
     name = turn.memory.about
-    return _left(turn, name, ())
+    return left_out_today(turn, name, ())
 
 
 def move_on(turn: Turn) -> Answer:
     """No to the other exercise."""
-    return _ask_what_is_next(turn, [say("pause.fine")])
+    return what_is_next(turn, [say("pause.fine")])
 
 
 def stop_here(turn: Turn) -> Answer:
@@ -124,7 +129,7 @@ def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
     again = turn.memory.sharp_pain
     strained = (part,) if part is not None else _strained_now(turn)
     turn, talk = _stopped(turn, None)
-    turn = turn.with_memory(sharp_pain=True, sore=_with_all(turn.memory.sore, strained))
+    turn = with_sore(turn.with_memory(sharp_pain=True), strained)
     talk = [*talk, say("pain.lie_down") if part is None or part in SERIOUS else _sit_down(part)]
     if signs:
         turn, told = _signs(turn)
@@ -133,7 +138,7 @@ def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
         return close(turn, *talk, say("pain.stop_for_today"))
     name = turn.stint.exercise if turn.stint is not None else ""
     if name and turn.under_way:
-        turn = _dropped(turn.with_memory(hurts=_with(turn.memory.hurts, name)), name)
+        turn = dropped(with_hurt(turn, name), name)
     return ask(turn, [*talk, say("pain.take_a_moment")], Question.BETTER, quiet=EASE)
 
 
@@ -155,32 +160,13 @@ def _spare(turn: Turn, part: BodyPart) -> Answer:
     if part in SERIOUS:
         turn, signs = _signs(turn)
         talk = [*talk, signs]
-    turn, gone = _without_strain(turn)
+    turn, gone = without_strain(turn)
     if workout.everything_hurts(turn) or (turn.workout is not None and turn.workout.over):
         return close(turn, *talk, say("pain.all_of_it"))
-    talk = [*talk, *_leaving_out(gone)]
+    talk = [*talk, *leaving_out(gone)]
     if turn.workout is None or turn.workout.place != Place() or turn.person.aside is not None:
         return ask(turn, talk, question_of_place(turn))
     return workout.announce(turn, *talk)
-
-
-def _without_strain(turn: Turn) -> tuple[Turn, list[str]]:
-    """The workout without what strains a sore part, and the exercises that this leaves out."""
-    planned = workout.planned(turn) if turn.workout is None else turn.workout.left
-    sore = turn.memory.sore
-    gone = [name for name in planned if not turn.exercise(name).spares(sore, turn.level(name))]
-    for name in gone:
-        turn = _dropped(turn, name)
-    return turn, gone
-
-
-def _leaving_out(gone: list[str]) -> Talk:
-    """Which exercises are left out; of a longer list, only how many."""
-    if not gone:
-        return ()
-    if len(gone) > phrases.MOST_IN_A_ROW:
-        return (say("pain.leaves_out_many", n=len(gone)),)
-    return (say("pain.leaves_out", names=Items([say("list.item", name=name_of(name)) for name in gone])),)
 
 
 def _stopped(turn: Turn, part: BodyPart | None) -> tuple[Turn, Talk]:
@@ -189,65 +175,10 @@ def _stopped(turn: Turn, part: BodyPart | None) -> tuple[Turn, Talk]:
     first = say("pain.stop" if turn.stint is not None and turn.under_way else "pain.rest")
     if part is None:
         return turn, [first]
-    turn = turn.with_memory(sore=_with(turn.memory.sore, part))
-    return turn, [first, say("pain.spare", part=phrases.Part(part))]
+    return with_sore(turn, (part,)), [first, say("pain.spare", part=phrases.Part(part))]
 
 
 def _signs(turn: Turn) -> tuple[Turn, Phrase | None]:
     """The signs of an emergency, once in a session."""
     told = turn.memory.told_signs
     return turn.with_memory(told_signs=True), None if told else say("pain.signs")
-
-
-def _left(turn: Turn, name: str, talk: Talk) -> Answer:
-    """Not again today. What spares the sore part is offered instead, if there is such a thing."""
-    turn = _dropped(turn.with_memory(hurts=_with(turn.memory.hurts, name)), name)
-    instead = _instead(turn, name)
-    if instead is None:
-        return _ask_what_is_next(turn, talk, name)
-    return ask(turn, [*talk, _left_out(name)], Question.INSTEAD, about=instead)
-
-
-def _dropped(turn: Turn, name: str) -> Turn:
-    """Without the exercise, in the workout or beside it."""
-    aside, planned = turn.person.aside, turn.workout
-    if aside is not None and aside.exercise == name:
-        turn = turn.with_person(aside=None).with_memory(alone=None)
-    return turn if planned is None else turn.with_person(workout=left_out(planned, name))
-
-
-def _instead(turn: Turn, name: str) -> str | None:
-    """Nothing that hurt today, and nothing that comes anyway."""
-    besides = {*turn.memory.hurts, *(turn.workout.left if turn.workout is not None else ())}
-    preferences, sore = turn.person.preferences, turn.memory.sore
-    return stand_in(name, turn.library.exercises, preferences, sore, besides)
-
-
-def _ask_what_is_next(turn: Turn, talk: Talk, left: str = "") -> Answer:
-    """What spares the sore part is announced or gone on with; without a routine it may be enough.
-
-    `left` was left out just now, and not told yet.
-    """
-    if turn.workout is None:
-        return ask(turn, [*talk, _left_out(left) if left else None], Question.STOP_HERE)
-    turn, gone = _without_strain(turn)
-    if left:
-        gone = [left, *gone]
-    if gone and turn.workout is not None and turn.workout.over:
-        return close(turn, *talk, say("pain.nothing_left"))
-    talk = [*talk, *_leaving_out(gone)]
-    if turn.workout is not None and turn.workout.place != Place():
-        return ask(turn, talk, question_of_place(turn, aside=False))
-    return workout.announce(turn, *talk)
-
-
-def _left_out(name: str) -> Phrase:
-    return say("pain.left_out", name=name_of(name))
-
-
-def _with(known: tuple[Item, ...], item: Item) -> tuple[Item, ...]:
-    return known if item in known else (*known, item)
-
-
-def _with_all(known: tuple[Item, ...], items: Collection[Item]) -> tuple[Item, ...]:
-    return (*known, *(item for item in items if item not in known))

@@ -12,10 +12,10 @@ from skill.coaching.log_summary import days_until
 from skill.content import load
 from skill.dialogue.logbook import day_in, up_to_date
 from skill.dialogue.records import Records, Store
+from skill.dialogue.seven_days import DAYS
 from skill.dialogue.state_versions import read_person
 from skill.page.conversation import Conversation
 
-DAYS = 7
 FIRST = date(1970, 1, 1)
 
 

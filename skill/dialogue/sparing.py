@@ -1,0 +1,85 @@
+"""What a pain leaves out, what is offered instead and what comes next; nothing of it outlasts the session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skill.coaching.cue import Place
+from skill.coaching.exercise import BodyPart
+from skill.coaching.plan import left_out
+from skill.dialogue import workout
+from skill.dialogue.answer import Answer, ask, close
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import MOST_IN_A_ROW, Items, Phrase, Talk, name_of, say
+from skill.dialogue.situation import question_of_place
+from skill.dialogue.turn import Turn
+
+
+def with_hurt(turn: Turn, name: str) -> Turn:
+    """The turn that knows of an exercise that hurt."""
+    hurts = turn.memory.hurts
+    return turn if name in hurts else turn.with_memory(hurts=(*hurts, name))
+
+
+def with_sore(turn: Turn, parts: Iterable[BodyPart]) -> Turn:
+    """The turn that knows which parts of the body are sore."""
+    known = turn.memory.sore
+    return turn.with_memory(sore=(*known, *(part for part in parts if part not in known)))
+
+
+def left_out_today(turn: Turn, name: str, talk: Talk) -> Answer:
+    """Not again today. What spares the sore part is offered instead, if there is such a thing."""
+    turn = dropped(with_hurt(turn, name), name)
+    instead = workout.instead_of(turn, name, turn.workout.left if turn.workout is not None else ())
+    if instead is None:
+        return what_is_next(turn, talk, name)
+    return ask(turn, [*talk, _left_out(name)], Question.INSTEAD, about=instead)
+
+
+def dropped(turn: Turn, name: str) -> Turn:
+    """Without the exercise, in the workout or beside it."""
+    aside, planned = turn.person.aside, turn.workout
+    if aside is not None and aside.exercise == name:
+        turn = turn.with_person(aside=None).with_memory(alone=None)
+    return turn if planned is None else turn.with_person(workout=left_out(planned, name))
+
+
+def what_is_next(turn: Turn, talk: Talk, left: str = "") -> Answer:
+    """What spares the sore part is announced or gone on with; without a routine it may be enough.
+
+    `left` was left out just now, and not told yet.
+    """
+    if turn.workout is None:
+        return ask(turn, [*talk, _left_out(left) if left else None], Question.STOP_HERE)
+    turn, gone = without_strain(turn)
+    if left:
+        gone = [left, *gone]
+    if gone and turn.workout is not None and turn.workout.over:
+        return close(turn, *talk, say("pain.nothing_left"))
+    talk = [*talk, *leaving_out(gone)]
+    if turn.workout is not None and turn.workout.place != Place():
+        return ask(turn, talk, question_of_place(turn, aside=False))
+    return workout.announce(turn, *talk)
+
+
+def without_strain(turn: Turn) -> tuple[Turn, list[str]]:
+    """The workout without what strains a sore part, and the exercises that this leaves out."""
+    planned = workout.planned(turn) if turn.workout is None else turn.workout.left
+    sore = turn.memory.sore
+    gone = [name for name in planned if not turn.exercise(name).spares(sore, turn.level(name))]
+    for name in gone:
+        turn = dropped(turn, name)
+    return turn, gone
+
+
+def leaving_out(gone: list[str]) -> Talk:
+    """Which exercises are left out; of a longer list, only how many."""
+    if not gone:
+        return ()
+    if len(gone) > MOST_IN_A_ROW:
+        return (say("pain.leaves_out_many", n=len(gone)),)
+    return (say("pain.leaves_out", names=Items([say("list.item", name=name_of(name)) for name in gone])),)
+
+
+def _left_out(name: str) -> Phrase:
+    return say("pain.left_out", name=name_of(name))
