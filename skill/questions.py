@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer
-from skill.dialogue.memory import Question
+from skill.dialogue.memory import HAS_SETTLED, Question
 from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
@@ -32,7 +32,16 @@ from skill.handlers.meeting import (
 )
 from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
-from skill.handlers.pain import better, do_easier, hurts, leave, move_on, stop_for_today, stop_here
+from skill.handlers.pain import (
+    better,
+    do_easier,
+    hurts,
+    leave,
+    move_on,
+    stop_for_today,
+    stop_here,
+    surely_better,
+)
 from skill.handlers.pause import resume, wait
 from skill.handlers.reminders import agree
 from skill.handlers.routine import (
@@ -50,7 +59,7 @@ from skill.handlers.standing_reminders import cancel_all
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
-ABOUT_PAIN = {Question.BETTER, Question.EASIER, Question.INSTEAD}
+ABOUT_PAIN = {*HAS_SETTLED, Question.EASIER, Question.INSTEAD}
 
 
 class Row(NamedTuple):
@@ -83,7 +92,8 @@ ROWS: Mapping[Question | None, Row] = {
     Question.CARRY_ON:         Row(lead_on,         restart_routine,  resume,          next_exercise, skip,          ask_again),
     Question.DO_IT:            Row(do_asked,        stop,             do_asked,        next_exercise, back_to_place, back_to_place),
     Question.STOP_HERE:        Row(stop_here,       back_to_place,    take_up,         next_exercise, skip,          stop),
-    Question.BETTER:           Row(better,          stop_for_today,   better,          better,        better,        stop),
+    Question.BETTER:           Row(surely_better,   stop_for_today,   better,          better,        better,        stop),
+    Question.STILL_THERE:      Row(stop_for_today,  better,           better,          better,        better,        stop),
     Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
     Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, leave_out,          done),
     Question.RATHER:           Row(do_rather,       back_to_place,    do_rather,        next_exercise, skip,          done),
@@ -147,6 +157,8 @@ def say_none(turn: Turn) -> Answer:
 def say_better(turn: Turn) -> Answer:
     """ "It's fine now": the row's yes where it answers a question about a pain, else back to the place."""
     question = asked(turn)
+    if question in HAS_SETTLED:
+        return better(turn)
     if question is Question.STOP_HERE:
         return back_to_place(turn)
     if question is Question.EFFORT:
@@ -161,7 +173,9 @@ def say_still_hurts(turn: Turn) -> Answer:
     """
     question = asked(turn)
     spared = not turn.under_way and (turn.memory.sore or turn.memory.hurts)
-    if question in {Question.INSTEAD, Question.STOP_HERE} or (spared and question not in ABOUT_PAIN):
+    if question in {Question.INSTEAD, Question.STOP_HERE, Question.STILL_THERE} or (
+        spared and question not in ABOUT_PAIN
+    ):
         return stop_for_today(turn)
     return ROWS[question].no(turn) if question in ABOUT_PAIN else hurts(turn)
 

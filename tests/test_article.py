@@ -126,14 +126,14 @@ class TestWarnings:
             echo.hear(f"do the {ENGLISH.exercises[name].name}")
             assert ENGLISH.exercises[name].warning in words(echo.hear(asked, 60.0))
 
-    def test_what_is_taken_up_after_a_week_is_warned_about_too(self) -> None:
+    def test_what_is_begun_again_after_a_week_is_warned_about_too(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("start my back routine")
             echo.hear("yes")
             for away in (DAY, 8 * DAY):
                 echo.hear("stop", 60.0)
                 echo.leave_alone(away)
-                echo.hear("open my back routine")
-                said = words(echo.hear("go"))
-                assert said.startswith(("Back to the Swiss ball lean.", "We were doing the Swiss ball lean."))
+                said = words(echo.hear("open my back routine"))
+                if away == DAY:
+                    said = words(echo.hear("go"))
                 assert (ENGLISH.exercises["ball_lean"].warning in said) is (away > DAY)

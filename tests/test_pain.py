@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from skill.coaching.exercise import BodyPart, Level
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import PartBy, Person, Workout
 from skill.coaching.plan import left_out
 from skill.dialogue.memory import Memory, Question
 from skill.echo.device import Echo, Turn
@@ -74,8 +74,12 @@ class TestInEveryExercise:
         self, echo: Echo, number: int, said: str
     ) -> None:
         at_exercise(echo, number)
-        first = words(echo.hear(said, 60.0))
+        turn = echo.hear(said, 60.0)
+        first = words(turn)
         assert ("bladder" in first) is (said in {"my back hurts", "it hurts down my leg"})
+        if turn.ended:
+            assert "for today" in first
+            return
         echo.hear(f"do the {name_of(ORDER[number])}")
         again = echo.hear("my back hurts", 60.0)
         assert ("bladder" in words(again)) is ("bladder" not in first)
@@ -99,7 +103,7 @@ class TestInEveryExercise:
             assert under_way is None or under_way.exercise != sore, wish
         turn = echo.hear(f"do the {name_of(sore)}", 40.0 if person(turn).spoken else None)
         assert stint(turn).exercise == sore
-        assert words(turn).startswith("This one hurt before.")
+        assert words(turn).startswith("We left this one out for today.")
 
     def test_every_offer_spares_what_is_sore(self, echo: Echo, number: int, said: str) -> None:
         at_exercise(echo, number)
@@ -293,8 +297,8 @@ class TestNothingIsKept:
         assert self.after("do the superman", "that hurts") == self.after("do the superman", "where am I")
 
     def test_the_easier_way(self) -> None:
-        assert self.after("do the superman", "my back hurts", "yes") == self.after(
-            "do the superman", "that's too hard", "go"
+        assert self.after("do the bridge", "my back hurts", "yes") == self.after(
+            "do the bridge", "an easier version", "go"
         )
 
     def test_leaving_it(self, echo: Echo) -> None:
@@ -302,7 +306,8 @@ class TestNothingIsKept:
         before = person(echo.hear("where am I", 60.0))
         after = person(decline(echo, echo.hear("that hurts")))
         assert before.workout is not None
-        expected = replace(before, workout=left_out(before.workout, "superman"))
+        part = replace(left_out(before.workout, "superman"), part=PartBy.CHOICE)
+        expected = replace(before, workout=part)
         assert neutral(after) == neutral(expected)
 
     @pytest.mark.parametrize("said", [*PAINS, *EMERGENCIES, "I feel dizzy"])

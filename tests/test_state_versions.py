@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import msgspec
@@ -28,7 +29,7 @@ OF_0_1_0: Json = {
 }
 OF_0_2_0: Json = {
     **OF_0_1_0,
-    "active": 1_793_000_000.0,
+    "active": time.time() - 86_400,
     "requests": ["5e6f7a8b"],
     "spoken": {
         "answered": 1_793_000_000.0,

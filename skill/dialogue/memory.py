@@ -34,6 +34,7 @@ class Question(StrEnum):
     DO_IT = "do_it"
     STOP_HERE = "stop_here"
     BETTER = "better"
+    STILL_THERE = "still_there"
     HELP_COMING = "help_coming"
     LEAVE_OUT = "leave_out"
     RATHER = "rather"
@@ -61,6 +62,8 @@ class NumberFor(StrEnum):
     FROM = "from"
 
 
+HAS_SETTLED = {Question.BETTER, Question.STILL_THERE}
+"""Questions whether a pain is gone; as long as one is open, it may be there."""
 ABOUT_A_ROUTINE = {Question.LEAVE_ROUTINE}
 """Questions that mean nothing without the routine they are about."""
 ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.RATHER, Question.DO_IT, Question.SKIP_THIS}
@@ -113,6 +116,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """The signs of an emergency were told in this session."""
     sharp_pain: bool = False
     """A sharp pain was named in this session. Never stored."""
+    pains: int = 0
+    """How often something hurt in this session. Never stored."""
     condition: str = ""
     """Condition that was named last in this session. Never stored."""
     reminder: Reminder | None = None

@@ -170,8 +170,8 @@ class Dialogue:
             turn = logbook.with_heard(person, estimated(turn, hearing(envelope)))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
-        if opened and turn.workout is not None and turn.workout.over:
-            turn = closed(turn)
+        if opened and turn.workout is not None and (turn.workout.over or turn.long_away):
+            turn = closed(turn)  # after a week nobody goes on in mid-set, with muscles that are cold
         unprogressed = turn.person
         if opened:
             turn = progressed(turn)

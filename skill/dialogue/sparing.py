@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
-from skill.coaching.plan import left_out
+from skill.coaching.prescription import at_level
 from skill.dialogue import workout
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
@@ -41,7 +41,9 @@ def dropped(turn: Turn, name: str) -> Turn:
     aside, planned = turn.person.aside, turn.workout
     if aside is not None and aside.exercise == name:
         turn = turn.with_person(aside=None).with_memory(alone=None)
-    return turn if planned is None else turn.with_person(workout=left_out(planned, name))
+    if planned is None:
+        return turn
+    return turn.with_person(workout=workout.without_today(turn, planned, name))
 
 
 def what_is_next(turn: Turn, talk: Talk, left: str = "") -> Answer:
@@ -56,7 +58,7 @@ def what_is_next(turn: Turn, talk: Talk, left: str = "") -> Answer:
         gone = [left, *gone]
     if gone and turn.workout is not None and turn.workout.over:
         return close(turn, *talk, say("pain.nothing_left"))
-    talk = [*talk, *leaving_out(gone)]
+    talk = [*talk, *leaving_out(turn, gone)]
     if turn.workout is not None and turn.workout.place != Place():
         return ask(turn, talk, question_of_place(turn, aside=False))
     return workout.announce(turn, *talk)
@@ -64,16 +66,39 @@ def what_is_next(turn: Turn, talk: Talk, left: str = "") -> Answer:
 
 def without_strain(turn: Turn) -> tuple[Turn, list[str]]:
     """The workout without what strains a sore part, and the exercises that this leaves out."""
-    planned = workout.planned(turn) if turn.workout is None else turn.workout.left
-    sore = turn.memory.sore
-    gone = [name for name in planned if not turn.exercise(name).spares(sore, turn.level(name))]
+    gone = [name for name in _ahead(turn) if not _spares(turn, name)]
     for name in gone:
         turn = dropped(turn, name)
     return turn, gone
 
 
-def leaving_out(gone: list[str]) -> Talk:
-    """Which exercises are left out; of a longer list, only how many."""
+def eased_if_all_strain(turn: Turn) -> tuple[Turn, bool]:
+    """Where each exercise ahead strains what is sore, those that spare it in an easier way are done that way.
+
+    After a sharp pain none is.
+    """
+    counted = workout.counted(turn, _ahead(turn))
+    if turn.memory.sharp_pain or any(_spares(turn, name) for name in counted):
+        return turn, False
+    before = turn
+    for name in counted:
+        level = turn.exercise(name).eased(turn.level(name), turn.memory.sore)
+        if level is not None and name not in turn.memory.hurts:
+            turn = turn.but(person=at_level(turn.person, turn.exercise(name), level))
+    return turn, turn is not before
+
+
+def _ahead(turn: Turn) -> tuple[str, ...]:
+    return workout.planned(turn) if turn.workout is None else turn.workout.left
+
+
+def _spares(turn: Turn, name: str) -> bool:
+    return turn.exercise(name).spares(turn.memory.sore, turn.level(name))
+
+
+def leaving_out(turn: Turn, gone: list[str]) -> Talk:
+    """Which exercises are left out; of a longer list, only how many. Easy movement is none."""
+    gone = [name for name in gone if not turn.eases(name)]
     if not gone:
         return ()
     if len(gone) > MOST_IN_A_ROW:

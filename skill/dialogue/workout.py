@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from skill.coaching.person import Stint, Workout
+from skill.coaching.person import PartBy, Stint, Workout
 from skill.coaching.plan import doable, left_out, plan, stand_in
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import following, moving, situation
@@ -70,7 +70,7 @@ def begun(turn: Turn) -> Turn:
         turn = turn.with_person(preferences=replace(turn.person.preferences, routine=GENTLE_ROUTINE))
     workout = turn.workout
     for name in turn.memory.hurts:
-        workout = workout and left_out(workout, name)
+        workout = workout and without_today(turn, workout, name)
     # What was chosen on another day and never begun was meant for that day.
     stale = workout is not None and workout.part and not workout.begun and turn.another_day
     if workout is None or workout.over or (stale and turn.new_session):
@@ -78,10 +78,19 @@ def begun(turn: Turn) -> Turn:
     return turn.with_person(workout=workout)
 
 
+def without_today(turn: Turn, workout: Workout, name: str) -> Workout:
+    """The workout without an exercise: then it is a part of the routine, and meant for today alone."""
+    without = left_out(workout, name)
+    if without is workout or turn.eases(name):
+        return without
+    return replace(without, part=without.part or PartBy.CHOICE)
+
+
 def from_start(turn: Turn) -> Turn:
     """With a workout at its beginning: of what was chosen for today, else of all there is."""
     workout = turn.workout
-    if workout is not None and workout.part and not (turn.new_session and turn.another_day):
+    other_day = turn.memory.asked is Question.CARRY_ON or (turn.new_session and turn.another_day)
+    if workout is not None and workout.part and not other_day:
         names = (*workout.done, *(name for name in workout.exercises if name not in workout.done))
         again = Workout(workout.routine, names, part=workout.part, reps=workout.reps)
         return begun(turn.with_person(workout=again, aside=None))

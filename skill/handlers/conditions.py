@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from skill.coaching.cue import Place
-from skill.coaching.plan import left_out
 from skill.dialogue import workout
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import ConditionText, say
 from skill.dialogue.situation import question_of_place
+from skill.dialogue.sparing import dropped, with_hurt
 from skill.dialogue.turn import Turn
 
 
@@ -30,10 +30,10 @@ def doctor_first(turn: Turn) -> Answer:
 
 def leave_out(turn: Turn) -> Answer:
     """Yes, leave them out: for this session, and in the workout under way."""
+    if turn.workout is None and not turn.unmet:
+        turn = workout.begun(turn)
     for name in _risky(turn):
-        turn = turn.with_memory(hurts=(*turn.memory.hurts, name))
-        if turn.workout is not None:
-            turn = turn.with_person(workout=left_out(turn.workout, name))
+        turn = dropped(with_hurt(turn, name), name)
     talk = say("condition.left_out", n=len(workout.counted(turn, workout.todays(turn))))
     if turn.workout is None or turn.person.aside is not None or turn.workout.place != Place():
         return ask(turn, [talk], question_of_place(turn))
@@ -44,4 +44,6 @@ def _risky(turn: Turn) -> list[str]:
     """The exercises ahead that the condition named last may rule out."""
     positions = turn.library.conditions[turn.memory.condition].leaves_out if turn.memory.condition else ()
     ahead = workout.planned(turn) if turn.workout is None else turn.workout.left
-    return [name for name in ahead if turn.position(name) in positions and name not in turn.memory.hurts]
+    alone = turn.person.aside.exercise if turn.person.aside is not None else ""
+    names = dict.fromkeys((*([alone] if alone else ()), *ahead))
+    return [name for name in names if turn.position(name) in positions and name not in turn.memory.hurts]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from skill.coaching.exercise import Level
-from skill.coaching.plan import left_out
 from skill.coaching.stepping import finished
 from skill.coaching.steps import Standing, another_way, standing
 from skill.coaching.steps import easier as easier_than
@@ -14,7 +13,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import instead_of, tick_off
+from skill.dialogue.workout import instead_of, tick_off, without_today
 from skill.handlers.own_dose import as_prescribed
 from skill.handlers.single_exercise import do_asked
 
@@ -69,7 +68,7 @@ def do_rather(turn: Turn) -> Answer:
     """Yes to another exercise: the one that is too hard is left out today."""
     name, workout = _exercise(turn), turn.workout
     if name is not None and workout is not None and turn.person.aside is None:
-        turn = turn.with_person(workout=left_out(workout, name))
+        turn = turn.with_person(workout=without_today(turn, workout, name))
     return do_asked(turn.with_person(aside=None))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skill.dialogue.answer import Answer, close, silence
+from skill.dialogue.memory import HAS_SETTLED
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import closed, finish
@@ -22,9 +23,13 @@ def let_go(turn: Turn) -> Answer:
 
 
 def session_ended(turn: Turn) -> Answer:
-    """Alexa ended the session, and takes no answer. Behind the last exercise, the workout is closed."""
+    """Alexa ended the session, and takes no answer.
+
+    Behind the last exercise, the workout is closed; so it is where nobody told whether a pain has settled.
+    """
+    unsettled = turn.memory.asked in HAS_SETTLED
     turn = without_lost_count(turn)
-    if turn.workout is not None and turn.workout.over:
+    if turn.workout is not None and (turn.workout.over or unsettled):
         turn = closed(turn)
     return silence(turn)
 

@@ -13,6 +13,7 @@ from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.sparing import (
     dropped,
+    eased_if_all_strain,
     leaving_out,
     left_out_today,
     what_is_next,
@@ -26,6 +27,8 @@ from skill.handlers.routine import lead_on
 
 EASE = 30.0
 """Seconds of silence to let a pain settle in; the reprompt gives more."""
+TOO_OFTEN = 3
+"""Pains in one session from which to stop is what is offered."""
 SERIOUS = {BodyPart.BACK, BodyPart.LEG}
 """Where pain may come from the nerves of the spine (NHS trusts, cauda equina leaflets)."""
 
@@ -43,6 +46,9 @@ def hurts(turn: Turn) -> Answer:
     if part in SERIOUS:
         turn, signs = _signs(turn)
         talk = [*talk, signs]
+    turn = turn.with_memory(pains=turn.memory.pains + 1)
+    if turn.memory.pains >= TOO_OFTEN:
+        return _enough(turn, talk)
     return _easier_or_else(turn, talk)
 
 
@@ -52,6 +58,13 @@ def cramps(turn: Turn) -> Answer:
         return emergency(turn)
     turn, talk = _stopped(turn, None)
     return _easier_or_else(turn, [*talk, say("pain.cramp")])
+
+
+def _enough(turn: Turn, talk: Talk) -> Answer:
+    """It hurts again and again: the exercise is left, and to stop is what is offered."""
+    if turn.stint is not None and turn.stint.exercise:
+        turn = dropped(with_hurt(turn, turn.stint.exercise), turn.stint.exercise)
+    return ask(turn, [*talk, say("pain.too_often")], Question.STOP_HERE)
 
 
 def _easier_or_else(turn: Turn, talk: Talk) -> Answer:
@@ -90,9 +103,14 @@ def better(turn: Turn) -> Answer:
     return what_is_next(turn, [say("pain.good")])
 
 
+def surely_better(turn: Turn) -> Answer:
+    """ "Yes" to "better, or still there": which of the two, nobody knows."""
+    return ask(turn, [], Question.STILL_THERE)
+
+
 def stop_for_today(turn: Turn) -> Answer:
     """It has not settled, or came again: no more exercise today."""
-    return close(turn, say("pain.stop_for_today"))
+    return _over_for_today(turn, say("pain.stop_for_today"))
 
 
 def do_easier(turn: Turn) -> Answer:
@@ -121,7 +139,12 @@ def stop_here(turn: Turn) -> Answer:
     """Yes, it is enough for today."""
     if turn.workout is not None and turn.workout.over:
         return workout.finish(turn)
-    return close(turn, say("pain.take_care"))
+    return _over_for_today(turn, say("pain.take_care"))
+
+
+def _over_for_today(turn: Turn, *talk: Phrase | None) -> Answer:
+    """Nothing goes on by itself later that day."""
+    return close(workout.closed(turn.with_person(aside=None)), *talk)
 
 
 def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
@@ -135,7 +158,7 @@ def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
         turn, told = _signs(turn)
         talk = [*talk, told]
     if again:
-        return close(turn, *talk, say("pain.stop_for_today"))
+        return _over_for_today(turn, *talk, say("pain.stop_for_today"))
     name = turn.stint.exercise if turn.stint is not None else ""
     if name and turn.under_way:
         turn = dropped(with_hurt(turn, name), name)
@@ -155,15 +178,21 @@ def _strained_now(turn: Turn) -> Collection[BodyPart]:
 
 
 def _spare(turn: Turn, part: BodyPart) -> Answer:
-    """Named before an exercise: what strains the part is left out, and that is said."""
+    """Named before an exercise: what strains the part is left out today, and that is said."""
+    planned = turn.workout is not None
+    if not planned and not turn.unmet:
+        turn = workout.begun(turn)
     turn, talk = _stopped(turn, part)
     if part in SERIOUS:
         turn, signs = _signs(turn)
         talk = [*talk, signs]
+    turn, easier = eased_if_all_strain(turn)
     turn, gone = without_strain(turn)
     if workout.everything_hurts(turn) or (turn.workout is not None and turn.workout.over):
-        return close(turn, *talk, say("pain.all_of_it"))
-    talk = [*talk, *leaving_out(gone)]
+        return _over_for_today(turn, *talk, say("pain.all_of_it"))
+    talk = [*talk, *leaving_out(turn, gone), say("pain.easier_ways") if easier else None]
+    if not planned:
+        return ask(turn, talk, Question.START)
     if turn.workout is None or turn.workout.place != Place() or turn.person.aside is not None:
         return ask(turn, talk, question_of_place(turn))
     return workout.announce(turn, *talk)

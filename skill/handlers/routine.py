@@ -11,6 +11,7 @@ from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.choosing import first_question
+from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Phrase, RoutineName, Verbatim, name_of, say
@@ -30,6 +31,8 @@ def start_routine(turn: Turn) -> Answer:
         return first_question(turn)
     if turn.elsewhere and turn.person.aside is not None:
         return count(turn, say("greet.moved"))
+    if _was_here_today(turn):
+        return ask(turn.with_person(aside=None), [say("greet.same_day")], Question.START)
     unfinished = workouts.half_done(turn)
     turn = workouts.begun(turn).with_person(aside=None)
     greeting = None
@@ -179,6 +182,16 @@ def unusual_routine(turn: Turn) -> Phrase | None:
     return None if name == USUAL_ROUTINE else say("meeting.named", name=RoutineName(name))
 
 
+def _was_here_today(turn: Turn) -> bool:
+    """Whether what somebody opens is their second routine of a day: it never begins by itself.
+
+    They may have finished one, or stopped because something hurt; that is not kept.
+    """
+    today = not turn.another_day or day_of(turn, turn.person.active) == day_of(turn, turn.now)
+    under_way = turn.workout is not None and not turn.workout.over
+    return turn.new_session and not turn.elsewhere and bool(turn.person.active) and today and not under_way
+
+
 def _skip_ahead(turn: Turn, name: str) -> Answer:
     """An exercise that is still ahead is left out; where there is no such thing, nothing is."""
     workout = turn.workout
@@ -186,7 +199,7 @@ def _skip_ahead(turn: Turn, name: str) -> Answer:
         workout = workouts.begun(turn).workout
     if workout is None or name not in workout.left:
         return _skip_this_instead(turn, name)
-    turn = turn.with_person(workout=left_out(workout, name))
+    turn = turn.with_person(workout=workouts.without_today(turn, workout, name))
     return ask(turn, [say("skip.left_out", name=name_of(name))], question_of_place(turn))
 
 

@@ -1,0 +1,135 @@
+"""A pain and the rest of that day: nothing begins by itself, nothing that was left out comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from skill.dialogue.memory import Question
+from skill.echo.device import Echo, Turn
+from skill.echo.house import at_home
+from tests.sensible import LIBRARY, at_exercise, check, person, words
+from tests.test_pain import memory
+
+MOMENT = 1_793_000_000.0
+ORDER = LIBRARY.routines["back"].exercises
+SHARP = ["a sharp pain in my back", "it hurts down my leg"]
+LAUNCHES = ["start my back routine", "open my back routine", "next exercise", "go"]
+AN_HOUR = 3600.0
+
+
+@pytest.fixture
+def echo() -> Iterator[Echo]:
+    with at_home(moment=MOMENT) as echo:
+        yield echo
+
+
+def later(echo: Echo, seconds: float = AN_HOUR) -> None:
+    echo.leave_alone(seconds)
+
+
+def known(echo: Echo) -> None:
+    """Somebody whom the skill has met, on another day, before anything has begun."""
+    for said in ("start my back routine", "yes", "yes", "yes"):
+        echo.hear(said)
+    echo.hear("next exercise", 60.0)
+    echo.hear("stop")
+    later(echo, 9 * 24 * AN_HOUR)
+    echo.hear("what is my routine")
+
+
+def counts(turn: Turn) -> bool:
+    return person(turn).spoken is not None
+
+
+@pytest.mark.parametrize("launch", LAUNCHES)
+@pytest.mark.parametrize("answers", [("still there",), ("yes", "yes"), ("no",), ()], ids=" ".join)
+@pytest.mark.parametrize("said", [*SHARP, "I feel dizzy"])
+def test_after_a_pain_that_did_not_settle_no_routine_begins_by_itself(
+    echo: Echo, said: str, answers: tuple[str, ...], launch: str
+) -> None:
+    at_exercise(echo, 2)
+    echo.hear(said, 60.0)
+    for answer in answers:
+        turn = echo.hear(answer)
+        check(turn)
+    if answers:
+        assert turn.ended
+    later(echo)
+    turn = echo.hear(launch)
+    check(turn)
+    assert not counts(turn), words(turn)
+    assert "If anything hurts, leave it for today." in words(turn)
+
+
+def test_yes_to_better_or_still_there_is_asked_once_more(echo: Echo) -> None:
+    at_exercise(echo, 3)
+    echo.hear("a sharp pain in my shoulder", 60.0)
+    turn = echo.hear("yes")
+    assert memory(turn).asked is Question.STILL_THERE
+    assert not counts(turn)
+    assert words(echo.hear("no")).startswith("Good.")
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_a_sharp_pain_in_the_back_leaves_nothing_that_loads_it(echo: Echo, number: int) -> None:
+    at_exercise(echo, number)
+    echo.hear("a sharp pain in my back", 60.0)
+    turn = echo.hear("better")
+    assert turn.ended, words(turn)
+    assert "for today" in words(turn)
+
+
+@pytest.mark.parametrize("part", ["knee", "wrist", "shoulder", "neck", "hip", "ankle", "elbow", "back"])
+def test_what_is_left_out_before_the_start_stays_out_all_day_and_no_longer(echo: Echo, part: str) -> None:
+    known(echo)
+    turn = echo.hear(f"my {part} hurts today")
+    workout = person(turn).workout
+    assert workout is not None
+    left = workout.left
+    later(echo)
+    again = person(echo.hear("start my back routine")).workout
+    assert again is not None
+    assert again.left == left
+    echo.hear("stop")
+    later(echo, 20 * AN_HOUR)
+    turn = echo.hear("start my back routine")
+    if memory(turn).asked is Question.CARRY_ON:
+        turn = echo.hear("start over")
+    fresh = person(turn).workout
+    assert fresh is not None
+    assert set(ORDER) <= set(fresh.exercises)
+
+
+def test_a_back_that_hurts_before_the_start_is_spared_by_the_easier_ways(echo: Echo) -> None:
+    known(echo)
+    turn = echo.hear("my back hurts today")
+    workout, preferences = person(turn).workout, person(turn).preferences
+    assert workout is not None
+    for name in workout.left:
+        exercise = LIBRARY.exercises[name]
+        assert "back" not in exercise.strains_at(preferences.level(name)), name
+    assert "the easier way" in words(turn)
+
+
+def test_what_was_left_out_is_no_whole_routine(echo: Echo) -> None:
+    at_exercise(echo, 0)
+    echo.hear("my knee hurts", 20.0)
+    while echo.in_session:
+        turn = echo.hear("next exercise")
+    assert "whole routine" not in words(turn)
+    assert person(turn).finished == 0
+
+
+def test_the_third_pain_in_a_session_offers_to_stop(echo: Echo) -> None:
+    at_exercise(echo, 1)
+    turn = echo.hear("that hurts", 60.0)
+    for _ in range(2):
+        while memory(turn).asked in {Question.EASIER, Question.INSTEAD}:
+            turn = echo.hear("no")
+        echo.hear("go")
+        turn = echo.hear("that hurts", 60.0)
+    assert memory(turn).asked is Question.STOP_HERE
+    assert "enough for one day" in words(turn)
+    assert echo.hear("yes").ended
