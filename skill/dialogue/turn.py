@@ -150,12 +150,12 @@ class Turn(Struct, frozen=True):
 
     @property
     def unmet(self) -> bool:
-        """Whether nobody knows which routine suits them: they have done nothing, and did not tell.
+        """Whether nobody knows which routine suits them: they have begun none, and did not tell.
 
         Where there is no gentle routine, there is nothing to tell.
         """
         person = self.person
-        known = person.met or person.workout is not None or person.preferences.routine
+        known = person.finished or person.workout is not None or person.preferences.routine
         return not known and GENTLE_ROUTINE in self.library.routines
 
     @property
