@@ -234,7 +234,7 @@ def copy(tmp_path: Path) -> Path:
         ),
         ("exercises/bird_dog.toml", '"right_arm", "left_arm"', '"right_arm"', "no sides or at least two"),
         ("exercises/superman.toml", '["bird_dog",', '["birddog",', "instead, item 1: expected one of "),
-        ("exercises/superman.toml", '"bridge"]', '"superman"]', "instead, item 2: expected one of "),
+        ("exercises/superman.toml", '"bridge", ', '"superman", ', "instead, item 2: expected one of "),
         (
             "exercises/superman.toml",
             '["back",',

@@ -116,6 +116,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """The signs of an emergency were told in this session."""
     sharp_pain: bool = False
     """A sharp pain was named in this session. Never stored."""
+    unwell: bool = False
+    """Somebody felt dizzy or sick in this session. Never stored."""
     pains: int = 0
     """How often something hurt in this session. Never stored."""
     condition: str = ""

@@ -48,6 +48,8 @@ def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
     if aside and turn.person.aside is not None:
         return Question.RESUME
     workout = turn.workout
+    if workout is None and turn.memory.asked is Question.HAVE_BALL:
+        return Question.HAVE_BALL
     if workout is None:
         return Question.DONE_BEFORE if turn.unmet and turn.memory.welcomed else Question.START
     if workout.over:

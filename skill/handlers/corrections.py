@@ -73,6 +73,8 @@ def change_side(turn: Turn) -> Answer:
     sides = turn.calls(stint).sides
     if not sides:
         return ask(turn, [_without_sides(stint), place_of(turn, stint)], question_of_place(turn))
+    if not (stint.begun or turn.under_way):
+        return count(turn, say("correct.both_sides_come"))
     named = _side_named(sides, turn.slots.side)
     if named is not None:
         return _count_from(turn.but(unsure=False), on_side(stint.place, named))

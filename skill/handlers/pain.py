@@ -29,6 +29,8 @@ EASE = 30.0
 """Seconds of silence to let a pain settle in; the reprompt gives more."""
 TOO_OFTEN = 3
 """Pains in one session from which to stop is what is offered."""
+MILD_EASE = 6.0
+"""The same for a pain that is not sharp, before an easier way is offered."""
 SERIOUS = {BodyPart.BACK, BodyPart.LEG}
 """Where pain may come from the nerves of the spine (NHS trusts, cauda equina leaflets)."""
 
@@ -77,7 +79,8 @@ def _easier_or_else(turn: Turn, talk: Talk) -> Answer:
         return left_out_today(turn, name, talk)
     if not turn.under_way:
         talk = [*talk, following.announcement(turn, name)]
-    return ask(turn, talk, Question.EASIER, about=name)
+    quiet = MILD_EASE if turn.under_way else 0.0
+    return ask(turn, talk, Question.EASIER, about=name, quiet=quiet)
 
 
 def hurts_sharply(turn: Turn) -> Answer:
@@ -94,8 +97,12 @@ def hurts_down_the_leg(turn: Turn) -> Answer:
 
 
 def unwell(turn: Turn) -> Answer:
-    """ "I feel dizzy"."""
-    return ask(turn.but(unsure=False), [say("pain.unwell")], Question.BETTER, quiet=EASE)
+    """ "I feel dizzy": rest, and from the second time on no more today."""
+    again = turn.memory.unwell
+    turn = turn.but(unsure=False).with_memory(unwell=True)
+    if again:
+        return _over_for_today(turn, say("pain.unwell"), say("pain.stop_unwell"))
+    return ask(turn, [say("pain.unwell")], Question.BETTER, quiet=EASE)
 
 
 def better(turn: Turn) -> Answer:
@@ -110,7 +117,7 @@ def surely_better(turn: Turn) -> Answer:
 
 def stop_for_today(turn: Turn) -> Answer:
     """It has not settled, or came again: no more exercise today."""
-    return _over_for_today(turn, say("pain.stop_for_today"))
+    return _over_for_today(turn, say("pain.stop_unwell" if turn.memory.unwell else "pain.stop_for_today"))
 
 
 def do_easier(turn: Turn) -> Answer:

@@ -103,6 +103,8 @@ def _first_of_all(turn: Turn) -> Answer:
 def _reps_left(turn: Turn, stint: Stint) -> Phrase:
     work = turn.work(stint)
     sets, reps = work.dose.sets - stint.place.sets, work.dose.reps - stint.place.reps
+    if sets > 1 and stint.place.reps and not work.dose.each_side:
+        return Together((say("left.reps_in_set", n=reps), say("left.then_sets", n=sets - 1)))
     if sets > 1 and work.dose.each_side:
         return Together((say("left.reps", n=reps), say("rest.then_other_side")))
     if sets > 1:

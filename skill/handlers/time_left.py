@@ -14,7 +14,6 @@ from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
 from skill.dialogue import duration, situation
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.memory import Question
 from skill.dialogue.moment import Moment, moment
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
@@ -62,7 +61,7 @@ def _hold_of(turn: Turn, stint: Stint) -> Phrase:
 def _whole_routine(turn: Turn) -> Answer:
     """Nothing has begun: how long today's routine takes."""
     takes = duration.minutes(turn, fresh(turn))
-    return ask(turn, [say("left.whole_routine", n=takes)], Question.START)
+    return ask(turn, [say("left.whole_routine", n=takes)], question_of_place(turn))
 
 
 def _resting(turn: Turn, stint: Stint) -> Moment | None:
