@@ -79,7 +79,7 @@ def test_the_command_prints_a_line_for_each_and_fails() -> None:
     told = skill("check", environment={"SKILL_ID": "x", "SKILL_TIMING": "fast", "SKILL_STORE": ""})
     assert told.returncode == 2
     assert "environment: SKILL_TIMING is 'fast': set it to apla or ssml" in told.stdout
-    assert re.search(r"content: ok, 18 exercises, routines: back, chair, gentle", told.stdout)
+    assert re.search(r"content: ok, 22 exercises, routines: back, bed, chair, gentle", told.stdout)
     assert told.stderr == "skill check: 2 problems\n"
 
 
@@ -119,7 +119,7 @@ class TestContent:
         expected = [
             "exercises/superman.toml: work.dose.reps: expected a whole number from 1 to 100, not 'ten'",
             "exercises/superman.toml: strains, item 1: expected one of neck, shoulder, elbow, wrist, ",
-            "routines/back.toml: exercises, item 5: expected one of arm_raise, ball_lean, bird_do",
+            "routines/back.toml: exercises, item 5: expected one of arm_raise, ball_lean, bed_bri",
             "en/exercises/superman.toml: cues: there is no such entry; did you mean cue?",
             "en/exercises/superman.toml: cue: is missing; expected a text",
             "en/exercises/superman.toml: muscles: is missing; expected a text",
