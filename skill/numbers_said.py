@@ -18,6 +18,7 @@ from skill.handlers.own_time import in_minutes
 from skill.handlers.pause import wait
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import more_rest
+from skill.handlers.standing_reminders import change
 from skill.misheard import corrected_number, thats_wrong
 
 BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
@@ -51,6 +52,8 @@ def say_own_dose(turn: Turn) -> Answer:
     """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
     if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG, *ABOUT_A_TIME}:
         return say_number(turn)
+    if asked(turn) is Question.HABIT:  # asked as soon as a reminder is set: it is the reminder's time
+        return change(turn)
     return corrected_number(turn) or own_dose(turn)
 
 
