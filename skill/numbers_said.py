@@ -12,7 +12,7 @@ from skill.handlers.corrections import set_done
 from skill.handlers.explain import just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
 from skill.handlers.help import not_understood
-from skill.handlers.long_break import LONG, away
+from skill.handlers.long_break import LONG, break_or_time
 from skill.handlers.own_dose import hold_longer, own_dose, own_sets
 from skill.handlers.own_time import in_minutes
 from skill.handlers.pause import wait
@@ -41,7 +41,7 @@ def say_number(turn: Turn) -> Answer:
     if question is not Question.HOW_MANY and length == A_MINUTE:
         return wait(turn)
     if length is not None and length > LONG and turn.stint is not None:
-        return away(turn)
+        return break_or_time(turn, length)
     if length is not None:
         in_exercise = turn.interrupted and turn.stint is not None and bool(turn.stint.exercise)
         return own_dose(turn) if in_exercise else hold_for(turn)
