@@ -79,7 +79,7 @@ def test_the_command_prints_a_line_for_each_and_fails() -> None:
     told = skill("check", environment={"SKILL_ID": "x", "SKILL_TIMING": "fast", "SKILL_STORE": ""})
     assert told.returncode == 2
     assert "environment: SKILL_TIMING is 'fast': set it to apla or ssml" in told.stdout
-    assert re.search(r"content: ok, 22 exercises, routines: back, bed, chair, gentle", told.stdout)
+    assert re.search(r"content: ok, \d+ exercises, routines: back, bed, chair, gentle", told.stdout)
     assert told.stderr == "skill check: 2 problems\n"
 
 
