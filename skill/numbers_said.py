@@ -12,12 +12,13 @@ from skill.handlers.corrections import set_done
 from skill.handlers.explain import just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
 from skill.handlers.help import not_understood
-from skill.handlers.long_break import LONG, away
+from skill.handlers.long_break import LONG, break_or_time
 from skill.handlers.own_dose import hold_longer, own_dose, own_sets
 from skill.handlers.own_time import in_minutes
 from skill.handlers.pause import wait
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import more_rest
+from skill.handlers.standing_reminders import change
 from skill.misheard import corrected_number, thats_wrong
 
 BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
@@ -40,7 +41,7 @@ def say_number(turn: Turn) -> Answer:
     if question is not Question.HOW_MANY and length == A_MINUTE:
         return wait(turn)
     if length is not None and length > LONG and turn.stint is not None:
-        return away(turn)
+        return break_or_time(turn, length)
     if length is not None:
         in_exercise = turn.interrupted and turn.stint is not None and bool(turn.stint.exercise)
         return own_dose(turn) if in_exercise else hold_for(turn)
@@ -51,6 +52,8 @@ def say_own_dose(turn: Turn) -> Answer:
     """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
     if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG, *ABOUT_A_TIME}:
         return say_number(turn)
+    if asked(turn) is Question.HABIT:  # asked as soon as a reminder is set: it is the reminder's time
+        return change(turn)
     return corrected_number(turn) or own_dose(turn)
 
 

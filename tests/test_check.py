@@ -79,7 +79,7 @@ def test_the_command_prints_a_line_for_each_and_fails() -> None:
     told = skill("check", environment={"SKILL_ID": "x", "SKILL_TIMING": "fast", "SKILL_STORE": ""})
     assert told.returncode == 2
     assert "environment: SKILL_TIMING is 'fast': set it to apla or ssml" in told.stdout
-    assert re.search(r"content: ok, 18 exercises, routines: back, chair, gentle", told.stdout)
+    assert re.search(r"content: ok, \d+ exercises, routines: back, bed, chair, gentle", told.stdout)
     assert told.stderr == "skill check: 2 problems\n"
 
 
@@ -106,6 +106,72 @@ class TestContent:
             shutil.copytree(HERE, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", compiled.NAME))
         )
 
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            (
+                [
+                    ("exercises/plank.toml", 'id = "plank"', 'id = "side plank"'),
+                    ("exercises/plank.toml", "reps = 5", "reps = 90"),
+                    ("exercises/plank.toml", '["shoulder", "elbow", "back"', '["shoulder", "arm", "back"'),
+                ],
+                [
+                    "exercises/plank.toml: id: expected lower-case letters and underscores, not 'side plank'",
+                    "exercises/plank.toml: strains, item 2: expected one of neck, shoulder, elbow, ",
+                    "exercises/plank.toml: work.dose: expected reps from ",
+                    "exercises/plank.toml: id: expected 'plank', the name of the file, not 'side plank'",
+                ],
+            ),
+            (
+                [
+                    ("routines/back.toml", '"plank"', '"bridge"'),
+                    ("routines/back.toml", "{ prone_extension", "{ crunch"),
+                    ("routines/back.toml", "rest = 30", "rest = 300"),
+                ],
+                ["routines/back.toml: rest: expected a whole number from 15 to 90, not 300"],
+            ),
+            (
+                [
+                    ("routines/back.toml", '"plank"', '"bridge"'),
+                    ("routines/back.toml", "{ prone_extension", "{ crunch"),
+                    ("routines/back.toml", 'id = "back"', 'id = "front"'),
+                ],
+                [
+                    "routines/back.toml: expected every exercise once in the routine, not 'bridge' again",
+                    "routines/back.toml: relief_after: expected an exercise of the routine, not 'crunch'",
+                    "routines/back.toml: id: expected 'back', the name of the file, not 'front'",
+                ],
+            ),
+            (
+                [("positions.toml", "first = 2,", "first = 0,")],
+                ["positions.toml: standing.from_up.first: expected a number from 1 to 60, not 0"],
+            ),
+            (
+                [("conditions.toml", "leaves_out", "leave_out")],
+                ["conditions.toml: osteoporosis.leave_out: there is no such entry; did you mean leaves_out?"],
+            ),
+            (
+                [("en/exercises/plank.toml", '"And lower."', '"And lower.')],
+                ["en/exercises/plank.toml: line "],
+            ),
+            (
+                [("en/exercises/plank.toml", '"And lower."', '""')],
+                ["en/exercises/plank.toml: easier.calls.lower: expected a text, not ''"],
+            ),
+            (
+                [("en/equipment.toml", '"a Swiss ball"', '""')],
+                ["en/equipment.toml: ball: expected a text, not ''"],
+            ),
+        ],
+    )
+    def test_no_fault_hides_another_and_none_brings_up_others(
+        self, copy: Path, changes: list[tuple[str, str, str]], expected: list[str]
+    ) -> None:
+        for file, old, new in changes:
+            change(copy / file, old, new)
+        found = told(copy)
+        assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
+
     def test_all_faults_of_all_files_are_told(self, copy: Path) -> None:
         change(copy / "exercises" / "superman.toml", '["back",', '["tail",')
         change(copy / "exercises" / "superman.toml", "reps = 10", 'reps = "ten"')
@@ -119,7 +185,7 @@ class TestContent:
         expected = [
             "exercises/superman.toml: work.dose.reps: expected a whole number from 1 to 100, not 'ten'",
             "exercises/superman.toml: strains, item 1: expected one of neck, shoulder, elbow, wrist, ",
-            "routines/back.toml: exercises, item 5: expected one of arm_raise, ball_lean, bird_do",
+            "routines/back.toml: exercises, item 5: expected one of arm_raise, ball_lean, bed_bri",
             "en/exercises/superman.toml: cues: there is no such entry; did you mean cue?",
             "en/exercises/superman.toml: cue: is missing; expected a text",
             "en/exercises/superman.toml: muscles: is missing; expected a text",

@@ -57,6 +57,7 @@ def test_lying_and_kneeling_are_on_the_floor() -> None:
         "standing",
         "on_ball",
         "sitting",
+        "in_bed",
     ]
 
 

@@ -44,6 +44,7 @@ SAID_FOR = {
     "AMAZON.DATE": "tomorrow",
     "DAYS": "every Monday",
     "DAY": "Friday",
+    "DAY_NAME": "Monday",
     "HABIT": "my coffee",
 }
 SENT_AS = {
@@ -60,6 +61,7 @@ SENT_AS = {
     "AMAZON.DATE": "ahead:1",
     "DAYS": "every monday",
     "DAY": "friday",
+    "DAY_NAME": "monday",
     "HABIT": "my coffee",
 }
 
@@ -137,8 +139,10 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "condition": {"CONDITION"},
         "heard": {"NUMBER_SOUND"},
         "days": {"DAYS"},
+        "day_one": {"DAY_NAME"},
         "day_two": {"DAY"},
         "day_three": {"DAY"},
+        "but": {"DAY"},
         "date": {"AMAZON.DATE"},
         "time": {"AMAZON.TIME"},
         "when": {"LOG_DAY"},

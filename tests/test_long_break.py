@@ -12,7 +12,7 @@ MOMENT = 1_793_000_000.0
 BRIDGE = LIBRARY.routines["back"].exercises.index("bridge")
 COME_BACK = "When you're back, say: Alexa, open my back routine."
 LONG = [
-    "five minutes",
+    "back in five minutes",
     "wait five minutes",
     "give me five minutes",
     "rest for ten hours",

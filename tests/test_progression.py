@@ -359,7 +359,7 @@ FAULTS = {
     "sessions = 2": ("sessions = 0", "forward.sessions: expected a whole number from 1 to 20, not 0"),
     '"bridge"]': (
         '"brigde"]',
-        "harder_way.by_itself, item 1: expected one of arm_raise, ball_lean, bird_dog",
+        "harder_way.by_itself, item 1: expected one of arm_raise, ball_lean, bed_bridge",
     ),
     "start_over_after_days = 28": (
         "start_over_after_days = 5",

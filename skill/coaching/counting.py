@@ -15,6 +15,9 @@ from skill.coaching.style import COUNTDOWN, LONGEST_SILENCE, Manner
 
 GET_READY = 5.0
 """Seconds between the instructions and the countdown; with it, the eight that people need at most."""
+BEFORE_A_SIDE, NAMED = 1.0, 2.0
+"""Seconds of quiet before the other side is named, and at least so many from there to its movement. By then
+it is sure that the side before is done, so an interruption does not go back to it."""
 COUNTED_IN = 8
 """Seconds between two movements from which the next one is counted in; in the flow of a set a word does."""
 RESTS_FROM = 12
@@ -208,11 +211,13 @@ class _Count:
         if not self.work.between:
             return ()
         words = self._between_words(place)
+        waits = max(0.0, min(BEFORE_A_SIDE, self.work.between - NAMED)) if place.sides else 0.0
+        quiet, left = ((("", waits),) if waits else ()), self.work.between - waits
         if self.work.between < READY + 3:
-            return ((words, self.work.between),)
+            return (*quiet, (words, left))
         if self.work.between < COUNTED_IN:
-            return ((words, self.work.between - READY), (self.script.say("count.ready"), READY))
-        return ((words, self.work.between - self.manner.countdown), *self._countdown)
+            return (*quiet, (words, left - READY), (self.script.say("count.ready"), READY))
+        return (*quiet, (words, left - self.manner.countdown), *self._countdown)
 
     def _between_words(self, place: Place) -> str:
         if place.sides:

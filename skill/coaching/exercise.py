@@ -76,9 +76,9 @@ class Range(Struct, frozen=True, forbid_unknown_fields=True):
     hold: tuple[Hold, Hold]
 
     def __post_init__(self) -> None:
-        for field, (least, most) in (("reps", self.reps), ("hold", self.hold)):
-            if least > most:
-                raise ValueError(f"expected the smaller number of {field} first")
+        fields = (("reps", self.reps), ("hold", self.hold))
+        if wrong := [name for name, (least, most) in fields if least > most]:
+            raise ValueError("\n".join(f"expected the smaller number of {name} first" for name in wrong))
 
     def __str__(self) -> str:
         reps, hold = (f"{least} to {most}" for least, most in (self.reps, self.hold))

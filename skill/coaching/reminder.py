@@ -40,6 +40,8 @@ class Reminder(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """The time zone by its name in the tz database."""
     replaces: bool = False
     """It takes the place of the one that is set."""
+    later: bool = False
+    """It was moved to an afternoon or evening: an hour that is said next is one of these."""
 
     def same_as(self, other: Reminder) -> bool:
         """Whether both ring at the same times."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -44,13 +44,17 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     """Minutes that a short one takes."""
 
     def __post_init__(self) -> None:
-        for name in self.order:
-            if self.order.count(name) > 1:
-                raise ValueError(f"expected every exercise once in the routine, not {name!r} again")
-        for name in self.relief_after.keys() - {*self.exercises, *self.off_the_floor}:
-            raise ValueError(f"relief_after: expected an exercise of the routine, not {name!r}")
-        for name in self.doses.keys() - set(self.order):
-            raise ValueError(f"doses: expected an exercise of the routine, not {name!r}")
+        if wrong := [*self._wrong()]:
+            raise ValueError("\n".join(wrong))
+
+    def _wrong(self) -> Iterator[str]:
+        """What does not fit together."""
+        for name in sorted({name for name in self.order if self.order.count(name) > 1}):
+            yield f"expected every exercise once in the routine, not {name!r} again"
+        for name in sorted(self.relief_after.keys() - {*self.exercises, *self.off_the_floor}):
+            yield f"relief_after: expected an exercise of the routine, not {name!r}"
+        for name in sorted(self.doses.keys() - set(self.order)):
+            yield f"doses: expected an exercise of the routine, not {name!r}"
 
     @property
     def easing(self) -> frozenset[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Annotated, Protocol
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Script(Protocol):
@@ -23,13 +23,16 @@ class Script(Protocol):
         """The ordinal as a word: how a rep is told apart from the seconds of its hold."""
 
 
+Words = Annotated[str, Meta(min_length=1)]
+
+
 class Calls(Struct, frozen=True, forbid_unknown_fields=True):
     """The words an exercise is led with; each must fit its phase, so they are short."""
 
-    lift: str
-    hold: str
-    lower: str
-    sides: tuple[str, ...] = ()
+    lift: Words
+    hold: Words
+    lower: Words
+    sides: tuple[Words, ...] = ()
     """What each side is called, in the order of the work's sides."""
     breath: tuple[str, ...] = ()
     """What is said about the breath as a second of a long hold begins, in place of its number."""

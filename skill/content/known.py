@@ -17,6 +17,8 @@ GENTLE_ROUTINE = "gentle"
 
 SEATED_ROUTINE = "chair"
 """What is offered to somebody who sits; without this file, they hear what can be done sitting."""
+BED_ROUTINE = "bed"
+"""The same for somebody who lies in bed."""
 
 
 def check_routine(path: Path, routine: Routine, known: Collection[str], faults: Faults) -> None:

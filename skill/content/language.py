@@ -162,7 +162,7 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: Annotated[tuple[Text, ...], Meta(min_length=MOST_REPS + 1)]
     beats: Annotated[tuple[Text, ...], Meta(min_length=LONGEST_HOLD + 1)]
     """The seconds of a hold, each short enough to be said within one."""
-    sounds_like: Mapping[str, int] = {}
+    sounds_like: Mapping[str, Annotated[int, Meta(ge=0)]] = {}
     """Words that are heard as a number, out of breath, and that number."""
 
 

@@ -18,6 +18,7 @@ from skill.content.language import (
     Prompt,
     RoutineWords,
     SpeechTable,
+    Text,
 )
 from skill.content.positions import PositionWords, check_words
 from skill.content.prompts import Declared, PromptRooms, check_prompts, check_whole, prompts_in
@@ -34,8 +35,8 @@ def language(
     folder: Path,
     words: Mapping[str, ExerciseWords],
     routines: Mapping[str, RoutineWords],
-    conditions: Mapping[str, Condition],
-    moves: Mapping[Position, Moves],
+    conditions: Mapping[str, Condition] | None,
+    moves: Mapping[Position, Moves] | None,
     declared: Declared | None,
     faults: Faults,
 ) -> Language | None:
@@ -44,7 +45,7 @@ def language(
         faults.add(folder, f"expected a language with plural rules: {', '.join(PLURALS)}")
         return None
     positions = _positions(folder / "positions.toml", moves, faults)
-    equipment = whole(folder / "equipment.toml", Equipment, str, faults)
+    equipment = whole(folder / "equipment.toml", Equipment, Text, faults)
     body_parts = whole(folder / "body_parts.toml", BodyPart, BodyPartWords, faults)
     advice = _of_each(folder / "conditions.toml", ConditionWords, conditions, faults)
     prompts = _prompts(folder / "prompts.toml", declared, faults)
@@ -76,21 +77,21 @@ def _prompts(path: Path, declared: Declared | None, faults: Faults) -> Mapping[s
 
 
 def _positions(
-    path: Path, known: Mapping[Position, Moves], faults: Faults
+    path: Path, known: Mapping[Position, Moves] | None, faults: Faults
 ) -> Mapping[Position, PositionWords]:
     """What is said of every position there is, and of how to get into it and out of it."""
     words = _of_each(path, PositionWords, known, faults)
-    check_words(path, words, known, faults)
+    check_words(path, words, known or {}, faults)
     return words
 
 
 def _of_each(
-    path: Path, shape: type[Shape], known: Mapping[str, object], faults: Faults
+    path: Path, shape: type[Shape], known: Mapping[str, object] | None, faults: Faults
 ) -> Mapping[str, Shape]:
-    """A file with a table for everything that is known, and for nothing else."""
+    """A file with a table for everything that is known, and for nothing else; None: that is not known."""
     words: dict[str, Shape] | None = faults.read(path, dict[str, shape])  # type: ignore[valid-type]
-    if words is None:
-        return {}
+    if words is None or known is None:
+        return words or {}
     for name in sorted(words.keys() - known.keys()):
         faults.add(path, f"{name}: expected one of {', '.join(known)}")
     for name in sorted(known.keys() - words.keys()):

@@ -28,7 +28,7 @@ from skill.content.language import Language
 from skill.content.locales import localised
 from skill.content.positions import check_moves
 from skill.content.prompts import PromptDeclarations, declared_in
-from skill.content.reading import Faults
+from skill.content.reading import Faults, entry
 
 HERE = Path(__file__).parent
 
@@ -138,16 +138,14 @@ def _library(folder: Path, faults: Faults) -> Library:
     named_routines = {path.stem for path in folder.glob("routines/*.toml")}
     if USUAL_ROUTINE not in named_routines:
         faults.add(folder / "routines" / f"{USUAL_ROUTINE}.toml", "is missing; it is what people begin with")
-    moves = faults.read(folder / "positions.toml", dict[Position, Moves]) or {}
-    check_moves(folder / "positions.toml", moves, faults)
+    moves = faults.read(folder / "positions.toml", dict[Position, Moves])
     for name, exercise in exercises.items():
         path = folder / "exercises" / f"{name}.toml"
         check_known(path, "instead", exercise.instead, known - {name}, faults)
-        check_positions(path, exercise, moves, faults)
-    conditions = faults.read(folder / "conditions.toml", dict[str, Condition]) or {}
+    conditions = faults.read(folder / "conditions.toml", dict[str, Condition])
     progression = _progression(folder / "progression.toml", known, exercises, faults)
-    for name, condition in conditions.items():
-        check_known(folder / "conditions.toml", (name, "leaves_out"), condition.leaves_out, moves, faults)
+    if moves is not None:
+        _check_places(folder, moves, exercises, conditions or {}, faults)
     declarations = faults.read(folder / "prompts.toml", PromptDeclarations)
     declared = None if declarations is None else declared_in(declarations)
     languages: dict[str, Language] = {}
@@ -162,7 +160,22 @@ def _library(folder: Path, faults: Faults) -> Library:
         languages[home.name] = localised(language, home / "locales" / f"{home.name}.toml", declared, faults)
         for path in sorted(home.glob(f"locales/{home.name}-*.toml")):
             locales[path.stem] = localised(language, path, declared, faults)
-    return Library(exercises, routines, conditions, moves, progression, languages, locales)
+    return Library(exercises, routines, conditions or {}, moves or {}, progression, languages, locales)
+
+
+def _check_places(
+    folder: Path,
+    moves: Mapping[Position, Moves],
+    exercises: Mapping[str, Exercise],
+    conditions: Mapping[str, Condition],
+    faults: Faults,
+) -> None:
+    """Every position that is named is there, with its ways."""
+    check_moves(folder / "positions.toml", moves, faults)
+    for name, exercise in exercises.items():
+        check_positions(folder / "exercises" / f"{name}.toml", exercise, moves, faults)
+    for name, condition in conditions.items():
+        check_known(folder / "conditions.toml", (name, "leaves_out"), condition.leaves_out, moves, faults)
 
 
 def _progression(
@@ -180,8 +193,9 @@ def _named(folder: Path, shape: type[Named], faults: Faults) -> Mapping[str, Nam
     if not found:
         faults.add(folder, "expected at least one .toml file here")
     for path, item in found.items():
-        if item is not None and item.id != path.stem:
-            faults.add(path, f"id: expected {path.stem!r}, the name of the file, not {item.id!r}")
+        said = entry(path, "id") if item is None else item.id
+        if said is not None and said != path.stem:
+            faults.add(path, f"id: expected {path.stem!r}, the name of the file, not {said!r}")
     return {path.stem: item for path, item in found.items() if item is not None}
 
 

@@ -43,6 +43,8 @@ class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
     from_floor: Move | None = None
     leave: Move | None = None
     to_floor: Move | None = None
+    needs: Text | None = None
+    """Said where nothing is to be fetched for what is done in it; None: only the floor."""
 
 
 def check_moves(path: Path, moves: Mapping[Position, Moves], faults: Faults) -> None:

@@ -11,6 +11,7 @@ import msgspec
 
 Shape = TypeVar("Shape")
 
+_UNCLOSED = re.compile(r"Illegal character '\\n' \(at line (\d+)")
 QUOTED = 'a text stands in "quotes", a list in [brackets]'
 
 
@@ -78,7 +79,7 @@ def read(path: Path, shape: type[Shape]) -> Shape:
     except msgspec.ValidationError as error:
         raise _misshapen(path, text, shape) from error
     except msgspec.DecodeError as error:
-        raise ContentError(path, f"not a TOML file: {error}; {QUOTED}") from error
+        raise ContentError(path, _not_toml(str(error))) from error
     except UnicodeDecodeError as error:
         raise ContentError(path, "is not UTF-8") from error
 
@@ -92,6 +93,23 @@ def named(*place: str | int) -> str:
         else:
             name += f".{step}" if re.fullmatch(r"[\w-]+", step) else f'."{step}"'
     return name.lstrip(".,").strip()
+
+
+def entry(path: Path, name: str) -> object:
+    """One entry of a file whose shape is bad; None where there is none, or nothing can be read."""
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text("utf-8")).get(name)
+    except (OSError, ValueError):
+        return None
+
+
+def _not_toml(error: str) -> str:
+    """What an author can do about a file that cannot be read at all."""
+    if unclosed := _UNCLOSED.search(error):
+        return f"line {unclosed[1]}: a text has no closing quote"
+    return f"not a TOML file: {error}; {QUOTED}"
 
 
 def _misshapen(path: Path, text: bytes, shape: type[Shape]) -> ContentError:

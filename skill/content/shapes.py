@@ -19,6 +19,7 @@ Place: TypeAlias = tuple[str | int, ...]
 """The way to a value: names of tables and entries, positions in lists."""
 Found: TypeAlias = Iterator[tuple[Place, str]]
 
+ANY_TEXT = "any_text"
 _AT = re.compile(r" - at `.*`$", re.DOTALL)
 
 
@@ -28,7 +29,7 @@ def faults_of(value: Any, shape: Any) -> list[str]:
     `value` must be one that msgspec has refused.
     """
     found = [_line(place, text) for place, text in _faults((), value, inspect.type_info(shape))]
-    return found or [_objection(value, shape) or "not of the expected form"]
+    return found or _objections(value, shape) or ["not of the expected form"]
 
 
 def _line(place: Place, text: str) -> str:
@@ -71,8 +72,22 @@ def _struct(place: Place, value: Mapping[str, Any], shape: inspect.StructType) -
     for name in missing:
         yield (*place, name), f"is missing; expected {_words(fields[name].type)}"
     yield from within
-    if not (strange or missing or within) and (objection := _objection(value, shape.cls)):
+    sound = _without(value, {*strange, *missing, *(str(each[len(place)]) for each, _ in within)}, fields)
+    for objection in _objections(sound, shape.cls) if sound is not None else ():
         yield place, objection
+
+
+def _without(
+    value: Mapping[str, Any], wrong: Collection[str], fields: Mapping[str, inspect.Field]
+) -> Mapping[str, Any] | None:
+    """The entries that are right in themselves, for what a class says of them together; a required text is
+    filled in. None where something else that is required is wrong."""
+    required = [name for name in wrong if name in fields and fields[name].required]
+    if not all(isinstance(fields[name].type, inspect.StrType) for name in required):
+        return None
+    return {name: item for name, item in value.items() if name not in wrong} | dict.fromkeys(
+        required, ANY_TEXT
+    )
 
 
 def _table(place: Place, value: Mapping[str, Any], shape: inspect.DictType) -> Found:
@@ -83,13 +98,13 @@ def _table(place: Place, value: Mapping[str, Any], shape: inspect.DictType) -> F
             yield place, f"expected {_words(shape.key_type)}, not {_shown(name)}"
 
 
-def _objection(value: Any, shape: Any) -> str:
-    """What a class says of values that are each allowed, but not together."""
+def _objections(value: Any, shape: Any) -> list[str]:
+    """What a class says of values that are each allowed, but not together: one a line."""
     try:
         msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
-        return _AT.sub("", str(error))
-    return ""
+        return _AT.sub("", str(error)).splitlines()
+    return []
 
 
 def _member(value: Any, shape: inspect.UnionType) -> inspect.Type:

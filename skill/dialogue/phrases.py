@@ -64,10 +64,10 @@ class Side(NamedTuple):
 
 
 class PositionText(NamedTuple):
-    """A position of the body: where it is, or that one stays in it."""
+    """A position of the body: where it is, that one stays in it, or all that it needs."""
 
     position: Position
-    text: Literal["there", "stay"]
+    text: Literal["there", "stay", "needs"]
 
 
 Way: TypeAlias = Literal["from_floor", "from_up", "leave", "to_floor"]

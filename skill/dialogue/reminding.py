@@ -14,8 +14,10 @@ from skill.dialogue.slots import Slots
 
 NOON, EVENING, NIGHT = 12, 18, 21
 """Hours with which the parts of the day begin."""
-MORNING_WORD, LATER_WORDS = "MO", {"AF", "EV", "NI"}
-"""Parts of the day as AMAZON.TIME gives them."""
+MORNING_PART = "MO"
+PROPOSED = {MORNING_PART: 8, "AF": 15, "EV": 18, "NI": 20}
+"""The hour of each part of the day that is proposed where none was said."""
+LAST_HOUR = 23
 A_WEEK = 7
 HALF_A_DAY = timedelta(hours=12)
 FARTHEST = 90
@@ -50,12 +52,11 @@ def wished(slots: Slots, here: Here, before: Reminder | None = None) -> Reminder
     if slots.seconds is not None:
         return _in_a_while(slots.seconds, here)
     known = before or Reminder()
-    timed = _timed(slots, known)
-    days = slots.days or (() if slots.date else known.days)
-    day = "" if days else slots.date or known.day
-    if day and not _is_day(day):
+    days, day = _said_days(slots, known)
+    if (day and not _is_day(day)) or (slots.but and not days):
         return Unclear.DAY
-    reminder = replace(timed, days=days, day=day, zone=here.zone)
+    soonest = here.now.hour + 1 if day == here.now.date().isoformat() else 0
+    reminder = replace(_timed(slots, known, soonest), days=days, day=day, zone=here.zone)
     if reminder.hour is None:
         over = bool(day) and date.fromisoformat(day) < here.now.date()
         return Unclear.PAST if over else Unclear.TIME
@@ -64,9 +65,17 @@ def wished(slots: Slots, here: Here, before: Reminder | None = None) -> Reminder
 
 def so_far(slots: Slots, before: Reminder | None) -> Reminder:
     """The days that were said, now or before, without a time."""
-    if slots.days:
-        return Reminder(days=slots.days)
-    return Reminder(day=slots.date) if _is_day(slots.date) else before or Reminder()
+    known = before or Reminder()
+    days, day = _said_days(slots, known)
+    return replace(known, days=days, day=day)
+
+
+def which_days(reminder: Reminder, now: datetime) -> Phrase | None:
+    """ "Every weekday, then": what is known of a reminder whose time is not."""
+    if not reminder.days and not reminder.day:
+        return None
+    ahead = (date.fromisoformat(reminder.day) - now.date()).days if reminder.day else 0
+    return say("reminder.so_far", day=_day(reminder, ahead))
 
 
 def when(reminder: Reminder, ahead: int) -> Prompt:
@@ -88,21 +97,42 @@ def _in_a_while(seconds: float, here: Here) -> Reminder | Unclear:
     return Reminder(moment.hour, moment.minute, day=moment.date().isoformat(), zone=here.zone)
 
 
-def _timed(slots: Slots, known: Reminder) -> Reminder:
-    """With the time that was said; "in the evening" moves the hour that is known."""
+def _said_days(slots: Slots, known: Reminder) -> tuple[tuple[Weekday, ...], str]:
+    """The days on which it repeats, or the one on which it rings once."""
+    days = slots.days or (() if slots.date else known.days)
+    if slots.but:
+        days = tuple(day for day in days or EVERY_DAY if day not in slots.but)
+    return days, "" if days else slots.date or known.day
+
+
+def _timed(slots: Slots, known: Reminder, soonest: int) -> Reminder:
+    """With the time that was said, or one that fits the part of the day: `soonest` is the next full hour."""
     hour, _, minute = slots.time.partition(":")
     if minute.isdecimal() and hour.isdecimal() and int(hour) < 24 and int(minute) < 60:
-        return replace(known, hour=int(hour), minute=int(minute))
-    if known.hour is not None and slots.time == MORNING_WORD:
-        return replace(known, hour=known.hour % NOON)
-    if known.hour is not None and slots.time in LATER_WORDS:
-        return replace(known, hour=known.hour % NOON + NOON)
+        return _at(int(hour), int(minute), known)
+    if slots.part and not slots.time:
+        return _in_part(slots.part, known, soonest)
     number = slots.number
     if slots.time or number is None:
         return known
     # "Seven", "seven thirty": a bare time may be taken for a number.
     hours, minutes = divmod(number, 100) if number > 99 else (number, 0)
-    return replace(known, hour=hours, minute=minutes) if 0 < hours < 24 and minutes < 60 else known
+    return _at(hours, minutes, known) if 0 < hours < 24 and minutes < 60 else known
+
+
+def _at(hour: int, minute: int, known: Reminder) -> Reminder:
+    """At this time; of an evening, a bare hour is one in the evening."""
+    hour += NOON if known.later and hour < NOON else 0
+    return replace(known, hour=hour, minute=minute, later=False)
+
+
+def _in_part(part: str, known: Reminder, soonest: int) -> Reminder:
+    """ "In the evening" moves the hour that is known; where none is, one is proposed."""
+    later = part != MORNING_PART
+    if known.hour is not None:
+        return replace(known, hour=known.hour % NOON + (NOON if later else 0), later=later)
+    hour = max(PROPOSED[part], min(soonest, LAST_HOUR)) if later else PROPOSED[part]
+    return replace(known, hour=hour, later=later)
 
 
 def _once(reminder: Reminder, now: datetime) -> Reminder | Unclear:
@@ -143,9 +173,14 @@ def _days(days: tuple[Weekday, ...]) -> Phrase:
     if days == WEEKEND:
         return say("reminder.weekend")
     if len(days) > MOST_LISTED:
-        left_out = tuple(day for day in EVERY_DAY if day not in days)
-        return say("reminder.daily_but", days=_names(left_out))
+        if set(days) & set(WEEKEND):
+            return say("reminder.daily_but", days=_names_without(days, EVERY_DAY))
+        return say("reminder.weekdays_but", days=_names_without(days, WEEKDAYS))
     return say("reminder.on_days", days=_names(days))
+
+
+def _names_without(days: tuple[Weekday, ...], among: tuple[Weekday, ...]) -> Items:
+    return _names(tuple(day for day in among if day not in days))
 
 
 def _names(days: tuple[Weekday, ...]) -> Items:

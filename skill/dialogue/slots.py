@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import isnan, nan
 from typing import NamedTuple
 
@@ -23,12 +23,25 @@ FURTHER = ("second", "third")
 FIRST_LOOKED_FOR = sorted(BodyPart, key=[BodyPart.CHEST, BodyPart.HEAD, *BodyPart].index)
 """A pain in the chest or the head goes before any other that is named with it."""
 
-EVENINGS = "evenings"
-"""The value for every day that is said with the evening."""
-DAYS = {"daily": EVERY_DAY, EVENINGS: EVERY_DAY, "weekdays": WEEKDAYS, "weekend": WEEKEND} | {
-    day.value: (day,) for day in EVERY_DAY
-}
+PARTS = ("MO", "AF", "EV", "NI")
+"""Parts of the day as AMAZON.TIME gives them: morning, afternoon, evening, night."""
+PARTS_OF_DAYS = {"mornings": "MO", "evenings": "EV", "nights": "NI"}
+"""The values for every day that are said with a part of it."""
+ALTERNATE = "alternate"
+"""The value for every other day."""
+_MON, _TUE, _WED, _THU, _FRI, _SAT, _SUN = EVERY_DAY
+DAYS = {
+    "daily": EVERY_DAY,
+    **dict.fromkeys(PARTS_OF_DAYS, EVERY_DAY),
+    "weekdays": WEEKDAYS,
+    "weekend": WEEKEND,
+    ALTERNATE: (_MON, _WED, _FRI),
+    "thrice": (_MON, _WED, _FRI),
+    "twice": (_TUE, _FRI),
+    "once": (_MON,),
+} | {day.value: (day,) for day in EVERY_DAY}
 """The days of the week that the values of the model's types of days stand for."""
+_PART_OF_DATE = re.compile(rf"(.+)T({'|'.join(PARTS)})")
 
 _LENGTH = r"(\d{1,9}(?:\.\d{1,9})?)"
 _DURATION = re.compile(rf"PT(?:{_LENGTH}H)?(?:{_LENGTH}M)?(?:{_LENGTH}S)?")
@@ -56,11 +69,17 @@ class Slots(Struct, frozen=True):
     condition: str = ""
     """The id of the condition named."""
     time: str = ""
-    """A time of the day as AMAZON.TIME gives it: "07:30", or "EV" for the evening."""
+    """A time of the day as AMAZON.TIME gives it: "07:30"."""
+    part: str = ""
+    """The part of the day, one of PARTS."""
     date: str = ""
     """A date as AMAZON.DATE gives it."""
     days: tuple[Weekday, ...] = ()
     """The days of the week named."""
+    alternate: bool = False
+    """Every other day was named, for which the days of the week can only be the nearest."""
+    but: tuple[Weekday, ...] = ()
+    """The days of the week excepted."""
     when: str = ""
     """The id of the day named: "yesterday"."""
     habit: str = ""
@@ -103,9 +122,12 @@ def read(intent: Intent | None, language: Language) -> Slots:
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
         body_part=_body_part(slots.get("body_part"), language),
         condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
-        time=_time(slots.get("time"), slots.get("days")),
-        date=_text(slots.get("date")),
-        days=_days(slots.get(name) for name in ("days", "day_two", "day_three")),
+        time=_time(slots.get("time"), part := _part(slots)),
+        part=part,
+        date=_PART_OF_DATE.sub(r"\1", _text(slots.get("date"))),
+        days=_days(slots.get(name) for name in ("days", "day_one", "day_two", "day_three")),
+        alternate=any(value.id == ALTERNATE for value in _resolved(slots.get("days"))),
+        but=_days([slots.get("but")]),
         when=next((found.id for found in _resolved(slots.get("when"))), ""),
         habit=next((found.id for found in _resolved(slots.get("habit"))), ""),
         guessed=heard is not None and bool(heard.value),
@@ -177,13 +199,23 @@ def _seconds(slot: Slot | None) -> float | None:
     return hours * 3600 + minutes * 60 + rest
 
 
-def _time(slot: Slot | None, days: Slot | None) -> str:
+def _part(slots: Mapping[str, Slot]) -> str:
+    """The part of the day that was said as a time, with a date, or with the days."""
+    said = _text(slots.get("time"))
+    if said in PARTS:
+        return said
+    if dated := _PART_OF_DATE.fullmatch(_text(slots.get("date"))):
+        return dated[2]
+    return next((PARTS_OF_DAYS[v.id] for v in _resolved(slots.get("days")) if v.id in PARTS_OF_DAYS), "")
+
+
+def _time(slot: Slot | None, part: str) -> str:
     """The time; "every evening at seven" is no seven in the morning."""
     said = _text(slot)
     hour, colon, minute = said.partition(":")
-    if colon and hour.isdecimal() and int(hour) < 12 and any(v.id == EVENINGS for v in _resolved(days)):
+    if colon and hour.isdecimal() and int(hour) < 12 and part in PARTS[1:]:
         return f"{int(hour) + 12}:{minute}"
-    return said
+    return "" if said in PARTS else said
 
 
 def _text(slot: Slot | None) -> str:

@@ -58,13 +58,14 @@ def dated(slots: Mapping[str, Json], today: date) -> dict[str, Json]:
 
 def _dated(slot: Json, today: date) -> Json:
     kind, _, rest = str(slot.get("value", "")).partition(":")
+    number, cut, part = rest.partition("T")
     if kind == "ahead":
-        ahead = int(rest)
+        ahead = int(number)
     elif kind == "weekday":
-        ahead = (int(rest) - today.weekday() - 1) % 7 + 1
+        ahead = (int(number) - today.weekday() - 1) % 7 + 1
     else:
         return slot
-    return _filled(slot["name"], {"value": (today + timedelta(ahead)).isoformat()})
+    return _filled(slot["name"], {"value": (today + timedelta(ahead)).isoformat() + cut + part})
 
 
 def _time(told: Mapping[str, str]) -> str:

@@ -54,4 +54,4 @@ def _box(pose: Pose, bones: Skeleton) -> Box:
     dots = [*body.outline(pose, bones), *gear.dots(pose), *badges]
     left, right = min(at[0] - r for at, r in dots), max(at[0] + r for at, r in dots)
     top = max(at[1] + r for at, r in dots)
-    return Box(left - MARGIN, -MARGIN, right + MARGIN, top + MARGIN)
+    return Box(left - MARGIN, -MARGIN - gear.depth(pose), right + MARGIN, top + MARGIN)

@@ -1,24 +1,21 @@
-"""What is around a body: floor, mat, wall, ball, towel, weights."""
+"""What is around a body: floor, mat, bed, wall, ball, towel, weights."""
 
 from __future__ import annotations
 
 from skill.figures.body import Dot
-from skill.figures.outlines import bar, chair, circle, oval, rectangle, shine
+from skill.figures.outlines import bar, bed, chair, circle, oval, rectangle, shine
 from skill.figures.pose import Pose
 from skill.figures.shapes import Box, Part, Shape
 
 WEIGHT = 11.0
 """Half of how high a weight across the hips is."""
+BED = 26.0
+"""How high a bed is; the body lies on top of it."""
 
 
 def behind(pose: Pose, box: Box) -> tuple[Shape, ...]:
-    """Floor, wall, ball and chair."""
-    shapes = []
-    if pose.mat is None:
-        left, right = box.left + 4, box.right - 4
-        shapes.append(Shape(Part.FLOOR, bar((left, -1.2), (right, -1.2), 1.2), outlined=False))
-    else:
-        shapes.append(Shape(Part.MAT, bar((pose.mat[0], -2.6), (pose.mat[1], -2.6), 2.6), outlined=False))
+    """Floor or bed, wall, ball and chair."""
+    shapes = [*_under(pose, box)]
     if pose.wall is not None:
         shapes.append(Shape(Part.FLOOR, rectangle(pose.wall - 7, -2.4, pose.wall, 178), outlined=False))
     if pose.ball is not None:
@@ -29,6 +26,23 @@ def behind(pose: Pose, box: Box) -> tuple[Shape, ...]:
     if pose.chair is not None:
         shapes.append(Shape(Part.GEAR, chair(pose.chair)))
     return tuple(shapes)
+
+
+def _under(pose: Pose, box: Box) -> tuple[Shape, ...]:
+    """What the body lies or stands on."""
+    if pose.bed is not None:
+        left, right = pose.bed
+        mattress = bar((left + 5, -8.0), (right - 5, -8.0), 8.0)
+        return (Shape(Part.GEAR, bed(left, right)), Shape(Part.MAT, mattress, outlined=False))
+    if pose.mat is not None:
+        return (Shape(Part.MAT, bar((pose.mat[0], -2.6), (pose.mat[1], -2.6), 2.6), outlined=False),)
+    floor = bar((box.left + 4, -1.2), (box.right - 4, -1.2), 1.2)
+    return (Shape(Part.FLOOR, floor, outlined=False),)
+
+
+def depth(pose: Pose) -> float:
+    """How far something reaches below what the body lies or stands on."""
+    return BED if pose.bed is not None else 0.0
 
 
 def in_front(pose: Pose) -> tuple[Shape, ...]:
@@ -55,6 +69,8 @@ def dots(pose: Pose) -> list[Dot]:
         found.append((pose.ball.at, max(pose.ball.across, pose.ball.up)))
     if pose.mat is not None:
         found += [((x, 0.0), 1.0) for x in pose.mat]
+    if pose.bed is not None:
+        found += [((x, 0.0), 7.0) for x in pose.bed]
     if pose.wall is not None:
         found.append(((pose.wall - 6, 0.0), 2.0))
     if pose.bar is not None:

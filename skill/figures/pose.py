@@ -93,6 +93,8 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     """Joints on the floor: "right_hand", "left_knee", "hip", "shoulder", "head" and the like."""
     mat: Point | None = None
     """From where to where there is a mat."""
+    bed: Point | None = None
+    """From where to where there is a bed, in place of a mat; its head end is on the left."""
     wall: float | None = None
     ball: Ball | None = None
     towel: Point | None = None

@@ -19,7 +19,7 @@ ALREADY = "AUTOMATION_ALREADY_ENABLED"
 
 def offer(turn: Turn) -> Answer:
     """ "Make an Alexa routine", with a time of the day or without."""
-    if turn.slots.time:
+    if turn.slots.time or turn.slots.part:
         return find_out(turn, FindZone(), partial(_at_a_time, turn))
     return _offer(turn, None)
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Workout
-from skill.content.known import SEATED_ROUTINE
+from skill.content.known import BED_ROUTINE, SEATED_ROUTINE
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import Items, Phrase, name_of, say
@@ -53,26 +53,34 @@ def no_floor(turn: Turn) -> Answer:
     if names == counted(turn, planned(turn)):
         return tell(standing, say("need.off_floor"))
     if len(names) > NAMED_AT_MOST:
-        return _replanned(standing, "need.on_feet")
-    return _replanned(standing, "need.standing", names=_items(names))
+        return _replanned(standing, "need.on_feet", then=_sitting_or_lying(turn))
+    return _replanned(standing, "need.standing", then=_sitting_or_lying(turn), names=_items(names))
 
 
 def seated(turn: Turn) -> Answer:
     """ "Can I do this in a chair", "I'm in a wheelchair": the routine for a chair."""
-    if SEATED_ROUTINE in turn.library.routines:
-        return start(turn, SEATED_ROUTINE)
-    return tell(turn, say("need.seated"))
+    return _start_or_tell(turn, SEATED_ROUTINE, "need.seated")
 
 
 def in_bed(turn: Turn) -> Answer:
-    """ "Can I do this in bed": the exercises for a chair (HSE: "even in bed")."""
-    return tell(turn, say("need.bed"))
+    """ "Can I do this in bed", "I'm still in bed": the routine for a bed."""
+    return _start_or_tell(turn, BED_ROUTINE, "need.bed")
 
 
 def have_floor(turn: Turn) -> Answer:
     """ "I can get down to the floor again"."""
     preferences = replace(turn.person.preferences, standing=False)
     return _replanned(turn.with_person(preferences=preferences), "need.on_floor")
+
+
+def _sitting_or_lying(turn: Turn) -> Phrase | None:
+    """The routines for those who would rather not stand, either."""
+    return say("need.or_routines") if {SEATED_ROUTINE, BED_ROUTINE} <= turn.library.routines.keys() else None
+
+
+def _start_or_tell(turn: Turn, routine: str, without: str) -> Answer:
+    """Start the routine of that id; where there is none, say what can be done instead."""
+    return start(turn, routine) if routine in turn.library.routines else tell(turn, say(without))
 
 
 def _with(turn: Turn, item: Equipment, *, there: bool) -> Turn:
@@ -87,11 +95,11 @@ def _items(names: tuple[str, ...]) -> Items:
     return Items([say("list.item", name=name_of(name)) for name in names])
 
 
-def _replanned(turn: Turn, key: str, **values: Items) -> Answer:
+def _replanned(turn: Turn, key: str, then: Phrase | None = None, **values: Items) -> Answer:
     exercises, before = todays(turn), turn.stint
     if turn.workout is not None:
         turn = turn.with_person(workout=_moved_over(turn, turn.workout, exercises))
-    talk: list[Phrase | None] = [say(key, n=len(counted(turn, exercises)), **values)]
+    talk: list[Phrase | None] = [say(key, n=len(counted(turn, exercises)), **values), then]
     talk += [*_put_back(turn, exercises)]
     now = turn.stint
     if before != now and now is not None and now.exercise:

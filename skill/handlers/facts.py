@@ -8,7 +8,7 @@ from typing import Literal
 from skill.coaching.person import Workout
 from skill.dialogue import duration
 from skill.dialogue.answer import Answer, ask, tell
-from skill.dialogue.phrases import ExerciseText, Phrase, in_breaths, name_of, say
+from skill.dialogue.phrases import ExerciseText, Phrase, PositionText, in_breaths, name_of, say
 from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, todays
@@ -30,13 +30,8 @@ def what_do_i_need(turn: Turn) -> Answer:
     """ "What do I need": for the exercise named, else for the whole routine."""
     named = turn.slots.exercise
     if named is not None and named in turn.library.exercises:
-        needs = turn.exercise(named).equipment
-        key = "need.exercise" if needs else "need.nothing"
-        talk = say(key, name=name_of(named), things=equipment(needs))
-        return explain.back_to_place(turn, [talk], named)
-    needs = tuple(item for name in todays(turn) for item in turn.exercise(name).equipment)
-    key = "need.routine" if needs else "need.nothing"
-    return ask(turn, [say(key, things=equipment(needs))], question_of_place(turn))
+        return explain.back_to_place(turn, [_needs(turn, (named,), "need.exercise")], named)
+    return ask(turn, [_needs(turn, todays(turn), "need.routine")], question_of_place(turn))
 
 
 def list_exercises(turn: Turn) -> Answer:
@@ -55,6 +50,18 @@ def list_exercises(turn: Turn) -> Answer:
         *_left_out(turn),
     ]
     return ask(turn, talk, question_of_place(turn))
+
+
+def _needs(turn: Turn, exercises: tuple[str, ...], key: str) -> Phrase:
+    """What to fetch for these exercises; where that is nothing, what they are done on."""
+    things = tuple(item for name in exercises for item in turn.exercise(name).equipment)
+    if things:
+        return say(key, name=name_of(exercises[0]), things=equipment(things))
+    positions = {turn.position(name) for name in exercises}
+    only = positions.pop() if len(positions) == 1 else None
+    if only is not None and turn.language.positions[only].needs:
+        return PositionText(only, "needs")
+    return say("need.nothing")
 
 
 def _left_out(turn: Turn) -> Iterator[Phrase]:

@@ -88,7 +88,7 @@ def how_long_is_mine(turn: Turn) -> Answer:
         turn,
         say("explain.name", name=name_of(name)),
         introduction.dose(work),
-        say("history.not_yet") if last is None else _last_time(turn, *last),
+        say("history.not_yet") if last is None else _last_time(turn, name, *last),
         say("history.longest", length=Length(longest)) if longest > COUNTED_HOLD else None,
     )
 
@@ -166,21 +166,23 @@ def _day(turn: Turn, log: Log, day: int, today: int) -> Iterator[Phrase]:
     }
     if len(done) <= MOST_IN_A_ROW:
         for name, entry in done.items():
-            yield say("history.of_one", name=name_of(name), much=_much(entry))
+            yield say("history.of_one", name=name_of(name), much=_much(turn, name, entry))
         return
     for names in in_breaths([say("list.item", name=name_of(name)) for name in done]):
         yield say("history.names", names=names)
 
 
-def _last_time(turn: Turn, day: int, entry: Entry) -> Phrase:
-    return say("history.last_time", ago=_ago(day_of(turn, turn.now) - day), much=_much(entry))
+def _last_time(turn: Turn, name: str, day: int, entry: Entry) -> Phrase:
+    return say("history.last_time", ago=_ago(day_of(turn, turn.now) - day), much=_much(turn, name, entry))
 
 
-def _much(entry: Entry) -> Phrase:
+def _much(turn: Turn, name: str, entry: Entry) -> Phrase:
     """How much was done: reps, and how long each was held."""
     if not entry.reps:
         return say("history.held", length=Length(entry.hold))
-    reps = say("history.reps", n=min(entry.reps, MOST_REPS))
+    n = min(entry.reps, MOST_REPS)
+    sided = turn.exercise(name).work.sides
+    reps = say("history.reps_each", n=n) if sided else say("history.reps", n=n)
     return (
         say("history.reps_held", reps=reps, length=Length(entry.hold)) if entry.hold > COUNTED_HOLD else reps
     )

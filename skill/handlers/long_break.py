@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from skill.dialogue.answer import Answer, close
+from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.phrases import Phrase, name_of, say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
 from skill.handlers.pause import wait
 
 LONG = 180.0
 """Seconds from which a break is no rest any more."""
+AN_HOUR = 3600.0
 WAITED_OUT = 90.0
 """Seconds that are waited for: as long as a pause and its reprompt are quiet."""
 
@@ -27,6 +29,12 @@ def away(turn: Turn) -> Answer:
     if turn.workout is not None and turn.workout.over and turn.person.aside is None:
         return finish(turn)
     return close(turn, _until_then(turn))
+
+
+def break_or_time(turn: Turn, seconds: float) -> Answer:
+    """ "Ten minutes", of which nobody asked, in an exercise: a break, or all the time there is."""
+    meant = say("break.only") if seconds > AN_HOUR else say("break.or_time", n=round(seconds / 60))
+    return ask(turn, [meant], question_of_place(turn))
 
 
 def _until_then(turn: Turn) -> Phrase:

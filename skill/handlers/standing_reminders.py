@@ -23,9 +23,10 @@ from skill.dialogue.answer import Answer, ask, find_out, tell
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, in_breaths, say
 from skill.dialogue.reminding import Unclear, when, wished
+from skill.dialogue.situation import asked
 from skill.dialogue.slots import Slots
 from skill.dialogue.turn import Turn
-from skill.handlers.reminders import UNCLEAR, confirm, trouble
+from skill.handlers.reminders import UNCLEAR, confirm, say_time, trouble
 
 
 def list_reminders(turn: Turn) -> Answer:
@@ -44,7 +45,9 @@ def cancel_all(turn: Turn) -> Answer:
 
 
 def change(turn: Turn) -> Answer:
-    """ "Change my reminder to eight"."""
+    """ "Change my reminder to eight", "not on Fridays": of the one that is talked about, or that is set."""
+    if asked(turn) in {Question.WHAT_TIME, Question.REMIND}:
+        return say_time(turn)
     return find_out(turn, FindZone(), partial(_in_zone, turn))
 
 
