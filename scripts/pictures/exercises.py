@@ -12,6 +12,7 @@ COLOURS = {
     Part.GEAR: "#6f9fd8",
     Part.SHADE: "#ffffff",
     Part.METAL: "#4a4f57",
+    Part.TOWEL: "#d9a514",
     Part.FAR: "#93a0b0",
     Part.BODY: "#34546f",
     Part.SKIN: "#c68f68",

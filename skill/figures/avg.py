@@ -11,8 +11,9 @@ from functools import lru_cache
 from msgspec import Raw, json
 
 from skill.figures.figure import figure
-from skill.figures.files import poses, swapped, way
+from skill.figures.files import poses, way
 from skill.figures.shapes import Box, Figure
+from skill.figures.sides import swapped
 
 VERSION = "1.0"
 GROUND = "ground"

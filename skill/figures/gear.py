@@ -3,49 +3,58 @@
 from __future__ import annotations
 
 from skill.figures.body import Dot
-from skill.figures.outlines import bar, chair, circle, oval, rectangle, shine
-from skill.figures.pose import Pose
+from skill.figures.outlines import bar, chair, chair_front, circle, oval, rectangle, shine, spiral
+from skill.figures.pose import Pose, View
 from skill.figures.shapes import Box, Part, Shape
 
 WEIGHT = 11.0
 """Half of how high a weight across the hips is."""
+TOWEL = 5.2
+"""Half of how thick a rolled towel is."""
 
 
-def behind(pose: Pose, box: Box) -> tuple[Shape, ...]:
-    """Floor, wall, ball and chair."""
+def behind(pose: Pose) -> tuple[Shape, ...]:
+    """Ball, wall and chair."""
     shapes = []
-    if pose.mat is None:
-        left, right = box.left + 4, box.right - 4
-        shapes.append(Shape(Part.FLOOR, bar((left, -1.2), (right, -1.2), 1.2), outlined=False))
-    else:
-        shapes.append(Shape(Part.MAT, bar((pose.mat[0], -2.6), (pose.mat[1], -2.6), 2.6), outlined=False))
-    if pose.wall is not None:
-        shapes.append(Shape(Part.FLOOR, rectangle(pose.wall - 7, -2.4, pose.wall, 178), outlined=False))
     if pose.ball is not None:
         shapes += [
             Shape(Part.GEAR, oval(pose.ball.at, pose.ball.across, pose.ball.up)),
             Shape(Part.SHADE, shine(pose.ball.at, min(pose.ball.across, pose.ball.up)), outlined=False),
         ]
+    if pose.wall is not None:
+        shapes.append(Shape(Part.FLOOR, rectangle(pose.wall - 7, -2.4, pose.wall, 178), outlined=False))
     if pose.chair is not None:
-        shapes.append(Shape(Part.GEAR, chair(pose.chair)))
+        drawn = chair if pose.view is View.SIDE else chair_front
+        shapes.append(Shape(Part.GEAR, drawn(pose.chair)))
     return tuple(shapes)
 
 
-def in_front(pose: Pose) -> tuple[Shape, ...]:
-    """What lies on or under the body."""
-    shapes = []
-    if pose.towel is not None:
-        at = pose.towel
-        shapes += [
-            Shape(Part.GEAR, oval(at, 8.0, 4.8)),
-            Shape(Part.SHADE, oval(at, 4.0, 2.0), outlined=False),
-        ]
-    if pose.bar is not None:
-        shapes += [
-            Shape(Part.METAL, circle(pose.bar, WEIGHT)),
-            Shape(Part.SHADE, circle(pose.bar, 3.0), outlined=False),
-        ]
-    return tuple(shapes)
+def weight(pose: Pose) -> tuple[Shape, ...]:
+    """What lies on the body, and under the hands."""
+    if pose.bar is None:
+        return ()
+    return (
+        Shape(Part.METAL, circle(pose.bar, WEIGHT)),
+        Shape(Part.SHADE, circle(pose.bar, 3.0), outlined=False),
+    )
+
+
+def towel(pose: Pose) -> tuple[Shape, ...]:
+    """A roll, seen from its end."""
+    if pose.towel is None:
+        return ()
+    return (
+        Shape(Part.TOWEL, circle(pose.towel, TOWEL)),
+        Shape(Part.SHADE, spiral(pose.towel, TOWEL), outlined=False),
+    )
+
+
+def ground(pose: Pose, box: Box) -> tuple[Shape, ...]:
+    """Floor or mat, drawn last: a body lies on it, and does not sink into it."""
+    if pose.mat is None:
+        floor = bar((box.left + 4, -1.2), (box.right - 4, -1.2), 1.2)
+        return (Shape(Part.FLOOR, floor, outlined=False),)
+    return (Shape(Part.MAT, bar((pose.mat[0], -2.6), (pose.mat[1], -2.6), 2.6), outlined=False),)
 
 
 def dots(pose: Pose) -> list[Dot]:
@@ -60,5 +69,5 @@ def dots(pose: Pose) -> list[Dot]:
     if pose.bar is not None:
         found.append((pose.bar, WEIGHT))
     if pose.chair is not None:
-        found += [((pose.chair - 24, 92.0), 0.0), ((pose.chair + 22, 0.0), 0.0)]
+        found += [((pose.chair - 24, 92.0), 0.0), ((pose.chair + 24, 0.0), 0.0)]
     return found

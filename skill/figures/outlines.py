@@ -7,6 +7,12 @@ from math import acos, atan2, degrees, hypot
 from skill.figures.pose import Arrow, Point
 from skill.figures.skeleton import moved
 
+SEAT, BACK_REST = 35.5, 90.0
+HIGH_SEAT, HIGH_REST = 50.0, 98.0
+"""How high the seat of a chair is and how high its back, from its side and from its front."""
+SHAFT = 1.7
+"""Half of how thick an arrow is."""
+
 
 def capsule(start: Point, wide: float, end: Point, narrow: float) -> str:
     """Two circles and what is between them."""
@@ -51,6 +57,22 @@ def shine(at: Point, radius: float) -> str:
     )
 
 
+def spiral(at: Point, radius: float) -> str:
+    """The edge of what is rolled up: half circles inwards, and back beside them."""
+    path = f"M{written((at[0] + 0.66 * radius, at[1]))}"
+    for end, bend in ((-0.66, 0.66), (0.32, 0.49), (-0.24, 0.28)):
+        path += _half_circle(at, radius, end, bend, 0)
+    path += f"L{written((at[0] - 0.08 * radius, at[1]))}"
+    for end, bend in ((0.16, 0.12), (-0.5, 0.33), (0.5, 0.5)):
+        path += _half_circle(at, radius, end, bend, 1)
+    return path + "z"
+
+
+def _half_circle(at: Point, radius: float, end: float, bend: float, sweep: int) -> str:
+    across = number(bend * radius)
+    return f"A{across} {across} 0 0 {sweep} {written((at[0] + end * radius, at[1]))}"
+
+
 def bar(start: Point, end: Point, radius: float) -> str:
     return capsule(start, radius, end, radius)
 
@@ -73,29 +95,45 @@ def rectangle(left: float, bottom: float, right: float, top: float) -> str:
 
 
 def chair(middle: float) -> str:
+    """From its side."""
     left, right = middle - 22, middle + 20
     return (
-        bar((left, 45.0), (right, 45.0), 2.5)
-        + bar((left, 0.0), (left - 2, 90.0), 2.2)
-        + bar((right, 45.0), (right, 0.0), 2.2)
+        bar((left, SEAT), (right, SEAT), 2.5)
+        + bar((left, 0.0), (left - 2, BACK_REST), 2.2)
+        + bar((right, SEAT), (right, 0.0), 2.2)
+    )
+
+
+def chair_front(middle: float) -> str:
+    """From its front, and a little from above: the seat is higher than from its side."""
+    left, right = middle - 21, middle + 21
+    return (
+        bar((left, 0.0), (left, HIGH_REST), 2.2)
+        + bar((right, 0.0), (right, HIGH_REST), 2.2)
+        + bar((left, HIGH_REST), (right, HIGH_REST), 2.2)
+        + bar((left, HIGH_SEAT), (right, HIGH_SEAT), 2.5)
     )
 
 
 def arrow(drawn: Arrow) -> str:
-    """A band with a head."""
+    """A band with a head, straight or as a bow."""
     across, up = drawn.end[0] - drawn.start[0], drawn.end[1] - drawn.start[1]
     along = degrees(atan2(up, across))
-    neck = moved(drawn.end, along, -7)
-    corners = (
-        moved(drawn.start, along + 90, 1.7),
-        moved(neck, along + 90, 1.7),
-        moved(neck, along + 90, 5.5),
-        drawn.end,
-        moved(neck, along - 90, 5.5),
-        moved(neck, along - 90, 1.7),
-        moved(drawn.start, along - 90, 1.7),
+    middle = moved(drawn.start, along, hypot(across, up) / 2)
+    control = moved(middle, along + 90, 2 * drawn.bow)
+    first = degrees(atan2(control[1] - drawn.start[1], control[0] - drawn.start[0]))
+    last = degrees(atan2(drawn.end[1] - control[1], drawn.end[0] - control[0]))
+    neck = moved(drawn.end, last, -7)
+
+    def shaft(start: Point, side: float, end: Point) -> str:
+        between = f"Q{written(moved(control, along + side, SHAFT))} " if drawn.bow else "L"
+        return f"{written(start)}{between}{written(end)}"
+
+    return (
+        f"M{shaft(moved(drawn.start, first + 90, SHAFT), 90, moved(neck, last + 90, SHAFT))}"
+        f"L{written(moved(neck, last + 90, 5.5))}L{written(drawn.end)}L{written(moved(neck, last - 90, 5.5))}"
+        f"L{shaft(moved(neck, last - 90, SHAFT), -90, moved(drawn.start, first - 90, SHAFT))}z"
     )
-    return "M" + "L".join(map(written, corners)) + "z"
 
 
 def written(point: Point) -> str:
