@@ -88,6 +88,7 @@ def test_the_side_that_works_is_marked(exercise: str) -> None:
         first, second = library.language("en-US").exercises[exercise].calls_at(level).sides
         if not set(f"{first}, {second}".replace(" ", "_").split(",_")) <= set(LimbName):
             assert not end.works, "a turn or a side of the body is no limb"
+            assert swapped(end).turn == -end.turn != 0, "to the other side"
             continue
         for pose, called in ((end, first), (swapped(end), second)):
             assert {name.replace("_", " ") for name in pose.works} == set(called.split(", "))

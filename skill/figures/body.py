@@ -77,14 +77,18 @@ def cuffs(pose: Pose, bones: Skeleton, *, near: bool) -> tuple[Shape, ...]:
 def badges(pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
     """The side of each limb that works, in a dot beside its end."""
     shapes = []
-    taken = list(_covered(pose, bones))
-    for name in pose.works:
-        x, y = _beside(name, bones.limbs[name], taken)
+    for name, at in zip(pose.works, places(pose, bones), strict=True):
         shapes += [
-            Shape(Part.WORKS, circle((x, y), BADGE), outlined=False),
-            Shape(Part.WRITING, _letter(name, (x, y)), outlined=False),
+            Shape(Part.WORKS, circle(at, BADGE), outlined=False),
+            Shape(Part.WRITING, _letter(name, at), outlined=False),
         ]
     return tuple(shapes)
+
+
+def places(pose: Pose, bones: Skeleton) -> list[Point]:
+    """Where the badge of each limb is that works."""
+    taken = list(covered(pose, bones))
+    return [_beside(name, bones.limbs[name], taken) for name in pose.works]
 
 
 def joints(bones: Skeleton) -> dict[str, Dot]:
@@ -153,7 +157,7 @@ def _beside(name: LimbName, limb: Bones, taken: list[Stretch]) -> Point:
     return next(free, max(places, key=lambda at: _clear(at, taken)))
 
 
-def _covered(pose: Pose, bones: Skeleton) -> Iterator[Stretch]:
+def covered(pose: Pose, bones: Skeleton) -> Iterator[Stretch]:
     """The lines along which there is body or an arrow."""
     radii = {True: ARM, False: LEG}
     for name in (name for name in LimbName if name.near or shown(pose, name)):

@@ -1,8 +1,8 @@
 """What a data file says of a picture: angles, places of hands and feet, and what is used.
 
 Lengths are in centimetres of a person of about 1.70 m, with the floor at 0 and up positive. Angles are in
-degrees: 0 points to the right, 90 up. A figure shows its right side unless a view says otherwise: it faces right
-when it stands, and its head is on the right when it is face down, and on the left when it is on its back.
+degrees: 0 points to the right, 90 up. A figure shows its right side unless a view says otherwise: it faces
+right when it stands, and its head is on the right when it is face down, and on the left when on its back.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ ACROSS = {Toward.LEFT: Toward.RIGHT, Toward.RIGHT: Toward.LEFT}
 
 
 def swapped(pose: Pose) -> Pose:
-    """The other side at work: from the side the limbs change places, from the front all is seen in a mirror."""
+    """The other side at work: limbs that change places, or a picture seen in a mirror."""
     if pose.view is not View.SIDE:
         return _mirrored(pose)
     return replace(

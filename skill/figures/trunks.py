@@ -59,13 +59,14 @@ def _broad(pose: Pose, bones: Skeleton) -> str:
     """Shoulders that look narrower the farther they are turned, waist and hips."""
     (x, top), (_, low) = bones.shoulder, bones.hip
     wide = hypot(SHOULDERS * cos(radians(pose.turn)), 0.7 * CHEST * sin(radians(pose.turn)))
-    edge, hips, waist = wide, HIPS + BELOW, HIPS + 1
+    hips, waist = HIPS + BELOW, HIPS + 1
     middle = (top + low) / 2 - 6
+    right = f"Q{written((x + waist, middle))} {written((x + hips - 1, low))}"
+    left = f"Q{written((x - waist, middle))} {written((x - wide, top))}"
     return (
         bar((x - wide + 3, top - 2), (x + wide - 3, top - 2), TOP)
         + bar((x - hips + BELOW, low), (x + hips - BELOW, low), BELOW)
-        + f"M{written((x - edge, top))}H{number(x + edge)}Q{written((x + waist, middle))} {written((x + hips - 1, low))}"
-        f"H{number(x - hips + 1)}Q{written((x - waist, middle))} {written((x - edge, top))}z"
+        + f"M{written((x - wide, top))}H{number(x + wide)}{right}H{number(x - hips + 1)}{left}z"
     )
 
 
