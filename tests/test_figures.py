@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Level
 from skill.content import load
+from skill.figures import body
 from skill.figures.figure import figure, height_of, lowest
 from skill.figures.files import drawn, poses, way
 from skill.figures.pose import Limb, LimbName, Pose
@@ -89,6 +90,8 @@ def test_the_side_that_works_is_marked(exercise: str) -> None:
         if not set(f"{first}, {second}".replace(" ", "_").split(",_")) <= set(LimbName):
             assert not end.works, "a turn or a side of the body is no limb"
             assert swapped(end).turn == -end.turn != 0, "to the other side"
+            sides = [body.places(pose, skeleton(pose)) for pose in (end, swapped(end))]
+            assert [[left for left, _ in marked] for marked in sides] == [[True], [False]]
             continue
         for pose, called in ((end, first), (swapped(end), second)):
             assert {name.replace("_", " ") for name in pose.works} == set(called.split(", "))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import atan2, cos, degrees, radians
+from math import atan2, copysign, cos, degrees, radians
 
 from skill.figures.heads import HEAD
 from skill.figures.outlines import band, capsule, circle
@@ -24,6 +24,8 @@ HEEL = 2.6
 LIES = 8.0
 """A hand whose fingers are as low as this lies on the floor: its thumb is not seen."""
 BADGE = 7.5
+ASIDE = 36.0
+"""From the middle of the chest to the badge that names the side to which it turns."""
 
 GRIPS = 45
 """Degrees out of the picture from which a hand is seen from its end."""
@@ -75,20 +77,24 @@ def cuffs(pose: Pose, bones: Skeleton, *, near: bool) -> tuple[Shape, ...]:
 
 
 def badges(pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
-    """The side of each limb that works, in a dot beside its end."""
+    """The side of each limb that works, in a dot beside its end; or that to which the chest turns."""
     shapes = []
-    for name, at in zip(pose.works, places(pose, bones), strict=True):
+    for left, at in places(pose, bones):
         shapes += [
             Shape(Part.WORKS, circle(at, BADGE), outlined=False),
-            Shape(Part.WRITING, _letter(name, at), outlined=False),
+            Shape(Part.WRITING, _letter(at, left=left), outlined=False),
         ]
     return tuple(shapes)
 
 
-def places(pose: Pose, bones: Skeleton) -> list[Point]:
-    """Where the badge of each limb is that works."""
+def places(pose: Pose, bones: Skeleton) -> list[tuple[bool, Point]]:
+    """Where badges are, and whether for the left side: who is seen from the front has it on the right."""
     taken = list(covered(pose, bones))
-    return [_beside(name, bones.limbs[name], taken) for name in pose.works]
+    found = [(not name.near, _beside(name, bones.limbs[name], taken)) for name in pose.works]
+    if pose.turn:
+        x, y = bones.shoulder
+        found.append((pose.turn > 0, (x + copysign(ASIDE, pose.turn), y)))
+    return found
 
 
 def joints(bones: Skeleton) -> dict[str, Dot]:
@@ -175,13 +181,13 @@ def _clear(at: Point, taken: list[Stretch]) -> float:
     return min(distance(at, start, end) - radius for start, end, radius in taken)
 
 
-def _letter(name: LimbName, at: Point) -> str:
+def _letter(at: Point, *, left: bool) -> str:
     """L or R, as an outline."""
     x, y = at[0], -at[1]
-    if not name.near:
+    if left:
         return f"M{x - 2.4:.1f} {y - 4:.1f}h1.8v6.2h3.6v1.8h-5.4z"
-    left = x - 2.7
+    edge = x - 2.7
     return (
-        f"M{left:.1f} {y - 4:.1f}h3.4a2.5 2.5 0 0 1 .7 4.9l1.9 3.1h-2l-1.7-2.9h-.6v2.9h-1.7z"
+        f"M{edge:.1f} {y - 4:.1f}h3.4a2.5 2.5 0 0 1 .7 4.9l1.9 3.1h-2l-1.7-2.9h-.6v2.9h-1.7z"
         f"m1.7 1.5v2h1.5a1 1 0 0 0 0-2z"
     )

@@ -68,7 +68,7 @@ def height_of(pose: Pose, joint: str) -> float:
 
 def _box(pose: Pose, bones: Skeleton) -> Box:
     """All of the picture, and some air around it."""
-    badges = [(at, body.BADGE) for at in body.places(pose, bones)]
+    badges = [(at, body.BADGE) for _, at in body.places(pose, bones)]
     dots = [*body.outline(pose, bones), *gear.dots(pose), *badges]
     left, right = min(at[0] - r for at, r in dots), max(at[0] + r for at, r in dots)
     top = max(at[1] + r for at, r in dots)
