@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import atan2, copysign, cos, degrees, radians
 
 from skill.figures.heads import HEAD
-from skill.figures.outlines import band, capsule, circle
+from skill.figures.outlines import band, capsule, circle, stem
 from skill.figures.pose import Limb, LimbName, Point, Pose, View
 from skill.figures.shapes import Part, Shape
 from skill.figures.sides import of
@@ -54,12 +54,12 @@ def limb(name: LimbName, pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
     leg = LEG_IN_FRONT if pose.view is View.FRONT else LEG
     dots = tuple(zip(joints, ARM if name.arm else leg, strict=True))
     colour = part(pose, name)
-    upper, lower, end = (capsule(*start, *end) for start, end in pairwise(dots))
+    upper, lower, end = capsule(*dots[0], *dots[1]), stem(*dots[1], *dots[2]), stem(*dots[2], *dots[3])
     if name.arm:
         hand = _hand(bones.limbs[name], of(pose, name), _thumb(name, pose.view))
         return Shape(Part.SKIN, hand), Shape(colour, upper + lower)
     if pose.view is View.FRONT:
-        return Shape(colour, lower + end), Shape(colour, upper)
+        return Shape(colour, capsule(*dots[1], *dots[2]) + end), Shape(colour, upper)
     heel = capsule(_heel(bones.limbs[name]), HEEL, *dots[3]) if pose.view is View.SIDE else ""
     return (Shape(colour, upper + lower + end + heel),)
 
@@ -134,12 +134,12 @@ def _thumb(name: LimbName, view: View) -> int:
 
 def _hand(arm: Bones, limb: Limb, thumb: int) -> str:
     """Fingers, and a thumb where the palm lies on nothing."""
-    fingers = capsule(arm.end, ARM[2], arm.tip, ARM[3])
+    fingers = stem(arm.end, ARM[2], arm.tip, ARM[3])
     if arm.tip[1] < LIES or abs(limb.out[2]) > GRIPS:
         return fingers
     along = degrees(atan2(arm.tip[1] - arm.end[1], arm.tip[0] - arm.end[0]))
     root = moved(arm.end, along, 3)
-    return fingers + capsule(root, 2.2, moved(root, along + 48 * thumb, 6.4), 1.6)
+    return fingers + stem(root, 2.2, moved(root, along + 48 * thumb, 6.4), 1.6)
 
 
 def _heel(leg: Bones) -> Point:

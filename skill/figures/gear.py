@@ -14,18 +14,18 @@ TOWEL = 5.2
 
 
 def behind(pose: Pose) -> tuple[Shape, ...]:
-    """Ball, wall and chair."""
+    """Ball, wall and chair, which cover nothing."""
     shapes = []
     if pose.ball is not None:
         shapes += [
-            Shape(Part.GEAR, oval(pose.ball.at, pose.ball.across, pose.ball.up)),
+            Shape(Part.GEAR, oval(pose.ball.at, pose.ball.across, pose.ball.up), outlined=False),
             Shape(Part.SHADE, shine(pose.ball.at, min(pose.ball.across, pose.ball.up)), outlined=False),
         ]
     if pose.wall is not None:
         shapes.append(Shape(Part.FLOOR, rectangle(pose.wall - 7, -2.4, pose.wall, 178), outlined=False))
     if pose.chair is not None:
         drawn = chair if pose.view is View.SIDE else chair_front
-        shapes.append(Shape(Part.GEAR, drawn(pose.chair)))
+        shapes.append(Shape(Part.GEAR, drawn(pose.chair), outlined=False))
     return tuple(shapes)
 
 

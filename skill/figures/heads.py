@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from skill.figures.outlines import capsule, circle, half
+from skill.figures.outlines import circle, half, stem
 from skill.figures.pose import Point, Pose, View
 from skill.figures.shapes import Part, Shape
 from skill.figures.skeleton import Skeleton, moved
@@ -28,7 +28,7 @@ def head(pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
 
 def _profile(at: Point, face: float, crown: int) -> tuple[Shape, ...]:
     """`crown`: 1 where it is to the left of the way the face looks, -1 to the right."""
-    nose = capsule(at, 4, moved(at, face - 4 * crown, HEAD + 1.4), 1.5)
+    nose = stem(at, 4, moved(at, face - 4 * crown, HEAD + 1.4), 1.5)
     back = face + 90 * crown
     first, last = sorted((back - 62 * crown, back + 118 * crown))
     return (

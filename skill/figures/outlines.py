@@ -16,18 +16,28 @@ SHAFT = 1.7
 
 def capsule(start: Point, wide: float, end: Point, narrow: float) -> str:
     """Two circles and what is between them."""
-    across, up = end[0] - start[0], end[1] - start[1]
-    far = hypot(across, up)
-    if far <= abs(wide - narrow):
+    if hypot(end[0] - start[0], end[1] - start[1]) <= abs(wide - narrow):
         return circle(*max(((start, wide), (end, narrow)), key=lambda each: each[1]))
+    first, turn = _stem(start, wide, end, narrow)
+    return f"M{first}A{wide:g} {wide:g} 0 {int(turn < 90)} 1 {first.partition('L')[0]}z"
+
+
+def stem(start: Point, wide: float, end: Point, narrow: float) -> str:
+    """The same for a start that lies in another shape: without its circle."""
+    if hypot(end[0] - start[0], end[1] - start[1]) <= abs(wide - narrow):
+        return circle(end, narrow)
+    return f"M{_stem(start, wide, end, narrow)[0]}z"
+
+
+def _stem(start: Point, wide: float, end: Point, narrow: float) -> tuple[str, float]:
+    """Both sides and the circle at the end, and the angle at which the sides touch the circles."""
+    across, up = end[0] - start[0], end[1] - start[1]
     along = degrees(atan2(up, across))
-    turn = degrees(acos((wide - narrow) / far))
+    turn = degrees(acos((wide - narrow) / hypot(across, up)))
     one, two = moved(start, along + turn, wide), moved(end, along + turn, narrow)
     three, four = moved(end, along - turn, narrow), moved(start, along - turn, wide)
-    return (
-        f"M{written(one)}L{written(two)}A{narrow:g} {narrow:g} 0 {int(turn > 90)} 1 {written(three)}"
-        f"L{written(four)}A{wide:g} {wide:g} 0 {int(turn < 90)} 1 {written(one)}z"
-    )
+    arc = f"A{narrow:g} {narrow:g} 0 {int(turn > 90)} 1 {written(three)}"
+    return f"{written(one)}L{written(two)}{arc}L{written(four)}", turn
 
 
 def circle(at: Point, radius: float) -> str:
@@ -98,9 +108,9 @@ def chair(middle: float) -> str:
     """From its side."""
     left, right = middle - 22, middle + 20
     return (
-        bar((left, SEAT), (right, SEAT), 2.5)
-        + bar((left, 0.0), (left - 2, BACK_REST), 2.2)
-        + bar((right, SEAT), (right, 0.0), 2.2)
+        band((left - 2, SEAT), (right + 2, SEAT), 2.5)
+        + band((left, 0.0), (left - 2, BACK_REST + 2), 2.2)
+        + band((right, SEAT), (right, 0.0), 2.2)
     )
 
 
@@ -108,10 +118,10 @@ def chair_front(middle: float) -> str:
     """From its front, and a little from above: the seat is higher than from its side."""
     left, right = middle - 21, middle + 21
     return (
-        bar((left, 0.0), (left, HIGH_REST), 2.2)
-        + bar((right, 0.0), (right, HIGH_REST), 2.2)
-        + bar((left, HIGH_REST), (right, HIGH_REST), 2.2)
-        + bar((left, HIGH_SEAT), (right, HIGH_SEAT), 2.5)
+        band((left, HIGH_REST), (left, 0.0), 2.2)
+        + band((right, HIGH_REST), (right, 0.0), 2.2)
+        + band((left - 2.2, HIGH_REST), (right + 2.2, HIGH_REST), 2.2)
+        + band((left, HIGH_SEAT), (right, HIGH_SEAT), 2.5)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import atan2, cos, degrees, hypot, radians, sin
 
-from skill.figures.outlines import bar, capsule, number, written
+from skill.figures.outlines import band, bar, capsule, number, written
 from skill.figures.pose import Point, Pose, View
 from skill.figures.shapes import Part, Shape
 from skill.figures.skeleton import HIPS, SHOULDERS, Skeleton, moved
@@ -23,7 +23,7 @@ def trunk(pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
     else:
         up = bones.shoulder
         body = _broad(pose, bones)
-    neck = Shape(Part.SKIN, capsule(up, NECK, bones.head, NECK), outlined=False)
+    neck = Shape(Part.SKIN, band(up, bones.head, NECK), outlined=False)
     return neck, Shape(Part.BODY, body), *_back(pose, bones)
 
 
