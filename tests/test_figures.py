@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 import xml.etree.ElementTree as ElementTree
+from itertools import pairwise
 from math import dist
 from pathlib import Path
 from struct import unpack
@@ -13,10 +14,12 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Level
 from skill.content import load
+from skill.figures import body
 from skill.figures.figure import figure, height_of, lowest
-from skill.figures.files import drawn, poses, swapped, way
+from skill.figures.files import drawn, poses, way
 from skill.figures.pose import Limb, LimbName, Pose
 from skill.figures.shapes import Part
+from skill.figures.sides import swapped
 from skill.figures.skeleton import ARM, LEG, skeleton
 from tests.routines import ALL
 
@@ -71,9 +74,9 @@ def test_a_body_rests_on_what_it_is_said_to_touch(name: str) -> None:
 @pytest.mark.parametrize("name", POSES)
 def test_limbs_have_one_length_in_every_picture(name: str) -> None:
     limbs = skeleton(POSES[name]).limbs
-    for limb, (root, middle, end, tip) in limbs.items():
-        lengths = ARM if limb.arm else LEG
-        assert (dist(root, middle), dist(middle, end), dist(end, tip)) == pytest.approx(lengths)
+    for limb, bones in limbs.items():
+        joints = [(*at, out) for at, out in zip(bones.joints, bones.depth, strict=True)]
+        assert [dist(*bone) for bone in pairwise(joints)] == pytest.approx(ARM if limb.arm else LEG)
 
 
 @pytest.mark.parametrize("exercise", drawn())
@@ -89,10 +92,14 @@ def test_the_side_that_works_is_marked(exercise: str) -> None:
         first, second = library.language("en-US").exercises[exercise].calls_at(level).sides
         if not set(f"{first}, {second}".replace(" ", "_").split(",_")) <= set(LimbName):
             assert not end.works, "a turn or a side of the body is no limb"
+            assert swapped(end).turn == -end.turn != 0, "to the other side"
+            sides = [body.places(pose, skeleton(pose)) for pose in (end, swapped(end))]
+            assert [[left for left, _ in marked] for marked in sides] == [[True], [False]]
             continue
         for pose, called in ((end, first), (swapped(end), second)):
             assert {name.replace("_", " ") for name in pose.works} == set(called.split(", "))
-            parts = [shape.part for shape in figure(pose).shapes]
+            still = replace(pose, arrows=())
+            parts = [shape.part for shape in figure(still).shapes]
             near = sum(name.near for name in pose.works)
             assert parts.count(Part.WRITING) == len(pose.works)
             assert parts.count(Part.WORKS) == len(pose.works) + near

@@ -5,19 +5,23 @@ Colours are named, not given: the document has them as resources, for light and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Raw, json
 
+from skill.figures.compact import TENTHS, compact
 from skill.figures.figure import figure
-from skill.figures.files import poses, swapped, way
+from skill.figures.files import poses, way
 from skill.figures.shapes import Box, Figure
+from skill.figures.sides import swapped
 
 VERSION = "1.0"
 GROUND = "ground"
 """The resource with which what covers something is outlined."""
-OUTLINE = 2.8
+OUTLINE = 28
+"""In tenths."""
 WIDE = 1.25
 """Width to height from which start and end stand one above the other."""
 GAP = 10.0
@@ -54,12 +58,13 @@ def both(exercise: str, level: int = 0) -> Raw | None:
 
 def _graphic(box: Box, placed: Iterable[tuple[Figure, float, float]]) -> Raw:
     """Figures in one graphic, each moved to the right and down."""
-    paths: dict[str, str] = {}
+    placed = [*placed]
+    paths = _repeated(figure for figure, _, _ in placed)
     groups = [
         {
             "type": "group",
-            "translateX": round(across - box.left, 1),
-            "translateY": round(box.top + down, 1),
+            "translateX": round(TENTHS * (across - box.left)),
+            "translateY": round(TENTHS * (box.top + down)),
             "items": _items(figure, paths),
         }
         for figure, across, down in placed
@@ -69,20 +74,31 @@ def _graphic(box: Box, placed: Iterable[tuple[Figure, float, float]]) -> Raw:
         "version": VERSION,
         "width": round(box.width),
         "height": round(box.height),
+        "viewportWidth": round(TENTHS * box.width),
+        "viewportHeight": round(TENTHS * box.height),
         "parameters": [{"name": name, "default": path} for path, name in paths.items()],
         "items": groups,
     }
     return Raw(json.encode(graphic))
 
 
+def _repeated(figures: Iterable[Figure]) -> dict[str, str]:
+    """Paths that are drawn more than once, and their names as parameters: a graphic is a third shorter."""
+    times: Counter[str] = Counter()
+    for each in figures:
+        for _, path, outlined in each.shapes:
+            times[compact(path)] += 2 if outlined else 1
+    repeated = (path for path, many in times.items() if many > 1)
+    return {path: f"p{number}" for number, path in enumerate(repeated)}
+
+
 def _items(figure: Figure, paths: dict[str, str]) -> list[dict[str, object]]:
-    """What is drawn; a path that is drawn twice is a parameter, which makes the graphic a third shorter."""
+    """What is drawn."""
     items: list[dict[str, object]] = []
-    for part, path, outlined in figure.shapes:
-        if not outlined:
-            items.append({"type": "path", "pathData": path, "fill": f"@{part}"})
-            continue
-        data = f"${{{paths.setdefault(path, f'p{len(paths)}')}}}"
-        items.append({"type": "path", "pathData": data, "stroke": f"@{GROUND}", "strokeWidth": OUTLINE})
+    for part, drawn, outlined in figure.shapes:
+        path = compact(drawn)
+        data = f"${{{paths[path]}}}" if path in paths else path
+        if outlined:
+            items.append({"type": "path", "pathData": data, "stroke": f"@{GROUND}", "strokeWidth": OUTLINE})
         items.append({"type": "path", "pathData": data, "fill": f"@{part}"})
     return items

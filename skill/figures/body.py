@@ -1,86 +1,100 @@
-"""The body of a figure: limbs that are thickest at their root, a trunk, a head that shows where it looks."""
+"""The body of a figure: limbs that are thickest at their root, hands, feet, and what marks them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
-from math import atan2, degrees, radians, sin
+from math import atan2, copysign, cos, degrees, radians
 
-from skill.figures.outlines import band, capsule, circle, half
-from skill.figures.pose import LimbName, Point, Pose
+from skill.figures.heads import HEAD
+from skill.figures.outlines import band, capsule, circle, stem
+from skill.figures.pose import Limb, LimbName, Point, Pose, View
 from skill.figures.shapes import Part, Shape
-from skill.figures.skeleton import Bones, Skeleton, moved
+from skill.figures.sides import of
+from skill.figures.skeleton import RIGHT_IS, Bones, Skeleton, distance, moved
+from skill.figures.trunks import CHEST, HIP, WAIST
 
-HIP, WAIST, CHEST, NECK, HEAD = 11.0, 9.6, 10.6, 4.2, 10.2
 ARM = (6.0, 4.6, 3.6, 2.6)
 """Half of how thick an arm is at the shoulder, the elbow, the wrist and the fingers."""
-LEG = (9.2, 6.4, 4.4, 3.0)
+LEG = (11.0, 6.4, 4.4, 3.0)
 """The same for the hip, the knee, the ankle and the toes."""
+LEG_IN_FRONT = (8.6, 7.2, 4.4, 3.2)
+"""A leg that points at who looks: its knee is the nearest."""
+HEEL = 2.6
+LIES = 8.0
+"""A hand whose fingers are as low as this lies on the floor: its thumb is not seen."""
 BADGE = 7.5
+ASIDE = 36.0
+"""From the middle of the chest to the badge that names the side to which it turns."""
+
+GRIPS = 45
+"""Degrees out of the picture from which a hand is seen from its end."""
 
 Dot = tuple[Point, float]
 """A joint and half of how thick the body is there."""
+Stretch = tuple[Point, Point, float]
+"""A line, and half of how thick the body is along it."""
 
 
 def shown(pose: Pose, name: LimbName) -> bool:
     """Whether it is anywhere else than behind the other side's."""
-    return getattr(pose, name) is not None
+    return pose.view is not View.SIDE or getattr(pose, name) is not None
 
 
 def part(pose: Pose, name: LimbName) -> Part:
+    near = name.near or pose.view is not View.SIDE
     if name in pose.works:
-        return Part.WORKS if name.near else Part.WORKS_FAR
-    return Part.BODY if name.near else Part.FAR
+        return Part.WORKS if near else Part.WORKS_FAR
+    return Part.BODY if near else Part.FAR
 
 
-def limb(name: LimbName, bones: Skeleton) -> str:
+def limb(name: LimbName, pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
     """An arm with its hand, or a leg with its foot."""
-    radii = ARM if name.arm else LEG
-    dots = tuple(zip(bones.limbs[name], radii, strict=True))
-    path = "".join(capsule(*start, *end) for start, end in pairwise(dots))
-    return path if name.arm else path + capsule(*dots[-1], *_heel(bones.limbs[name]))
-
-
-def trunk(bones: Skeleton) -> tuple[Shape, ...]:
-    """Neck, trunk and head, with a nose and with hair: they tell where somebody looks."""
-    up = moved(bones.shoulder, bones.face + 90, 3)
-    body = capsule(bones.hip, HIP, bones.waist, WAIST) + capsule(bones.waist, WAIST, bones.shoulder, CHEST)
-    neck = capsule(up, NECK, bones.head, NECK)
-    nose = capsule(bones.head, 4, moved(bones.head, bones.face - 4, HEAD + 1.4), 1.5)
-    back = bones.face + 90
-    cap = half(bones.head, HEAD + 1.0, back - 62, back + 118)
-    return (
-        Shape(Part.SKIN, neck, outlined=False),
-        Shape(Part.BODY, body),
-        Shape(Part.SKIN, circle(bones.head, HEAD) + nose),
-        Shape(Part.HAIR, cap, outlined=False),
-    )
+    joints = bones.limbs[name].joints
+    leg = LEG_IN_FRONT if pose.view is View.FRONT else LEG
+    dots = tuple(zip(joints, ARM if name.arm else leg, strict=True))
+    colour = part(pose, name)
+    upper, lower, end = capsule(*dots[0], *dots[1]), stem(*dots[1], *dots[2]), stem(*dots[2], *dots[3])
+    if name.arm:
+        hand = _hand(bones.limbs[name], of(pose, name), _thumb(name, pose.view))
+        return Shape(Part.SKIN, hand), Shape(colour, upper + lower)
+    if pose.view is View.FRONT:
+        return Shape(colour, capsule(*dots[1], *dots[2]) + end), Shape(colour, upper)
+    heel = capsule(_heel(bones.limbs[name]), HEEL, *dots[3]) if pose.view is View.SIDE else ""
+    return (Shape(colour, upper + lower + end + heel),)
 
 
 def cuffs(pose: Pose, bones: Skeleton, *, near: bool) -> tuple[Shape, ...]:
-    """Bands above the wrist or the ankle."""
+    """Weights around the wrist or the ankle, with a strap."""
     shapes = []
     for name in (name for name in pose.cuffs if name.near == near):
         limb, radii = bones.limbs[name], ARM if name.arm else LEG
         along = degrees(atan2(limb.middle[1] - limb.end[1], limb.middle[0] - limb.end[0]))
-        first, last = moved(limb.end, along, 2), moved(limb.end, along, 8)
-        shapes.append(Shape(Part.GEAR, band(first, last, radii[2] + 2.2)))
+        ends = [moved(limb.end, along, away) for away in (1.5, 5.6, 6.6, 10.5)]
+        shapes.append(Shape(Part.METAL, band(ends[0], ends[3], radii[2] + 2.2)))
+        shapes.append(Shape(Part.SHADE, band(ends[1], ends[2], radii[2] + 2.2), outlined=False))
     return tuple(shapes)
 
 
 def badges(pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
-    """The side of each limb that works, in a dot beside its end."""
+    """The side of each limb that works, in a dot beside its end; or that to which the chest turns."""
     shapes = []
-    for name in pose.works:
-        limb = bones.limbs[name]
-        along = degrees(atan2(limb.tip[1] - limb.middle[1], limb.tip[0] - limb.middle[0]))
-        high = 17.0 if name.arm else 19.0
-        aside = max(along + 90, along - 90, key=lambda angle: sin(radians(angle)))
-        x, y = moved(limb.end, aside, high)
+    for left, at in places(pose, bones):
         shapes += [
-            Shape(Part.WORKS, circle((x, y), BADGE), outlined=False),
-            Shape(Part.WRITING, _letter(name, (x, y)), outlined=False),
+            Shape(Part.WORKS, circle(at, BADGE), outlined=False),
+            Shape(Part.WRITING, _letter(at, left=left), outlined=False),
         ]
     return tuple(shapes)
+
+
+def places(pose: Pose, bones: Skeleton) -> list[tuple[bool, Point]]:
+    """Where badges are, and whether for the left side: who is seen from the front has it on the right."""
+    taken = list(covered(pose, bones))
+    found = [(not name.near, _beside(name, bones.limbs[name], taken)) for name in pose.works]
+    if pose.turn:
+        x, y = bones.shoulder
+        found.append((pose.turn > 0, (x + copysign(ASIDE, pose.turn), y)))
+    return found
 
 
 def joints(bones: Skeleton) -> dict[str, Dot]:
@@ -95,32 +109,85 @@ def joints(bones: Skeleton) -> dict[str, Dot]:
         side = name.partition("_")[0]
         names = ("elbow", "wrist", "hand") if name.arm else ("knee", "ankle", "toes")
         radii = ARM if name.arm else LEG
-        for joint, at, radius in zip(names, each[1:], radii[1:], strict=True):
+        for joint, at, radius in zip(names, each.joints[1:], radii[1:], strict=True):
             found[f"{side}_{joint}"] = (at, radius)
+        if not name.arm:
+            found[f"{side}_heel"] = (_heel(each), HEEL)
     return found
 
 
 def outline(pose: Pose, bones: Skeleton) -> list[Dot]:
     """The joints that can be seen."""
-    arm, leg = shown(pose, LimbName.LEFT_ARM), shown(pose, LimbName.LEFT_LEG)
-    hidden = {*(() if arm else ("left_elbow", "left_wrist", "left_hand"))}
-    hidden |= {*(() if leg else ("left_knee", "left_ankle", "left_toes"))}
+    hidden = {
+        f"{name.partition('_')[0]}_{joint}"
+        for name in LimbName
+        if not name.near and not shown(pose, name)
+        for joint in (("elbow", "wrist", "hand") if name.arm else ("knee", "ankle", "toes", "heel"))
+    }
     return [dot for joint, dot in joints(bones).items() if joint not in hidden]
 
 
-def _heel(leg: Bones) -> Dot:
-    """Behind the ankle, in line with the foot."""
-    across, up = leg.tip[0] - leg.end[0], leg.tip[1] - leg.end[1]
-    return (leg.end[0] - 0.22 * across, leg.end[1] - 0.22 * up), 3.6
+def _thumb(name: LimbName, view: View) -> int:
+    """On which side of a hand its thumb is: 1 for left of the way the fingers point."""
+    return (1 if name.near else -1) * RIGHT_IS[view] or 1
 
 
-def _letter(name: LimbName, at: Point) -> str:
+def _hand(arm: Bones, limb: Limb, thumb: int) -> str:
+    """Fingers, and a thumb where the palm lies on nothing."""
+    fingers = stem(arm.end, ARM[2], arm.tip, ARM[3])
+    if arm.tip[1] < LIES or abs(limb.out[2]) > GRIPS:
+        return fingers
+    along = degrees(atan2(arm.tip[1] - arm.end[1], arm.tip[0] - arm.end[0]))
+    root = moved(arm.end, along, 3)
+    return fingers + stem(root, 2.2, moved(root, along + 48 * thumb, 6.4), 1.6)
+
+
+def _heel(leg: Bones) -> Point:
+    """Behind the ankle, on the line of the sole."""
+    along = degrees(atan2(leg.tip[1] - leg.end[1], leg.tip[0] - leg.end[0]))
+    return moved(moved(leg.end, along, -4.0), along - 90, 2.2)
+
+
+def _beside(name: LimbName, limb: Bones, taken: list[Stretch]) -> Point:
+    """Where a limb's badge is: off its end, where it covers nothing; best above."""
+    along = degrees(atan2(limb.tip[1] - limb.middle[1], limb.tip[0] - limb.middle[0]))
+    above = 90 if cos(radians(along)) >= 0 else -90
+    away = 17.0 if name.arm else 19.0
+    places = [
+        moved(joint, along + aside, far * away)
+        for far in (1.0, 1.3)
+        for joint in (limb.end, limb.middle)
+        for aside in (above, above * 0.5, 0, -above, above * 1.5)
+    ]
+    free = (at for at in places if at[1] > BADGE + 2 and _clear(at, taken) > BADGE + 1.5)
+    return next(free, max(places, key=lambda at: _clear(at, taken)))
+
+
+def covered(pose: Pose, bones: Skeleton) -> Iterator[Stretch]:
+    """The lines along which there is body or an arrow."""
+    radii = {True: ARM, False: LEG}
+    for name in (name for name in LimbName if name.near or shown(pose, name)):
+        for (start, end), radius in zip(pairwise(bones.limbs[name].joints), radii[name.arm][1:], strict=True):
+            yield start, end, radius
+    yield bones.hip, bones.waist, HIP
+    yield bones.waist, bones.shoulder, CHEST
+    yield bones.head, bones.head, HEAD
+    for arrow in pose.arrows:
+        yield arrow.start, arrow.end, 5.0
+
+
+def _clear(at: Point, taken: list[Stretch]) -> float:
+    """How far a point is from all of that."""
+    return min(distance(at, start, end) - radius for start, end, radius in taken)
+
+
+def _letter(at: Point, *, left: bool) -> str:
     """L or R, as an outline."""
     x, y = at[0], -at[1]
-    if not name.near:
+    if left:
         return f"M{x - 2.4:.1f} {y - 4:.1f}h1.8v6.2h3.6v1.8h-5.4z"
-    left = x - 2.7
+    edge = x - 2.7
     return (
-        f"M{left:.1f} {y - 4:.1f}h3.4a2.5 2.5 0 0 1 .7 4.9l1.9 3.1h-2l-1.7-2.9h-.6v2.9h-1.7z"
+        f"M{edge:.1f} {y - 4:.1f}h3.4a2.5 2.5 0 0 1 .7 4.9l1.9 3.1h-2l-1.7-2.9h-.6v2.9h-1.7z"
         f"m1.7 1.5v2h1.5a1 1 0 0 0 0-2z"
     )

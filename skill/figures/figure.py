@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from skill.figures import body, gear, outlines
-from skill.figures.pose import LimbName, Pose
+from collections.abc import Iterator
+
+from skill.figures import body, gear, heads, outlines, trunks
+from skill.figures.pose import LimbName, Pose, View
 from skill.figures.shapes import Box, Figure, Part, Shape
 from skill.figures.skeleton import Skeleton, skeleton
 
@@ -15,22 +17,42 @@ def figure(pose: Pose) -> Figure:
     """The shapes of a pose; raises UnreachableError."""
     bones = skeleton(pose)
     box = _box(pose, bones)
-    near_arm = _limb(LimbName.RIGHT_ARM, pose, bones)
-    far = [name for name in (LimbName.LEFT_LEG, LimbName.LEFT_ARM) if body.shown(pose, name)]
+    ordered = _from_the_side if pose.view is View.SIDE else _upright
     shapes = (
-        *gear.behind(pose, box),
-        *(_limb(name, pose, bones) for name in far),
-        *body.cuffs(pose, bones, near=False),
-        *(() if pose.hands_in_front else (near_arm,)),
-        *body.trunk(bones),
-        _limb(LimbName.RIGHT_LEG, pose, bones),
-        *((near_arm,) if pose.hands_in_front else ()),
-        *gear.in_front(pose),
-        *body.cuffs(pose, bones, near=True),
+        *gear.behind(pose),
+        *ordered(pose, bones),
+        *gear.ground(pose, box),
         *(Shape(Part.WORKS, outlines.arrow(each), outlined=False) for each in pose.arrows),
         *body.badges(pose, bones),
     )
     return Figure(shapes, box)
+
+
+def _from_the_side(pose: Pose, bones: Skeleton) -> Iterator[Shape]:
+    """The far limbs first, and the head last: an arm never covers a face."""
+    for name in (LimbName.LEFT_LEG, LimbName.LEFT_ARM):
+        if body.shown(pose, name):
+            yield from body.limb(name, pose, bones)
+    yield from body.cuffs(pose, bones, near=False)
+    near_arm = (*body.limb(LimbName.RIGHT_ARM, pose, bones),)
+    if not pose.hands_in_front:
+        yield from near_arm
+    yield from trunks.trunk(pose, bones)
+    yield from body.limb(LimbName.RIGHT_LEG, pose, bones)
+    yield from gear.weight(pose)
+    if pose.hands_in_front:
+        yield from near_arm
+    yield from body.cuffs(pose, bones, near=True)
+    yield from gear.towel(pose)
+    yield from heads.head(pose, bones)
+
+
+def _upright(pose: Pose, bones: Skeleton) -> Iterator[Shape]:
+    """From the front the limbs are before the trunk, and from the back behind it."""
+    limbs = [shape for name in LimbName for shape in body.limb(name, pose, bones)]
+    trunk = trunks.trunk(pose, bones)
+    yield from (*limbs, *trunk) if pose.view is View.BACK else (*trunk, *limbs)
+    yield from heads.head(pose, bones)
 
 
 def lowest(pose: Pose) -> float:
@@ -44,13 +66,9 @@ def height_of(pose: Pose, joint: str) -> float:
     return at[1] - radius
 
 
-def _limb(name: LimbName, pose: Pose, bones: Skeleton) -> Shape:
-    return Shape(body.part(pose, name), body.limb(name, bones))
-
-
 def _box(pose: Pose, bones: Skeleton) -> Box:
     """All of the picture, and some air around it."""
-    badges = [((bones.limbs[name].end[0], bones.limbs[name].end[1] + 19), 8.0) for name in pose.works]
+    badges = [(at, body.BADGE) for _, at in body.places(pose, bones)]
     dots = [*body.outline(pose, bones), *gear.dots(pose), *badges]
     left, right = min(at[0] - r for at, r in dots), max(at[0] + r for at, r in dots)
     top = max(at[1] + r for at, r in dots)

@@ -6,17 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import toml
-from msgspec.structs import replace
 
-from skill.figures.pose import LimbName, Pose, Poses, Way
+from skill.figures.pose import Poses, Way
 
 HERE = Path(__file__).parent / "poses"
-OTHER = {
-    LimbName.LEFT_ARM: LimbName.RIGHT_ARM,
-    LimbName.RIGHT_ARM: LimbName.LEFT_ARM,
-    LimbName.LEFT_LEG: LimbName.RIGHT_LEG,
-    LimbName.RIGHT_LEG: LimbName.LEFT_LEG,
-}
 WAYS = {-1: "easier", 0: "usual", 1: "harder"}
 """Levels of difficulty as the files name them."""
 
@@ -44,16 +37,3 @@ def drawn_way(exercise: str, level: int) -> str:
     if found is None:
         return ""
     return WAYS[level] if getattr(found, WAYS[level]) else WAYS[0]
-
-
-def swapped(pose: Pose) -> Pose:
-    """The same done with the other side."""
-    return replace(
-        pose,
-        left_arm=pose.right_arm,
-        right_arm=pose.left_arm or pose.right_arm,
-        left_leg=pose.right_leg,
-        right_leg=pose.left_leg or pose.right_leg,
-        works=tuple(OTHER[name] for name in pose.works),
-        cuffs=tuple(OTHER[name] for name in pose.cuffs),
-    )

@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 from skill.figures.body import Dot
-from skill.figures.outlines import bar, bed, chair, circle, oval, rectangle, shine
-from skill.figures.pose import Pose
+from skill.figures.outlines import bar, bed, chair, chair_front, circle, oval, rectangle, shine, spiral
+from skill.figures.pose import Pose, View
 from skill.figures.shapes import Box, Part, Shape
 
 WEIGHT = 11.0
 """Half of how high a weight across the hips is."""
 BED = 26.0
 """How high a bed is; the body lies on top of it."""
+TOWEL = 5.2
+"""Half of how thick a rolled towel is."""
 
 
-def behind(pose: Pose, box: Box) -> tuple[Shape, ...]:
-    """Floor or bed, wall, ball and chair."""
-    shapes = [*_under(pose, box)]
-    if pose.wall is not None:
-        shapes.append(Shape(Part.FLOOR, rectangle(pose.wall - 7, -2.4, pose.wall, 178), outlined=False))
+def behind(pose: Pose) -> tuple[Shape, ...]:
+    """Ball, wall and chair, which cover nothing."""
+    shapes = []
     if pose.ball is not None:
         shapes += [
-            Shape(Part.GEAR, oval(pose.ball.at, pose.ball.across, pose.ball.up)),
+            Shape(Part.GEAR, oval(pose.ball.at, pose.ball.across, pose.ball.up), outlined=False),
             Shape(Part.SHADE, shine(pose.ball.at, min(pose.ball.across, pose.ball.up)), outlined=False),
         ]
+    if pose.wall is not None:
+        shapes.append(Shape(Part.FLOOR, rectangle(pose.wall - 7, -2.4, pose.wall, 178), outlined=False))
     if pose.chair is not None:
-        shapes.append(Shape(Part.GEAR, chair(pose.chair)))
+        drawn = chair if pose.view is View.SIDE else chair_front
+        shapes.append(Shape(Part.GEAR, drawn(pose.chair), outlined=False))
     return tuple(shapes)
 
 
-def _under(pose: Pose, box: Box) -> tuple[Shape, ...]:
-    """What the body lies or stands on."""
+def weight(pose: Pose) -> tuple[Shape, ...]:
+    """What lies on the body, and under the hands."""
+    if pose.bar is None:
+        return ()
+    return (
+        Shape(Part.METAL, circle(pose.bar, WEIGHT)),
+        Shape(Part.SHADE, circle(pose.bar, 3.0), outlined=False),
+    )
+
+
+def towel(pose: Pose) -> tuple[Shape, ...]:
+    """A roll, seen from its end."""
+    if pose.towel is None:
+        return ()
+    return (
+        Shape(Part.TOWEL, circle(pose.towel, TOWEL)),
+        Shape(Part.SHADE, spiral(pose.towel, TOWEL), outlined=False),
+    )
+
+
+def ground(pose: Pose, box: Box) -> tuple[Shape, ...]:
+    """Floor, mat or bed, drawn last: a body lies on it, and does not sink into it."""
     if pose.bed is not None:
         left, right = pose.bed
         mattress = bar((left + 5, -8.0), (right - 5, -8.0), 8.0)
@@ -43,23 +66,6 @@ def _under(pose: Pose, box: Box) -> tuple[Shape, ...]:
 def depth(pose: Pose) -> float:
     """How far something reaches below what the body lies or stands on."""
     return BED if pose.bed is not None else 0.0
-
-
-def in_front(pose: Pose) -> tuple[Shape, ...]:
-    """What lies on or under the body."""
-    shapes = []
-    if pose.towel is not None:
-        at = pose.towel
-        shapes += [
-            Shape(Part.GEAR, oval(at, 8.0, 4.8)),
-            Shape(Part.SHADE, oval(at, 4.0, 2.0), outlined=False),
-        ]
-    if pose.bar is not None:
-        shapes += [
-            Shape(Part.METAL, circle(pose.bar, WEIGHT)),
-            Shape(Part.SHADE, circle(pose.bar, 3.0), outlined=False),
-        ]
-    return tuple(shapes)
 
 
 def dots(pose: Pose) -> list[Dot]:
@@ -76,5 +82,5 @@ def dots(pose: Pose) -> list[Dot]:
     if pose.bar is not None:
         found.append((pose.bar, WEIGHT))
     if pose.chair is not None:
-        found += [((pose.chair - 24, 92.0), 0.0), ((pose.chair + 22, 0.0), 0.0)]
+        found += [((pose.chair - 24, 92.0), 0.0), ((pose.chair + 24, 0.0), 0.0)]
     return found

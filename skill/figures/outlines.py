@@ -7,21 +7,37 @@ from math import acos, atan2, degrees, hypot
 from skill.figures.pose import Arrow, Point
 from skill.figures.skeleton import moved
 
+SEAT, BACK_REST = 35.5, 90.0
+HIGH_SEAT, HIGH_REST = 50.0, 98.0
+"""How high the seat of a chair is and how high its back, from its side and from its front."""
+SHAFT = 1.7
+"""Half of how thick an arrow is."""
+
 
 def capsule(start: Point, wide: float, end: Point, narrow: float) -> str:
     """Two circles and what is between them."""
-    across, up = end[0] - start[0], end[1] - start[1]
-    far = hypot(across, up)
-    if far <= abs(wide - narrow):
+    if hypot(end[0] - start[0], end[1] - start[1]) <= abs(wide - narrow):
         return circle(*max(((start, wide), (end, narrow)), key=lambda each: each[1]))
+    first, turn = _stem(start, wide, end, narrow)
+    return f"M{first}A{wide:g} {wide:g} 0 {int(turn < 90)} 1 {first.partition('L')[0]}z"
+
+
+def stem(start: Point, wide: float, end: Point, narrow: float) -> str:
+    """The same for a start that lies in another shape: without its circle."""
+    if hypot(end[0] - start[0], end[1] - start[1]) <= abs(wide - narrow):
+        return circle(end, narrow)
+    return f"M{_stem(start, wide, end, narrow)[0]}z"
+
+
+def _stem(start: Point, wide: float, end: Point, narrow: float) -> tuple[str, float]:
+    """Both sides and the circle at the end, and the angle at which the sides touch the circles."""
+    across, up = end[0] - start[0], end[1] - start[1]
     along = degrees(atan2(up, across))
-    turn = degrees(acos((wide - narrow) / far))
+    turn = degrees(acos((wide - narrow) / hypot(across, up)))
     one, two = moved(start, along + turn, wide), moved(end, along + turn, narrow)
     three, four = moved(end, along - turn, narrow), moved(start, along - turn, wide)
-    return (
-        f"M{written(one)}L{written(two)}A{narrow:g} {narrow:g} 0 {int(turn > 90)} 1 {written(three)}"
-        f"L{written(four)}A{wide:g} {wide:g} 0 {int(turn < 90)} 1 {written(one)}z"
-    )
+    arc = f"A{narrow:g} {narrow:g} 0 {int(turn > 90)} 1 {written(three)}"
+    return f"{written(one)}L{written(two)}{arc}L{written(four)}", turn
 
 
 def circle(at: Point, radius: float) -> str:
@@ -51,6 +67,22 @@ def shine(at: Point, radius: float) -> str:
     )
 
 
+def spiral(at: Point, radius: float) -> str:
+    """The edge of what is rolled up: half circles inwards, and back beside them."""
+    path = f"M{written((at[0] + 0.66 * radius, at[1]))}"
+    for end, bend in ((-0.66, 0.66), (0.32, 0.49), (-0.24, 0.28)):
+        path += _half_circle(at, radius, end, bend, 0)
+    path += f"L{written((at[0] - 0.08 * radius, at[1]))}"
+    for end, bend in ((0.16, 0.12), (-0.5, 0.33), (0.5, 0.5)):
+        path += _half_circle(at, radius, end, bend, 1)
+    return path + "z"
+
+
+def _half_circle(at: Point, radius: float, end: float, bend: float, sweep: int) -> str:
+    across = number(bend * radius)
+    return f"A{across} {across} 0 0 {sweep} {written((at[0] + end * radius, at[1]))}"
+
+
 def bar(start: Point, end: Point, radius: float) -> str:
     return capsule(start, radius, end, radius)
 
@@ -73,11 +105,23 @@ def rectangle(left: float, bottom: float, right: float, top: float) -> str:
 
 
 def chair(middle: float) -> str:
+    """From its side."""
     left, right = middle - 22, middle + 20
     return (
-        bar((left, 45.0), (right, 45.0), 2.5)
-        + bar((left, 0.0), (left - 2, 90.0), 2.2)
-        + bar((right, 45.0), (right, 0.0), 2.2)
+        band((left - 2, SEAT), (right + 2, SEAT), 2.5)
+        + band((left, 0.0), (left - 2, BACK_REST + 2), 2.2)
+        + band((right, SEAT), (right, 0.0), 2.2)
+    )
+
+
+def chair_front(middle: float) -> str:
+    """From its front, and a little from above: the seat is higher than from its side."""
+    left, right = middle - 21, middle + 21
+    return (
+        band((left, HIGH_REST), (left, 0.0), 2.2)
+        + band((right, HIGH_REST), (right, 0.0), 2.2)
+        + band((left - 2.2, HIGH_REST), (right + 2.2, HIGH_REST), 2.2)
+        + band((left, HIGH_SEAT), (right, HIGH_SEAT), 2.5)
     )
 
 
@@ -87,20 +131,24 @@ def bed(left: float, right: float) -> str:
 
 
 def arrow(drawn: Arrow) -> str:
-    """A band with a head."""
+    """A band with a head, straight or as a bow."""
     across, up = drawn.end[0] - drawn.start[0], drawn.end[1] - drawn.start[1]
     along = degrees(atan2(up, across))
-    neck = moved(drawn.end, along, -7)
-    corners = (
-        moved(drawn.start, along + 90, 1.7),
-        moved(neck, along + 90, 1.7),
-        moved(neck, along + 90, 5.5),
-        drawn.end,
-        moved(neck, along - 90, 5.5),
-        moved(neck, along - 90, 1.7),
-        moved(drawn.start, along - 90, 1.7),
+    middle = moved(drawn.start, along, hypot(across, up) / 2)
+    control = moved(middle, along + 90, 2 * drawn.bow)
+    first = degrees(atan2(control[1] - drawn.start[1], control[0] - drawn.start[0]))
+    last = degrees(atan2(drawn.end[1] - control[1], drawn.end[0] - control[0]))
+    neck = moved(drawn.end, last, -7)
+
+    def shaft(start: Point, side: float, end: Point) -> str:
+        between = f"Q{written(moved(control, along + side, SHAFT))} " if drawn.bow else "L"
+        return f"{written(start)}{between}{written(end)}"
+
+    return (
+        f"M{shaft(moved(drawn.start, first + 90, SHAFT), 90, moved(neck, last + 90, SHAFT))}"
+        f"L{written(moved(neck, last + 90, 5.5))}L{written(drawn.end)}L{written(moved(neck, last - 90, 5.5))}"
+        f"L{shaft(moved(neck, last - 90, SHAFT), -90, moved(drawn.start, first - 90, SHAFT))}z"
     )
-    return "M" + "L".join(map(written, corners)) + "z"
 
 
 def written(point: Point) -> str:

@@ -1,8 +1,8 @@
 """What a data file says of a picture: angles, places of hands and feet, and what is used.
 
 Lengths are in centimetres of a person of about 1.70 m, with the floor at 0 and up positive. Angles are in
-degrees: 0 points to the right, 90 up. Every figure shows its right side: it faces right when it stands, and
-its head is on the right when it is face down, and on the left when it is on its back.
+degrees: 0 points to the right, 90 up. A figure shows its right side unless a view says otherwise: it faces
+right when it stands, and its head is on the right when it is face down, and on the left when on its back.
 """
 
 from __future__ import annotations
@@ -25,6 +25,14 @@ class Toward(StrEnum):
     RIGHT = "right"
 
 
+class View(StrEnum):
+    """From where a figure is seen."""
+
+    SIDE = "side"
+    FRONT = "front"
+    BACK = "back"
+
+
 class Limb(Struct, frozen=True, forbid_unknown_fields=True):
     """An arm or a leg: its angles, or where it ends."""
 
@@ -36,6 +44,8 @@ class Limb(Struct, frozen=True, forbid_unknown_fields=True):
     """To which side the elbow or the knee bends, if `to` says where it ends."""
     tip: Angle | None = None
     """Direction of the hand or the foot; None: straight on, and the foot across."""
+    out: tuple[Angle, Angle, Angle] = (0, 0, 0)
+    """How far each of the three bones points out of the picture, which makes it look shorter."""
 
     def __post_init__(self) -> None:
         if (self.angles is None) == (self.to is None):
@@ -72,6 +82,16 @@ class Arrow(Struct, frozen=True, forbid_unknown_fields=True):
 
     start: Point
     end: Point
+    bow: float = 0
+    """How far its middle is bent to the left of its way."""
+
+
+class Blades(Struct, frozen=True, forbid_unknown_fields=True):
+    """Shoulder blades, which are seen from the back."""
+
+    apart: Annotated[float, Meta(ge=4, le=12)]
+    """From the spine to the middle of each."""
+    work: bool = False
 
 
 class Pose(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,8 +105,14 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     right_arm: Limb
     right_leg: Limb
     left_arm: Limb | None = None
-    """None: as the right one, and hidden by it."""
+    """None: as the right one; hidden by it, or its mirror image as seen from the front or the back."""
     left_leg: Limb | None = None
+    view: View = View.SIDE
+    face: Angle | None = None
+    """Where the face looks; None: across the neck."""
+    turn: Angle = 0
+    """How far the chest is turned to the left side of the body, as seen from the front."""
+    blades: Blades | None = None
     works: tuple[LimbName, ...] = ()
     """The limbs that move, of one side: they are marked with their side."""
     touches: tuple[str, ...] = ()
@@ -104,7 +130,7 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     bar: Point | None = None
     """The middle of a weight that lies across the body."""
     chair: float | None = None
-    """The middle of a seat; its back is on the left."""
+    """The middle of a seat; from the side, its back is on the left."""
     hands_in_front: bool = True
     """The near arm is drawn over the body."""
     arrows: tuple[Arrow, ...] = ()
@@ -118,8 +144,10 @@ class Way(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Poses(Struct, frozen=True, forbid_unknown_fields=True):
-    """The pictures of one exercise; a way without its own ones has those of the usual way."""
+    """The pictures of one exercise; a way without its own ones has those of the usual way, and says why."""
 
     usual: Way
     easier: Way | None = None
     harder: Way | None = None
+    same: dict[str, str] = {}
+    """Why a way looks like the usual one."""

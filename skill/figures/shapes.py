@@ -14,6 +14,7 @@ class Part(StrEnum):
     GEAR = "gear"
     SHADE = "shade"
     METAL = "metal"
+    TOWEL = "towel"
     FAR = "far"
     BODY = "body"
     SKIN = "skin"
