@@ -104,6 +104,16 @@ CLIPPED = """isRound => {
   }
   return [...faults];
 }"""
+LETTERS = """() => {
+  const sizes = {};
+  for (const text of document.querySelectorAll("#view p")) {
+    const written = text.textContent.trim();
+    if (!written || !text.getClientRects().length) continue;
+    const drawn = [text, ...text.querySelectorAll("*")].map(each => getComputedStyle(each).fontSize);
+    sizes[written] = Math.min(...drawn.map(parseFloat));
+  }
+  return sizes;
+}"""
 WATCHING = """numbers => new Promise(done => {
   const found = [];
   const look = () => {
@@ -166,6 +176,11 @@ class Viewhost:
     def clipped(self, size: Size) -> list[str]:
         """Texts that are not wholly on the screen."""
         found: list[str] = self.page.evaluate(CLIPPED, size.is_round)
+        return found
+
+    def letters(self) -> dict[str, float]:
+        """Each text that is seen, and its size in pixels."""
+        found: dict[str, float] = self.page.evaluate(LETTERS)
         return found
 
     def keys(self) -> list[Locator]:
