@@ -238,6 +238,34 @@ def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service
         assert page.page.evaluate("document.activeElement.id") != "utterance"
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (360, TALL), (640, 360), (820, 1180)])
+def test_with_a_problem_all_one_needs_stays_on_the_screen(
+    browser: Browser, service: Service, width: int, height: int
+) -> None:
+    """Upright and on its side: the count, the large button and the field to type in."""
+    options = {**PHONE, "viewport": {"width": width, "height": height}}
+    with tab(browser, service, f"{SOUND}; {DEAF}", **options) as page:
+        answer = page.say("hold for thirty seconds")
+        page.starts()
+        page.turn(answer["timeline"]["count"][-20][0] + 0.1)
+        page.page.get_by_role("button", name="Speak").click()
+        expect(page.page.locator("#problem")).to_contain_text("no microphone")
+        boxes = [page.page.locator(f"#{name}").bounding_box() for name in ("figure", "alexa", "utterance")]
+        for box in boxes:
+            assert box
+            assert 0 <= box["y"] < box["y"] + box["height"] <= height
+        assert boxes[0]
+        assert boxes[0]["height"] >= 48
+
+
+def test_a_long_conversation_makes_no_empty_page_below(browser: Browser, service: Service) -> None:
+    with tab(browser, service) as page:
+        settings(page, who="new")
+        page.hears(page.say("do the bird dog"))
+        heights = page.page.evaluate("[document.documentElement.scrollHeight, innerHeight]")
+        assert heights[0] == heights[1]
+
+
 def test_the_screen_of_an_echo_runs_with_the_sound(browser: Browser, service: Service) -> None:
     """The skill's own document: each number within a tenth of a second of its place in the sound."""
     with tab(browser, service) as page:

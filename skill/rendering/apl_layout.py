@@ -108,7 +108,7 @@ def round_hub() -> Component:
         text(WORD, 0, **read, display=shown("m.shows == 'word'")),
         text("${m.side}", 0, **read, color="@works", display=shown("dialled && m.side && m.shows != 'word'")),
         text("${m.label}", 8, fitting("label", "82", 8), **SOFT, **label, display=shown(NO_SIDE)),
-        week(11.4, 9, 6.6),
+        week(11.4, 11, 6.6),
         said(width=units(82), shrink=1, paddingTop=units(1), paddingBottom=units(1)),
     ]
     ring = {**graphic, **over, "display": shown("dialled")}

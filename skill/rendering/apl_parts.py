@@ -174,7 +174,7 @@ def _week() -> Component:
     caption = {
         "type": "Text",
         **letters,
-        "fontSize": units("letters * 1.15 * Math.min(@s, 1.2)"),
+        "fontSize": units(f"letters * 1.15 * ({ROUND} ? 1 : Math.min(@s, 1.2))"),
         "text": "${m.text}",
         "paddingTop": units("letters * 0.8"),
     }

@@ -37,7 +37,7 @@ export class Screen {
     const theme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
     const ratio = this.viewport.width / this.viewport.height;
     this.frame.style.aspectRatio = String(ratio);
-    this.frame.style.width = `min(100%, calc(var(--room) * ${ratio}))`;
+    this.frame.style.width = `min(100cqw, (100cqh - 2.5rem) * ${ratio})`;
     this.frame.style.borderRadius = this.viewport.isRound ? "50%" : "";
     this.post({ show: { directive: this.directive, viewport: this.viewport, theme, since } });
   }
