@@ -3,7 +3,8 @@
 import { $ } from "./dom.js";
 
 const DOCUMENT = "Alexa.Presentation.APL.RenderDocument";
-const APART = 80; // milliseconds by which the screen may run ahead of the sound, or behind it
+const APART = 20; // milliseconds by which the screen may run ahead of the sound, or behind it
+const BACK = 500; // milliseconds that it can be set back; a document that was farther on is drawn anew
 
 export class Screen {
   // `ontouch(arguments, token)`: a key on the screen was touched. `onproblem`: it cannot be drawn.
@@ -27,13 +28,18 @@ export class Screen {
     document.body.dataset.screen = this.directive ? "shown" : "";
   }
 
-  // The document runs by its own clock from here on; where that has gone apart from the sound, it is set again.
+  // The document runs by the wall's clock from here on; where that has gone apart from the sound, it is set again.
   move(position) {
     if (!this.directive || position === 0 || position === this.position) return; // the sound stands still
     this.position = position;
     const since = Date.now() - 1000 * position;
     if (this.since !== null && Math.abs(since - this.since) <= APART) return;
+    const drawn = this.since !== null && since - this.since < BACK;
     this.since = since;
+    if (drawn) {
+      this.post({ since });
+      return;
+    }
     const theme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
     const ratio = this.viewport.width / this.viewport.height;
     this.frame.style.aspectRatio = String(ratio);
