@@ -70,7 +70,7 @@ def lying() -> Component:
     below = text("${scene.follows}", 6.7, maxLines=2, **SOFT, **WHAT_IS_LEFT, paddingRight=units(2))
     rows = [
         _row([title, _side(f"{WIDE} * 0.74"), label], **APART, height=units(head)),
-        _row([counted, dial(60, 34, 13.4), seen, right, alone], alignItems="center", **WHAT_IS_LEFT),
+        _row([counted, dial(56, 33, 13.4), seen, right, alone], alignItems="center", **WHAT_IS_LEFT),
         _row([below, keys(19, 3)], **APART),
     ]
     return _whole(rows, f"!({ROUND}) && !({TALL})", 4)

@@ -4,7 +4,7 @@ import { $ } from "./dom.js";
 
 const DOCUMENT = "Alexa.Presentation.APL.RenderDocument";
 const APART = 20; // milliseconds by which the screen may run ahead of the sound, or behind it
-const BACK = 500; // milliseconds that it can be set back; a document that was farther on is drawn anew
+const LEAP = 500; // and from which its document is drawn anew instead of being set right
 
 export class Screen {
   // `ontouch(arguments, token)`: a key on the screen was touched. `onproblem`: it cannot be drawn.
@@ -34,7 +34,7 @@ export class Screen {
     this.position = position;
     const since = Date.now() - 1000 * position;
     if (this.since !== null && Math.abs(since - this.since) <= APART) return;
-    const drawn = this.since !== null && since - this.since < BACK;
+    const drawn = this.since !== null && Math.abs(since - this.since) < LEAP;
     this.since = since;
     if (drawn) {
       this.post({ since });
