@@ -164,7 +164,10 @@ class Viewhost:
             for source in data.values():
                 source["starts"] = -round(1000 * at)
         # This version of the renderer knows no text size of the device.
-        document = json.dumps(directive["document"]).replace("environment.fontScale", str(text))
+        # The members of an object have no order: none may rest on the one before it.
+        document = json.dumps(directive["document"], sort_keys=True).replace(
+            "environment.fontScale", str(text)
+        )
         self.page.set_viewport_size({"width": size.width, "height": size.height})
         viewport = {"width": size.width, "height": size.height, "dpi": 160, "isRound": size.is_round}
         self.page.evaluate(SHOWING, [document, data, viewport, size.mode, theme])

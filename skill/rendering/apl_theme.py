@@ -68,11 +68,11 @@ RESOURCES: list[Component] = [
     {
         "numbers": {
             "u": UNIT,
-            "r": f"${{{READ}}}",
             "s": f"${{environment.fontScale > 1 ? Math.min({LARGEST}, environment.fontScale) : 1}}",
         },
         "colors": DARK,
     },
+    {"numbers": {"r": f"${{{READ}}}"}},  # behind the one it is made of: members have no order
     {"when": "${viewport.theme == 'light'}", "colors": LIGHT},
 ]
 STYLES: Component = {
