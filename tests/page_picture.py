@@ -33,7 +33,8 @@ def draw(file: Path) -> None:
                 page.turn(count[0][0])
                 expect(page.page.frame_locator("#screen").locator("#view .apl-c:visible")).to_have_count(4)
                 page.page.evaluate(RUNNING, count[4][0])
-                page.page.wait_for_timeout(2200)
+                page.page.wait_for_timeout(1000)
+                expect(page.page.frame_locator("#screen").get_by_text("Rep 1 of 5").first).to_be_visible()
                 page.page.screenshot(path=file)
         finally:
             service.stop()
