@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from itertools import islice
+from math import radians, tan
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ DOCUMENT_BYTES, RESPONSE_BYTES = 24_000, 100_000
 ABSOLUTE = "must be an absolute value when the parent"
 FINGER = 48
 """The least a key has to measure (Amazon: touch targets)."""
+FROM_THE_MAT, NEXT_TO_IT = 1.95, 0.97
+"""Metres, a little less than two and one."""
+MILLIMETRES = {"round": 0.132, "small": 0.130, "large": 0.134, "tv": 0.739, "phone": 0.190}
+"""Of a pixel of the smallest screen of the kind: Echo Spot, Show 5, Show 8, 32-inch television, telephone."""
 FIGURES = Path(__file__).parents[1] / "docs" / "exercises"
 ROUTINE = ["start my back routine", "yes", *["go"] * 14]
 WISHES = [
@@ -175,6 +180,23 @@ def test_moments_are_the_times_at_which_things_are_said() -> None:
         assert abs(last[0] - (begins + hold["n"] - 1)) < 0.1
 
 
+@pytest.mark.parametrize("device", ["screen", "round-screen"])
+def test_a_sentence_is_shown_while_it_is_said(device: Device) -> None:
+    """As much of it as is read in a glance; held against what the stand-in Echo says."""
+    turn = conversation(device, ["do the bridge", "how do I do the bridge"])[-1]
+    directive = shown(turn)
+    assert directive
+    said = [(cue.begins, cue.text) for cue in turn.played.spoken]
+    spoken = " ".join(text for _, text in said)
+    texts = [moment["text"] for moment in moments(directive)]
+    assert " ".join(texts) == spoken
+    assert max(map(len, texts)) <= (34 if device == "round-screen" else 42)
+    assert moments(directive)[-1]["shows"] == "question"
+    for moment in moments(directive):
+        begins = next((at for at, text in said if text.startswith(moment["text"][:12])), None)
+        assert begins is None or abs(begins - moment["at"] / 1000) < 1.0, moment
+
+
 def days(directive: Json) -> list[tuple[int, bool]]:
     """Minutes of each day that is shown, and whether it is today."""
     shown_days: list[Json] = directive["datasources"]["answer"]["week"]
@@ -191,6 +213,25 @@ def test_the_last_screen_of_a_routine_shows_the_last_seven_days() -> None:
     last = moments(end.directive)[-1]
     assert last["shows"] == "week"
     assert end.directive["datasources"]["answer"]["told"].endswith(f" {minutes[-1]}")
+
+
+def test_the_week_is_shown_where_the_end_comes_late_in_an_answer() -> None:
+    """Somebody who is led straight through may do two exercises in the last answer; it does not go on."""
+    said = [*ROUTINE[:2], "lead me straight through", "I have five minutes", "yes"]
+    turn = conversation("screen", said)[-1]
+    directive = shown(turn)
+    assert directive
+    titles = [scene["title"] for scene in directive["datasources"]["answer"]["scenes"]]
+    assert len(titles) == 3
+    assert titles[-1] == "Done for today"
+    last = moments(directive)[-1]
+    assert (last["shows"], last["scene"]) == ("week", 2)
+    begins = turn.reprompt.lasts - last["lasts"] / 1000 - 0.1
+    goodbye = [cue for cue in turn.reprompt.spoken if cue.begins >= begins]
+    assert goodbye[0].text == "That's all three exercises."
+    assert days(directive)[-1] == (7, True)
+    commands = directive["document"]["onMount"][0]["commands"]
+    assert [command["type"] for command in commands] == ["Idle"]
 
 
 def test_only_the_end_of_a_routine_is_called_done() -> None:
@@ -368,6 +409,37 @@ def test_nothing_is_cut_off_at_the_largest_text(host: Viewhost, size: str) -> No
     assert len(longest(size)) == 7
     for number, screen in enumerate(longest(size)):
         assert draw(host, screen, size, ("dark", "light")[number % 2], LARGEST_TEXT) == [], screen.name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+def test_what_the_work_needs_is_read_from_two_metres(host: Viewhost, size: str) -> None:
+    """The number, the side, what to do and what is asked, at the usual text size; the rest from one metre."""
+    for screen in longest(size):
+        draw(host, screen, size, "dark")
+        sizes = {text: seen_from(MILLIMETRES[size] * pixels) for text, pixels in host.letters().items()}
+        assert sizes
+        extra = {text for text in sizes if text in besides(screen)}
+        for text, metres in sizes.items():
+            assert metres >= (NEXT_TO_IT if text in extra else FROM_THE_MAT), (screen.name, text)
+        assert set(sizes) - extra or screen.name.startswith("week")
+
+
+def besides(screen: Screen) -> set[str]:
+    """What is not needed for the work: names, which rep it is, and what comes later."""
+    answer = screen.directive["datasources"]["answer"]
+    found = {text for scene in answer["scenes"] for text in (scene["title"], scene["follows"])}
+    found |= {moment["label"] for moment in answer["moments"]}
+    found |= {moment["text"] for moment in answer["moments"] if moment["shows"] == "week"}
+    return found | {str(day[key]) for day in answer["week"] for key in ("name", "minutes")}
+
+
+def seen_from(size: float) -> float:
+    """Metres from which a font of so many millimetres can be read.
+
+    Its capital letters, seven tenths of it, are ten minutes of arc high there.
+    """
+    return 0.7 * size / 1000 / tan(radians(10 / 60))
 
 
 @pytest.mark.slow

@@ -104,6 +104,16 @@ CLIPPED = """isRound => {
   }
   return [...faults];
 }"""
+LETTERS = """() => {
+  const sizes = {};
+  for (const text of document.querySelectorAll("#view p")) {
+    const written = text.textContent.trim();
+    if (!written || !text.getClientRects().length) continue;
+    const drawn = [text, ...text.querySelectorAll("*")].map(each => getComputedStyle(each).fontSize);
+    sizes[written] = Math.min(...drawn.map(parseFloat));
+  }
+  return sizes;
+}"""
 WATCHING = """numbers => new Promise(done => {
   const found = [];
   const look = () => {
@@ -154,7 +164,10 @@ class Viewhost:
             for source in data.values():
                 source["starts"] = -round(1000 * at)
         # This version of the renderer knows no text size of the device.
-        document = json.dumps(directive["document"]).replace("environment.fontScale", str(text))
+        # The members of an object have no order: none may rest on the one before it.
+        document = json.dumps(directive["document"], sort_keys=True).replace(
+            "environment.fontScale", str(text)
+        )
         self.page.set_viewport_size({"width": size.width, "height": size.height})
         viewport = {"width": size.width, "height": size.height, "dpi": 160, "isRound": size.is_round}
         self.page.evaluate(SHOWING, [document, data, viewport, size.mode, theme])
@@ -166,6 +179,11 @@ class Viewhost:
     def clipped(self, size: Size) -> list[str]:
         """Texts that are not wholly on the screen."""
         found: list[str] = self.page.evaluate(CLIPPED, size.is_round)
+        return found
+
+    def letters(self) -> dict[str, float]:
+        """Each text that is seen, and its size in pixels."""
+        found: dict[str, float] = self.page.evaluate(LETTERS)
         return found
 
     def keys(self) -> list[Locator]:

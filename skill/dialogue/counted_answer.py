@@ -41,9 +41,14 @@ class Counted(NamedTuple):
     """What is counted behind it."""
 
     @property
-    def asks_later(self) -> str:
-        """The question behind that."""
-        return " ".join(cue.text for cue in self.later[-1].asks) if self.later else ""
+    def parts(self) -> Sequence[Piece]:
+        """All that is counted."""
+        return (*self.pieces, *self.later)
+
+    @property
+    def closes(self) -> bool:
+        """The routine ends with it."""
+        return self.parts[-1].question is None
 
 
 def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Counted:

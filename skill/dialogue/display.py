@@ -5,20 +5,18 @@ The sound knows nothing of it: a device with a screen gets the same speech and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
 from msgspec import Raw
-from msgspec.structs import replace
 
-from skill.coaching.cue import Timeline
+from skill.coaching.cue import Cue, Timeline
 from skill.coaching.holding import counted_up
 from skill.coaching.person import Stint
 from skill.dialogue import seven_days
 from skill.dialogue.answer import Answer
 from skill.dialogue.counted_answer import Counted
 from skill.dialogue.delivery import Delivery, lasting
-from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.introduction import is_known
 from skill.dialogue.logbook import once_done
 from skill.dialogue.parts import Piece
@@ -27,10 +25,9 @@ from skill.dialogue.spoken_legs import LISTENS
 from skill.dialogue.turn import Turn
 from skill.figures import avg
 from skill.rendering import apl
-from skill.rendering.moments import Counting, Moment, Scene, Shows, moments
+from skill.rendering.captions import Pace
+from skill.rendering.moments import Counting, Moment, Scene, Shows, moments, spoken
 
-MOST_CHARACTERS = 130
-"""Of a text on a screen: it is seen from the mat, and read in a glance."""
 HOW = "how"
 BEFORE_THE_END = 1.0
 """Seconds before a session would end at which the screen goes on by itself."""
@@ -40,24 +37,19 @@ def counted(
     turn: Turn, found: Counted, asks: Timeline, delivery: Delivery, token: str
 ) -> RenderDocumentDirective:
     """An answer that counts; behind its question, what is counted for somebody who does not answer."""
-    lasts = lasting(delivery.plain, turn.language.lengths, 1.0)
-    question = " ".join(cue.text for cue in asks)
-    first = moments(_countings(turn, found.pieces), question, lasts, turn.speaker)
-    shown, ends = list(first), _end(first) + sum(map(lasts, asks)) + LISTENS
-    again = sum(map(lasts, found.reprompt))
-    scenes = len(found.pieces)
-    if found.later:
-        further = moments(_countings(turn, found.later), found.asks_later, lasts, turn.speaker, ends + again)
-        shown += [_in_scene(moment, scenes) for moment in further]
-        ends = _end(further) + LISTENS
-    goes_on = ends + (0.0 if found.later else again + LISTENS) - BEFORE_THE_END
-    every = [counting.scene for counting in _countings(turn, (*found.pieces, *found.later))]
-    over = turn if found.reprompt else _once_over(turn, found)
-    week = () if found.reprompt else seven_days.shown(over)
-    if week:
-        shown, every = _with_week(over, shown, len(every)), [*every, _done(turn)]
+    pace = _pace(turn, plain=delivery.plain)
+    week = seven_days.shown(_once_over(turn, found)) if found.closes else ()
+    countings = _countings(turn, found, bool(week))
+    first, further = countings[: len(found.pieces)], countings[len(found.pieces) :]
+    shown = moments(first, asks, pace, turn.speaker)
+    ends, again = _end(shown) + LISTENS, pace.seconds(found.reprompt)
+    if further:
+        asks_later = found.later[-1].asks
+        shown += moments(further, asks_later, pace, turn.speaker, scene=len(first), now=ends + again)
+        ends = _end(shown) + LISTENS
+    goes_on = ends + (0.0 if further else again + LISTENS) - BEFORE_THE_END
     screen = apl.Screen(
-        every,
+        [*(counting.scene for counting in countings), *([_done(turn)] if week else [])],
         shown,
         _keys(turn),
         turn.screen,
@@ -73,21 +65,21 @@ def talked(turn: Turn, answer: Answer, talk: Timeline, asked: str) -> RenderDocu
     stint = turn.stint
     exercise = told or answer.about or (stint.exercise if stint else "")
     scene = _scene(turn, exercise) if exercise else _done(turn) if answer.week else _untitled(turn)
-    text = "" if told else _brief([cue.text for cue in talk if cue.text], asked)
-    shown, seconds = [], 0.0
     week = seven_days.shown(turn) if answer.week else ()
     if week:
         scene = Scene(turn.speaker.say("screen.week")) if asked else _done(turn)
         week_of = Moment(0, 0, Shows.WEEK, 0, text=asked or turn.speaker.say("screen.week"))
         screen = apl.Screen([scene], [week_of], _keys(turn), turn.screen, week, waits=bool(asked))
         return _directive(screen, "talk")
+    pace, shown = _pace(turn, plain=True), []
     if answer.rest:
-        seconds = float(answer.rest)
         rest = turn.speaker.say("screen.rest")
-        shown.append(Moment(0, round(1000 * seconds), Shows.LEFT, 0, text=rest, picture=_first(scene)))
-        text = asked
-    shows = Shows.QUESTION if text and asked else Shows.TEXT
-    shown.append(Moment(round(1000 * seconds), 0, shows, 0, text=text, picture=scene.how))
+        shown.append(Moment(0, 1000 * answer.rest, Shows.LEFT, 0, text=rest, picture=_first(scene)))
+    else:
+        said = [cue for cue in talk if cue.text]
+        shown += spoken(pace, said, Shows.TEXT, 0, scene.how)
+    if asked:
+        shown += spoken(pace, (Cue(asked),), Shows.QUESTION, 0, scene.how, _end(shown))
     return _directive(apl.Screen([scene], shown, _keys(turn), turn.screen, waits=bool(asked)), "talk")
 
 
@@ -101,42 +93,37 @@ def _done(turn: Turn) -> Scene:
 
 
 def _once_over(turn: Turn, found: Counted) -> Turn:
-    """The turn once the last exercise of a routine is done."""
-    last = found.pieces[-1].stint
-    assert last is not None, "what is counted has a stint"
-    return once_done(turn, last)
-
-
-def _with_week(turn: Turn, shown: Sequence[Moment], scene: int) -> list[Moment]:
-    """The last days in place of goodbye, which is heard."""
-    assert turn.workout is not None, "a count that ends the session is the last of a workout"
-    goodbye = filter(None, farewell(turn, done_to_the_end(turn.workout)))
-    first = len(shown) - len(list(goodbye))
-    lasts = _end(shown) - shown[first].at / 1000
-    text = turn.speaker.say("screen.week")
-    return [*shown[:first], Moment(shown[first].at, round(1000 * lasts), Shows.WEEK, scene, text=text)]
+    """The turn once all that is counted is done."""
+    return once_done(turn, [(piece.stint, piece.until) for piece in found.parts if piece.stint is not None])
 
 
 def _goes_on(turn: Turn, found: Counted) -> bool:
     """Nobody has to be asked: the count was only cut, or the person does not want to be asked."""
     memory = found.memory
-    if not found.reprompt or memory.asked not in GOES_ON or memory.waits or memory.hurts or memory.sore:
+    if found.closes or memory.asked not in GOES_ON or memory.waits or memory.hurts or memory.sore:
         return False
     cut = bool(found.pieces) and found.pieces[-1].until is not None
     return cut or turn.person.preferences.flow
 
 
-def _countings(turn: Turn, pieces: Sequence[Piece]) -> list[Counting]:
-    return [_counting(turn, piece) for piece in pieces]
+def _pace(turn: Turn, *, plain: bool) -> Pace:
+    return Pace(lasting(plain, turn.language.lengths, 1.0), apl.glance(turn.screen))
 
 
-def _counting(turn: Turn, piece: Piece) -> Counting:
+def _countings(turn: Turn, found: Counted, week: bool) -> list[Counting]:
+    scene = len(found.parts) if week else None
+    return [_counting(turn, piece, scene) for piece in found.parts]
+
+
+def _counting(turn: Turn, piece: Piece, week: int | None) -> Counting:
     stint = piece.stint
     assert stint is not None, "what is counted has a stint"
     work = turn.work(stint)
     manner = turn.person.manner(stint.exercise, introduced=is_known(turn, stint))
     up = 0 if work.dose.down else counted_up(work.dose.hold, manner)
-    return Counting(_scene(turn, stint.exercise, stint), work, up, piece.lead_in, piece.counted, piece.behind)
+    scene, last = _scene(turn, stint.exercise, stint), len(piece.behind) - piece.goodbye
+    behind, goodbye = piece.behind[:last], piece.behind[last:]
+    return Counting(scene, work, up, piece.lead_in, piece.counted, behind, goodbye, week)
 
 
 def _scene(turn: Turn, exercise: str, stint: Stint | None = None) -> Scene:
@@ -152,7 +139,6 @@ def _scene(turn: Turn, exercise: str, stint: Stint | None = None) -> Scene:
         tuple(_name(exercise, level, side) for side in range(max(1, len(sides)))),
         _name(exercise, level, HOW),
         tuple(map(_title, sides)),
-        words.steps,
         named,
         _name(following, turn.level(following), 0) if following else "",
     )
@@ -165,10 +151,6 @@ def _following(turn: Turn, exercise: str) -> str:
         return ""
     behind = workout.left[workout.left.index(exercise) + 1 :]
     return behind[0] if behind else ""
-
-
-def _in_scene(moment: Moment, further: int) -> Moment:
-    return replace(moment, scene=moment.scene + further)
 
 
 def _end(shown: Sequence[Moment]) -> float:
@@ -191,19 +173,6 @@ def _name(exercise: str, level: int, which: int | str) -> str:
 def _graphic(name: str) -> Raw | None:
     exercise, level, which = name.split(".")
     return avg.both(exercise, int(level)) if which == HOW else avg.end(exercise, int(level), int(which))
-
-
-def _brief(said: Iterable[str], asked: str) -> str:
-    """As many sentences as are read in a glance, and the question."""
-    return " ".join((*_fitting(said, MOST_CHARACTERS - len(asked)), asked)).strip()
-
-
-def _fitting(said: Iterable[str], room: int) -> Iterator[str]:
-    for text in said:
-        room -= len(text) + 1
-        if room < 0:
-            return
-        yield text
 
 
 def _keys(turn: Turn) -> dict[str, str]:

@@ -72,7 +72,9 @@ def _whole(turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: floa
         if delivery.costs(resting) <= left:
             return piece._replace(behind=resting)
     said = _timeline(turn, ending.said)
-    return piece._replace(behind=said, owes=ending.rest) if delivery.costs(said) <= left else None
+    if delivery.costs(said) > left:
+        return None
+    return piece._replace(behind=said, owes=ending.rest, goodbye=ending.goodbye)
 
 
 def _is_cut_anyway(turn: Turn, part: Part, before: Piece, delivery: Delivery) -> bool:

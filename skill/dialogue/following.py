@@ -43,7 +43,8 @@ def ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> E
             return Ending((done,), Question.FINISH)
         if growing.effort_is_asked(turn):
             return Ending((done,), Question.EFFORT)
-        return Ending((done, *_goodbye(turn, stint, workout)), None)
+        goodbye = tuple(_goodbye(turn, stint, workout, later))
+        return Ending((done, *_getting_up(turn, stint), *goodbye), None, goodbye=len(goodbye))
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
     if turn.eases(stint.exercise) or turn.eases(following):
@@ -55,13 +56,20 @@ def ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> E
     return Ending(said, Question.READY, following, (done, resting), float(seconds))
 
 
-def _goodbye(turn: Turn, stint: Stint, workout: Workout) -> Iterator[Timed]:
-    """The last exercise is over: how to get up from it, in the time that takes, and goodbye."""
+def _getting_up(turn: Turn, stint: Stint) -> Iterator[Timed]:
+    """How to get up from the last exercise, in the time that takes."""
     first = turn.person.met.get(stint.exercise, 0) < moving.FULL_STEPS_TIMES + stint.begun
     up = moving.up(turn, turn.position(stint.exercise), first=first)
     if up is not None:
         yield Timed(up, up.takes)
-    yield from map(Timed, farewell(once_done(turn, stint), done_to_the_end(workout)))
+
+
+def _goodbye(turn: Turn, stint: Stint, workout: Workout, later: int) -> Iterator[Timed]:
+    """What was done, and goodbye; so many other exercises are done in the same answer before the last one."""
+    before = [turn.stint, *map(turn.today, workout.left[1:later])] if later else []
+    done = [(each, None) for each in (*before, stint) if each is not None]
+    said = farewell(once_done(turn, done), done_to_the_end(workout))
+    yield from (Timed(phrase) for phrase in said if phrase is not None)
 
 
 def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from math import floor
 
@@ -82,13 +82,15 @@ def with_log(records: Records, envelope: RequestEnvelope, turn: Turn) -> Turn:
     return turn.but(log=log and up_to_date(turn.library, turn.person, log))
 
 
-def once_done(turn: Turn, stint: Stint) -> Turn:
-    """The turn with its log, if it has one, as it will be when the stint is over."""
+def once_done(turn: Turn, stints: Iterable[tuple[Stint, Place | None]]) -> Turn:
+    """The turn with its log, if it has one, once each stint is done to this place; None: to its end."""
     if turn.log is None:
         return turn
-    done = done_between(turn.work(stint), stint.exercise, stint.place, None, day_of(turn, turn.now))
-    person = replace(turn.person, unlogged=noted(turn.person.unlogged, done))
-    return turn.but(log=up_to_date(turn.library, person, turn.log))
+    day, unlogged = day_of(turn, turn.now), turn.person.unlogged
+    for stint, until in stints:
+        done = done_between(turn.work(stint), stint.exercise, stint.place, until, day)
+        unlogged = noted(unlogged, done)
+    return turn.but(log=up_to_date(turn.library, replace(turn.person, unlogged=unlogged), turn.log))
 
 
 def kept(records: Records, envelope: RequestEnvelope, turn: Turn, person: Person, *, over: bool) -> Person:

@@ -30,6 +30,8 @@ class Ending(NamedTuple):
     """The same with the rest in it, wherever there is room; None: there is no rest."""
     rest: float = 0.0
     """Seconds of it."""
+    goodbye: int = 0
+    """How many of the last things said are the end of the routine."""
 
 
 class Part(NamedTuple):
@@ -60,6 +62,8 @@ class Piece(NamedTuple):
     """Seconds of rest behind it for which there was no room."""
     stint: Stint | None = None
     """What is counted, from where it stood."""
+    goodbye: int = 0
+    """How many of the cues behind it are the end of the routine."""
 
     @property
     def played(self) -> Played:

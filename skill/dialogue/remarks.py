@@ -19,8 +19,13 @@ SECOND = 2
 
 
 def wanted(turn: Turn) -> bool:
-    """Whether the routine may end in this turn, so that the log has to be read."""
-    return turn.person.aside is None and turn.workout is not None and len(turn.workout.left) <= 1
+    """Whether the routine may end in this turn, so that the log has to be read.
+
+    Somebody who does not want to be asked is led through several exercises in one answer.
+    """
+    if turn.person.aside is not None or turn.workout is None:
+        return False
+    return turn.person.preferences.flow or len(turn.workout.left) <= 1
 
 
 def remark(turn: Turn, *, whole: bool) -> Phrase | None:

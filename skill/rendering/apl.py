@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from math import ceil
 from typing import Any
 
 from msgspec import Raw, Struct, json, to_builtins
@@ -27,11 +26,12 @@ ANSWER = "answer"
 """The data source; one that is called payload would stand for all of them."""
 
 
-SIZES = (1.6, 1.45, 1.3, 1.15)
-LINE, WIDE_LINE, ROUND_LINE = 24.5, 30.0, 34.0
-"""Characters of usual size in a line with a picture: at the least, on a wide screen, on a round one."""
-LINES, APART = 8.2, 0.25
-"""Lines of usual size that there is room for, and how many of them are between two steps."""
+GLANCE, ROUND_GLANCE = 42, 34
+"""Characters that there is room for at once, at a size that can be read from two metres."""
+SIZES = {14: 1.5, 26: 1.25}
+"""Characters up to which a text is so much larger."""
+SHORT = 20
+"""Characters up to which a text leaves room for a picture on a round screen."""
 
 
 class _Size(Struct):
@@ -89,8 +89,7 @@ def render(screen: Screen, graphics: Mapping[str, Raw | None]) -> tuple[dict[str
         "pictures": [_placed(name, graphic) for name, graphic in fitting.items()],
         "scenes": [_scene(scene) for scene in screen.scenes],
         "letters": _letters(screen),
-        "sizes": sorted({moment[size] for moment in shown for size in ("size", "wide")}),
-        "lines": max(_lines(_texts(screen, moment), ROUND_LINE) for moment in screen.moments),
+        "sizes": sorted({moment["size"] for moment in shown}),
         "week": to_builtins(screen.week),
         "told": ", ".join(f"{day.name} {day.minutes}" for day in screen.week),
         "moments": shown,
@@ -98,8 +97,13 @@ def render(screen: Screen, graphics: Mapping[str, Raw | None]) -> tuple[dict[str
     return document, {ANSWER: answer}
 
 
+def glance(arrangements: Sequence[Arrangement]) -> int:
+    """Characters that the device's screen shows at once."""
+    return ROUND_GLANCE if Arrangement.ROUND in arrangements else GLANCE
+
+
 def _scene(scene: Scene) -> dict[str, Any]:
-    return {"title": scene.title, "steps": scene.steps, "follows": scene.follows}
+    return {"title": scene.title, "follows": scene.follows}
 
 
 def _moment(screen: Screen, moment: Moment, fitting: Mapping[str, Raw]) -> dict[str, Any]:
@@ -113,8 +117,8 @@ def _moment(screen: Screen, moment: Moment, fitting: Mapping[str, Raw]) -> dict[
         "up": moment.up,
         "from": moment.begun,
         "text": moment.text,
-        "size": _size(_texts(screen, moment), LINE),
-        "wide": _size(_texts(screen, moment), WIDE_LINE),
+        "size": next((size for letters, size in SIZES.items() if len(moment.text) <= letters), 1.0),
+        "short": len(moment.text) <= SHORT,
         "label": moment.label,
         "side": moment.side,
         "picture": _picture(moment, screen.scenes[moment.scene], fitting),
@@ -133,23 +137,6 @@ def _letters(screen: Screen) -> dict[str, int]:
 
 def _longest(text: str) -> int:
     return max(map(len, text.split()), default=0)
-
-
-def _texts(screen: Screen, moment: Moment) -> Sequence[str]:
-    """What is said then; beside the week, nothing is large."""
-    if moment.shows is Shows.WEEK:
-        return ()
-    return (moment.text,) if moment.text else screen.scenes[moment.scene].steps
-
-
-def _size(texts: Sequence[str], line: float) -> float:
-    """How much larger than usual texts are that are read from the mat; 1 where there are many words."""
-    room = LINES - APART * (len(texts) - 1)
-    return next((size for size in SIZES if 0 < size * _lines(texts, line / size) <= room), 1.0)
-
-
-def _lines(texts: Sequence[str], line: float) -> int:
-    return sum(ceil(len(text) / line) for text in texts)
 
 
 def _placed(name: str, graphic: Raw) -> dict[str, Any]:

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from skill.rendering.apl_parts import FILLS, dial, fitting, keys, picture, said, shown, text, units, week
+from skill.rendering.apl_parts import (
+    FILLS,
+    LETTER,
+    dial,
+    fitting,
+    keys,
+    picture,
+    said,
+    shown,
+    text,
+    units,
+    week,
+)
 from skill.rendering.apl_theme import NO_PICTURE_FROM, ROUND, TALL, Component
 from skill.rendering.arrangement import Arrangement
 
@@ -18,6 +30,8 @@ BESIDE = f"(@s < {NO_PICTURE_FROM} && m.picture)"
 
 BOLD: Component = {"fontWeight": "700"}
 SIDE: Component = {**BOLD, "color": "@works", "textAlign": "center"}
+ELSE_SIDE: Component = {"display": shown("!dialled || !m.side")}
+"""What does the work is more than what the exercise is called."""
 SOFT: Component = {"color": "@soft"}
 CENTRED: Component = {"alignItems": "center", "justifyContent": "center"}
 APART: Component = {"alignItems": "center", "justifyContent": "spaceBetween"}
@@ -29,33 +43,34 @@ WIDE = "(viewport.width / @u - 8)"
 
 def lying() -> Component:
     """A screen that is wider than high: the picture on the left, the count on the right."""
-    title = text("${scene.title}", 7, fitting("title", f"{WIDE} * 0.6", 7), maxLines=1, **BOLD)
-    label = text("${m.label}", 6, fitting("label", f"{WIDE} * 0.37", 6), maxLines=1, **SOFT)
-    high = "71 - 8.5 * @s - (answer.letters.side ? 9 * @s : 0)"
+    title = text("${scene.title}", 7, fitting("title", f"{WIDE} * 0.6", 7), maxLines=1, **BOLD, **ELSE_SIDE)
+    label = text("${m.label}", 6.8, fitting("label", f"{WIDE} * 0.37", 6.8), maxLines=1, **SOFT)
+    head = "(answer.letters.side ? 1.2 * @r / @u : 8.8 * @s)"
+    high = f"71 - {head}"
     beside = {"height": "100%", "justifyContent": "center"}
     counted = _box(
-        [picture(f"{WIDE} - 64", high), _side(7, f"{WIDE} - 64")],
+        [picture(f"{WIDE} - 66", high)],
         **WHAT_IS_LEFT,
         **beside,
         display=shown("dialled"),
     )
     seen = _box(
-        [picture(f"{WIDE} / 2", high), _side(7, f"{WIDE} / 2")],
-        width="50%",
+        [picture(f"{WIDE} * 0.36", high)],
+        width="36%",
         **beside,
         display=shown(f"!dialled && {BESIDE}"),
     )
-    right = said(6, f"!dialled && {BESIDE}", width="50%", height="100%", paddingLeft=units(4))
+    right = said(f"!dialled && {BESIDE}", width="64%", height="100%", paddingLeft=units(4))
     alone = _box(
-        [week(17, 23, 5.5), said(6)],
+        [week(17, 22, 6.6), said()],
         **beside,
         width="100%",
         display=shown(f"!dialled && !({BESIDE})"),
     )
-    below = text("${scene.follows}", 5.5, maxLines=2, **SOFT, **WHAT_IS_LEFT, paddingRight=units(2))
+    below = text("${scene.follows}", 6.7, maxLines=2, **SOFT, **WHAT_IS_LEFT, paddingRight=units(2))
     rows = [
-        _row([title, label], **APART),
-        _row([counted, dial(58, 32, 10), seen, right, alone], alignItems="center", **WHAT_IS_LEFT),
+        _row([title, _side(f"{WIDE} * 0.74"), label], **APART, height=units(head)),
+        _row([counted, dial(56, 33, 13.4), seen, right, alone], alignItems="center", **WHAT_IS_LEFT),
         _row([below, keys(19, 3)], **APART),
     ]
     return _whole(rows, f"!({ROUND}) && !({TALL})", 4)
@@ -64,13 +79,14 @@ def lying() -> Component:
 def standing() -> Component:
     """A telephone, or a screen that hangs upright."""
     soft = {**SOFT, "textAlign": "center"}
+    title = {**BOLD, **ELSE_SIDE, "maxLines": 1, "textAlign": "center"}
     column = [
-        text("${scene.title}", 6, fitting("title", "56", 6), **BOLD, maxLines=1, textAlign="center"),
+        text("${scene.title}", 6, fitting("title", "56", 6), **title),
         picture("56", f"{SMALL} ? 29 : 20", display=shown(f"m.picture && (dialled || {SMALL})")),
-        _side(5.5, "56"),
-        _box([dial(40, 22, 7), week(8, 34, 4.2), said(4.6, width="100%")], **WHAT_IS_LEFT, **CENTRED),
+        _side("105"),
+        _box([dial(36, 20, 8), week(8, 34, 4.2), said(width="100%")], **WHAT_IS_LEFT, **CENTRED),
         text("${m.label}", 4.6, fitting("label", "56", 4.6), **soft, display=shown("dialled && m.label")),
-        text("${scene.follows}", 4.4, **soft, display=shown(f"scene.follows && {SMALL}")),
+        text("${scene.follows}", 4.4, **soft, display=shown(f"scene.follows && {SMALL} && !m.side")),
         _box([keys(14, 2.5)], paddingTop=units(2)),
     ]
     return _whole(column, TALL, 3)
@@ -81,34 +97,31 @@ def round_hub() -> Component:
     over = {"position": "absolute", **FILLS}
     graphic = {"type": "VectorGraphic", "source": "ring", "part": "${part}", "scale": "best-fit"}
     count = [
-        picture("42", "30", width=units(42)),
-        _in_round("big", 29, "m.shows != 'word'"),
-        _in_round("m.text", 7.5, "m.shows == 'word'"),
+        picture("37", "33", width=units(37)),
+        _in_round("big", 33, "m.shows != 'word'"),
     ]
-    below = {"color": "${m.side ? @works : @soft}", **BOLD, "maxLines": 1, **centred(84)}
-    room = "Math.min(24, 52 - 6 * answer.lines)"
-    below_fits = fitting("side", "80", 5.6)
+    read = {**BOLD, "fontSize": "@r", "width": units(82), "textAlign": "center", "lineHeight": 1.1}
+    label = {"width": units(82), "textAlign": "center", "maxLines": 1}
     column = [
-        text("${scene.title}", 6, fitting("title", "62", 6), **BOLD, maxLines=1, **centred(64)),
-        picture("60", room, width=units(60), display=shown(f"!dialled && {BESIDE}")),
-        _row(count, **CENTRED, height=units(33), display=shown("dialled")),
-        week(10, 17, 4.8),
-        said(4.6, most=1, width=units(80), shrink=1, paddingTop=units(1.5), paddingBottom=units(1.5)),
-        text("${m.side ? m.side : m.label}", 5.6, below_fits, **below, display=shown("dialled")),
-        keys(14, 1.5),
+        picture("60", "27", width=units(60), display=shown("!dialled && m.short && m.picture")),
+        _row(count, **CENTRED, height=units(35), display=shown("dialled")),
+        text(WORD, 0, **read, display=shown("m.shows == 'word'")),
+        text("${m.side}", 0, **read, color="@works", display=shown("dialled && m.side && m.shows != 'word'")),
+        text("${m.label}", 8, fitting("label", "82", 8), **SOFT, **label, display=shown(NO_SIDE)),
+        week(11.4, 11, 6.6),
+        said(width=units(82), shrink=1, paddingTop=units(1), paddingBottom=units(1)),
     ]
     ring = {**graphic, **over, "display": shown("dialled")}
-    inside = _box(column, **over, **CENTRED, paddingTop=units(9), paddingBottom=units(9))
-    return _box([ring, inside], when=f"${{{ROUND}}}", width="100vw", height="100vh")
+    inside = _box(column, **over, **CENTRED, paddingTop=units(9), paddingBottom=units(23))
+    below = _box([keys(14, 1.5)], **over, alignItems="center", justifyContent="end", paddingBottom=units(9))
+    return _box([ring, inside, below], when=f"${{{ROUND}}}", width="100vw", height="100vh")
 
 
-def centred(wide: float) -> Component:
-    return {"width": units(wide), "textAlign": "center"}
-
-
-def _side(size: float, wide: str) -> Component:
-    """Which side works, in one line."""
-    return text("${m.side}", size, fitting("side", wide, size), **SIDE, maxLines=1, display=shown("m.side"))
+def _side(wide: str) -> Component:
+    """Which side works, in lines that are so wide together; it is read from the mat."""
+    size = f"${{Math.min(@r, @u * ({wide}) / (Math.max(1, answer.letters.side) * {LETTER}))}}"
+    shows = shown("dialled && m.side")
+    return text("${m.side}", 0, fontSize=size, lineHeight=1.1, **SIDE, maxLines=2, display=shows)
 
 
 def _box(items: list[Component], **properties: Any) -> Component:
@@ -119,8 +132,11 @@ def _row(items: list[Component], **properties: Any) -> Component:
     return _box(items, direction="row", **properties)
 
 
+NO_SIDE = "dialled && !m.side && m.shows != 'word'"
+
+
 def _in_round(bound: str, size: float, when: str) -> Component:
-    middle = {"textAlign": "center", "textAlignVertical": "center", "width": units(40), "height": "100%"}
+    middle = {"textAlign": "center", "textAlignVertical": "center", "width": units(37), "height": "100%"}
     font = {"fontSize": units(size), "fontWeight": "700", "display": shown(when)}
     return {"type": "Text", "style": "said", "text": f"${{{bound}}}", **font, **middle}
 
@@ -130,6 +146,7 @@ def _whole(items: list[Component], when: str, padding: float) -> Component:
     return _box(items, when=f"${{{when}}}", width="100vw", height="100vh", **sides)
 
 
+WORD = "${m.shows == 'word' ? m.text : ''}"
 DIALLED = "m.shows != 'text' && m.shows != 'question' && m.shows != 'week'"
 BIG = (
     "${m.shows == 'second' ? (second < m.up ? second + 1 : m.n - second) : m.shows == 'left'"
@@ -165,7 +182,6 @@ def main(arrangements: Sequence[Arrangement]) -> Component:
         ("waits", "boolean", "${m.shows == 'question' || answer.waits}"),
         ("big", "string", BIG),
         ("part", "number", PART),
-        ("size_of_text", "number", f"${{{WIDE} > 180 && !({TALL}) ? m.wide : m.size}}"),
         ("textAlign", "string", f"${{{ROUND} || {TALL} ? 'center' : 'left'}}"),
     ]
     arranged = [MADE[each]() for each in arrangements]
@@ -178,7 +194,7 @@ def main(arrangements: Sequence[Arrangement]) -> Component:
         "height": "100vh",
         "backgroundColor": "@ground",
         "bind": [{"name": name, "type": kind, "value": value} for name, kind, value in bound],
-        "handleTick": [_moves_on(16), _moves_on(1)],
+        "handleTick": [_moves_on(moments) for moments in (64, 16, 4, 1)],
         "item": _box(arranged, width="100vw", height="100vh"),
     }
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from skill.rendering.apl_theme import ICONS, Component
+from skill.rendering.apl_theme import ICONS, ROUND, Component
 
 FILLS = {"width": "100%", "height": "100%"}
 LETTER = 0.56
 """Width of a bold letter by its size, on average."""
+LARGER = f"({ROUND} ? (data > 1.25 ? 1.25 : 1) : Math.max(data, Math.min(@s, 1.25)))"
+"""How much larger few words are. A round screen is full of words of the size that can be read at all."""
 
 
 def text(bound: str, size: float | str, times: str = "@s", **properties: Any) -> Component:
@@ -54,14 +56,14 @@ def week(column: float, high: float, letters: float) -> Component:
     return {"type": "Week", "column": column, "high": high, "letters": letters}
 
 
-def said(size: float, when: str = "!dialled", most: float = 2, **properties: Any) -> Component:
-    """A question, or what is said, or the steps, those at most so much larger."""
+def said(when: str = "!dialled", **properties: Any) -> Component:
+    """A question, or what is said."""
     around = {
         "type": "Container",
         "display": shown(f"{when} && m.shows != 'week'"),
         "justifyContent": "center",
     }
-    return {**around, **properties, "item": {"type": "Said", "size": size, "most": most}}
+    return {**around, **properties, "item": {"type": "Said"}}
 
 
 def _pictures() -> Component:
@@ -89,9 +91,9 @@ def _dial() -> Component:
     middle = {"position": "absolute", **FILLS, "textAlign": "center", "textAlignVertical": "center"}
     bold = {"fontWeight": "700", **middle}
     # The longest word has to stand in one line.
-    room = f"size * 0.72 / ({LETTER} * answer.letters.word + 0.1)"
+    room = f"size * 0.84 / ({LETTER} * answer.letters.word + 0.1)"
     word = f"${{@u * Math.min(word * Math.min(@s, 1.2), {room})}}"
-    sides = {f"padding{side}": units("size / 7") for side in ("Left", "Right")}
+    sides = {f"padding{side}": units("size / 14") for side in ("Left", "Right")}
     items = [
         {"type": "VectorGraphic", "source": "ring", "part": "${part}", "scale": "best-fit", **FILLS},
         {"type": "Text", "style": "said", "text": "${big}", "fontSize": units("number"), **bold},
@@ -172,7 +174,7 @@ def _week() -> Component:
     caption = {
         "type": "Text",
         **letters,
-        "fontSize": units("letters * 1.15 * Math.min(@s, 1.2)"),
+        "fontSize": units(f"letters * 1.15 * ({ROUND} ? 1 : Math.min(@s, 1.2))"),
         "text": "${m.text}",
         "paddingTop": units("letters * 0.8"),
     }
@@ -186,27 +188,22 @@ def _week() -> Component:
 
 
 def _said() -> Component:
-    """Few words are large, and many as large as there is room for.
+    """Few words are larger than many.
 
     A text of its own for each size that there is, as the size of a font cannot change.
     """
     sides = {f"padding{side}": units(0.5) for side in ("Left", "Right")}  # letters hang over a little
-    aligned = {"textAlign": "${textAlign}", **sides}
-    step = text("${data}", "size", "Math.min(larger, Math.max(@s, most))", paddingBottom=units(1.6))
-    steps = {
-        "type": "Container",
-        "data": "${scene.steps}",
-        "display": shown("!m.text"),
-        "item": {**step, **aligned},
-    }
-    items = [text("${m.text}", "size * 1.1", "larger", display=shown("m.text"), **aligned), steps]
     sized = {
-        "type": "Container",
-        "bind": [{"name": "larger", "type": "number", "value": "${Math.max(@s, data)}"}],
-        "display": shown("size_of_text == data"),
-        "items": items,
+        "type": "Text",
+        "style": "said",
+        "text": "${m.text}",
+        "fontSize": f"${{@r * {LARGER}}}",
+        "lineHeight": 1.15,
+        "textAlign": "${textAlign}",
+        "display": shown("m.size == data"),
+        **sides,
     }
-    return _layout(["size", "most"], {"type": "Container", "data": "${answer.sizes}", "item": sized})
+    return _layout([], {"type": "Container", "data": "${answer.sizes}", "item": sized})
 
 
 def _layout(parameters: list[str], item: Component) -> Component:

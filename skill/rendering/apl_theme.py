@@ -18,6 +18,10 @@ UNIT = (
 )
 NO_PICTURE_FROM = 1.25
 """How much larger text is from which on words have the whole screen."""
+READ = f"Math.min(13.4 * @u, Math.max(viewport.mode == 'mobile' ? 44 : 64, ({TALL} ? 8 : 12) * @u))"
+"""Size of what is read from two metres, in dp: capital letters of ten minutes of arc on a screen of 190 dots
+an inch. That is twice what good eyes can just tell apart, and the least that can be used (IBM on ISO 9241-3).
+A telephone has 135 dp an inch, so 44 dp are as large there."""
 LARGEST = "(viewport.shape == 'round' ? 1.25 : 1.4)"
 """How much larger text can be: beyond it, not all of it would fit."""
 
@@ -70,6 +74,7 @@ RESOURCES: list[Component] = [
         },
         "colors": DARK,
     },
+    {"numbers": {"r": f"${{{READ}}}"}},  # behind the one it is made of: members have no order
     {"when": "${viewport.theme == 'light'}", "colors": LIGHT},
 ]
 STYLES: Component = {

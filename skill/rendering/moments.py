@@ -6,21 +6,24 @@ tells the second from the time that has passed; nothing is sent for each second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import dropwhile, takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.coaching.counting import GET_READY
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.passage import Placed
 from skill.coaching.script import Script
+from skill.rendering.captions import Pace
 
-Lasts = Callable[[Cue], float]
 SHORTEST_REST = 10.0
 """Seconds from which what is behind a count is shown as a rest, and not as something said."""
+SHORTEST = 500.0
+"""Milliseconds that a text has to be seen, or it is not shown."""
 
 
 class Shows(StrEnum):
@@ -35,7 +38,7 @@ class Shows(StrEnum):
     WORD = "word"
     """What to do."""
     TEXT = "text"
-    """Something said; with nothing to say, how the exercise is done."""
+    """Something said, as it is said."""
     QUESTION = "question"
     WEEK = "week"
     """How long was exercised on each of the last days."""
@@ -50,7 +53,6 @@ class Scene(Struct, frozen=True):
     how: str = ""
     """Start and end in one picture."""
     sides: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
     follows: str = ""
     """What comes next, and its picture."""
     follows_picture: str = ""
@@ -84,60 +86,89 @@ class Counting(Struct, frozen=True):
     lead_in: Timeline
     counted: Sequence[Placed]
     behind: Timeline
+    goodbye: Timeline = ()
+    """The end of the routine."""
+    week: int | None = None
+    """The scene that shows the last days in place of it, if any does."""
 
 
 def moments(
-    countings: Iterable[Counting], question: str, lasts: Lasts, script: Script, first: float = 0.0
+    countings: Iterable[Counting],
+    asks: Timeline,
+    pace: Pace,
+    script: Script,
+    *,
+    scene: int = 0,
+    now: float = 0.0,
 ) -> tuple[Moment, ...]:
-    """Everything that is shown from second `first` of the document on, one behind the other."""
+    """Everything that is shown from second `now` of the document on, one behind the other, and the question.
+
+    The countings have scenes of their own, from number `scene` on.
+    """
     found: list[Moment] = []
-    for number, counting in enumerate(countings):
-        for each in _Moments(counting, number, lasts, script).all(first):
+    for number, counting in enumerate(countings, scene):
+        for each in _Moments(counting, number, pace, script).all(now):
             found.append(each)
-            first = (each.at + each.lasts) / 1000
-    if question:
-        scene, picture = (found[-1].scene, found[-1].picture) if found else (0, "")
-        found.append(Moment(round(1000 * first), 0, Shows.QUESTION, scene, text=question, picture=picture))
+            now = (each.at + each.lasts) / 1000
+    picture = found[-1].picture if found else ""
+    found += spoken(pace, asks, Shows.QUESTION, found[-1].scene if found else scene, picture, now)
     return tuple(found)
+
+
+def spoken(
+    pace: Pace, cues: Iterable[Cue], shows: Shows, scene: int, picture: str, now: float = 0.0
+) -> Iterator[Moment]:
+    """What is only said, piece by piece."""
+    for cue in cues:
+        for text, seconds in pace.captions(cue):
+            at, now = round(1000 * now), now + seconds
+            yield Moment(at, round(1000 * now) - at, shows, scene, text=text, picture=picture)
 
 
 class _Moments:
     """The moments of one exercise."""
 
-    def __init__(self, counting: Counting, number: int, lasts: Lasts, script: Script) -> None:
+    def __init__(self, counting: Counting, number: int, pace: Pace, script: Script) -> None:
         self.counting, self.work, self.number = counting, counting.work, number
-        self.lasts, self.script = lasts, script
+        self.pace, self.script = pace, script
         self.now = 0.0
 
     def all(self, first: float) -> Iterator[Moment]:
         self.now = first
         counted = list(self.counting.counted)
         begins = counted[0].begins if counted else Place()
-        ready: Timeline = (Cue(lasts=min(GET_READY, self._seconds(self.counting.lead_in))),)
+        ready: Timeline = (Cue(lasts=min(GET_READY, self.pace.seconds(self.counting.lead_in))),)
         if counted and counted[0].ends is None and self.work.counted_in:
             ready = (*ready, *counted.pop(0).passage.cues)
         yield from self._lead_in(begins, ready)
         for placed in counted:
             yield from self._between(placed) if placed.ends is None else self._movement(placed)
         for cue in self.counting.behind:
-            yield self._said(cue)
+            yield from self._behind(cue)
+        yield from self._goodbye()
 
     def _lead_in(self, begins: Place, ready: Timeline) -> Iterator[Moment]:
         """What is said before the count, and the last seconds of it, in which one gets ready."""
-        talks = self._seconds(self.counting.lead_in) - (ready[0].lasts or 0)
-        how = self.counting.scene.how or self._picture(begins)
+        over = self.now + self.pace.seconds(self.counting.lead_in)
         if self.work.breaths:
-            talks, ready = talks + (ready[0].lasts or 0), ()
-        if talks > 0:
-            yield self._moment(talks, Shows.TEXT, begins, picture=how)
+            ready = ()
+        else:
+            over -= ready[0].lasts or 0
+        how = self.counting.scene.how or self._picture(begins)
+        said = [cue for cue in self.counting.lead_in if cue.text]
+        shown = [each for each in self._captioned(said, how) if each.at < 1000 * over - SHORTEST]
+        yield from shown[:-1]
+        if shown:
+            yield replace(shown[-1], lasts=round(1000 * over) - shown[-1].at)
+        self.now = over
         if ready:
             text = self.script.say("screen.ready")
-            yield self._moment(self._seconds(ready), Shows.LEFT, begins, text=text)
+            yield self._moment(self.pace.seconds(ready), Shows.LEFT, begins, text=text)
 
     def _between(self, placed: Placed) -> Iterator[Moment]:
         """A rest between two movements or two sets."""
         key = "screen.rest" if placed.begins.between_sets or not self.counting.scene.sides else "screen.ready"
-        seconds = sum(map(self.lasts, placed.passage.cues))
+        seconds = self.pace.seconds(placed.passage.cues)
         yield self._moment(seconds, Shows.LEFT, placed.begins, text=self.script.say(key))
 
     def _movement(self, placed: Placed) -> Iterator[Moment]:
@@ -145,27 +176,42 @@ class _Moments:
         cues, begins = placed.passage.cues, placed.begins
         if self.work.breaths:
             for cue in cues:
-                yield self._moment(self.lasts(cue), Shows.WORD, begins, text=cue.text)
+                yield self._moment(self.pace.lasts(cue), Shows.WORD, begins, text=cue.text)
             return
         lift = tuple(takewhile(lambda cue: cue.place is None, cues))
         held = tuple(cue for cue in cues if cue.place is not None)
         lower = tuple(dropwhile(lambda cue: cue.place is not None, cues[len(lift) :]))
         hold = self.work.dose.hold
         if hold < COUNTED_HOLD:
-            yield self._moment(self._seconds(cues), Shows.NUMBER, begins, n=begins.reps + 1)
+            yield self._moment(self.pace.seconds(cues), Shows.NUMBER, begins, n=begins.reps + 1)
             return
         counts = {"n": hold, "up": self.counting.up, "begun": begins.seconds}
-        yield self._moment(self._seconds(lift), Shows.WORD, begins, text=lift[0].text)
-        yield self._moment(self._seconds(held), Shows.SECOND, begins, **counts)
-        yield self._moment(self._seconds(lower), Shows.WORD, begins, text=lower[0].text)
+        yield self._moment(self.pace.seconds(lift), Shows.WORD, begins, text=lift[0].text)
+        yield self._moment(self.pace.seconds(held), Shows.SECOND, begins, **counts)
+        yield self._moment(self.pace.seconds(lower), Shows.WORD, begins, text=lower[0].text)
 
-    def _said(self, cue: Cue) -> Moment:
+    def _behind(self, cue: Cue) -> Iterator[Moment]:
         """What is said behind the count; a rest has the picture of what comes next."""
-        scene, seconds = self.counting.scene, self.lasts(cue)
+        scene, seconds = self.counting.scene, self.pace.lasts(cue)
         if seconds < SHORTEST_REST or not scene.follows:
-            return self._moment(seconds, Shows.TEXT, None, text=cue.text, picture=self._picture(Place()))
+            yield from self._captioned((cue,), self._picture(Place()))
+            return
         rest = self.script.say("screen.rest")
-        return self._moment(seconds, Shows.LEFT, None, text=rest, picture=scene.follows_picture)
+        yield self._moment(seconds, Shows.LEFT, None, text=rest, picture=scene.follows_picture)
+
+    def _goodbye(self) -> Iterator[Moment]:
+        """The last days, if there is anything to show of them: goodbye is heard."""
+        counting = self.counting
+        if counting.week is None:
+            yield from self._captioned(counting.goodbye, self._picture(Place()))
+            return
+        week = self._moment(self.pace.seconds(counting.goodbye), Shows.WEEK, None)
+        yield replace(week, scene=counting.week, text=self.script.say("screen.week"))
+
+    def _captioned(self, cues: Iterable[Cue], picture: str) -> Iterator[Moment]:
+        for each in spoken(self.pace, cues, Shows.TEXT, self.number, picture, self.now):
+            self.now = (each.at + each.lasts) / 1000
+            yield each
 
     def _moment(self, seconds: float, shows: Shows, place: Place | None, **shown: str | int) -> Moment:
         at, self.now = self.now, self.now + seconds
@@ -192,6 +238,3 @@ class _Moments:
     def _picture(self, place: Place) -> str:
         pictures = self.counting.scene.pictures
         return pictures[min(place.sides, len(pictures) - 1)] if pictures else ""
-
-    def _seconds(self, cues: Timeline) -> float:
-        return sum(map(self.lasts, cues))

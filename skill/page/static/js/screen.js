@@ -3,7 +3,8 @@
 import { $ } from "./dom.js";
 
 const DOCUMENT = "Alexa.Presentation.APL.RenderDocument";
-const APART = 80; // milliseconds by which the screen may run ahead of the sound, or behind it
+const APART = 20; // milliseconds by which the screen may run ahead of the sound, or behind it
+const LEAP = 500; // and from which its document is drawn anew instead of being set right
 
 export class Screen {
   // `ontouch(arguments, token)`: a key on the screen was touched. `onproblem`: it cannot be drawn.
@@ -27,17 +28,22 @@ export class Screen {
     document.body.dataset.screen = this.directive ? "shown" : "";
   }
 
-  // The document runs by its own clock from here on; where that has gone apart from the sound, it is set again.
+  // The document runs by the wall's clock from here on; where that has gone apart from the sound, it is set again.
   move(position) {
     if (!this.directive || position === 0 || position === this.position) return; // the sound stands still
     this.position = position;
     const since = Date.now() - 1000 * position;
     if (this.since !== null && Math.abs(since - this.since) <= APART) return;
+    const drawn = this.since !== null && Math.abs(since - this.since) < LEAP;
     this.since = since;
+    if (drawn) {
+      this.post({ since });
+      return;
+    }
     const theme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
     const ratio = this.viewport.width / this.viewport.height;
     this.frame.style.aspectRatio = String(ratio);
-    this.frame.style.width = `min(100%, calc(var(--room) * ${ratio}))`;
+    this.frame.style.width = `min(100cqw, (100cqh - 2.5rem) * ${ratio})`;
     this.frame.style.borderRadius = this.viewport.isRound ? "50%" : "";
     this.post({ show: { directive: this.directive, viewport: this.viewport, theme, since } });
   }

@@ -34,6 +34,7 @@ const LARGE = {
 const WELCOME = "Type, tap or say: start my back routine";
 const TOO_SOON = 600; // milliseconds
 const SHORT = 22; // characters up to which a sentence is set in the largest type
+const LONG = 60; // and beyond which in the smallest
 
 export class View {
   constructor(onsay, ontouch) {
@@ -58,6 +59,7 @@ export class View {
     const { figure, counted, above, words, below } = shown(this.timeline, position);
     write($("figure"), figure === null ? "" : String(figure));
     write($("above"), figure === null ? words : above);
+    $("above").classList.toggle("long", figure === null && words.length > LONG);
     write($("below"), below);
     document.body.dataset.shows = figure === null ? (words.length > SHORT ? "sentence" : "call") : counted ? "count" : "rest";
   }

@@ -10,9 +10,7 @@ const installed = typeof AplRenderer !== "undefined";
 const engine = installed ? AplRenderer.initEngine() : Promise.reject(new Error("no renderer"));
 const ENVIRONMENT = { agentName: "page", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
 let shown = null;
-let lag = 0; // milliseconds from making a document to its first frame, the last time
-const LONGEST = 1000; // milliseconds that are believed of it
-const APART = 50; // milliseconds by which it may differ from the last time, or the document is made again
+let starts = 0; // milliseconds of the document's clock at which its answer begins to be heard
 
 // A new element each time: what was drawn before stays in none.
 function cleared(keep) {
@@ -26,14 +24,14 @@ function cleared(keep) {
 }
 
 // The document of an answer that began to be heard at this moment of the wall's clock.
-function show({ directive, viewport, theme, since }, again = true) {
+function show({ directive, viewport, theme, since }) {
   const view = cleared(false);
   const { width, height, mode, isRound, dpi } = viewport;
   view.style.transform = `scale(${innerWidth / width})`;
-  const made = performance.now();
   const content = AplRenderer.Content.create(JSON.stringify(directive.document));
   for (const [name, data] of Object.entries(directive.datasources ?? {})) {
-    content.addData(name, JSON.stringify("starts" in data ? { ...data, starts: since - Date.now() - lag } : data));
+    content.addData(name, JSON.stringify(data));
+    starts = data.starts ?? starts;
   }
   shown = AplRenderer.default.create({
     content,
@@ -47,13 +45,14 @@ function show({ directive, viewport, theme, since }, again = true) {
     onSendEvent: (event) => tell({ event: event.arguments, token: directive.token }),
     onRunTimeError: () => tell({ problem: true }),
   });
+  keepTime(since);
   shown.init();
-  requestAnimationFrame(() => {
-    const took = Math.min(performance.now() - made, LONGEST);
-    const apart = Math.abs(took - lag);
-    lag = took;
-    if (again && apart > APART && view.isConnected) show({ directive, viewport, theme, since }, false);
-  });
+}
+
+// The document's clock is the wall's from `startTime` on; the renderer would begin it at its first frame, however
+// late that is.
+function keepTime(since) {
+  if (shown) shown.startTime = since - starts;
 }
 
 function tell(message) {
@@ -64,6 +63,7 @@ addEventListener("message", ({ data, source }) => {
   if (source !== parent) return;
   try {
     if (data.show) show(data.show);
+    else if (data.since) keepTime(data.since);
     else cleared(data.still);
   } catch {
     tell({ problem: true });
