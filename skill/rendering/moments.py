@@ -119,8 +119,11 @@ class _Moments:
         yield from self._lead_in(begins, ready)
         for placed in counted:
             yield from self._between(placed) if placed.ends is None else self._movement(placed)
+        rested = False
         for cue in self.counting.behind:
-            yield self._said(cue)
+            moment = self._said(cue, rested=rested)
+            rested = rested or moment.shows is Shows.LEFT
+            yield moment
 
     def _lead_in(self, begins: Place, ready: Timeline) -> Iterator[Moment]:
         """What is said before the count, and the last seconds of it, in which one gets ready."""
@@ -159,9 +162,11 @@ class _Moments:
         yield self._moment(self._seconds(held), Shows.SECOND, begins, **counts)
         yield self._moment(self._seconds(lower), Shows.WORD, begins, text=lower[0].text)
 
-    def _said(self, cue: Cue) -> Moment:
-        """What is said behind the count; a rest has the picture of what comes next."""
+    def _said(self, cue: Cue, *, rested: bool) -> Moment:
+        """What is said behind the count; a rest, and the way after it, show what comes next."""
         scene, seconds = self.counting.scene, self.lasts(cue)
+        if rested:
+            return self._moment(seconds, Shows.TEXT, None, text=cue.text, picture=scene.follows_picture)
         if seconds < SHORTEST_REST or not scene.follows:
             return self._moment(seconds, Shows.TEXT, None, text=cue.text, picture=self._picture(Place()))
         rest = self.script.say("screen.rest")
