@@ -18,7 +18,6 @@ from skill.dialogue import seven_days
 from skill.dialogue.answer import Answer
 from skill.dialogue.counted_answer import Counted
 from skill.dialogue.delivery import Delivery, lasting
-from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.introduction import is_known
 from skill.dialogue.logbook import once_done
 from skill.dialogue.parts import Piece
@@ -108,13 +107,12 @@ def _once_over(turn: Turn, found: Counted) -> Turn:
 
 
 def _with_week(turn: Turn, shown: Sequence[Moment], scene: int) -> list[Moment]:
-    """The last days in place of goodbye, which is heard."""
-    assert turn.workout is not None, "a count that ends the session is the last of a workout"
-    goodbye = filter(None, farewell(turn, done_to_the_end(turn.workout)))
-    first = len(shown) - len(list(goodbye))
-    lasts = _end(shown) - shown[first].at / 1000
-    text = turn.speaker.say("screen.week")
-    return [*shown[:first], Moment(shown[first].at, round(1000 * lasts), Shows.WEEK, scene, text=text)]
+    """The last days in place of goodbye, which is heard: it is the last thing said."""
+    *before, goodbye = shown
+    return [
+        *before,
+        Moment(goodbye.at, goodbye.lasts, Shows.WEEK, scene, text=turn.speaker.say("screen.week")),
+    ]
 
 
 def _goes_on(turn: Turn, found: Counted) -> bool:

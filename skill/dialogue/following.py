@@ -56,12 +56,12 @@ def ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> E
 
 
 def _goodbye(turn: Turn, stint: Stint, workout: Workout) -> Iterator[Timed]:
-    """The last exercise is over: how to get up from it, in the time that takes, and goodbye."""
+    """The last exercise is over: how to get up from it, in the time that takes, and goodbye in one breath."""
     first = turn.person.met.get(stint.exercise, 0) < moving.FULL_STEPS_TIMES + stint.begun
     up = moving.up(turn, turn.position(stint.exercise), first=first)
     if up is not None:
         yield Timed(up, up.takes)
-    yield from map(Timed, farewell(once_done(turn, stint), done_to_the_end(workout)))
+    yield Timed(together(*farewell(once_done(turn, stint), done_to_the_end(workout))))
 
 
 def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Timed:
