@@ -163,14 +163,14 @@ COUNTING = Words(
 CARDINALS = ["zero", "one", "two", "three", "twenty-five"]
 
 
-def heard(*spoken: tuple[float, str], lasts: float, asks: bool = True) -> Heard:
+def heard(*spoken: tuple[float, str], lasts: float, asks: bool = True, about: str = "") -> Heard:
     """An answer in which every utterance takes half a second."""
-    return Heard(Played(tuple(Spoken(at, text, at + 0.5) for at, text in spoken), lasts), asks)
+    return Heard(Played(tuple(Spoken(at, text, at + 0.5) for at, text in spoken), lasts), asks, about)
 
 
 def test_a_small_workout_is_measured_exactly() -> None:
     day = [
-        heard((0, "It takes three minutes."), (1, "Ready?"), lasts=1.5),
+        heard((0, "It takes three minutes."), (1, "Ready?"), lasts=1.5, about="plank"),
         heard(
             (0, "Hold."),  # ten seconds, cued
             (1, "one"),
@@ -186,6 +186,7 @@ def test_a_small_workout_is_measured_exactly() -> None:
             (45, "And down."),
             (57, "Go on?"),
             lasts=57.5,
+            about="plank",
         ),
         heard((0, "That's two."), lasts=59, asks=False),
     ]
@@ -197,6 +198,7 @@ def test_a_small_workout_is_measured_exactly() -> None:
         long_holds=2,
         uncued=1,
         questions=2,
+        most=2,
         silence=11.5,
         speech=8.0,
         seconds=120.0,

@@ -51,9 +51,9 @@ def ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> E
         return Ending((done, _change(turn, stint, following, announced)), Question.READY, following)
     comes = (announced, moving.told(turn, turn.position(stint.exercise), following))
     seconds = _rest(turn, stint, following, announced)
-    resting = Timed(together(say("rest.begins", seconds=seconds), *comes), float(seconds))
     said = (done, Timed(together(say("rest.first"), *comes)))
-    return Ending(said, Question.READY, following, (done, resting), float(seconds))
+    resting = (done, *_resting(turn, stint, following, announced, seconds))
+    return Ending(said, Question.READY, following, resting, float(seconds))
 
 
 def _getting_up(turn: Turn, stint: Stint) -> Iterator[Timed]:
@@ -88,6 +88,18 @@ def _fetch(turn: Turn, name: str) -> Phrase | None:
     if needs and moving.is_new(turn, name):
         return say("welcome.needs", things=situation.equipment(needs))
     return say("lead.fetch") if set(needs) - {Equipment.WALL} else None
+
+
+def _resting(turn: Turn, stint: Stint, following: str, announced: Phrase, seconds: int) -> Iterator[Timed]:
+    """The rest, and at its end the way into the next position: nobody rests in a plank."""
+    here, begins = turn.position(stint.exercise), say("rest.begins", seconds=seconds)
+    moves, there = moving.into(turn, here, following), moving.told(turn, here, following)
+    if not moves:
+        yield Timed(together(begins, announced, there), float(seconds))
+        return
+    way = moving.seconds(moves)
+    yield Timed(together(begins, announced), seconds - way)
+    yield Timed(there, way)
 
 
 def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase) -> int:

@@ -143,8 +143,10 @@ class _Moments:
         yield from self._lead_in(begins, ready)
         for placed in counted:
             yield from self._between(placed) if placed.ends is None else self._movement(placed)
+        rested = False
         for cue in self.counting.behind:
-            yield from self._behind(cue)
+            yield from self._behind(cue, rested=rested)
+            rested = rested or self._is_rest(cue)
         yield from self._goodbye()
 
     def _lead_in(self, begins: Place, ready: Timeline) -> Iterator[Moment]:
@@ -190,10 +192,16 @@ class _Moments:
         yield self._moment(self.pace.seconds(held), Shows.SECOND, begins, **counts)
         yield self._moment(self.pace.seconds(lower), Shows.WORD, begins, text=lower[0].text)
 
-    def _behind(self, cue: Cue) -> Iterator[Moment]:
-        """What is said behind the count; a rest has the picture of what comes next."""
+    def _is_rest(self, cue: Cue) -> bool:
+        return bool(self.counting.scene.follows) and self.pace.lasts(cue) >= SHORTEST_REST
+
+    def _behind(self, cue: Cue, *, rested: bool) -> Iterator[Moment]:
+        """What is said behind the count; a rest, and the way after it, show what comes next."""
         scene, seconds = self.counting.scene, self.pace.lasts(cue)
-        if seconds < SHORTEST_REST or not scene.follows:
+        if rested:
+            yield from self._captioned((cue,), scene.follows_picture)
+            return
+        if not self._is_rest(cue):
             yield from self._captioned((cue,), self._picture(Place()))
             return
         rest = self.script.say("screen.rest")
