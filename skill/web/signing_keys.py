@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPSConnection
 from threading import Lock
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import certifi
@@ -31,6 +30,8 @@ from cryptography.x509 import (
     load_pem_x509_certificates,
 )
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.web.chain_fetches import MINUTE, ChainFetches, ChainUnavailableError
 from skill.web.chain_fetches import ForgedRequestError as ForgedRequestError
@@ -103,7 +104,7 @@ class SigningKeys:
         try:
             return self._prove(url, self._fetches.renew(url))
         except ChainUnavailableError:
-            return old._replace(until=min(old.expires, now + RENEWAL_SECONDS))
+            return replace(old, until=min(old.expires, now + RENEWAL_SECONDS))
 
     def _prove(self, url: str, pem: bytes) -> _SigningKey:
         try:
@@ -135,7 +136,7 @@ class SigningKeys:
         return key
 
 
-class _SigningKey(NamedTuple):
+class _SigningKey(Struct, frozen=True):
     public: RSAPublicKey
     since: float
     """Epoch seconds from which every certificate of the chain is in date."""
