@@ -97,8 +97,19 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     return turn.with_memory(body=followed.body, introduced=followed.introduced, started=started).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,
+        in_doubt=_in_doubt(turn, spoken, elapsed, followed),
         elsewhere=followed.left < 0 and bystander,
     )
+
+
+def _in_doubt(turn: Turn, spoken: Spoken, elapsed: float, careful: _Followed) -> bool:
+    """Whether the side that comes next may be one that was done, as words take a voice's own time."""
+    stint = careful.person.stint
+    if not (spoken.plain and careful.interrupted and stint and turn.work(stint).sides):
+        return False
+    soonest = _follow(turn, spoken, elapsed, _spoken(turn, pace_of(turn.person, spoken.device), -SURE))
+    other = soonest.person.stint
+    return other is None or (other.exercise, other.place.at_rest) != (stint.exercise, stint.place.at_rest)
 
 
 def spared(before: Person, turn: Turn, after: Person) -> Person:
