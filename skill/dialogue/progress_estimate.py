@@ -103,13 +103,20 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
 
 
 def _in_doubt(turn: Turn, spoken: Spoken, elapsed: float, careful: _Followed) -> bool:
-    """Whether the side that comes next may be one that was done, as words take a voice's own time."""
+    """Whether another side may have been named than the one that comes next: a voice takes its own time."""
     stint = careful.person.stint
     if not (spoken.plain and careful.interrupted and stint and turn.work(stint).sides):
         return False
-    soonest = _follow(turn, spoken, elapsed, _spoken(turn, pace_of(turn.person, spoken.device), -SURE))
-    other = soonest.person.stint
-    return other is None or (other.exercise, other.place.at_rest) != (stint.exercise, stint.place.at_rest)
+    soonest = _spoken(turn, pace_of(turn.person, spoken.device), -SURE)
+    # The next side is named once a movement is over, lowering and all.
+    ahead = _follow(turn, spoken, elapsed - turn.work(stint).tempo.lower, soonest)
+    return _progress(ahead.person) > _progress(careful.person)
+
+
+def _progress(person: Person) -> tuple[bool, int, Place]:
+    """Grows with every movement, also when the aside ends or an exercise of the workout does."""
+    at = person.workout.at if person.workout else 0
+    return person.aside is None, at, person.stint.place.at_rest if person.stint else Place()
 
 
 def spared(before: Person, turn: Turn, after: Person) -> Person:
