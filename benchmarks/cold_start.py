@@ -18,7 +18,7 @@ from typing import NamedTuple
 from benchmarks import ROOT, table
 from benchmarks.report import NotMeasuredError, Report
 from skill.content import compiled
-from skill.content.library import HERE, load_sources
+from skill.content.library import HERE, compile_sources
 from tests.envelopes import ENVELOPES
 
 ROUNDS = 25
@@ -65,7 +65,7 @@ class Start(NamedTuple):
 def _packaged() -> Iterator[None]:
     """The content compiled, as it is in the package for Lambda."""
     already = (HERE / compiled.NAME).exists()
-    file = compiled.write(HERE, load_sources())
+    file = compile_sources()
     try:
         yield
     finally:

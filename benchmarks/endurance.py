@@ -24,7 +24,7 @@ def report() -> Report:
     with TemporaryDirectory() as name:
         folder, signer = Path(name), ThrowawayChain.create()
         signer.save(folder)
-        with serving(f"create_skill_app({name!r})", folder / "log") as server:
+        with serving(f"served:create_skill_app({name!r})", folder / "log") as server:
             crowd = Crowd(signer)
             _answer(WARMING, crowd, server.port)
             worker, warm = server.worker(), _resident(server.worker())

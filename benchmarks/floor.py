@@ -10,11 +10,21 @@ import time
 from typing import NamedTuple
 
 import msgspec
+from flask import Flask
 
 from benchmarks.conversation import answered
+from benchmarks.served import settings, verifier
 from skill import envelope, log
 from skill.dialogue.records import Store, attributes_of
 from skill.storage import Attributes
+from skill.storage.opening import open_store
+from skill.web.app import create_app
+
+
+def create_floor_app(folder: str) -> Flask:
+    """The production service with all its duties but one: it answers by rote."""
+    own = settings(folder)
+    return create_app(own, skill=ByRote(open_store(own.store)), verifier=verifier(folder))
 
 
 class _Answer(NamedTuple):

@@ -78,7 +78,7 @@ KINDS: Sequence[tuple[str, str, Timing, Conditions]] = (
 def report() -> Report:
     return Report(
         f'"Alexa, wait" at a random moment, {NUMBER:,} times per row; targets: within one rep in 99 %, '
-        "the last four columns at most 1 %",
+        "the next three columns and the last at most 1 %",
         (
             "timing",
             "voice",
@@ -87,7 +87,8 @@ def report() -> Report:
             "counted before it began",
             "counted before its hold was over",
             "two reps repeated",
-            "wrong side",
+            "not the side expected",
+            "the same, without a word of doubt",
         ),
         [_row(*kind) for kind in KINDS],
     )
@@ -102,6 +103,7 @@ def _row(name: str, voice: str, timing: Timing, conditions: Conditions) -> tuple
         [one.not_done for one in heard],
         [one.done_twice for one in heard],
         [one.wrong_side for one in heard if one.sides > 1],
+        [one.wrongly_sure for one in heard if one.sides > 1],
     )
     return name, voice, *map(_share, shares)
 

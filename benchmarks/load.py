@@ -58,9 +58,9 @@ def report() -> Report:
             each.mkdir(exist_ok=True)
             signer.save(each)
         started = (
-            serving("create_echo_app()", folder / "echo.log"),
-            serving(f"create_floor_app({str(floor)!r})", folder / "floor.log"),
-            serving(f"create_skill_app({name!r})", folder / "skill.log"),
+            serving("served:create_echo_app()", folder / "echo.log"),
+            serving(f"floor:create_floor_app({str(floor)!r})", folder / "floor.log"),
+            serving(f"served:create_skill_app({name!r})", folder / "skill.log"),
             node(folder / "node.log"),
         )
         ports = [servers.enter_context(server).port for server in started]

@@ -1,4 +1,7 @@
-"""What gunicorn serves in the load report: the skill, the floor below it, and Flask echoing the same JSON."""
+"""What gunicorn serves in the reports: the skill, and Flask echoing the same JSON.
+
+The stand-in Echo is not imported here: its libraries take 8 MB, which no deployed worker has.
+"""
 
 from __future__ import annotations
 
@@ -7,37 +10,30 @@ from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 
-from benchmarks.floor import ByRote
 from skill.echo.request import SKILL_ID
 from skill.echo.signing import CHAIN_URL, ThrowawayChain
 from skill.settings import Settings
-from skill.storage.sqlite import SqliteStore
 from skill.store_url import SqliteUrl
 from skill.web.app import create_app
 from skill.web.request_verifier import RequestVerifier
+from skill.web.signing_keys import trusted_roots
 
 
 def create_skill_app(folder: str) -> Flask:
     """The production service, except that it trusts the test certificate chain in `folder`."""
-    return create_app(_settings(folder), verifier=_verifier(folder))
+    return create_app(settings(folder), verifier=verifier(folder))
 
 
-def create_floor_app(folder: str) -> Flask:
-    """The same with all its duties but one: it answers by rote."""
-    return create_app(_settings(folder), skill=ByRote(SqliteStore(_file(folder))), verifier=_verifier(folder))
+def settings(folder: str) -> Settings:
+    """People are stored in a file in `folder`."""
+    return Settings(SKILL_ID, SqliteUrl(Path(folder) / "people.sqlite"))
 
 
-def _file(folder: str) -> Path:
-    return Path(folder) / "people.sqlite"
-
-
-def _settings(folder: str) -> Settings:
-    return Settings(SKILL_ID, SqliteUrl(_file(folder)))
-
-
-def _verifier(folder: str) -> RequestVerifier:
+def verifier(folder: str) -> RequestVerifier:
+    """Trusts the chain in `folder`, beside all the roots that the production service reads."""
     chain = ThrowawayChain.load(Path(folder))
-    return RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=lambda _url: chain.pem)
+    trust = [*trusted_roots(), chain.root]
+    return RequestVerifier(skill_id=SKILL_ID, trust=trust, fetch=lambda _url: chain.pem)
 
 
 FETCH_SECONDS = 0.3
@@ -53,7 +49,7 @@ FETCHED = "fetched"
 
 
 def create_flooded_app(folder: str) -> Flask:
-    """The same, if fetching takes as long as over the internet; there is a chain at three URLs only."""
+    """The service, if fetching takes as long as over the internet; there is a chain at three URLs only."""
     chain, fetched = ThrowawayChain.load(Path(folder)), Path(folder) / FETCHED
 
     def fetch(url: str) -> bytes:
@@ -64,8 +60,8 @@ def create_flooded_app(folder: str) -> Flask:
             raise FileNotFoundError(url)
         return chain.pem
 
-    verifier = RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=fetch)
-    return create_app(_settings(folder), verifier=verifier)
+    slow = RequestVerifier(skill_id=SKILL_ID, trust=[chain.root], fetch=fetch)
+    return create_app(settings(folder), verifier=slow)
 
 
 def create_echo_app() -> Flask:

@@ -41,9 +41,9 @@ class Server(NamedTuple):
 
 @contextmanager
 def serving(app: str, log: Path, workers: int = 1) -> Iterator[Server]:
-    """gunicorn with a factory of `benchmarks.served`; its output goes to `log`."""
+    """gunicorn with a factory such as `served:create_echo_app()`; its output goes to `log`."""
     port = _free_port()
-    command = [*GUNICORN, "--bind", f"{HOST}:{port}", "--workers", str(workers), f"benchmarks.served:{app}"]
+    command = [*GUNICORN, "--bind", f"{HOST}:{port}", "--workers", str(workers), f"benchmarks.{app}"]
     with _running(command, port, log) as server:
         yield server
 

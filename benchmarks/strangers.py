@@ -85,7 +85,7 @@ def report() -> Report:
 
 
 def _row(attack: Attack, signer: ThrowawayChain, folder: Path) -> tuple[str, ...]:
-    with serving(f"create_flooded_app({str(folder)!r})", folder / "log", WORKERS) as server:
+    with serving(f"served:create_flooded_app({str(folder)!r})", folder / "log", WORKERS) as server:
         _warm(server, signer)
         (folder / FETCHED).write_text("")
         answers = _attacked(server, attack, signer)
@@ -102,7 +102,9 @@ def _figures(title: str, answers: Sequence[Answer], fetched: str) -> tuple[str, 
 
 def _slow_row(number: int, signer: ThrowawayChain, folder: Path) -> tuple[str, ...]:
     with ExitStack() as stack:
-        server = stack.enter_context(serving(f"create_flooded_app({str(folder)!r})", folder / "log", WORKERS))
+        server = stack.enter_context(
+            serving(f"served:create_flooded_app({str(folder)!r})", folder / "log", WORKERS)
+        )
         _warm(server, signer)
         proxy = stack.enter_context(in_front_of(server.port, folder, patient=False))
         lines: list[SSLSocket] = []

@@ -7,10 +7,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from skill.content import ContentError, compiled
-from skill.content.library import HERE, load_sources
+from skill.content import ContentError
+from skill.content.library import compile_sources
 
 try:
-    print(f"{compiled.write(HERE, load_sources(HERE))}: written")
+    print(f"{compile_sources()}: written")
 except ContentError as error:
     sys.exit(f"Error: {error}")

@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from skill import store_url
 from skill.store_url import DynamoDbUrl, StoreUrl, StoreUrlError
@@ -40,7 +41,7 @@ class SettingsError(StartError):
     """An environment variable is missing or wrong."""
 
 
-class Settings(NamedTuple):
+class Settings(Struct, frozen=True):
     """What the service is told by its surroundings."""
 
     skill_id: str
@@ -73,7 +74,7 @@ class Settings(NamedTuple):
         )
 
 
-class ServerSettings(NamedTuple):
+class ServerSettings(Struct, frozen=True):
     """What gunicorn is told by its surroundings."""
 
     bind: str
@@ -100,7 +101,7 @@ class ServerSettings(NamedTuple):
         )
 
 
-class LambdaSettings(NamedTuple):
+class LambdaSettings(Struct, frozen=True):
     """What the Lambda function is told by its surroundings."""
 
     skill_id: str

@@ -40,6 +40,8 @@ _SECONDS = range(1, LONGEST_HOLD)
 _FROM = {Speaker(ENGLISH).say("count.from_second", n=second): second for second in _SECONDS}
 _LAST = {Speaker(ENGLISH).say("count.last_seconds", n=second): second for second in _SECONDS}
 """How a hold that resumes in the middle is announced: by what was held of it, or by what is left."""
+_IN_DOUBT = Speaker(ENGLISH).say("place.side_in_doubt", side="").rstrip(". ")
+"""How it is announced that a side may be done again."""
 MOMENT = 1_793_000_000.25
 TRAVELS = 0.3
 """Maximum network time of a request in seconds."""
@@ -102,6 +104,8 @@ class Interruption(NamedTuple):
     """Seconds of the hold that is under way, those before an earlier interruption too; zero for a hold that
     is so short that it starts again."""
     credited_seconds: int
+    in_doubt: bool
+    """The answer says that the side may be one that was done."""
 
     @property
     def within_one(self) -> bool:
@@ -125,6 +129,11 @@ class Interruption(NamedTuple):
     @property
     def wrong_side(self) -> bool:
         return self.side not in self.sides_heard
+
+    @property
+    def wrongly_sure(self) -> bool:
+        """A side was named that the listener does not expect, without a word of doubt."""
+        return self.wrong_side and not self.in_doubt
 
 
 class _Movement(NamedTuple):
@@ -202,8 +211,9 @@ class Listener:
             moment = self.chance.uniform(0.0, turn.played.spoken[-1].ends)
             self._late = self.chance.uniform(0, TRAVELS)
             starts, says_wait = self.conditions.starts(self.chance), self.conditions.says_wait(self.chance)
-            self._echo.hear("wait", starts + moment + says_wait)
-            yield self._compared(before, movements, moment, place.seconds)
+            said = self._echo.hear("wait", starts + moment + says_wait).played.spoken
+            in_doubt = any(_IN_DOUBT in one.text for one in said)
+            yield self._compared(before, movements, moment, place.seconds, in_doubt=in_doubt)
             self._late = 0.0
             turn = self._echo.hear("go")
 
@@ -255,7 +265,13 @@ class Listener:
                 yield self._work.dose.hold - _LAST[one.text]
 
     def _compared(
-        self, before: int, movements: Sequence[_Movement], moment: float, held_before: int
+        self,
+        before: int,
+        movements: Sequence[_Movement],
+        moment: float,
+        held_before: int,
+        *,
+        in_doubt: bool,
     ) -> Interruption:
         """What the listener has done by `moment`, compared with what is credited."""
         done = sum(moment >= movement.lowers for movement in movements)
@@ -276,6 +292,7 @@ class Listener:
             side=place.sides if place else next_one % self._work.turns,
             seconds=_held(moment, under_way, held_before if not done else 0) if is_long else 0.0,
             credited_seconds=place.seconds if place and is_long else 0,
+            in_doubt=in_doubt,
         )
 
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from skill.content import ContentError, compiled, library
-from skill.content.library import HERE, Library, load, load_sources
+from skill.content.library import HERE, Library, compile_sources, load, load_sources
 
 WHAT_TO_DO = "delete it, or write it again with python scripts/compile_content.py"
 
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     """Content, compiled."""
     copy = tmp_path / "content"
     shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__", compiled.NAME))
-    compiled.write(copy, load_sources(copy))
+    compile_sources(copy)
     return copy
 
 

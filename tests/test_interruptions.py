@@ -58,3 +58,7 @@ def test_plain_ssml_credits_no_rep_that_was_not_done() -> None:
     heard = list(interruptions(EACH, seed=9, timing=Timing.SSML))
     assert [one for one in heard if one.not_begun or one.not_done] == []
     assert sum(one.within_one for one in heard) >= 0.95 * len(heard)
+    # Which side comes next cannot be known there: where it may be another one, that is said.
+    with_sides = [one for one in heard if one.sides > 1]
+    assert any(one.wrong_side for one in with_sides)
+    assert sum(one.wrongly_sure for one in with_sides) <= len(with_sides) / 100

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from skill.coaching.exercise import Position
 
@@ -15,7 +16,7 @@ MOST_WEIGHED = 10
 """Exercises among which is chosen; of more, those that were done lately are not considered."""
 
 
-class Option(NamedTuple):
+class Option(Struct, frozen=True):
     """One way to do an exercise."""
 
     reps: int | None
@@ -23,7 +24,7 @@ class Option(NamedTuple):
     seconds: float
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True):
     """An exercise that may be done, and how."""
 
     name: str
@@ -46,7 +47,7 @@ class Candidate(NamedTuple):
         return self.options[-1].seconds
 
 
-class Planned(NamedTuple):
+class Planned(Struct, frozen=True):
     """What is to be done, in its order: names and how many of each."""
 
     names: tuple[str, ...]

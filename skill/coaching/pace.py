@@ -13,6 +13,8 @@ from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from skill.coaching.speech import Told
 
 Vector: TypeAlias = tuple[float, ...]
@@ -57,7 +59,7 @@ class Reply(NamedTuple):
         return QUICKEST * spoken < self.took < SLOWEST * spoken + THINKS
 
 
-class Pace(NamedTuple):
+class Pace(Struct, frozen=True):
     """The four quantities as far as they are known."""
 
     mean: Vector

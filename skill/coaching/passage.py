@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ Timed: TypeAlias = tuple[str, float]
 """A text and its seconds: what a cue is made of, and quicker to look up."""
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A passage where it stands in a count."""
 
     passage: Passage

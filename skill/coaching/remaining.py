@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.coaching.counting import HOLD_CALL
 from skill.coaching.cue import Place
@@ -13,7 +15,7 @@ from skill.coaching.passage import Passage, Placed, of_passage
 from skill.coaching.placing import Lasts, PlannedClock, reached
 
 
-class Remaining(NamedTuple):
+class Remaining(Struct, frozen=True):
     """Seconds that are left at one moment of a count."""
 
     place: Place
@@ -36,14 +38,14 @@ def remaining(work: Work, count: Sequence[Placed], elapsed: float, lasts: Lasts,
     if hold is None or into >= hold.ends:
         return left
     if into >= hold.begins:
-        return left._replace(hold=hold.ends - into)
+        return replace(left, hold=hold.ends - into)
     rest = hold.begins - max(work.tempo.lift, HOLD_CALL) - into
     if rest <= 0:
-        return left._replace(hold=hold.ends - hold.begins)
-    return left if left.place == start else left._replace(rest=rest)
+        return replace(left, hold=hold.ends - hold.begins)
+    return left if left.place == start else replace(left, rest=rest)
 
 
-class _Hold(NamedTuple):
+class _Hold(Struct, frozen=True):
     """When a hold is held, in seconds from the beginning of its movement."""
 
     begins: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated, NamedTuple, TypeAlias
+from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -68,7 +68,7 @@ def falls_on(day: date, days: Collection[Weekday]) -> bool:
     return not days or EVERY_DAY[day.weekday()] in days
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """A reminder that is set."""
 
     token: str
@@ -103,20 +103,20 @@ class CancelReminders(Struct, frozen=True):
 Wanted: TypeAlias = FindZone | ListReminders | SetReminder | CancelReminders
 
 
-class Here(NamedTuple):
+class Here(Struct, frozen=True):
     """The time zone, and what its clocks show."""
 
     zone: str
     now: datetime
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True):
     """All that are set."""
 
     standing: tuple[Standing, ...]
 
 
-class Settled(NamedTuple):
+class Settled(Struct, frozen=True):
     """It is done."""
 
     ahead: int = 0

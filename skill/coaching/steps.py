@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from skill.coaching.change import Change
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.own_dose import SHORTEST_HOLD, Limits
@@ -15,7 +18,7 @@ from skill.coaching.prescription import work_of
 from skill.coaching.progression_rule import Progression, Steps
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """How an exercise is done."""
 
     level: Level
@@ -79,7 +82,7 @@ def easier(exercise: Exercise, at: Standing, rule: Progression) -> Standing | No
         return another_way(exercise, at, Level(at.level - 1), rule)
     step = _less(exercise, at, rule, asked)
     if step is None and at.reps > asked.least_reps:
-        return at._replace(reps=max(asked.least_reps, at.reps - asked.reps))
+        return replace(at, reps=max(asked.least_reps, at.reps - asked.reps))
     return step
 
 
@@ -96,9 +99,9 @@ def _more(
     within = room(exercise, at.level, rule)
     if at.reps < within.reps.most:
         reps = at.reps + min(steps.reps, max(1, at.reps // 2))
-        return at._replace(reps=min(within.reps.most, reps)), Change.REPS
+        return replace(at, reps=min(within.reps.most, reps)), Change.REPS
     if at.hold < within.hold.most:
-        return at._replace(hold=min(within.hold.most, at.hold + steps.of(at.hold))), Change.HOLD
+        return replace(at, hold=min(within.hold.most, at.hold + steps.of(at.hold))), Change.HOLD
     names = rule.harder_way
     wanted = exercise.id in names.by_itself if by_itself else exercise.id not in names.more_of_the_same
     if at.level is Level.HARDER or (at.level is Level.USUAL and not wanted):
@@ -109,9 +112,9 @@ def _more(
 def _less(exercise: Exercise, at: Standing, rule: Progression, steps: Steps) -> Standing | None:
     within = room(exercise, at.level, rule)
     if at.hold > within.hold.least:
-        return at._replace(hold=max(within.hold.least, at.hold - steps.of(at.hold)))
+        return replace(at, hold=max(within.hold.least, at.hold - steps.of(at.hold)))
     if at.reps > within.reps.least:
-        return at._replace(reps=max(within.reps.least, at.reps - steps.reps))
+        return replace(at, reps=max(within.reps.least, at.reps - steps.reps))
     return None if at.level is Level.EASIER else another_way(exercise, at, Level(at.level - 1), rule)
 
 

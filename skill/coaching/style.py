@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.dose import Tempo, Work
@@ -39,7 +39,7 @@ class CountStyle(StrEnum):
         return styles[min(styles.index(self) + 1, len(styles) - 1)]
 
 
-class Manner(NamedTuple):
+class Manner(Struct, frozen=True):
     """How the seconds of a hold are counted."""
 
     style: CountStyle = CountStyle.EVERY_SECOND

@@ -25,7 +25,7 @@ from skill.content.known import (
     check_routine,
 )
 from skill.content.language import Language
-from skill.content.locales import localised
+from skill.content.locales import Differences, differences, localised
 from skill.content.positions import check_moves
 from skill.content.prompts import PromptDeclarations, declared_in
 from skill.content.reading import Faults, entry
@@ -65,8 +65,11 @@ class Library(Struct, frozen=True, eq=False):
     def language(self, locale: str | None) -> Language:
         """The language of a locale such as "en-GB"; English where there is no content for it."""
         name = locale or ""
-        code = name.split("-")[0]
-        return self.locales.get(name) or self.languages.get(code) or self.languages["en"]
+        return self.locales.get(name) or self.language_of(name)
+
+    def language_of(self, locale: str) -> Language:
+        """The same as it is spoken anywhere."""
+        return self.languages.get(locale.split("-")[0]) or self.languages["en"]
 
 
 # Made once for a library: nearly everything that is asked of a turn looks up an exercise in them.
@@ -89,7 +92,31 @@ def load(folder: Path = HERE) -> Library:
     Raises:
         ContentError: a file is missing or bad; names every fault with file, field and what was expected.
     """
-    return compiled.read(folder, Library) or load_sources(folder)
+    packed = compiled.read(folder, _Packed)
+    return load_sources(folder) if packed is None else packed.unpacked
+
+
+class _Packed(Struct, frozen=True):
+    """A library as it is compiled, with no more of a locale than what it says otherwise."""
+
+    library: Library
+    locales: Mapping[str, Differences]
+
+    @property
+    def unpacked(self) -> Library:
+        locales = {name: own.of(self.library.language_of(name)) for name, own in self.locales.items()}
+        return replace(self.library, locales=locales)
+
+
+def compile_sources(folder: Path = HERE) -> Path:
+    """Write everything in the TOML files of `folder` into one file, which `load` then reads.
+
+    Raises:
+        ContentError: as for `load`.
+    """
+    library = load_sources(folder)
+    locales = {name: differences(own, library.language_of(name)) for name, own in library.locales.items()}
+    return compiled.write(folder, _Packed(replace(library, locales={}), locales))
 
 
 def load_sources(folder: Path = HERE) -> Library:

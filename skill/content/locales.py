@@ -14,6 +14,7 @@ from skill.content.prompts import NUMBER, Declared, PromptRooms, check_prompts, 
 from skill.content.reading import Faults, named
 
 Words = TypeVar("Words", bound=Struct)
+Said = TypeVar("Said", ExerciseWords, Prompt)
 Hour = Annotated[int, Meta(ge=0, le=23)]
 
 
@@ -58,6 +59,36 @@ class LocaleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The hour in UTC at which nearly everybody there is asleep: with it, a new day begins in the log."""
     prompts: PromptRooms = {}
     exercises: Mapping[str, ExerciseWording] = {}
+
+
+class Differences(Struct, frozen=True, omit_defaults=True):
+    """What a locale says otherwise than its language, as far as it has been read and checked."""
+
+    prompts: Mapping[str, Prompt] = {}
+    exercises: Mapping[str, ExerciseWords] = {}
+    day_begins: Hour = 4
+
+    def of(self, language: Language) -> Language:
+        """The language as the locale speaks it."""
+        return replace(
+            language,
+            prompts={**language.prompts, **self.prompts},
+            exercises={**language.exercises, **self.exercises},
+            day_begins=self.day_begins,
+        )
+
+
+def differences(locale: Language, language: Language) -> Differences:
+    """What `localised` has made different."""
+    return Differences(
+        _different(locale.prompts, language.prompts),
+        _different(locale.exercises, language.exercises),
+        locale.day_begins,
+    )
+
+
+def _different(own: Mapping[str, Said], usual: Mapping[str, Said]) -> Mapping[str, Said]:
+    return {name: said for name, said in own.items() if said != usual.get(name)}
 
 
 def localised(language: Language, path: Path, declared: Declared, faults: Faults) -> Language:

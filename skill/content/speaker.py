@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -17,7 +16,7 @@ _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z](?=.*[.?!]$)")
 """The first letter of each sentence in a text that is one: a number or a side may come to stand there."""
 
 
-class Plurals(NamedTuple):
+class Plurals(Struct, frozen=True):
     """The plural forms of a language, named as CLDR names them, and which of them a whole number takes."""
 
     forms: frozenset[str]

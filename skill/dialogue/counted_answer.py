@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.cue import Cue, Timeline
@@ -24,7 +24,7 @@ from skill.dialogue.spoken_legs import LISTENS, legs, spoken
 from skill.dialogue.turn import Turn
 
 
-class Counted(NamedTuple):
+class Counted(Struct, frozen=True):
     """What is played, and what is known of the person once it has been sent."""
 
     person: Person

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
+from msgspec import Struct
 
 from skill.coaching.cue import Cue
 from skill.coaching.passage import Passage, Played, Price, total
@@ -27,7 +27,7 @@ SLOW_VOICE = 4 / 3
 reckoned. What is counted lasts its time in any voice, and needs no allowance."""
 
 
-class Delivery(NamedTuple):
+class Delivery(Struct, frozen=True):
     """One way to send a timeline: what it costs, how much there is to spend, and what is sent."""
 
     cost: Price

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from msgspec import json
+from msgspec import Struct, json
 from msgspec.structs import replace
 
 from skill.coaching.change import Change
@@ -45,7 +45,7 @@ class _Standing(NamedTuple):
     plain: bool
 
 
-class _Answered(NamedTuple):
+class _Answered(Struct, frozen=True):
     """What one answer takes, and what is different afterwards."""
 
     seconds: float

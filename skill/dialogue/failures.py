@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ask_sdk_model import RequestEnvelope, SessionEndedRequest
 from ask_sdk_model.interfaces.alexa.presentation.apla import DocumentRuntimeError, RuntimeErrorEvent
 from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
+from msgspec import Struct
 
 from skill import log
 from skill.coaching.spoken import Spoken
@@ -27,7 +27,7 @@ something else, and what was heard until then was heard."""
 REQUEST_ID = re.compile(r"amzn1\.[\w.-]{1,120}", re.ASCII)
 
 
-class AlexaError(NamedTuple):
+class AlexaError(Struct, frozen=True):
     """An error that ended a session, or an exception, as Alexa reports them."""
 
     kind: str

@@ -51,7 +51,7 @@ def filled(turn: Turn, parts: Iterable[Part], delivery: Delivery, rest_left: flo
             piece = _beginning(turn, part, begun, delivery, room, first=not pieces)
         if piece is None:
             return Stretch(pieces, part)
-        pieces.append(piece._replace(stint=part.stint))
+        pieces.append(replace(piece, stint=part.stint))
         if piece.until is not None:
             return Stretch(pieces, Part(replace(part.stint, place=piece.until), (), part.ending))
         if piece.owes:
@@ -70,11 +70,11 @@ def _whole(turn: Turn, part: Part, begun: _Begun, delivery: Delivery, room: floa
     if ending.resting is not None:
         resting = _timeline(turn, ending.resting)
         if delivery.costs(resting) <= left:
-            return piece._replace(behind=resting)
+            return replace(piece, behind=resting)
     said = _timeline(turn, ending.said)
     if delivery.costs(said) > left:
         return None
-    return piece._replace(behind=said, owes=ending.rest, goodbye=ending.goodbye)
+    return replace(piece, behind=said, owes=ending.rest, goodbye=ending.goodbye)
 
 
 def _is_cut_anyway(turn: Turn, part: Part, before: Piece, delivery: Delivery) -> bool:

@@ -7,8 +7,8 @@ second instead.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.counting import passages
@@ -25,7 +25,7 @@ from skill.dialogue.progress_estimate import up_to
 from skill.dialogue.turn import Turn
 
 
-class Moment(NamedTuple):
+class Moment(Struct, frozen=True):
     """One moment of an answer that counts."""
 
     stint: Stint

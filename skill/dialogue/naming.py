@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from skill.coaching.cue import Place
 from skill.coaching.person import Person
@@ -17,7 +18,7 @@ SOON = 3.0
 """Seconds after its naming within which a side is objected to."""
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True):
     """A side that was named, and the movement that it was named for."""
 
     person: Person

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from skill.coaching.cue import Place, Timeline
 from skill.coaching.passage import Placed, Played
 from skill.coaching.person import Stint
@@ -19,7 +21,7 @@ class Timed(NamedTuple):
     lasts: float | None = None
 
 
-class Ending(NamedTuple):
+class Ending(Struct, frozen=True):
     """What is said when a count is over, and what is asked."""
 
     said: Sequence[Timed]
@@ -34,7 +36,7 @@ class Ending(NamedTuple):
     """How many of the last things said are the end of the routine."""
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """One exercise within an answer."""
 
     stint: Stint
@@ -47,7 +49,7 @@ class Part(NamedTuple):
         return self.ending.question is None
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A part as it is played."""
 
     lead_in: Timeline
@@ -70,7 +72,7 @@ class Piece(NamedTuple):
         return (*self.lead_in, *(placed.passage for placed in self.counted), *self.behind)
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """What is played before the microphone opens."""
 
     pieces: Sequence[Piece]

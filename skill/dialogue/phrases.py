@@ -6,13 +6,15 @@ Handlers and the introduction deal in phrases only; `wording` turns them into th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from skill.coaching.exercise import BodyPart, Equipment, Level, Position
 from skill.dialogue.memory import ABOUT_A_ROUTINE, Question
 
 
-class Prompt(NamedTuple):
+class Prompt(Struct, frozen=True):
     """A prompt, and what fills its placeholders."""
 
     key: str
@@ -21,7 +23,7 @@ class Prompt(NamedTuple):
     """Which of several wordings is taken; None: by the turn."""
 
 
-class ExerciseText(NamedTuple):
+class ExerciseText(Struct, frozen=True):
     """A text of an exercise, as it is done at a level."""
 
     exercise: str
@@ -42,20 +44,20 @@ class ExerciseText(NamedTuple):
     level: Level = Level.USUAL
 
 
-class ExerciseAnswer(NamedTuple):
+class ExerciseAnswer(Struct, frozen=True):
     """The answer to a question asked in the middle of an exercise."""
 
     exercise: str
     question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel", "goal"]
 
 
-class RoutineName(NamedTuple):
+class RoutineName(Struct, frozen=True):
     """What a routine is called."""
 
     routine: str
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """What a side of an exercise is called."""
 
     exercise: str
@@ -63,7 +65,7 @@ class Side(NamedTuple):
     number: int
 
 
-class PositionText(NamedTuple):
+class PositionText(Struct, frozen=True):
     """A position of the body: where it is, that one stays in it, or all that it needs."""
 
     position: Position
@@ -73,7 +75,7 @@ class PositionText(NamedTuple):
 Way: TypeAlias = Literal["from_floor", "from_up", "leave", "to_floor"]
 
 
-class Move(NamedTuple):
+class Move(Struct, frozen=True):
     """How to get into a position or out of it, and how long that takes."""
 
     position: Position
@@ -84,43 +86,43 @@ class Move(NamedTuple):
     """Every step of it is told."""
 
 
-class Ordinal(NamedTuple):
+class Ordinal(Struct, frozen=True):
     """A whole number as the place in a row: "third"."""
 
     number: int
 
 
-class Length(NamedTuple):
+class Length(Struct, frozen=True):
     """A length of time as people say it: "one minute and thirty seconds"."""
 
     seconds: int
 
 
-class Items(NamedTuple):
+class Items(Struct, frozen=True):
     """At most three things in a row: "a, b and c"."""
 
     items: Sequence[Phrase | Equipment]
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A part of the body."""
 
     part: BodyPart
 
 
-class ConditionText(NamedTuple):
+class ConditionText(Struct, frozen=True):
     """What is said to somebody with a condition."""
 
     condition: str
 
 
-class Together(NamedTuple):
+class Together(Struct, frozen=True):
     """Several phrases said in one breath."""
 
     phrases: Sequence[Phrase]
 
 
-class Verbatim(NamedTuple):
+class Verbatim(Struct, frozen=True):
     """A text that was put into words in an earlier turn."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.counting import passages
@@ -52,7 +52,7 @@ class Hearing(Enum):
     RUN_OUT = "nobody answered it"
 
 
-class _Followed(NamedTuple):
+class _Followed(Struct, frozen=True):
     """Where the person is after some seconds of an answer."""
 
     person: Person
@@ -89,7 +89,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
         quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, _generous(turn, spoken))
         if quick.left >= 0:
             followed, turn = quick, with_reply(turn, spoken)
-            followed = followed._replace(person=replace(followed.person, devices=turn.person.devices))
+            followed = replace(followed, person=replace(followed.person, devices=turn.person.devices))
     under_way = followed.person.stint if followed.interrupted else None
     started = under_way.exercise if under_way else turn.memory.started
     if under_way:
@@ -97,8 +97,26 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     return turn.with_memory(body=followed.body, introduced=followed.introduced, started=started).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,
+        in_doubt=_in_doubt(turn, spoken, elapsed, followed),
         elsewhere=followed.left < 0 and bystander,
     )
+
+
+def _in_doubt(turn: Turn, spoken: Spoken, elapsed: float, careful: _Followed) -> bool:
+    """Whether another side may have been named than the one that comes next: a voice takes its own time."""
+    stint = careful.person.stint
+    if not (spoken.plain and careful.interrupted and stint and turn.work(stint).sides):
+        return False
+    soonest = _spoken(turn, pace_of(turn.person, spoken.device), -SURE)
+    # The next side is named once a movement is over, lowering and all.
+    ahead = _follow(turn, spoken, elapsed - turn.work(stint).tempo.lower, soonest)
+    return _progress(ahead.person) > _progress(careful.person)
+
+
+def _progress(person: Person) -> tuple[bool, int, Place]:
+    """Grows with every movement, also when the aside ends or an exercise of the workout does."""
+    at = person.workout.at if person.workout else 0
+    return person.aside is None, at, person.stint.place.at_rest if person.stint else Place()
 
 
 def spared(before: Person, turn: Turn, after: Person) -> Person:
@@ -156,11 +174,11 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         begun = elapsed - clock.now
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
-            return at if number else at._replace(left=begun, interrupted=not spoken.after_question)
+            return at if number else replace(at, left=begun, interrupted=not spoken.after_question)
         if number and not stint.begun:
-            at = at._replace(person=at.person.introduced(stint.exercise))
+            at = replace(at, person=at.person.introduced(stint.exercise))
         place, clock = reached(counting(turn, at.person, stint, leg.until), elapsed, clock, stint.place)
-        at = at._replace(left=elapsed - clock.now, introduced=stint.exercise)
+        at = replace(at, left=elapsed - clock.now, introduced=stint.exercise)
         at = _placed(turn, at, stint, leg.until, place)
         if at.left < 0:
             break
@@ -177,14 +195,14 @@ def _placed(turn: Turn, at: _Followed, stint: Stint, until: Place | None, place:
     """Behind one count, of which `place` was reached."""
     work = turn.work(stint)
     place = credited(work, place)
-    at = at._replace(interrupted=place != until)
+    at = replace(at, interrupted=place != until)
     if not finished(work, place):
-        return at._replace(person=at.person.at(place))
+        return replace(at, person=at.person.at(place))
     was_aside, person = at.person.aside is not None, at.person.stint_done()
     following = person.stint
     # In the rest behind it the next position was told.
     body = at.body if was_aside or following is None else turn.position(following.exercise)
-    return at._replace(person=person, interrupted=False, body=body)
+    return replace(at, person=person, interrupted=False, body=body)
 
 
 def up_to(until: Place | None, count: Iterable[Placed]) -> Iterator[Placed]:

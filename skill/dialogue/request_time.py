@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 TRAVELS = 0.3
 """Seconds that a request is on its way at the most, where nothing holds it up."""
@@ -12,7 +12,7 @@ HELD_UP = 8.0
 """Seconds that a request can have waited: Alexa waits no longer for its answer."""
 
 
-class Sent(NamedTuple):
+class Sent(Struct, frozen=True):
     """Epoch seconds by our clock between which a request was sent."""
 
     earliest: float

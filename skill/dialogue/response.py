@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Response
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 from ask_sdk_model.ui import Card, SimpleCard
+from msgspec import Struct
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.passage import Played
@@ -26,7 +27,7 @@ Said: TypeAlias = str | RenderDocumentDirective
 """SSML, or the directive that plays a document."""
 
 
-class Delivered(NamedTuple):
+class Delivered(Struct, frozen=True):
     """The response, and what is known once it has been sent."""
 
     response: Response

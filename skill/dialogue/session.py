@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import NamedTuple
 
 import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import RequestEnvelope, Response, SessionEndedRequest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from skill import log
 from skill.coaching.person import Person
@@ -46,7 +47,7 @@ ATTEMPTS = 10
 were seen to meet six times in a row (`tests/test_replicas.py`)."""
 
 
-class _Taken(NamedTuple):
+class _Taken(Struct, frozen=True):
     """What a request is answered by."""
 
     function: Callable[[Turn], Answer]
@@ -185,8 +186,8 @@ class Dialogue:
         over = delivered.response.should_end_session or isinstance(envelope.request, SessionEndedRequest)
         after = logbook.kept(self.records, envelope, turn, after, over=bool(over))
         if after == turn.person and unprogressed == before:
-            return delivered._replace(person=after)  # only steps that were due: they are due until they count
-        return delivered._replace(person=self.records.save(envelope, before, after, turn.now))
+            return replace(delivered, person=after)  # only steps that were due: they are due until they count
+        return replace(delivered, person=self.records.save(envelope, before, after, turn.now))
 
     def _forget(
         self, envelope: RequestEnvelope, turn: Turn, before: Person, answer: Answer
@@ -197,7 +198,7 @@ class Dialogue:
         except StoreUnavailableError as error:
             log.loss(error)
             return respond(turn, close(turn, say("forget.not_now")))
-        return respond(turn, answer)._replace(person=left)
+        return replace(respond(turn, answer), person=left)
 
     def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()

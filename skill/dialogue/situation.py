@@ -25,7 +25,8 @@ def place(turn: Turn, stint: Stint | None) -> Phrase | None:
     sets = None
     if work.dose.sets > 1 and at.sets:
         sets = say("done.side_so_far") if work.dose.each_side else say("done.sets_so_far", n=at.sets)
-    side = say("place.side_next", side=side_called(turn, stint, at.sides)) if work.sides else None
+    key = "place.side_in_doubt" if turn.in_doubt else "place.side_next"
+    side = say(key, side=side_called(turn, stint, at.sides)) if work.sides else None
     second = taken_up(work, at).seconds
     from_second = work.dose.hold - second if work.dose.down else second
     hold = say("place.hold_from", n=from_second) if second else None
@@ -36,6 +37,8 @@ def reps_done(turn: Turn, stint: Stint, reps: int) -> Phrase | None:
     """So many reps are done; None for none."""
     if not reps:
         return None
+    if turn.in_doubt:
+        return say("place.each_side_at_least", n=reps)
     return say("place.each_side_done" if turn.work(stint).sides else "place.done", n=reps)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from math import isnan, nan
-from typing import NamedTuple
 
 from ask_sdk_model import Intent, Slot
 from msgspec import Struct
@@ -98,7 +97,7 @@ class Slots(Struct, frozen=True):
         return None if self.count is None or isnan(self.count) else int(self.count)
 
 
-class _Value(NamedTuple):
+class _Value(Struct, frozen=True):
     """A value of one of the model's slot types."""
 
     id: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching import counting
@@ -35,7 +35,7 @@ NAMES = 5.0
 GOODBYE = 9.0
 
 
-class Fitted(NamedTuple):
+class Fitted(Struct, frozen=True):
     """A workout for a time, and how long it takes."""
 
     workout: Workout
@@ -57,7 +57,7 @@ def fitted(turn: Turn, seconds: float) -> Fitted | None:
         if abs(tried[-1].seconds - seconds) <= CLOSE_ENOUGH * seconds:
             break
     nearest = min(tried, key=lambda each: abs(each.seconds - seconds))
-    return nearest._replace(close=abs(nearest.seconds - seconds) <= CLOSE * seconds)
+    return replace(nearest, close=abs(nearest.seconds - seconds) <= CLOSE * seconds)
 
 
 def everything(turn: Turn) -> Workout:

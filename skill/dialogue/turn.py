@@ -82,6 +82,8 @@ class Turn(Struct, frozen=True):
     """The person as they were when the last answer left, if it counted and nobody has heard of it since."""
     unsure: bool = False
     """A clock was changed: nobody knows how much was heard."""
+    in_doubt: bool = False
+    """More was perhaps done than what counts: the side that comes next may be one that was done."""
     log: Log | None = None
     """What was done, for a wish that asks for it; None for all others, and where it cannot be read."""
 

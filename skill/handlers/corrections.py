@@ -42,7 +42,7 @@ def set_done(turn: Turn, reps: int) -> Answer:
         return _there_are(turn, stint)
     expected = ended is None and (turn.interrupted or stint.begun)
     believed = stint if ended is None else replace(stint, place=Place(back.work(stint).dose.sets))
-    turn = with_corrected(back.but(unsure=False), believed, place)
+    turn = with_corrected(back.but(unsure=False, in_doubt=False), believed, place)
     if finished(turn.work(stint), place):
         return tick_off(turn, _so_many_done(turn, stint, reps))
     turn = turn.but(person=turn.person.at(place))

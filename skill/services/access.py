@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ask_sdk_model import RequestEnvelope
+from msgspec import Struct
 
 
-class Access(NamedTuple):
+class Access(Struct, frozen=True):
     """Where the services are for this person, and the proof that they may be called."""
 
     endpoint: str

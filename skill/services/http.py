@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import Struct
 
 from skill.envelope.serialization import plain
 
@@ -25,7 +26,7 @@ NOBODY = 0
 """The status of an answer that did not come."""
 
 
-class Answered(NamedTuple):
+class Answered(Struct, frozen=True):
     """What came back."""
 
     status: int

@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import urllib3
@@ -22,6 +22,7 @@ from botocore.httpsession import get_cert_path
 from botocore.loaders import create_loader
 from botocore.retryhandler import create_retry_handler
 from botocore.translate import build_retry_config
+from msgspec import Struct
 from urllib3.util import create_urllib3_context
 
 from skill.storage.dynamodb_faults import ConditionError
@@ -42,7 +43,7 @@ _FAULTS: Mapping[type[Exception], Any] = {
 """urllib3's errors as those that botocore's retry rules know."""
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """What came over HTTP, with the names that botocore's retry rules use."""
 
     status_code: int

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+from msgspec import Struct
 
 STATE, LOG, ASIDE, LOG_ASIDE = "state", "log", "set aside", "log set aside"
 _VOICE = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
-class Kept(NamedTuple):
+class Kept(Struct, frozen=True):
     """One thing that is kept of somebody."""
 
     account: str

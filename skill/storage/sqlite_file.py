@@ -7,7 +7,8 @@ import sqlite3
 import threading
 import time
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from skill import log
 from skill.storage.contract import StoreUnavailableError
@@ -73,7 +74,7 @@ class SqliteFile:
         return _Owner(os.getpid(), file.st_dev, file.st_ino)
 
 
-class _Owner(NamedTuple):
+class _Owner(Struct, frozen=True):
     """The process and the file that a connection belongs to."""
 
     process: int

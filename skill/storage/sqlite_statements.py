@@ -7,13 +7,13 @@ forgotten.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 _OF_ACCOUNT = "user = :account OR user >= :account || ' ' AND user < :account || '!'"
 """The account's own rows, and those whose key begins with it and a blank, which no user id contains."""
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """What is said to a table of attributes with versions."""
 
     read: str

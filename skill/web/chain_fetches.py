@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from random import uniform
 from threading import Lock
-from typing import NamedTuple
+
+from msgspec import Struct
 
 MINUTE = 60.0
 
@@ -58,7 +59,7 @@ class Limit:
         return True
 
 
-class _Failure(NamedTuple):
+class _Failure(Struct, frozen=True):
     reason: str
     until: float
 

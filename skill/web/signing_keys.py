@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPSConnection
 from threading import Lock
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import certifi
@@ -31,6 +30,8 @@ from cryptography.x509 import (
     load_pem_x509_certificates,
 )
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.web.chain_fetches import MINUTE, ChainFetches, ChainUnavailableError
 from skill.web.chain_fetches import ForgedRequestError as ForgedRequestError
@@ -103,7 +104,7 @@ class SigningKeys:
         try:
             return self._prove(url, self._fetches.renew(url))
         except ChainUnavailableError:
-            return old._replace(until=min(old.expires, now + RENEWAL_SECONDS))
+            return replace(old, until=min(old.expires, now + RENEWAL_SECONDS))
 
     def _prove(self, url: str, pem: bytes) -> _SigningKey:
         try:
@@ -135,7 +136,7 @@ class SigningKeys:
         return key
 
 
-class _SigningKey(NamedTuple):
+class _SigningKey(Struct, frozen=True):
     public: RSAPublicKey
     since: float
     """Epoch seconds from which every certificate of the chain is in date."""
@@ -189,15 +190,13 @@ def fetch_over_https(url: str, *, context: ssl.SSLContext | None = None) -> byte
 
 @functools.cache
 def _trusting() -> ssl.SSLContext:
-    """Made once: reading the roots takes 20 ms."""
+    """Made once, before the workers are forked: reading the roots takes 20 ms, and 1 MB."""
     return ssl.create_default_context(cafile=certifi.where())
 
 
 def trusted_roots() -> list[Certificate]:
     """Mozilla's root certificates as certifi brings them, without those that cryptography warns of."""
-    bundle = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    bundle.load_verify_locations(certifi.where())
-    return [root for der in bundle.get_ca_certs(binary_form=True) if (root := _well_formed(der))]
+    return [root for der in _trusting().get_ca_certs(binary_form=True) if (root := _well_formed(der))]
 
 
 def _well_formed(der: bytes) -> Certificate | None:
