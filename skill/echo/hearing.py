@@ -15,8 +15,9 @@ from hassil import recognize_all
 from skill.echo import samples, slots
 from skill.echo.clauses import Clauses, Words
 from skill.echo.grammar import Grammar, Json, Understood, best
-from skill.echo.near_misses import HEALTH, Near, NearMisses
+from skill.echo.near_misses import ALARM, HEALTH, Near, NearMisses
 from skill.echo.samples import Samples
+from skill.echo.told import Told
 
 FALLBACK = Understood("AMAZON.FallbackIntent")
 
@@ -68,6 +69,7 @@ class Hearing:
             telling=self._near_misses.telling,
             is_painful=self._near_misses.is_painful,
         )
+        self._told = Told(language)
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})
         self._exit = frozenset(language["exit"])
@@ -120,12 +122,19 @@ class Hearing:
         return next(filter(None, (self._meant(self._wordings(request)) for request in requests)), None)
 
     def _meant(self, wordings: Wordings) -> Understood | None:
-        """A sample to the letter; else one nearly, or one with a name in it that nobody knows, or a part."""
+        """A sample to the letter, else a guess; an alarm only of what happens now."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
         *_, corrected = self._corrections.split(wordings[0])
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
             return instead
+        meant = self._guessed(wordings)
+        if meant and meant.intent == ALARM and (now := self._told.now(wordings[0])) != wordings[0]:
+            return self._meant(self._wordings(now)) if now else None
+        return meant
+
+    def _guessed(self, wordings: Wordings) -> Understood | None:
+        """What is meant by what is no sample to the letter."""
         stranger = _first(self._samples.about_a_stranger, wordings)
         if stranger and stranger.intent not in HEALTH and self._near_misses.is_painful(wordings[0]):
             stranger = None  # "do my aching shin" is no exercise, "my aura hurts" is a pain

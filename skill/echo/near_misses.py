@@ -151,7 +151,8 @@ class NearMisses:
 
     def likeliest(self, text: str) -> Understood | None:
         """What all the words together say where no sample is like the utterance, if they say it clearly."""
-        among = HEALTH if self.is_painful(text) else None
+        among = self._saying(negated=self._negation(text)[1])
+        among = among & HEALTH if self.is_painful(text) else among
         votes = ((self._vote(masked, among), masked) for masked in self._masking.of(text))
         voted = [(vote, masked) for vote, masked in votes if vote]
         if not voted:
@@ -169,7 +170,12 @@ class NearMisses:
         """Made when it is needed first: most of what is said is a sample."""
         return Odds((sample.read for sample in self._samples.values()), self._reader.light)
 
-    def _vote(self, masked: Masked, among: Collection[str] | None) -> Vote | None:
+    def _saying(self, *, negated: bool) -> set[str]:
+        """Intents with samples that say "not", or with some that do not."""
+        groups = [texts for (_, says_not), texts in self._texts.items() if says_not is negated]
+        return {self._samples[text].intent for texts in groups for text in texts}
+
+    def _vote(self, masked: Masked, among: Collection[str]) -> Vote | None:
         words = self._likeness[False, False].corrected(self._reader.words(masked.text))
         return self._odds.vote(words, among)
 

@@ -48,7 +48,7 @@ class Odds:
                 counts[feature][intent] += 1
         self._counts = counts
 
-    def vote(self, words: Words, among: Collection[str] | None = None) -> Vote | None:
+    def vote(self, words: Words, among: Collection[str]) -> Vote | None:
         """The intent that the words speak for most, `among` some; None where no word is known."""
         features = set(self._features(words))
         known = [feature for feature in features if feature in self._counts]
@@ -56,7 +56,7 @@ class Odds:
         for feature in known:
             for intent, gain in self._gains(feature):
                 odds[intent] += gain
-        candidates = odds if among is None else odds.keys() & among
+        candidates = odds.keys() & among
         first, second = (*sorted(candidates, key=lambda intent: -odds[intent])[:2], "", "")[:2]
         if not known or not first:
             return None
