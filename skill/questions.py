@@ -33,6 +33,7 @@ from skill.handlers.meeting import (
 from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
 from skill.handlers.pain import (
+    as_it_is,
     better,
     do_easier,
     hurts,
@@ -164,6 +165,16 @@ def say_better(turn: Turn) -> Answer:
     if question is Question.EFFORT:
         return right(turn)
     return ROWS[question].yes(turn) if question in ABOUT_PAIN else back_to_place(turn)
+
+
+def say_fine(turn: Turn) -> Answer:
+    """ "No, it's fine": no to what was offered, and no reason to leave what is being done."""
+    question = asked(turn)
+    if question is Question.EASIER:
+        return as_it_is(turn)
+    if question in {None, Question.BETTER, Question.EFFORT}:
+        return say_better(turn)
+    return ROWS[question].no(turn)
 
 
 def say_still_hurts(turn: Turn) -> Answer:

@@ -248,6 +248,7 @@ INTENTS: Mapping[str, Handler] = {
     "AgreeIntent": questions.say_yes,
     "AMAZON.NoIntent": questions.say_no,
     "DeclineIntent": questions.say_no,
+    "FineIntent": questions.say_fine,
     "AMAZON.HelpIntent": help.help,
     "WhatCanISayIntent": help.help,
     "AMAZON.FallbackIntent": help.not_understood,

@@ -18,6 +18,7 @@ ANSWERS = {
     "AgreeIntent",
     "DeclineIntent",
     "DoneIntent",
+    "FineIntent",
     "GoOnIntent",
     "NextExerciseIntent",
     "ReadyIntent",

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from skill.echo import thoughts
 from skill.echo.grammar import Understood
 from skill.echo.near_misses import ALARM, FOR_SURE, HEALTH, Near
-from skill.echo.thoughts import COURTESIES, FELT
 
 LIKE = 0.76
 """Likeness from which a clause says a wish: it is one of many parts, so chance finds more."""
@@ -25,8 +23,15 @@ LONGEST = 16
 SHORTEST = 2
 NEAR, FAR = 2, 6
 """Words before a clause among which a negation turns it round; more of them before one without a subject."""
-FRAGMENTS = thoughts.FRAGMENTS | {"AtTimeIntent"}
+FRAGMENTS = {"NameNumberIntent", "NameExerciseIntent", "ReadyIntent", "OtherSideIntent", "AtTimeIntent"}
 """Intents whose samples may be a part of any sentence, unless they are a clause of their own at the end."""
+COURTESIES = {
+    *("GreetingIntent", "ThanksIntent", "AgreeIntent", "DeclineIntent", "NotSureIntent"),
+    *("AMAZON.YesIntent", "AMAZON.NoIntent"),
+}
+"""Nobody says more than one of these for its own sake."""
+FELT = HEALTH - {"EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"}
+"""Intents about how somebody feels, which come before any other wish."""
 WEAK = COURTESIES | {"EncourageIntent", "MeAgainIntent", "MoreIntent"}
 """Intents that people name on the way to another."""
 EASED = {"BetterIntent", "StillHurtsIntent"}

@@ -15,14 +15,14 @@ from hassil import recognize_all
 from skill.echo import samples, slots
 from skill.echo.clauses import Clauses, Words
 from skill.echo.grammar import Grammar, Json, Understood, best
-from skill.echo.near_misses import HEALTH, Near, NearMisses
+from skill.echo.near_misses import ALARM, HEALTH, Near, NearMisses
 from skill.echo.samples import Samples
-from skill.echo.thoughts import Thoughts
+from skill.echo.told import Told
 
 FALLBACK = Understood("AMAZON.FallbackIntent")
 
-ALMOST = 0.7
-"""Likeness from which an utterance is one thought, whatever its parts are."""
+ALMOST = 0.8
+"""Likeness up to which other evidence comes before a near sample."""
 
 SEVERAL = 5
 """Samples from which the word that they begin with may begin a clause."""
@@ -60,13 +60,6 @@ class Hearing:
         self._slot_types = types
         self._samples = Samples(said, types, grammar, language["small_words"], language["vague_numbers"])
         self._near_misses = NearMisses(said, types, grammar, language)
-        self._thoughts = Thoughts(
-            exactly=self._sample_in,
-            nearest=self._near_misses.nearest,
-            negates=self._near_misses.negates,
-            is_painful=self._near_misses.is_painful,
-            unfinished=frozenset(language["unfinished"]),
-        )
         self._clauses = Clauses(
             words=Words.of(language),
             lean=lambda part: self._wordings(part)[-1],
@@ -76,6 +69,7 @@ class Hearing:
             telling=self._near_misses.telling,
             is_painful=self._near_misses.is_painful,
         )
+        self._told = Told(language)
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})
         self._exit = frozenset(language["exit"])
@@ -83,6 +77,7 @@ class Hearing:
         self._hedges = _any_of(language["hedges"])
         self._padding = _any_of(language["padding"])
         self._around = _around(language["openers"], language["tags"])
+        self._corrections = _any_of(language["corrections"])
         self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
 
     def understand(self, utterance: str, *, in_session: bool) -> Heard:
@@ -127,20 +122,37 @@ class Hearing:
         return next(filter(None, (self._meant(self._wordings(request)) for request in requests)), None)
 
     def _meant(self, wordings: Wordings) -> Understood | None:
-        """A sample to the letter; else two, or one nearly, or one with a name in it that nobody knows."""
+        """A sample to the letter, else a guess; an alarm only of what happens now."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
-        fluent = [wording for wording in wordings[-2:] if wording == self._fluent(wording)]
-        nears = filter(None, map(self._near_misses.nearest, fluent))
-        near = max(nears, key=lambda near: near.likeness, default=None)
-        if not (near and near.likeness > ALMOST) and (both := self._thoughts.both(wordings[-1])):
-            return both
+        *_, corrected = self._corrections.split(wordings[0])
+        if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
+            return instead
+        meant = self._guessed(wordings)
+        if meant and meant.intent == ALARM and (now := self._told.now(wordings[0])) != wordings[0]:
+            return self._meant(self._wordings(now)) if now else None
+        return meant
+
+    def _guessed(self, wordings: Wordings) -> Understood | None:
+        """What is meant by what is no sample to the letter."""
         stranger = _first(self._samples.about_a_stranger, wordings)
         if stranger and stranger.intent not in HEALTH and self._near_misses.is_painful(wordings[0]):
             stranger = None  # "do my aching shin" is no exercise, "my aura hurts" is a pain
-        if near and not (stranger and not self._explains(near, stranger)):
+        near = self._near(wordings)
+        if near and stranger and not self._explains(near, stranger):
+            near = None
+        if near and (near.likeness > ALMOST or near.understood.intent in HEALTH):
             return near.understood
-        return stranger or self._thoughts.one(wordings[-1]) or self._clauses.wish(self._cut(wordings[0]))
+        if stranger and not near:
+            return stranger
+        likeliest = self._near_misses.likeliest(wordings[-1])
+        wish = likeliest or self._clauses.wish(self._cut(wordings[0]))
+        return wish or (near.understood if near else None)
+
+    def _near(self, wordings: Wordings) -> Near | None:
+        fluent = [wording for wording in wordings[-2:] if wording == self._fluent(wording)]
+        nears = filter(None, map(self._near_misses.nearest, fluent))
+        return max(nears, key=lambda near: near.likeness, default=None)
 
     def _sample_in(self, part: str) -> Understood | None:
         return _first(self._samples.exactly, self._wordings(part))
@@ -168,7 +180,7 @@ def _first(understand: Callable[[str], Understood | None], wordings: Wordings) -
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])({'|'.join(map(re.escape, longest_first))})(?![\w'-])")
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'-])")
 
 
 def _around(openers: Iterable[str], tags: Iterable[str]) -> re.Pattern[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from skill.echo.grammar import DATE, SLOT, TIME, Grammar, SlotTypes, Understood
 from skill.echo.likeness import Likeness, Reader, Words
-from skill.echo.masking import Masking, Spotted, mask
+from skill.echo.masking import Masked, Masking, Spotted, mask
+from skill.echo.odds import Odds, Vote
 
 ALIKE = 0.65
 """Likeness from which a sample is meant."""
@@ -41,6 +43,10 @@ NAMED = 0.03
 """What a sample gains that takes a value of the utterance: nobody says a number for nothing."""
 APART = 0.02
 """How much less alike the next intent's sample has to be; else nobody can tell which was meant."""
+LIKELY, LIKELIER, KNOWN = 8.0, 3.0, 0.85
+"""Odds from which the words together say an intent, how far the next one is behind, and the share known."""
+SAY_MUCH = 4
+"""Words that say too little to give something up on their odds."""
 
 
 MOMENTS = {TIME, DATE}
@@ -94,6 +100,7 @@ class NearMisses:
         self._negations = frozenset(negations)
         self._painful = frozenset(language["painful"])
         self._samples: dict[str, _Sample] = {}
+        self._slot_types = slot_types
         self._reader = Reader(language)
         self._seen: set[tuple[str, Words]] = set()
         for intent, texts in samples.items():
@@ -137,10 +144,40 @@ class NearMisses:
         ahead = first.likeness - others[0].likeness if others else 1.0
         if not self._is_enough(text, first, ahead) or (ahead < APART and not first.alarms):
             return None
-        understood = self._understood(first)
+        understood = _filled(first.sample.intent, first.sample.slots, first.found)
         values = " ".join(spot.value for spot in first.found.values())
         words = self._reader.words(f"{first.sample.text} {values}")
         return Near(1.0 if first.alarms else first.likeness, understood, frozenset(words))
+
+    def likeliest(self, text: str) -> Understood | None:
+        """What all the words together say where no sample is like the utterance, if they say it clearly."""
+        among = self._saying(negated=self._negation(text)[1])
+        among = among & HEALTH if self.is_painful(text) else among
+        votes = ((self._vote(masked, among), masked) for masked in self._masking.of(text))
+        voted = [(vote, masked) for vote, masked in votes if vote]
+        if not voted:
+            return None
+        vote, masked = max(voted, key=lambda each: each[0].odds)
+        if vote.odds < LIKELY or vote.ahead < LIKELIER or vote.known < KNOWN or vote.intent == ALARM:
+            return None
+        if len(text.split()) < (SAY_MUCH + 1 if vote.intent in FOR_SURE else FEWEST):
+            return None
+        slots = {type_name: slot for slot, type_name in self._slot_types[vote.intent].items()}
+        return _filled(vote.intent, slots, masked.found)
+
+    @cached_property
+    def _odds(self) -> Odds:
+        """Made when it is needed first: most of what is said is a sample."""
+        return Odds((sample.read for sample in self._samples.values()), self._reader.light)
+
+    def _saying(self, *, negated: bool) -> set[str]:
+        """Intents with samples that say "not", or with some that do not."""
+        groups = [texts for (_, says_not), texts in self._texts.items() if says_not is negated]
+        return {self._samples[text].intent for texts in groups for text in texts}
+
+    def _vote(self, masked: Masked, among: Collection[str]) -> Vote | None:
+        words = self._likeness[False, False].corrected(self._reader.words(masked.text))
+        return self._odds.vote(words, among)
 
     def _is_enough(self, text: str, first: _Candidate, ahead: float) -> bool:
         """Whether the most alike sample is alike enough; `ahead` of the next intent's."""
@@ -188,15 +225,18 @@ class NearMisses:
                 enough = ALARMED if alarms else SURE if sure else ALIKE if alike.to_the_point else BESIDE
                 yield _Candidate(alike.likeness + bonus, enough, alarms, masked.found, sample)
 
-    def _understood(self, candidate: _Candidate) -> Understood:
-        values = (
-            replace(value, name=slot) if value.name == "value" else value
-            for type_name, slot in candidate.sample.slots.items()
-            for value in candidate.found[type_name].found
-        )
-        return Understood(candidate.sample.intent, tuple(values))
-
     def _negation(self, text: str) -> _Negation:
         first, *others = text.split() or [""]
         negated = not self._negations.isdisjoint([first, *others]) or self._no in others
         return first == self._no, negated
+
+
+def _filled(intent: str, slots: Mapping[str, str], found: Mapping[str, Spotted]) -> Understood:
+    """An intent with the values that were found for its slots; `slots`: slot type → slot."""
+    values = (
+        replace(value, name=slot) if value.name == "value" else value
+        for type_name, slot in slots.items()
+        if type_name in found
+        for value in found[type_name].found
+    )
+    return Understood(intent, tuple(values))

@@ -131,6 +131,13 @@ def do_easier(turn: Turn) -> Answer:
     return count(turn, *(told if introduction.is_known(turn, stint) else ()))
 
 
+def as_it_is(turn: Turn) -> Answer:
+    """ "No, it's fine": the exercise stays as it is, once they say that they are ready."""
+    name = turn.memory.about
+    turn = turn.with_memory(hurts=tuple(other for other in turn.memory.hurts if other != name))
+    return ask(turn, [say("pain.as_it_is")], question_of_place(turn))
+
+
 def leave(turn: Turn) -> Answer:
     """No to the easier way: another exercise is offered, if there is one."""
     name = turn.memory.about

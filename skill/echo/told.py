@@ -1,0 +1,28 @@
+"""What only sounds like an alarm: what happened long ago, or to somebody elsewhere, or is meant otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+class Told:
+    """Tells what is only told from what happens now. In doubt it happens now."""
+
+    def __init__(self, language: Mapping[str, Any]) -> None:
+        self._joint = re.compile(rf"\b(?:{_any(language['joints_of_told'])})\b")
+        self._harmless = re.compile(rf"\b(?:{_any(language['harmless'])})\b")
+        self._past = re.compile(rf"\b(?:{_any(language['long_ago'])}|in \d{{4}})\b")
+        self._elsewhere = re.compile(rf"^(?:\w+ )?(?:{_any(language['elsewhere'])}) had\b")
+
+    def now(self, text: str) -> str:
+        """The text without what is only told."""
+        parts = (part.strip() for part in self._joint.split(text))
+        of_now = [part for part in parts if part and not self._past.search(part)]
+        here = [part for part in of_now if not self._elsewhere.search(part)]
+        return " ".join(" ".join(self._harmless.sub(" ", part) for part in here).split())
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
