@@ -6,8 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from skill import store_url
 from skill.store_url import DynamoDbUrl, StoreUrl, StoreUrlError
@@ -41,7 +40,7 @@ class SettingsError(StartError):
     """An environment variable is missing or wrong."""
 
 
-class Settings(Struct, frozen=True):
+class Settings(NamedTuple):
     """What the service is told by its surroundings."""
 
     skill_id: str
@@ -74,7 +73,7 @@ class Settings(Struct, frozen=True):
         )
 
 
-class ServerSettings(Struct, frozen=True):
+class ServerSettings(NamedTuple):
     """What gunicorn is told by its surroundings."""
 
     bind: str
@@ -101,7 +100,7 @@ class ServerSettings(Struct, frozen=True):
         )
 
 
-class LambdaSettings(Struct, frozen=True):
+class LambdaSettings(NamedTuple):
     """What the Lambda function is told by its surroundings."""
 
     skill_id: str

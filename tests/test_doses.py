@@ -188,10 +188,10 @@ class TestStandIn:
         ("name", "sore", "besides", "instead"),
         [
             ("superman", (), (), "bird_dog"),
-            ("superman", (BodyPart.BACK,), (), "bird_dog"),
+            ("superman", (BodyPart.BACK,), (), "knee_hug"),
             ("superman", (BodyPart.SHOULDER,), (), "bridge"),
             ("superman", (), ("bird_dog",), "bridge"),
-            ("superman", (), ("bird_dog", "bridge"), None),
+            ("superman", (), ("bird_dog", "bridge", "knee_hug"), None),
             ("bridge", (BodyPart.KNEE,), (), "plank"),
             ("bird_dog", (BodyPart.WRIST,), (), "bridge"),
         ],

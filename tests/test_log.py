@@ -191,7 +191,7 @@ class TestAsItReallyWas:
             echo.leave_alone(86_400)
             echo.hear("start my back routine")
             said = words(echo.hear("what did I do yesterday", 2.0))
-            assert said.startswith("Yesterday, you did one exercise in two minutes. The bridge, five times,")
+            assert said.startswith("Yesterday, you did one exercise: two minutes of work. The bridge, five times,")
             assert words(echo.hear("I did the plank yesterday")).startswith("Okay, the plank goes into")
             assert words(echo.hear("what did I do yesterday")).startswith("Yesterday, you did two exercises")
             assert words(echo.hear("I did the plank yesterday")).startswith("That's in your log already.")
@@ -219,8 +219,8 @@ class TestAsItReallyWas:
             echo.leave_alone(3 * 86_400)
             echo.hear("do the bridge")
             turn = echo.hear("how am I doing")
-            assert words(turn).startswith("You've exercised on one day this week: two minutes,")
-            assert "Last week it was four days, six minutes and four exercises." in words(turn)
+            assert words(turn).startswith("You've exercised on one day this week: two minutes of work,")
+            assert "Last week it was four days, six minutes of work, and four exercises." in words(turn)
             card = turn.response["response"]["card"]
             assert card["title"] == "Your back exercises"
             assert card["content"] in words(turn).replace(". ", ".\n")
@@ -228,10 +228,10 @@ class TestAsItReallyWas:
     @pytest.mark.parametrize(
         ("days", "told"),
         [
-            (0, "Today, you did seven exercises in "),
-            (3, "Three days ago, you did seven exercises in "),
-            (21, "Three weeks ago, you did seven exercises in "),
-            (400, "A while ago, you did seven exercises in "),
+            (0, "Today, you did seven exercises: "),
+            (3, "Three days ago, you did seven exercises: "),
+            (21, "Three weeks ago, you did seven exercises: "),
+            (400, "A while ago, you did seven exercises: "),
         ],
     )
     def test_the_last_time_is_told_with_how_long_ago_it_was(self, days: int, told: str) -> None:

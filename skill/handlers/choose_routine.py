@@ -55,7 +55,7 @@ def _loses_place(turn: Turn) -> bool:
 
 
 def _begin(turn: Turn, name: str) -> Answer:
-    welcomed = asked(turn) is Question.DONE_BEFORE
+    welcomed = turn.memory.welcomed or asked(turn) is Question.DONE_BEFORE
     new, turn = turn.unmet and not welcomed, chosen(turn, name)
     if new:
         return opening.welcome(turn)
