@@ -27,10 +27,10 @@ from skill.handlers.routine import lead_on
 
 EASE = 30.0
 """Seconds of silence to let a pain settle in; the reprompt gives more."""
-TOO_OFTEN = 3
-"""Pains in one session from which to stop is what is offered."""
 MILD_EASE = 6.0
 """The same for a pain that is not sharp, before an easier way is offered."""
+TOO_OFTEN = 3
+"""Pains in one session from which to stop is what is offered."""
 SERIOUS = {BodyPart.BACK, BodyPart.LEG}
 """Where pain may come from the nerves of the spine (NHS trusts, cauda equina leaflets)."""
 
