@@ -92,7 +92,9 @@ def test_the_side_that_works_is_marked(exercise: str) -> None:
         first, second = library.language("en-US").exercises[exercise].calls_at(level).sides
         if not set(f"{first}, {second}".replace(" ", "_").split(",_")) <= set(LimbName):
             assert not end.works, "a turn or a side of the body is no limb"
-            assert swapped(end).turn == -end.turn != 0, "to the other side"
+            turned = end.turn or end.roll
+            assert turned
+            assert (swapped(end).turn or swapped(end).roll) == -turned, "to the other side"
             sides = [body.places(pose, skeleton(pose)) for pose in (end, swapped(end))]
             assert [[left for left, _ in marked] for marked in sides] == [[True], [False]]
             continue

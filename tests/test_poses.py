@@ -10,7 +10,7 @@ import pytest
 
 from skill.coaching.exercise import Level
 from skill.content import load
-from skill.figures import body, gear
+from skill.figures import beds, body, gear
 from skill.figures.figure import figure, height_of
 from skill.figures.files import WAYS, drawn, poses, way
 from skill.figures.heads import HEAD
@@ -39,7 +39,7 @@ SEEN = 4.0
 """Centimetres that are seen at a glance."""
 
 
-OTHERWISE = ("works", "cuffs", "bar", "blades", "turn")
+OTHERWISE = ("works", "cuffs", "bar", "blades", "turn", "roll", "tight")
 """What else than a joint may make one picture unlike another."""
 LIES = {"knee_hug usual start", "knee_hug easier start"}
 ON_TOES = {"plank usual end", "march easier end"}
@@ -90,7 +90,9 @@ def test_no_arm_covers_a_face(name: str) -> None:
     assert parts.index(Part.HAIR) > last_limb
 
 
-@pytest.mark.parametrize("name", [name for name, pose in POSES.items() if pose.works or pose.turn])
+@pytest.mark.parametrize(
+    "name", [name for name, pose in POSES.items() if pose.works or pose.turn or pose.roll]
+)
 def test_a_badge_covers_nothing(name: str) -> None:
     pose, bones = POSES[name], skeleton(POSES[name])
     covered = list(body.covered(pose, bones))
@@ -190,6 +192,17 @@ def test_nobody_goes_through_the_back_of_a_chair(name: str) -> None:
     pose = POSES[name]
     assert pose.chair is not None
     assert all(at[0] - radius > pose.chair - 22 for at, radius in body.outline(pose, skeleton(pose)))
+
+
+@pytest.mark.parametrize("name", [name for name, pose in POSES.items() if pose.bed])
+def test_who_is_in_bed_has_the_head_on_the_pillow_and_all_of_the_body_on_the_mattress(name: str) -> None:
+    pose = POSES[name]
+    assert pose.bed is not None
+    bones, along = skeleton(pose), int(pose.view is View.ABOVE)
+    places = [at[along] for at, _ in body.outline(pose, bones)]
+    assert pose.bed[0] < min(places) < max(places) < pose.bed[1]
+    from_the_head = pose.bed[1] - bones.head[1] if along else bones.head[0] - pose.bed[0]
+    assert 9 < from_the_head < 9 + beds.LONG
 
 
 @pytest.mark.parametrize("exercise", load().exercises)

@@ -20,13 +20,20 @@ LEG = (11.0, 6.4, 4.4, 3.0)
 """The same for the hip, the knee, the ankle and the toes."""
 LEG_IN_FRONT = (8.6, 7.2, 4.4, 3.2)
 """A leg that points at who looks: its knee is the nearest."""
+RADII = {True: ARM, False: LEG}
+JOINTS = {True: ("elbow", "wrist", "hand"), False: ("knee", "ankle", "toes")}
+"""Of an arm, or else of a leg, after its root."""
 HEEL = 2.6
 LIES = 8.0
 """A hand whose fingers are as low as this lies on the floor: its thumb is not seen."""
 BADGE = 7.5
 ASIDE = 36.0
 """From the middle of the chest to the badge that names the side to which it turns."""
+KNEES = 17.5
+"""From the outer knee to the badge that names the side to which both roll."""
 
+MUSCLE = 6.4
+"""Half of how broad one is that is marked."""
 GRIPS = 45
 """Degrees out of the picture from which a hand is seen from its end."""
 
@@ -51,14 +58,14 @@ def part(pose: Pose, name: LimbName) -> Part:
 def limb(name: LimbName, pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
     """An arm with its hand, or a leg with its foot."""
     joints = bones.limbs[name].joints
-    leg = LEG_IN_FRONT if pose.view is View.FRONT else LEG
+    leg = LEG_IN_FRONT if pose.view.front else LEG
     dots = tuple(zip(joints, ARM if name.arm else leg, strict=True))
     colour = part(pose, name)
     upper, lower, end = capsule(*dots[0], *dots[1]), stem(*dots[1], *dots[2]), stem(*dots[2], *dots[3])
     if name.arm:
         hand = _hand(bones.limbs[name], of(pose, name), _thumb(name, pose.view))
         return Shape(Part.SKIN, hand), Shape(colour, upper + lower)
-    if pose.view is View.FRONT:
+    if pose.view.front:
         return Shape(colour, capsule(*dots[1], *dots[2]) + end), Shape(colour, upper)
     heel = capsule(_heel(bones.limbs[name]), HEEL, *dots[3]) if pose.view is View.SIDE else ""
     return (Shape(colour, upper + lower + end + heel),)
@@ -77,7 +84,7 @@ def cuffs(pose: Pose, bones: Skeleton, *, near: bool) -> tuple[Shape, ...]:
 
 
 def badges(pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
-    """The side of each limb that works, in a dot beside its end; or that to which the chest turns."""
+    """The side of each limb that works, in a dot beside its end; or that to which chest or knees turn."""
     shapes = []
     for left, at in places(pose, bones):
         shapes += [
@@ -94,6 +101,9 @@ def places(pose: Pose, bones: Skeleton) -> list[tuple[bool, Point]]:
     if pose.turn:
         x, y = bones.shoulder
         found.append((pose.turn > 0, (x + copysign(ASIDE, pose.turn), y)))
+    if pose.roll:
+        x, y = bones.limbs[LimbName.LEFT_LEG if pose.roll > 0 else LimbName.RIGHT_LEG].middle
+        found.append((pose.roll > 0, (x + copysign(KNEES, pose.roll), y)))
     return found
 
 
@@ -107,12 +117,22 @@ def joints(bones: Skeleton) -> dict[str, Dot]:
     }
     for name, each in bones.limbs.items():
         side = name.partition("_")[0]
-        names = ("elbow", "wrist", "hand") if name.arm else ("knee", "ankle", "toes")
-        radii = ARM if name.arm else LEG
-        for joint, at, radius in zip(names, each.joints[1:], radii[1:], strict=True):
+        for joint, at, radius in zip(JOINTS[name.arm], each.joints[1:], RADII[name.arm][1:], strict=True):
             found[f"{side}_{joint}"] = (at, radius)
         if not name.arm:
             found[f"{side}_heel"] = (_heel(each), HEEL)
+    return found
+
+
+def heights(pose: Pose, bones: Skeleton) -> dict[str, float]:
+    """How high the underside of each joint is above what the body stands or lies on."""
+    if pose.view is not View.ABOVE:
+        return {joint: at[1] - radius for joint, (at, radius) in joints(bones).items()}
+    found = {"hip": 0.0, "shoulder": HIP - CHEST, "head": HIP - HEAD}
+    for name, each in bones.limbs.items():
+        side = name.partition("_")[0]
+        for joint, depth, radius in zip(JOINTS[name.arm], each.depth[1:], RADII[name.arm][1:], strict=True):
+            found[f"{side}_{joint}"] = HIP + depth - radius
     return found
 
 
@@ -122,7 +142,7 @@ def outline(pose: Pose, bones: Skeleton) -> list[Dot]:
         f"{name.partition('_')[0]}_{joint}"
         for name in LimbName
         if not name.near and not shown(pose, name)
-        for joint in (("elbow", "wrist", "hand") if name.arm else ("knee", "ankle", "toes", "heel"))
+        for joint in (*JOINTS[name.arm], *(() if name.arm else ("heel",)))
     }
     return [dot for joint, dot in joints(bones).items() if joint not in hidden]
 
@@ -165,9 +185,8 @@ def _beside(name: LimbName, limb: Bones, taken: list[Stretch]) -> Point:
 
 def covered(pose: Pose, bones: Skeleton) -> Iterator[Stretch]:
     """The lines along which there is body or an arrow."""
-    radii = {True: ARM, False: LEG}
     for name in (name for name in LimbName if name.near or shown(pose, name)):
-        for (start, end), radius in zip(pairwise(bones.limbs[name].joints), radii[name.arm][1:], strict=True):
+        for (start, end), radius in zip(pairwise(bones.limbs[name].joints), RADII[name.arm][1:], strict=True):
             yield start, end, radius
     yield bones.hip, bones.waist, HIP
     yield bones.waist, bones.shoulder, CHEST

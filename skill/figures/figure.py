@@ -39,6 +39,8 @@ def _from_the_side(pose: Pose, bones: Skeleton) -> Iterator[Shape]:
         yield from near_arm
     yield from trunks.trunk(pose, bones)
     yield from body.limb(LimbName.RIGHT_LEG, pose, bones)
+    if pose.tight is not None:
+        yield Shape(Part.WORKS, outlines.circle(pose.tight, body.MUSCLE))
     yield from gear.weight(pose)
     if pose.hands_in_front:
         yield from near_arm
@@ -49,7 +51,8 @@ def _from_the_side(pose: Pose, bones: Skeleton) -> Iterator[Shape]:
 
 def _upright(pose: Pose, bones: Skeleton) -> Iterator[Shape]:
     """From the front the limbs are before the trunk, and from the back behind it."""
-    limbs = [shape for name in LimbName for shape in body.limb(name, pose, bones)]
+    names = reversed(LimbName) if pose.roll < 0 else iter(LimbName)
+    limbs = [shape for name in names for shape in body.limb(name, pose, bones)]
     trunk = trunks.trunk(pose, bones)
     yield from (*limbs, *trunk) if pose.view is View.BACK else (*trunk, *limbs)
     yield from heads.head(pose, bones)
@@ -57,13 +60,12 @@ def _upright(pose: Pose, bones: Skeleton) -> Iterator[Shape]:
 
 def lowest(pose: Pose) -> float:
     """How high the lowest point of the body is."""
-    return min(at[1] - radius for at, radius in body.outline(pose, skeleton(pose)))
+    return min(body.heights(pose, skeleton(pose)).values())
 
 
 def height_of(pose: Pose, joint: str) -> float:
     """How high the underside of a joint is."""
-    at, radius = body.joints(skeleton(pose))[joint]
-    return at[1] - radius
+    return body.heights(pose, skeleton(pose))[joint]
 
 
 def _box(pose: Pose, bones: Skeleton) -> Box:

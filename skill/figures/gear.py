@@ -1,23 +1,22 @@
-"""What is around a body: floor, mat, bed, wall, ball, towel, weights."""
+"""What is around a body: floor, mat, wall, ball, towel, weights."""
 
 from __future__ import annotations
 
+from skill.figures import beds
 from skill.figures.body import Dot
-from skill.figures.outlines import bar, bed, chair, chair_front, circle, oval, rectangle, shine, spiral
+from skill.figures.outlines import bar, chair, chair_front, circle, oval, rectangle, shine, spiral
 from skill.figures.pose import Pose, View
 from skill.figures.shapes import Box, Part, Shape
 
 WEIGHT = 11.0
 """Half of how high a weight across the hips is."""
-BED = 26.0
-"""How high a bed is; the body lies on top of it."""
 TOWEL = 5.2
 """Half of how thick a rolled towel is."""
 
 
 def behind(pose: Pose) -> tuple[Shape, ...]:
-    """Ball, wall and chair, which cover nothing."""
-    shapes = []
+    """Bed, ball, wall and chair, which cover nothing."""
+    shapes = [*beds.behind(pose)]
     if pose.ball is not None:
         shapes += [
             Shape(Part.GEAR, oval(pose.ball.at, pose.ball.across, pose.ball.up), outlined=False),
@@ -53,10 +52,10 @@ def towel(pose: Pose) -> tuple[Shape, ...]:
 
 def ground(pose: Pose, box: Box) -> tuple[Shape, ...]:
     """Floor, mat or bed, drawn last: a body lies on it, and does not sink into it."""
+    if pose.view is View.ABOVE:
+        return ()
     if pose.bed is not None:
-        left, right = pose.bed
-        mattress = bar((left + 5, -8.0), (right - 5, -8.0), 8.0)
-        return (Shape(Part.GEAR, bed(left, right)), Shape(Part.MAT, mattress, outlined=False))
+        return beds.under(pose.bed)
     if pose.mat is not None:
         return (Shape(Part.MAT, bar((pose.mat[0], -2.6), (pose.mat[1], -2.6), 2.6), outlined=False),)
     floor = bar((box.left + 4, -1.2), (box.right - 4, -1.2), 1.2)
@@ -65,18 +64,17 @@ def ground(pose: Pose, box: Box) -> tuple[Shape, ...]:
 
 def depth(pose: Pose) -> float:
     """How far something reaches below what the body lies or stands on."""
-    return BED if pose.bed is not None else 0.0
+    return beds.HEIGHT if pose.bed is not None and pose.view is not View.ABOVE else 0.0
 
 
 def dots(pose: Pose) -> list[Dot]:
     """What of it has to be in the picture."""
     found: list[Dot] = [(each, 1.0) for arrow in pose.arrows for each in (arrow.start, arrow.end)]
+    found += beds.dots(pose)
     if pose.ball is not None:
         found.append((pose.ball.at, max(pose.ball.across, pose.ball.up)))
     if pose.mat is not None:
         found += [((x, 0.0), 1.0) for x in pose.mat]
-    if pose.bed is not None:
-        found += [((x, 0.0), 7.0) for x in pose.bed]
     if pose.wall is not None:
         found.append(((pose.wall - 6, 0.0), 2.0))
     if pose.bar is not None:

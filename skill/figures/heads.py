@@ -19,9 +19,9 @@ PROFILE = 35.0
 def head(pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
     if pose.view is View.BACK:
         return _from_behind(bones.head)
-    if pose.view is View.FRONT and abs(pose.turn) < PROFILE:
+    if pose.view.front and abs(pose.turn) < PROFILE:
         return _from_the_front(bones.head, pose.turn)
-    if pose.view is View.FRONT:
+    if pose.view.front:
         return _profile(bones.head, 0.0 if pose.turn > 0 else 180.0, 1 if pose.turn > 0 else -1)
     return _profile(bones.head, bones.face, 1)
 

@@ -125,11 +125,6 @@ def chair_front(middle: float) -> str:
     )
 
 
-def bed(left: float, right: float) -> str:
-    """Two legs, and a board at the head end."""
-    return bar((left - 5, -26.0), (left - 5, 16.0), 2.4) + bar((right - 8, -26.0), (right - 8, -18.0), 2.4)
-
-
 def arrow(drawn: Arrow) -> str:
     """A band with a head, straight or as a bow."""
     across, up = drawn.end[0] - drawn.start[0], drawn.end[1] - drawn.start[1]

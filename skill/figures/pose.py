@@ -31,6 +31,13 @@ class View(StrEnum):
     SIDE = "side"
     FRONT = "front"
     BACK = "back"
+    ABOVE = "above"
+    """Of who lies on the back, with the head at the top: up in the picture is along the bed."""
+
+    @property
+    def front(self) -> bool:
+        """Whether the front of the body is seen."""
+        return self in {View.FRONT, View.ABOVE}
 
 
 class Limb(Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,7 +119,11 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the face looks; None: across the neck."""
     turn: Angle = 0
     """How far the chest is turned to the left side of the body, as seen from the front."""
+    roll: Angle = 0
+    """How far the knees are rolled to the left side of the body, as seen from above."""
     blades: Blades | None = None
+    tight: Point | None = None
+    """The middle of a muscle that is squeezed and moves nothing."""
     works: tuple[LimbName, ...] = ()
     """The limbs that move, of one side: they are marked with their side."""
     touches: tuple[str, ...] = ()
@@ -120,7 +131,7 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     mat: Point | None = None
     """From where to where there is a mat."""
     bed: Point | None = None
-    """From where to where there is a bed, in place of a mat; its head end is on the left."""
+    """From where to where there is a bed, in place of a mat; from above, from its foot to its head."""
     wall: float | None = None
     ball: Ball | None = None
     towel: Point | None = None

@@ -60,6 +60,7 @@ def _mirrored(pose: Pose) -> Pose:
         spine=(180 - pose.spine[0], 180 - pose.spine[1]),
         head=180 - pose.head,
         turn=-pose.turn,
+        roll=-pose.roll,
         **{name: _reflected(of(pose, OTHER[name]), middle) for name in LimbName},
         works=tuple(OTHER[name] for name in pose.works),
         arrows=tuple(Arrow(point(each.start), point(each.end), -each.bow) for each in pose.arrows),

@@ -15,7 +15,7 @@ ARM = (28.0, 25.0, 13.0)
 LEG = (42.0, 40.0, 15.0)
 SHOULDERS, HIPS = 16.0, 8.5
 """Half of how far both are apart, as seen from the front."""
-RIGHT_IS = {View.SIDE: 0, View.FRONT: -1, View.BACK: 1}
+RIGHT_IS = {View.SIDE: 0, View.FRONT: -1, View.BACK: 1, View.ABOVE: -1}
 """On which side of the picture the right limbs are."""
 ACROSS = {Toward.UP: (0, 1), Toward.DOWN: (0, -1), Toward.LEFT: (-1, 0), Toward.RIGHT: (1, 0)}
 
@@ -75,7 +75,9 @@ def distance(at: Point, start: Point, end: Point) -> float:
 def _limb(name: LimbName, pose: Pose, middle: Point) -> Bones:
     aside = RIGHT_IS[pose.view] * (1 if name.near else -1) * (SHOULDERS if name.arm else HIPS)
     bones = _bones(name, (middle[0] + aside, middle[1]), of(pose, name))
-    return _turned(bones, middle[0], pose.turn) if name.arm and pose.turn else bones
+    if name.arm:
+        return _turned(bones, middle[0], pose.turn) if pose.turn else bones
+    return _turned(bones, bones.root[0], pose.roll) if pose.roll else bones
 
 
 def _bones(name: LimbName, root: Point, limb: Limb) -> Bones:
@@ -93,7 +95,7 @@ def _bones(name: LimbName, root: Point, limb: Limb) -> Bones:
 
 
 def _turned(bones: Bones, axis: float, turn: float) -> Bones:
-    """An arm that goes round with the chest."""
+    """A limb that goes round with the chest, or around its own hip."""
     across, toward = cos(radians(turn)), sin(radians(turn))
     points, depth = [], []
     for (x, y), out in zip(bones.joints, bones.depth, strict=True):
