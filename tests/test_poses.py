@@ -100,6 +100,11 @@ def test_a_badge_covers_nothing(name: str) -> None:
         assert min(distance(at, start, end) - wide for start, end, wide in covered) > body.BADGE
 
 
+@pytest.mark.parametrize("name", [name for name in POSES if name.endswith("end")])
+def test_an_arrow_says_where_the_movement_goes(name: str) -> None:
+    assert POSES[name].arrows
+
+
 @pytest.mark.parametrize("name", sorted({*FROM_THE_SIDE} - ON_TOES))
 def test_feet_that_stand_are_flat(name: str) -> None:
     pose = POSES[name]

@@ -68,19 +68,24 @@ def limb(name: LimbName, pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:
     if pose.view.front:
         return Shape(colour, capsule(*dots[1], *dots[2]) + end), Shape(colour, upper)
     heel = capsule(_heel(bones.limbs[name]), HEEL, *dots[3]) if pose.view is View.SIDE else ""
-    return (Shape(colour, upper + lower + end + heel),)
+    if colour is not Part.BODY:
+        return (Shape(colour, upper + lower + end + heel),)
+    whole = stem(*dots[0], *dots[1]) + lower + end + heel
+    return Shape(colour, whole), Shape(colour, circle(*dots[0]), outlined=False)
 
 
 def cuffs(pose: Pose, bones: Skeleton, *, near: bool) -> tuple[Shape, ...]:
     """Weights around the wrist or the ankle, with a strap."""
-    shapes = []
+    weights = straps = ""
     for name in (name for name in pose.cuffs if name.near == near):
-        limb, radii = bones.limbs[name], ARM if name.arm else LEG
+        limb, radii = bones.limbs[name], RADII[name.arm]
         along = degrees(atan2(limb.middle[1] - limb.end[1], limb.middle[0] - limb.end[0]))
         ends = [moved(limb.end, along, away) for away in (1.5, 5.6, 6.6, 10.5)]
-        shapes.append(Shape(Part.METAL, band(ends[0], ends[3], radii[2] + 2.2)))
-        shapes.append(Shape(Part.SHADE, band(ends[1], ends[2], radii[2] + 2.2), outlined=False))
-    return tuple(shapes)
+        weights += band(ends[0], ends[3], radii[2] + 2.2)
+        straps += band(ends[1], ends[2], radii[2] + 2.2)
+    if not weights:
+        return ()
+    return Shape(Part.METAL, weights), Shape(Part.SHADE, straps, outlined=False)
 
 
 def badges(pose: Pose, bones: Skeleton) -> tuple[Shape, ...]:

@@ -22,10 +22,16 @@ def figure(pose: Pose) -> Figure:
         *gear.behind(pose),
         *ordered(pose, bones),
         *gear.ground(pose, box),
-        *(Shape(Part.WORKS, outlines.arrow(each), outlined=False) for each in pose.arrows),
+        *_arrows(pose),
         *body.badges(pose, bones),
     )
     return Figure(shapes, box)
+
+
+def _arrows(pose: Pose) -> Iterator[Shape]:
+    """All in one shape."""
+    if pose.arrows:
+        yield Shape(Part.WORKS, "".join(map(outlines.arrow, pose.arrows)), outlined=False)
 
 
 def _from_the_side(pose: Pose, bones: Skeleton) -> Iterator[Shape]:

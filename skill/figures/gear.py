@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skill.figures import beds
 from skill.figures.body import Dot
-from skill.figures.outlines import bar, chair, chair_front, circle, oval, rectangle, shine, spiral
+from skill.figures.outlines import bar, chair, chair_front, circle, oval, rectangle, ring, shine
 from skill.figures.pose import Pose, View
 from skill.figures.shapes import Box, Part, Shape
 
@@ -46,7 +46,7 @@ def towel(pose: Pose) -> tuple[Shape, ...]:
         return ()
     return (
         Shape(Part.TOWEL, circle(pose.towel, TOWEL)),
-        Shape(Part.SHADE, spiral(pose.towel, TOWEL), outlined=False),
+        Shape(Part.SHADE, ring(pose.towel, 3.4, 2.4), outlined=False),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin
+from math import radians, sin
 
 from skill.figures.outlines import circle, half, stem
 from skill.figures.pose import Point, Pose, View
@@ -12,6 +12,10 @@ from skill.figures.skeleton import Skeleton, moved
 HEAD = 10.2
 HAIR = HEAD + 1.0
 EYE = 1.2
+FACE = 9.0
+"""From the middle of the head to an eye."""
+EYES = (-25.0, 25.0)
+"""Degrees by which each is beside the nose."""
 PROFILE = 35.0
 """Degrees of a turn from which a head is seen from its side."""
 
@@ -39,12 +43,10 @@ def _profile(at: Point, face: float, crown: int) -> tuple[Shape, ...]:
 
 
 def _from_the_front(at: Point, turn: float) -> tuple[Shape, ...]:
-    aside = HEAD * sin(radians(turn))
-    apart = 3.8 * cos(radians(turn))
-    eyes = "".join(circle((at[0] + aside + side, at[1] + 0.5), EYE) for side in (-apart, apart))
+    eyes = "".join(circle((at[0] + FACE * sin(radians(turn + side)), at[1] + 0.5), EYE) for side in EYES)
     return (
         Shape(Part.SKIN, circle(at, HEAD)),
-        Shape(Part.HAIR, half(at, HAIR, 18 + turn, 162 + turn), outlined=False),
+        Shape(Part.HAIR, half(at, HAIR, 18 + turn / 4, 162 + turn / 4), outlined=False),
         Shape(Part.HAIR, eyes, outlined=False),
     )
 

@@ -67,20 +67,11 @@ def shine(at: Point, radius: float) -> str:
     )
 
 
-def spiral(at: Point, radius: float) -> str:
-    """The edge of what is rolled up: half circles inwards, and back beside them."""
-    path = f"M{written((at[0] + 0.66 * radius, at[1]))}"
-    for end, bend in ((-0.66, 0.66), (0.32, 0.49), (-0.24, 0.28)):
-        path += _half_circle(at, radius, end, bend, 0)
-    path += f"L{written((at[0] - 0.08 * radius, at[1]))}"
-    for end, bend in ((0.16, 0.12), (-0.5, 0.33), (0.5, 0.5)):
-        path += _half_circle(at, radius, end, bend, 1)
-    return path + "z"
-
-
-def _half_circle(at: Point, radius: float, end: float, bend: float, sweep: int) -> str:
-    across = number(bend * radius)
-    return f"A{across} {across} 0 0 {sweep} {written((at[0] + end * radius, at[1]))}"
+def ring(at: Point, outer: float, inner: float) -> str:
+    """A circle with a hole, which goes round the other way."""
+    left, right = (at[0] - inner, at[1]), (at[0] + inner, at[1])
+    arc = f"A{inner:g} {inner:g} 0 1 0 "
+    return circle(at, outer) + f"M{written(left)}{arc}{written(right)}{arc}{written(left)}z"
 
 
 def bar(start: Point, end: Point, radius: float) -> str:
