@@ -56,11 +56,14 @@ def _from_the_side(pose: Pose, bones: Skeleton) -> Iterator[Shape]:
 
 
 def _upright(pose: Pose, bones: Skeleton) -> Iterator[Shape]:
-    """From the front the limbs are before the trunk, and from the back behind it."""
-    names = reversed(LimbName) if pose.roll < 0 else iter(LimbName)
-    limbs = [shape for name in names for shape in body.limb(name, pose, bones)]
-    trunk = trunks.trunk(pose, bones)
-    yield from (*limbs, *trunk) if pose.view is View.BACK else (*trunk, *limbs)
+    """From the front the limbs are before the trunk; from the back it hides where the arms begin."""
+    names = [*LimbName][::-1] if pose.roll < 0 else [*LimbName]
+    hidden = [name for name in names if name.arm and pose.view is View.BACK]
+    for name in hidden:
+        yield from body.limb(name, pose, bones)
+    yield from trunks.trunk(pose, bones)
+    for name in (name for name in names if name not in hidden):
+        yield from body.limb(name, pose, bones)
     yield from heads.head(pose, bones)
 
 
