@@ -35,6 +35,8 @@ NEAR = 1.6
 """Centimetres by which what touches may be apart, or one in the other: nobody sees it."""
 STRAIGHT = 12.0
 """Degrees to which an arm may be bent and still look straight."""
+SHORTEST = 15.0
+"""Centimetres of an arrow that looks like one."""
 SEEN = 4.0
 """Centimetres that are seen at a glance."""
 
@@ -102,7 +104,9 @@ def test_a_badge_covers_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in POSES if name.endswith("end")])
 def test_an_arrow_says_where_the_movement_goes(name: str) -> None:
+    """A shorter one is all head."""
     assert POSES[name].arrows
+    assert min(map(long, POSES[name].arrows)) >= SHORTEST
 
 
 @pytest.mark.parametrize("name", sorted({*FROM_THE_SIDE} - ON_TOES))
