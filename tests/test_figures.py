@@ -108,6 +108,16 @@ def test_the_side_that_works_is_marked(exercise: str) -> None:
             assert parts.count(Part.WORKS_FAR) == len(pose.works) - near
 
 
+@pytest.mark.parametrize("level", [-1, 0, 1])
+def test_of_two_knees_that_roll_the_upper_one_is_in_front(level: int) -> None:
+    left = POSES[f"knee_roll {level} end"]
+    for pose, upper in ((left, LimbName.RIGHT_LEG), (swapped(left), LimbName.LEFT_LEG)):
+        legs = [shape for name in LimbName if not name.arm for shape in body.limb(name, pose, skeleton(pose))]
+        assert [shape for shape in figure(pose).shapes if shape in legs][-1] in body.limb(
+            upper, pose, skeleton(pose)
+        )
+
+
 def test_a_limb_cannot_be_longer_than_it_is() -> None:
     pose = POSES["bridge 0 start"]
     with pytest.raises(ValueError, match=f"{LimbName.RIGHT_LEG} cannot reach"):
