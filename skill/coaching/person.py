@@ -167,6 +167,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Steps that were taken and not told yet, by exercise id; an empty one stands for all."""
     effort_asked: Count = 0
     """The day on which it was last asked how the routine was."""
+    closed_on: Count = 0
+    """The day on which a routine was last closed, done or not: another one that day is asked about."""
     beyond: dict[str, Any] = {}
     """What a newer version wrote and this one does not know: it is written back where it was."""
 

@@ -172,7 +172,8 @@ class Dialogue:
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
         if opened and turn.workout is not None and (turn.workout.over or turn.long_away):
-            turn = closed(turn)  # after a week nobody goes on in mid-set, with muscles that are cold
+            # After a week nobody goes on in mid-set, with muscles that are cold.
+            turn = closed(turn, turn.person.active)
         unprogressed = turn.person
         if opened:
             turn = progressed(turn)

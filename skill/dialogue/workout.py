@@ -12,6 +12,7 @@ from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import following, moving, situation
 from skill.dialogue.answer import Answer, ask, close, tell
 from skill.dialogue.finishing import farewell
+from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
@@ -157,9 +158,11 @@ def just_done_alone(turn: Turn) -> Stint | None:
     return turn.memory.alone if over else None
 
 
-def closed(turn: Turn) -> Turn:
-    """Without a workout under way."""
-    return turn.but(person=turn.person.workout_closed(turn.routine.easing))
+def closed(turn: Turn, moment: float | None = None) -> Turn:
+    """Without a workout under way, since `moment` or from now on."""
+    person = turn.person.workout_closed(turn.routine.easing)
+    day = day_of(turn, turn.now if moment is None else moment)
+    return turn.but(person=replace(person, closed_on=max(day, 0)))
 
 
 def finish(turn: Turn, *before: Phrase | None) -> Answer:

@@ -6,6 +6,7 @@ from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import closed
 
 MOST_REPEATS = 3
 """How often the number is said before the session ends: a person who needs the phone needs quiet, too."""
@@ -13,7 +14,7 @@ MOST_REPEATS = 3
 
 def emergency(turn: Turn) -> Answer:
     """Call for help. The workout is closed, so that no later session counts on; nothing else is stored."""
-    turn = turn.with_person(workout=None, aside=None, spoken=None)
+    turn = closed(turn.with_person(aside=None, spoken=None))
     return _ask_for_help(turn, say("emergency.call"))
 
 

@@ -29,7 +29,7 @@ def session_ended(turn: Turn) -> Answer:
     """
     unsettled = turn.memory.asked in HAS_SETTLED
     turn = without_lost_count(turn)
-    if turn.workout is not None and (turn.workout.over or unsettled):
+    if unsettled or (turn.workout is not None and turn.workout.over):
         turn = closed(turn)
     return silence(turn)
 

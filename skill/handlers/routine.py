@@ -185,11 +185,10 @@ def unusual_routine(turn: Turn) -> Phrase | None:
 def _was_here_today(turn: Turn) -> bool:
     """Whether what somebody opens is their second routine of a day: it never begins by itself.
 
-    They may have finished one, or stopped because something hurt; that is not kept.
+    They may have finished the first, or stopped because something hurt; which of them is not kept.
     """
-    today = not turn.another_day or day_of(turn, turn.person.active) == day_of(turn, turn.now)
-    under_way = turn.workout is not None and not turn.workout.over
-    return turn.new_session and not turn.elsewhere and bool(turn.person.active) and today and not under_way
+    under_way = turn.elsewhere or (turn.workout is not None and not turn.workout.over)
+    return turn.new_session and turn.person.closed_on == day_of(turn, turn.now) and not under_way
 
 
 def _skip_ahead(turn: Turn, name: str) -> Answer:
