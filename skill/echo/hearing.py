@@ -15,7 +15,7 @@ from hassil import recognize_all
 from skill.echo import samples, slots
 from skill.echo.clauses import Clauses, Words
 from skill.echo.grammar import Grammar, Json, Understood, best
-from skill.echo.near_misses import ALARM, HEALTH, Near, NearMisses
+from skill.echo.near_misses import ALARMS, HEALTH, Near, NearMisses
 from skill.echo.samples import Samples
 from skill.echo.told import Told
 
@@ -129,7 +129,7 @@ class Hearing:
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
             return instead
         meant = self._guessed(wordings)
-        if meant and meant.intent == ALARM and (now := self._told.now(wordings[0])) != wordings[0]:
+        if meant and meant.intent in ALARMS and (now := self._told.now(wordings[0])) != wordings[0]:
             return self._meant(self._wordings(now)) if now else None
         return meant
 

@@ -17,11 +17,17 @@ ALIKE = 0.65
 """Likeness from which a sample is meant."""
 SURE = 0.7
 """Likeness from which an intent is meant that cannot be taken back."""
-FOR_SURE = frozenset({"LeaveIntent", "SkipIntent", "StartAgainIntent", "EmergencyIntent", "NewHereIntent"})
+ALARMS = frozenset(
+    {"EmergencyIntent", "OtherInDangerIntent", "FireIntent", "CrisisIntent", "LaborIntent"},
+)
+"""Intents that an alarming word ("ambulance") is enough for, in a statement."""
+FOR_SURE = ALARMS | {"LeaveIntent", "SkipIntent", "StartAgainIntent", "NewHereIntent"}
 """Intents that give something up, or alarm people: never on weak evidence."""
-HEALTH = {
-    *("EmergencyIntent", "PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent"),
-    *("BetterIntent", "StillHurtsIntent", "EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"),
+HEALTH = ALARMS | {
+    *("PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "BrokenBoneIntent", "UnwellIntent"),
+    *("WarningSignIntent", "BetterIntent", "StillHurtsIntent", "WorseIntent", "EffortIntent"),
+    *("ShouldIStopIntent", "ClickingIntent", "SoreTomorrowIntent"),
+    *("ConditionIntent", "BackTroubleIntent", "DrinkingIntent", "DoINeedADoctorIntent"),
 }
 """Intents about health: nothing else is meant in other words where a word of pain is said."""
 VERY_ALIKE = 0.75
@@ -35,8 +41,6 @@ BARE = frozenset({"NameNumberIntent", "NameExerciseIntent", "DidRepsIntent"})
 """Intents that are little more than a slot: a number, or a name, may be about anything."""
 BESIDE = 0.76
 """Likeness from which a sample is meant that lacks the word that tells most."""
-ALARM = "EmergencyIntent"
-"""The intent that an alarming word ("ambulance") is enough for, in a statement."""
 ALARMED = 0.42
 """The likeness that is enough then."""
 NAMED = 0.03
@@ -158,7 +162,7 @@ class NearMisses:
         if not voted:
             return None
         vote, masked = max(voted, key=lambda each: each[0].odds)
-        if vote.odds < LIKELY or vote.ahead < LIKELIER or vote.known < KNOWN or vote.intent == ALARM:
+        if vote.odds < LIKELY or vote.ahead < LIKELIER or vote.known < KNOWN or vote.intent in ALARMS:
             return None
         if len(text.split()) < (SAY_MUCH + 1 if vote.intent in FOR_SURE else FEWEST):
             return None
@@ -221,7 +225,7 @@ class NearMisses:
                 sure = sample.intent in FOR_SURE
                 if not masked.found.keys() >= sample.slots.keys() or (sure and not alike.same_kind):
                     continue
-                alarms = sample.intent == ALARM and alike.alarming and alike.likeness >= ALARMED
+                alarms = sample.intent in ALARMS and alike.alarming and alike.likeness >= ALARMED
                 enough = ALARMED if alarms else SURE if sure else ALIKE if alike.to_the_point else BESIDE
                 yield _Candidate(alike.likeness + bonus, enough, alarms, masked.found, sample)
 
