@@ -15,7 +15,8 @@ from skill.questions import Handler
 
 def say_hurts(turn: Turn) -> Answer:
     """ "It's in my calf": after a cramp it tells where that is."""
-    return pain.cramps(turn) if turn.memory.cramped and not turn.under_way else pain.hurts(turn)
+    told_where = turn.memory.cramped and asked(turn) in {*questions.ABOUT_PAIN, Question.STOP_HERE}
+    return pain.cramps(turn) if told_where else pain.hurts(turn)
 
 
 def say_worse(turn: Turn) -> Answer:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
-from skill.echo.grammar import DATE, SLOT, TIME, Grammar, SlotTypes, Understood
+from skill.echo.grammar import DATE, DURATION, NUMBER, SLOT, TIME, Grammar, SlotTypes, Understood
 from skill.echo.likeness import Likeness, Reader, Words
 from skill.echo.masking import Masked, Masking, Spotted, mask
 from skill.echo.odds import Odds, Vote
@@ -203,6 +203,13 @@ class NearMisses:
     def is_painful(self, text: str) -> bool:
         """Whether a sentence has a word of pain."""
         return not self._painful.isdisjoint(text.split())
+
+    def is_new(self, text: str) -> bool:
+        """Whether a word of a text is in no sample, and none is a number."""
+        words = self._reader.words(text)
+        return not self._likeness[False, False].knows(words) and not any(
+            spot.found.keys() & {NUMBER, DURATION} for spot in self._masking.of(text)
+        )
 
     def explains(self, near: Near, name: str) -> bool:
         """Whether nothing new is left of a name that nobody knows, once the near sample is understood."""
