@@ -191,7 +191,9 @@ class TestAsItReallyWas:
             echo.leave_alone(86_400)
             echo.hear("start my back routine")
             said = words(echo.hear("what did I do yesterday", 2.0))
-            assert said.startswith("Yesterday, you did one exercise: two minutes of work. The bridge, five times,")
+            assert said.startswith(
+                "Yesterday, you did one exercise: two minutes of work. The bridge, five times,"
+            )
             assert words(echo.hear("I did the plank yesterday")).startswith("Okay, the plank goes into")
             assert words(echo.hear("what did I do yesterday")).startswith("Yesterday, you did two exercises")
             assert words(echo.hear("I did the plank yesterday")).startswith("That's in your log already.")

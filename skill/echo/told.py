@@ -15,7 +15,7 @@ class Told:
         self._harmless = re.compile(rf"\b(?:{_any(language['harmless'])})\b")
         self._past = re.compile(rf"\b(?:{_any(language['long_ago'])}|in \d{{4}})\b")
         self._present = re.compile(rf"\b(?:{_any(language['of_now'])})\b")
-        self._own = re.compile(r"^(?:%s)\b" % _any(language["own"]))
+        self._own = re.compile(rf"^(?:{_any(language['own'])})\b")
         self._elsewhere = re.compile(rf"^(?:\w+ )?(?:{_any(language['elsewhere'])}) had\b")
 
     def now(self, text: str) -> str:
@@ -29,8 +29,12 @@ class Told:
         return bool(self._past.search(part)) and not self._present.search(part)
 
     def of_oneself(self, text: str) -> bool:
-        """Whether somebody tells what happened to them: "I had a stroke in 2015"."""
-        return any(self._own.match(part.strip()) for part in self._joint.split(text))
+        """Whether somebody tells what happened to them long ago: "I had a stroke in 2015"."""
+        parts = (part.strip() for part in self._joint.split(text))
+        return any(
+            self._own.match(part) and self._is_over(part) and not self._elsewhere.match(part)
+            for part in parts
+        )
 
 
 def _any(phrases: Iterable[str]) -> str:
