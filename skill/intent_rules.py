@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from skill import health
 from skill.handlers import emergency
 from skill.questions import Handler
 
@@ -16,16 +17,15 @@ READS_LOG = {
 AFTER_AN_EMERGENCY: Mapping[str, Handler] = {
     "AMAZON.YesIntent": emergency.help_is_coming,
     "AgreeIntent": emergency.help_is_coming,
+    "OtherInDangerIntent": emergency.for_another,
+    "FireIntent": emergency.fire,
+    "CrisisIntent": emergency.crisis,
     "LeaveIntent": emergency.leave,
     "AMAZON.StopIntent": emergency.leave,
     "AMAZON.CancelIntent": emergency.leave,
     "AMAZON.NavigateHomeIntent": emergency.leave,
 }
-"""No exercise follows an emergency: any other intent is answered by the number to call."""
+"""No exercise follows an emergency: what is not named here is answered by the number to call."""
 
-HEALTH = {
-    *("PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent"),
-    *("BetterIntent", "StillHurtsIntent", "EmergencyIntent", "EffortIntent"),
-    *("ConditionIntent", "DoINeedADoctorIntent"),
-}
+HEALTH = frozenset(health.INTENTS)
 """Intents about health: the log does not name them."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import first_questions, misheard, numbers_said, questions, resumed
+from skill import first_questions, health, misheard, numbers_said, questions, resumed
 from skill.handlers import (
     alexa_routines,
     choose_routine,
     coaching_style,
-    conditions,
     corrections,
     counting_style,
     difficulty,
     document_errors,
     easing,
-    effort,
-    emergency,
     equipment,
     explain,
     facts,
@@ -33,7 +30,6 @@ from skill.handlers import (
     own_choice,
     own_dose,
     own_time,
-    pain,
     pause,
     pauses,
     people,
@@ -222,7 +218,7 @@ INTENTS: Mapping[str, Handler] = {
     "OthersIntent": people.others,
     "WhatDoYouKnowIntent": my_data.what_do_you_know,
     "ForgetMeIntent": my_data.forget_me,
-    # equipment and health
+    # equipment
     "NoBallIntent": first_questions.say_no_ball,
     "HaveBallIntent": first_questions.say_have_ball,
     "NoMatIntent": equipment.no_mat,
@@ -232,17 +228,8 @@ INTENTS: Mapping[str, Handler] = {
     "HaveFloorIntent": equipment.have_floor,
     "NoChairIntent": equipment.no_chair,
     "NoWallIntent": equipment.no_wall,
-    "PainIntent": pain.hurts,
-    "CrampIntent": pain.cramps,
-    "SharpPainIntent": pain.hurts_sharply,
-    "LegPainIntent": pain.hurts_down_the_leg,
-    "UnwellIntent": pain.unwell,
-    "BetterIntent": questions.say_better,
-    "StillHurtsIntent": questions.say_still_hurts,
-    "EmergencyIntent": emergency.emergency,
-    "EffortIntent": effort.effort,
-    "ConditionIntent": conditions.condition,
-    "DoINeedADoctorIntent": conditions.doctor_first,
+    # health, and danger
+    **health.INTENTS,
     # answers to questions
     "AMAZON.YesIntent": questions.say_yes,
     "AgreeIntent": questions.say_yes,

@@ -42,11 +42,17 @@ MOVED = {
     "just count", "explain everything", "how am I doing",
     "do the whole routine", "I want to do the whole routine", "the whole routine", "the whole routine please",
     "not yet", "no not yet",
+    "that hurts a lot", "that hurts too much", "this hurts a lot", "this hurts too much", "it hurts a lot",
+    "it hurts too much", "everything hurts", "my {body_part} hurts a lot", "my {body_part} is killing me",
+    "it's getting worse", "the pain is getting worse", "it's getting worse and worse",
+    "my {body_part} is getting worse", "my heart is racing", "I have sciatica", "I broke my leg",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
 "How am I doing" is told as "where am I" in the middle of an exercise only. "The whole routine" is one of
-several by its name; "not yet" answers the first question, too."""
+several by its name; "not yet" answers the first question, too. Strong pain is rested first; what gets worse
+hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone that was broken
+may have been so long ago."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
@@ -61,6 +67,7 @@ NEIGHBOURS: list[set[str]] = [
     {"DoExerciseIntent", "NameExerciseIntent"},  # just the plank
     {"StartRoutineIntent", "BackRoutineIntent"},  # my back routine now, my back routine please
     {"PainIntent", "SharpPainIntent"},  # I'm hurting, I'm hurt
+    {"EffortIntent", "SoreTomorrowIntent"},  # should it hurt, will it hurt
     {"DeclineIntent", "SkipIntent"},  # not that, not this
     {"AgainIntent", "PardonIntent"},  # repeat it, repeat that
     {"AgreeIntent", "ReadyIntent"},  # I am, I'm here

@@ -118,6 +118,10 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """A sharp pain was named in this session. Never stored."""
     unwell: bool = False
     """Somebody felt dizzy or sick in this session. Never stored."""
+    warning_sign: bool = False
+    """It may be the heart or a stroke: an emergency if it does not pass. Never stored."""
+    cramped: bool = False
+    """The last pain was a cramp. Never stored."""
     pains: int = 0
     """How often something hurt in this session. Never stored."""
     condition: str = ""
@@ -128,10 +132,23 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """The session was opened for a task, which ends with it."""
     emergency: int = 0
     """How often the emergency number was said in this session. Never stored."""
+    for_another: bool = False
+    """The emergency is somebody else's, and whoever speaks is the one who helps. Never stored."""
 
     def of_another(self) -> Memory:
         """What is left of it when somebody else speaks: nothing about the person before."""
-        return Memory(token=self.token, plain=self.plain, task=self.task, emergency=self.emergency)
+        return Memory(
+            token=self.token,
+            plain=self.plain,
+            task=self.task,
+            emergency=self.emergency,
+            for_another=self.for_another,
+        )
+
+    @property
+    def how_to_wait(self) -> str:
+        """The prompt for whoever waits for help."""
+        return "emergency.wait_with_them" if self.for_another else "emergency.wait"
 
     def fits(self, exercises: Collection[str], routines: Collection[str], positions: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""

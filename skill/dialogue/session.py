@@ -131,7 +131,7 @@ class Dialogue:
         say = Speaker(self.library.language(request.locale)).say
         memory = understood(attributes_of(handler_input.request_envelope).get("memory"), Memory)
         if memory is not None and memory.emergency:
-            speech, again = say("emergency.wait"), Question.HELP_COMING
+            speech, again = say(memory.how_to_wait), Question.HELP_COMING
         else:
             speech, again = say("trouble.lost_thread"), Question.RESUME
         asked, reprompt = (say(question(again, room=room).key, name="") for room in ("ask", "reprompt"))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from skill.echo.grammar import Understood
-from skill.echo.near_misses import ALARM, FOR_SURE, HEALTH, Near
+from skill.echo.near_misses import ALARMS, FOR_SURE, HEALTH, Near
 
 LIKE = 0.76
 """Likeness from which a clause says a wish: it is one of many parts, so chance finds more."""
@@ -30,7 +30,10 @@ COURTESIES = {
     *("AMAZON.YesIntent", "AMAZON.NoIntent"),
 }
 """Nobody says more than one of these for its own sake."""
-FELT = HEALTH - {"EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"}
+FELT = HEALTH - {
+    *("EffortIntent", "ShouldIStopIntent", "ClickingIntent", "SoreTomorrowIntent"),
+    *("ConditionIntent", "BackTroubleIntent", "DrinkingIntent", "DoINeedADoctorIntent"),
+}
 """Intents about how somebody feels, which come before any other wish."""
 WEAK = COURTESIES | {"EncourageIntent", "MeAgainIntent", "MoreIntent"}
 """Intents that people name on the way to another."""
@@ -167,4 +170,4 @@ def _apart(clauses: Iterable[Clause]) -> list[Clause]:
 
 def _importance(clause: Clause) -> tuple[bool, bool, bool, bool, int]:
     intent = clause.understood.intent
-    return intent == ALARM, intent in FELT - EASED, intent not in WEAK, clause.asks, clause.end
+    return intent in ALARMS, intent in FELT - EASED, intent not in WEAK, clause.asks, clause.end

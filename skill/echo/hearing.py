@@ -11,18 +11,24 @@ from importlib.resources import files
 from typing import Literal, TypeAlias
 
 from hassil import recognize_all
+from hassil.models import MatchEntity
 
 from skill.echo import samples, slots
-from skill.echo.clauses import Clauses, Words
+from skill.echo.clauses import FELT, Clauses, Words
 from skill.echo.grammar import Grammar, Json, Understood, best
-from skill.echo.near_misses import ALARM, HEALTH, Near, NearMisses
+from skill.echo.near_misses import ALARMS, HEALTH, Near, NearMisses
 from skill.echo.samples import Samples
 from skill.echo.told import Told
 
 FALLBACK = Understood("AMAZON.FallbackIntent")
+CONDITION = "ConditionIntent"
+"""The intent that an illness nobody knows is, and whatever happened to somebody long ago."""
 
 ALMOST = 0.8
 """Likeness up to which other evidence comes before a near sample."""
+
+LONGEST_NAME = 3
+"""Words in the longest name of a condition that nobody knows."""
 
 SEVERAL = 5
 """Samples from which the word that they begin with may begin a clause."""
@@ -70,6 +76,7 @@ class Hearing:
             is_painful=self._near_misses.is_painful,
         )
         self._told = Told(language)
+        self._having = re.compile(rf"(?:{_alternatives(language['having'])}) ((?:\S+ ?){{1,{LONGEST_NAME}}})")
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})
         self._exit = frozenset(language["exit"])
@@ -128,10 +135,21 @@ class Hearing:
         *_, corrected = self._corrections.split(wordings[0])
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
             return instead
-        meant = self._guessed(wordings)
-        if meant and meant.intent == ALARM and (now := self._told.now(wordings[0])) != wordings[0]:
-            return self._meant(self._wordings(now)) if now else None
-        return meant
+        meant = self._guessed(wordings) or self._unknown_condition(wordings)
+        now = self._told.now(wordings[0])
+        if meant is None or meant.intent not in ALARMS | {CONDITION} or now == wordings[0]:
+            return meant
+        of_now = self._meant(self._wordings(now)) if now else None
+        if meant.intent == CONDITION:  # "I fainted last week, and now I feel faint"
+            return of_now if of_now and of_now.intent in FELT else meant
+        return of_now or (Understood(CONDITION) if self._told.of_oneself(wordings[0]) else None)
+
+    def _unknown_condition(self, wordings: Wordings) -> Understood | None:
+        """ "I have a lipoma": a name that no sample knows may be a condition's."""
+        said = next(filter(None, map(self._having.fullmatch, wordings)), None)
+        if said is None or not self._near_misses.is_new(said[1]):
+            return None
+        return Understood(CONDITION, (MatchEntity("condition", said[1], said[1], is_wildcard=True),))
 
     def _guessed(self, wordings: Wordings) -> Understood | None:
         """What is meant by what is no sample to the letter."""
@@ -179,8 +197,11 @@ def _first(understand: Callable[[str], Understood | None], wordings: Wordings) -
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'-])")
+    return re.compile(rf"(?<![\w'-])(?:{_alternatives(phrases)})(?![\w'-])")
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
 def _around(openers: Iterable[str], tags: Iterable[str]) -> re.Pattern[str]:

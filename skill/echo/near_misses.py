@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
-from skill.echo.grammar import DATE, SLOT, TIME, Grammar, SlotTypes, Understood
+from skill.echo.grammar import DATE, DURATION, NUMBER, SLOT, TIME, Grammar, SlotTypes, Understood
 from skill.echo.likeness import Likeness, Reader, Words
 from skill.echo.masking import Masked, Masking, Spotted, mask
 from skill.echo.odds import Odds, Vote
@@ -17,11 +17,17 @@ ALIKE = 0.65
 """Likeness from which a sample is meant."""
 SURE = 0.7
 """Likeness from which an intent is meant that cannot be taken back."""
-FOR_SURE = frozenset({"LeaveIntent", "SkipIntent", "StartAgainIntent", "EmergencyIntent", "NewHereIntent"})
+ALARMS = frozenset(
+    {"EmergencyIntent", "OtherInDangerIntent", "FireIntent", "CrisisIntent", "LaborIntent"},
+)
+"""Intents that an alarming word ("ambulance") is enough for, in a statement."""
+FOR_SURE = ALARMS | {"LeaveIntent", "SkipIntent", "StartAgainIntent", "NewHereIntent"}
 """Intents that give something up, or alarm people: never on weak evidence."""
-HEALTH = {
-    *("EmergencyIntent", "PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent"),
-    *("BetterIntent", "StillHurtsIntent", "EffortIntent", "ConditionIntent", "DoINeedADoctorIntent"),
+HEALTH = ALARMS | {
+    *("PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "BrokenBoneIntent", "UnwellIntent"),
+    *("WarningSignIntent", "BetterIntent", "StillHurtsIntent", "WorseIntent", "EffortIntent"),
+    *("ShouldIStopIntent", "ClickingIntent", "SoreTomorrowIntent"),
+    *("ConditionIntent", "BackTroubleIntent", "DrinkingIntent", "DoINeedADoctorIntent"),
 }
 """Intents about health: nothing else is meant in other words where a word of pain is said."""
 VERY_ALIKE = 0.75
@@ -35,8 +41,6 @@ BARE = frozenset({"NameNumberIntent", "NameExerciseIntent", "DidRepsIntent"})
 """Intents that are little more than a slot: a number, or a name, may be about anything."""
 BESIDE = 0.76
 """Likeness from which a sample is meant that lacks the word that tells most."""
-ALARM = "EmergencyIntent"
-"""The intent that an alarming word ("ambulance") is enough for, in a statement."""
 ALARMED = 0.42
 """The likeness that is enough then."""
 NAMED = 0.03
@@ -158,7 +162,7 @@ class NearMisses:
         if not voted:
             return None
         vote, masked = max(voted, key=lambda each: each[0].odds)
-        if vote.odds < LIKELY or vote.ahead < LIKELIER or vote.known < KNOWN or vote.intent == ALARM:
+        if vote.odds < LIKELY or vote.ahead < LIKELIER or vote.known < KNOWN or vote.intent in ALARMS:
             return None
         if len(text.split()) < (SAY_MUCH + 1 if vote.intent in FOR_SURE else FEWEST):
             return None
@@ -200,6 +204,13 @@ class NearMisses:
         """Whether a sentence has a word of pain."""
         return not self._painful.isdisjoint(text.split())
 
+    def is_new(self, text: str) -> bool:
+        """Whether a word of a text is in no sample, and none is a number."""
+        words = self._reader.words(text)
+        return not self._likeness[False, False].knows(words) and not any(
+            spot.found.keys() & {NUMBER, DURATION} for spot in self._masking.of(text)
+        )
+
     def explains(self, near: Near, name: str) -> bool:
         """Whether nothing new is left of a name that nobody knows, once the near sample is understood."""
         likeness = self._likeness[False, False]
@@ -221,7 +232,7 @@ class NearMisses:
                 sure = sample.intent in FOR_SURE
                 if not masked.found.keys() >= sample.slots.keys() or (sure and not alike.same_kind):
                     continue
-                alarms = sample.intent == ALARM and alike.alarming and alike.likeness >= ALARMED
+                alarms = sample.intent in ALARMS and alike.alarming and alike.likeness >= ALARMED
                 enough = ALARMED if alarms else SURE if sure else ALIKE if alike.to_the_point else BESIDE
                 yield _Candidate(alike.likeness + bonus, enough, alarms, masked.found, sample)
 

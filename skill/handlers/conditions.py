@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from skill.coaching.cue import Place
 from skill.dialogue import workout
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import ConditionText, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.sparing import dropped, with_hurt
 from skill.dialogue.turn import Turn
+from skill.handlers.emergency import emergency
+
+BACK_TROUBLE = "back_trouble"
 
 
 def condition(turn: Turn) -> Answer:
     """ "I have osteoporosis": ask a clinician first; and what may be left out until then is offered."""
     name = turn.slots.condition
     if name not in turn.library.conditions:
-        return doctor_first(turn)
+        return ask(turn, [say("condition.unknown")], question_of_place(turn))
+    return _told(turn, name)
+
+
+def back_trouble(turn: Turn) -> Answer:
+    """ "I have a bad back": what brings people here; no pain of today's."""
+    return _told(turn, BACK_TROUBLE)
+
+
+def broken_bone(turn: Turn) -> Answer:
+    """ "I broke my wrist": an emergency in the middle of an exercise, else it may have healed long ago."""
+    if turn.under_way:
+        return emergency(turn)
+    return ask(turn, [say("condition.broken_bone")], question_of_place(turn))
+
+
+def drinking(turn: Turn) -> Answer:
+    """ "I've been drinking": not today."""
+    return close(workout.closed(turn.with_person(aside=None)), say("condition.drinking"))
+
+
+def _told(turn: Turn, name: str) -> Answer:
     turn = turn.but(unsure=False).with_memory(condition=name)
     if _risky(turn):
         return ask(turn, [ConditionText(name)], Question.LEAVE_OUT)

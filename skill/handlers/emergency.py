@@ -14,25 +14,51 @@ MOST_REPEATS = 3
 
 def emergency(turn: Turn) -> Answer:
     """Call for help. The workout is closed, so that no later session counts on; nothing else is stored."""
-    turn = closed(turn.with_person(aside=None, spoken=None))
-    return _ask_for_help(turn, say("emergency.call"))
+    return _ask_for_help(_all_over(turn), say("emergency.call"))
+
+
+def for_another(turn: Turn) -> Answer:
+    """ "My husband collapsed": whoever speaks is the one who helps."""
+    turn = _all_over(turn).with_memory(for_another=True)
+    return _ask_for_help(turn, say("emergency.call_for_them"))
+
+
+def fire(turn: Turn) -> Answer:
+    """Out first; nothing that is asked may keep anybody inside."""
+    return close(_all_over(turn), say("emergency.fire"))
+
+
+def crisis(turn: Turn) -> Answer:
+    """Somebody does not want to live: whom to talk to, at once."""
+    return close(_all_over(turn), say("emergency.crisis"))
+
+
+def labor(turn: Turn) -> Answer:
+    """A birth begins, or seems to."""
+    return close(_all_over(turn), say("emergency.labor"))
 
 
 def stay(turn: Turn) -> Answer:
     """Whatever else is said after an emergency: the number again, and how to wait."""
     if turn.memory.emergency >= MOST_REPEATS:
         return leave(turn)
-    return _ask_for_help(turn, say("emergency.wait"))
+    return _ask_for_help(turn, say(turn.memory.how_to_wait))
 
 
 def help_is_coming(turn: Turn) -> Answer:
     """Yes, help is on the way."""
-    return close(turn, say("emergency.until_help"))
+    own, others = "emergency.until_help", "emergency.until_help_for_them"
+    return close(turn, say(others if turn.memory.for_another else own))
 
 
 def leave(turn: Turn) -> Answer:
     """The last word is the number."""
-    return close(turn, say("emergency.goodbye"))
+    own, others = "emergency.goodbye", "emergency.goodbye_for_them"
+    return close(turn, say(others if turn.memory.for_another else own))
+
+
+def _all_over(turn: Turn) -> Turn:
+    return closed(turn.with_person(aside=None, spoken=None))
 
 
 def _ask_for_help(turn: Turn, said: Phrase) -> Answer:

@@ -48,7 +48,7 @@ def hurts(turn: Turn) -> Answer:
     if part in SERIOUS:
         turn, signs = _signs(turn)
         talk = [*talk, signs]
-    turn = turn.with_memory(pains=turn.memory.pains + 1)
+    turn = turn.with_memory(pains=turn.memory.pains + 1, cramped=False)
     if turn.memory.pains >= TOO_OFTEN:
         return _enough(turn, talk)
     return _easier_or_else(turn, talk)
@@ -59,7 +59,7 @@ def cramps(turn: Turn) -> Answer:
     if turn.slots.body_part is BodyPart.CHEST:
         return emergency(turn)
     turn, talk = _stopped(turn, None)
-    return _easier_or_else(turn, [*talk, say("pain.cramp")])
+    return _easier_or_else(turn.with_memory(cramped=True), [*talk, say("pain.cramp")])
 
 
 def _enough(turn: Turn, talk: Talk) -> Answer:
@@ -98,11 +98,21 @@ def hurts_down_the_leg(turn: Turn) -> Answer:
 
 def unwell(turn: Turn) -> Answer:
     """ "I feel dizzy": rest, and from the second time on no more today."""
+    if turn.memory.warning_sign:
+        return emergency(turn)
     again = turn.memory.unwell
     turn = turn.but(unsure=False).with_memory(unwell=True)
     if again:
         return _over_for_today(turn, say("pain.unwell"), say("pain.stop_unwell"))
     return ask(turn, [say("pain.unwell")], Question.BETTER, quiet=EASE)
+
+
+def warning_sign(turn: Turn) -> Answer:
+    """ "My heart is racing", "my jaw hurts": an emergency if rest does not end it, or if it comes again."""
+    if turn.memory.warning_sign or turn.memory.unwell:
+        return emergency(turn)
+    turn = turn.but(unsure=False).with_memory(unwell=True, warning_sign=True)
+    return ask(turn, [say("pain.warning_sign")], Question.BETTER, quiet=EASE)
 
 
 def better(turn: Turn) -> Answer:
@@ -117,6 +127,8 @@ def surely_better(turn: Turn) -> Answer:
 
 def stop_for_today(turn: Turn) -> Answer:
     """It has not settled, or came again: no more exercise today."""
+    if turn.memory.warning_sign:
+        return emergency(turn)
     return _over_for_today(turn, say("pain.stop_unwell" if turn.memory.unwell else "pain.stop_for_today"))
 
 

@@ -1,0 +1,58 @@
+"""What Alexa sends about health and danger → the function that answers it. The log names none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from skill import questions
+from skill.dialogue.answer import Answer
+from skill.dialogue.memory import Question
+from skill.dialogue.situation import asked
+from skill.dialogue.turn import Turn
+from skill.handlers import conditions, effort, emergency, pain, worries
+from skill.questions import Handler
+
+
+def say_hurts(turn: Turn) -> Answer:
+    """ "It's in my calf": after a cramp it tells where that is."""
+    told_where = turn.memory.cramped and asked(turn) in {*questions.ABOUT_PAIN, Question.STOP_HERE}
+    return pain.cramps(turn) if told_where else pain.hurts(turn)
+
+
+def say_worse(turn: Turn) -> Answer:
+    """ "It's getting worse": an emergency of somebody unwell, the end of the day after any other pain."""
+    if turn.memory.unwell:
+        return emergency.emergency(turn)
+    about_pain = asked(turn) in {*questions.ABOUT_PAIN, Question.STOP_HERE}
+    return pain.stop_for_today(turn) if about_pain else pain.hurts_sharply(turn)
+
+
+INTENTS: Mapping[str, Handler] = {
+    # danger
+    "EmergencyIntent": emergency.emergency,
+    "OtherInDangerIntent": emergency.for_another,
+    "FireIntent": emergency.fire,
+    "CrisisIntent": emergency.crisis,
+    "LaborIntent": emergency.labor,
+    # pain
+    "PainIntent": say_hurts,
+    "CrampIntent": pain.cramps,
+    "SharpPainIntent": pain.hurts_sharply,
+    "LegPainIntent": pain.hurts_down_the_leg,
+    "BrokenBoneIntent": conditions.broken_bone,
+    "UnwellIntent": pain.unwell,
+    "WarningSignIntent": pain.warning_sign,
+    "BetterIntent": questions.say_better,
+    "StillHurtsIntent": questions.say_still_hurts,
+    "WorseIntent": say_worse,
+    # what people worry about
+    "EffortIntent": effort.effort,
+    "ShouldIStopIntent": worries.should_i_stop,
+    "ClickingIntent": worries.clicking,
+    "SoreTomorrowIntent": worries.sore_tomorrow,
+    # conditions
+    "ConditionIntent": conditions.condition,
+    "BackTroubleIntent": conditions.back_trouble,
+    "DrinkingIntent": conditions.drinking,
+    "DoINeedADoctorIntent": conditions.doctor_first,
+}
