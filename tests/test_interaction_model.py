@@ -37,6 +37,8 @@ SAID_FOR = {
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
+    "NTH": "third",
+    "TIMES": "twice",
     "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "twelve",
     "AMAZON.DURATION": "forty seconds",
@@ -54,6 +56,8 @@ SENT_AS = {
     "BODY_PART": "knee",
     "CONDITION": "osteoporosis",
     "NUMBER_SOUND": "ate",
+    "NTH": "third",
+    "TIMES": "twice",
     "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "12",
     "AMAZON.DURATION": "PT40S",
@@ -146,6 +150,9 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "date": {"AMAZON.DATE"},
         "time": {"AMAZON.TIME"},
         "when": {"LOG_DAY"},
+        "did": {"SIDE"},
+        "nth": {"NTH"},
+        "times": {"TIMES"},
     }
 
 

@@ -42,6 +42,7 @@ MOVED = {
     "just count", "explain everything", "how am I doing",
     "do the whole routine", "I want to do the whole routine", "the whole routine", "the whole routine please",
     "not yet", "no not yet",
+    "how long is the rest", "how long is the break", "how long do I rest",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
@@ -97,6 +98,7 @@ NEIGHBOURS: list[set[str]] = [
 READER = Reader(language_file("likeness.toml"))
 ALLOWED_TWINS = {
     ("no {exercise}", "no the {exercise}"),  # a refusal, and a correction: the article is the difference
+    ("that's all", "thanks that's all"),  # of the exercise, and of the day: thanks are the goodbye
     ("hold an", "hold"),  # "hold on", misheard
     ("go an", "go"),  # "go on", misheard
     ("how long is the {exercise}", "how long is my {exercise}"),  # both are told how long it is held
