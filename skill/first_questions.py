@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from skill.coaching.household import last_other
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import Question
+from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
 from skill.handlers.choose_routine import start
@@ -58,14 +60,16 @@ def say_not_yet(turn: Turn) -> Answer:
 
 def say_explain(turn: Turn) -> Answer:
     """ "What do you mean", "I've never done this": of an exercise, unless a first question was asked."""
-    question = asked(turn)
+    turn, question = named_by_place(turn), asked(turn)
     if turn.slots.exercise is not None or question not in FIRST_QUESTIONS:
         return explain_exercise(turn)
     return never_done(turn) if question is Question.DONE_BEFORE else help(turn)
 
 
 def say_not_sure(turn: Turn) -> Answer:
-    """ "I don't know": an exercise is explained."""
+    """ "I don't know": before the start an easy one is named, else an exercise is explained."""
+    if turn.stint is None and asked(turn) is Question.START and turn.routine.id != GENTLE_ROUTINE:
+        return ask(turn, [say("meeting.unsure")], Question.START)
     return _cautiously(turn) or explain_exercise(turn)
 
 

@@ -8,13 +8,13 @@ from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.handlers.corrections import set_done
+from skill.handlers.corrections import set_done, set_done_unevenly
 from skill.handlers.explain import just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
 from skill.handlers.help import not_understood
 from skill.handlers.long_break import LONG, break_or_time
-from skill.handlers.own_dose import hold_longer, own_dose, own_sets
-from skill.handlers.own_time import in_minutes
+from skill.handlers.own_dose import do_in_dose, hold_longer, longer, own_dose, own_sets, shorter
+from skill.handlers.own_time import in_minutes, short, whole
 from skill.handlers.pause import wait
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import more_rest
@@ -52,9 +52,21 @@ def say_own_dose(turn: Turn) -> Answer:
     """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
     if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG, *ABOUT_A_TIME}:
         return say_number(turn)
+    if (turn.slots.seconds or 0) > LONGEST_HOLD and _before_an_exercise(turn):
+        return in_minutes(turn)
     if asked(turn) is Question.HABIT:  # asked as soon as a reminder is set: it is the reminder's time
         return change(turn)
     return corrected_number(turn) or own_dose(turn)
+
+
+def say_longer(turn: Turn) -> Answer:
+    """ "Make it longer": the hold, or before the start all of the routine."""
+    return whole(turn) if _nothing_begun(turn) else longer(turn)
+
+
+def say_shorter(turn: Turn) -> Answer:
+    """ "Make it shorter": the hold, or before the start the routine."""
+    return short(turn) if _nothing_begun(turn) else shorter(turn)
 
 
 def say_more_time(turn: Turn) -> Answer:
@@ -63,7 +75,9 @@ def say_more_time(turn: Turn) -> Answer:
 
 
 def say_sets(turn: Turn) -> Answer:
-    """ "Three sets": of the exercise one is at, unless it is said of what."""
+    """ "Three sets": of the exercise that is named, else of the one the person is at."""
+    if turn.slots.exercise in turn.library.exercises:
+        return do_in_dose(turn)
     in_exercise = turn.stint is not None and bool(turn.stint.exercise)
     only_sets = turn.slots.count is None and turn.slots.seconds is None
     return own_sets(turn) if in_exercise and only_sets else count_sets(turn)
@@ -86,7 +100,7 @@ def say_each_side(turn: Turn) -> Answer:
     reps, stint = turn.slots.number, turn.stint
     in_exercise = stint is not None and bool(stint.exercise) and (turn.under_way or _just_counted(turn))
     if reps is not None and turn.slots.seconds is None and in_exercise:
-        return set_done(turn, reps)
+        return set_done_unevenly(turn) if turn.slots.did else set_done(turn, reps)
     return count_each_side(turn)
 
 
@@ -111,6 +125,16 @@ def _before_the_start(turn: Turn) -> bool:
     """Nothing of a routine is under way: a length of time is how long it may take."""
     begun = turn.workout is not None and turn.workout.begun
     return turn.person.aside is None and not turn.under_way and (turn.new_session or not begun)
+
+
+def _before_an_exercise(turn: Turn) -> bool:
+    """Before the start or in the warm-up: what is too long for a hold is said of the routine."""
+    stint = turn.stint
+    return _before_the_start(turn) or (stint is not None and turn.eases(stint.exercise))
+
+
+def _nothing_begun(turn: Turn) -> bool:
+    return asked(turn) is Question.START and not turn.under_way
 
 
 def _sounds_like(turn: Turn, word: str) -> int | None:

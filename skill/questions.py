@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer
+from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import HAS_SETTLED, Question
 from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
@@ -103,8 +104,8 @@ ROWS: Mapping[Question | None, Row] = {
     Question.SKIP_THIS:        Row(skip,            back_to_place,    resume,          next_exercise, skip,          done),
     Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
-    Question.HOW_MANY:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
-    Question.HOW_LONG:         Row(ask_again,       back_to_place,    ask_again,       next_exercise, back_to_place, back_to_place),
+    Question.HOW_MANY:         Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
+    Question.HOW_LONG:         Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.WHAT_TIME:        Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
     Question.REMIND:           Row(agree,           back_to_place,    agree,           next_exercise, back_to_place, back_to_place),
     Question.CANCEL_ALL:       Row(cancel_all,      back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
@@ -224,7 +225,7 @@ def say_exercise(turn: Turn) -> Answer:
     """ "Do the plank"; of "twelve squats" nobody here knows the squats, but twelve can be counted."""
     if turn.slots.exercise == UNKNOWN and turn.slots.number is not None:
         return count_reps(turn)
-    return do_exercise(turn)
+    return do_exercise(named_by_place(turn))
 
 
 def say_name(turn: Turn) -> Answer:

@@ -39,6 +39,8 @@ SAID_FOR = {
     "PERSON": "my husband",
     "LONG_AGO": "years ago",
     "NUMBER_SOUND": "ate",
+    "NTH": "third",
+    "TIMES": "twice",
     "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "twelve",
     "AMAZON.DURATION": "forty seconds",
@@ -58,6 +60,8 @@ SENT_AS = {
     "PERSON": "my husband",
     "LONG_AGO": "years ago",
     "NUMBER_SOUND": "ate",
+    "NTH": "third",
+    "TIMES": "twice",
     "LOG_DAY": "yesterday",
     "AMAZON.NUMBER": "12",
     "AMAZON.DURATION": "PT40S",
@@ -152,6 +156,9 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "date": {"AMAZON.DATE"},
         "time": {"AMAZON.TIME"},
         "when": {"LOG_DAY"},
+        "did": {"SIDE"},
+        "nth": {"NTH"},
+        "times": {"TIMES"},
     }
 
 

@@ -115,7 +115,7 @@ MEANT = {
         "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "still_there": ASKS,
         "help_coming": ASKS, "carry_on": LEADS, "leave_out": ASKS, "skip_this": LEADS,
-        "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
+        "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS, "forget": ASKS,
         "what_time": LEADS, "remind": ASKS, "cancel_all": LEADS,
     },
     "NextExercise": {

@@ -46,6 +46,7 @@ MOVED = {
     "it hurts too much", "everything hurts", "my {body_part} hurts a lot", "my {body_part} is killing me",
     "it's getting worse", "the pain is getting worse", "it's getting worse and worse",
     "my {body_part} is getting worse", "my heart is racing", "I have sciatica", "I broke my leg",
+    "how long is the rest", "how long is the break", "how long do I rest",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
@@ -104,6 +105,7 @@ NEIGHBOURS: list[set[str]] = [
 READER = Reader(language_file("likeness.toml"))
 ALLOWED_TWINS = {
     ("no {exercise}", "no the {exercise}"),  # a refusal, and a correction: the article is the difference
+    ("that's all", "thanks that's all"),  # of the exercise, and of the day: thanks are the goodbye
     ("hold an", "hold"),  # "hold on", misheard
     ("go an", "go"),  # "go on", misheard
     ("how long is the {exercise}", "how long is my {exercise}"),  # both are told how long it is held

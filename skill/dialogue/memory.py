@@ -112,6 +112,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """What hurts today. Never stored."""
     long_away: bool = False
     """A week or more without any activity lay before this session: exercises are explained in full again."""
+    told_studies: bool = False
+    """The studies behind the routine were told in this session."""
     told_signs: bool = False
     """The signs of an emergency were told in this session."""
     sharp_pain: bool = False

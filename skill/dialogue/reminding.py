@@ -88,6 +88,17 @@ def ahead_of(reminder: Reminder, now: datetime) -> int:
     return (reminder.first(now).date() - now.date()).days
 
 
+def or_tonight(slots: Slots, reminder: Reminder, now: datetime) -> Phrase | None:
+    """ "At eight", said at noon: it is tomorrow's, and how to say this evening's."""
+    hour = reminder.hour
+    if hour is None or reminder.days or slots.date or slots.part or not slots.time:
+        return None
+    evening = hour + NOON >= EVENING and hour < NOON and hour + NOON > now.hour
+    if not evening or ahead_of(reminder, now) != 1:
+        return None
+    return say("reminder.or_tonight", time=_clock(hour, reminder.minute))
+
+
 def _in_a_while(seconds: float, here: Here) -> Reminder | Unclear:
     if seconds != seconds or seconds <= 0:  # not a number
         return Unclear.TIME

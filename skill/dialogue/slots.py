@@ -64,6 +64,10 @@ class Slots(Struct, frozen=True):
     """The length of time in seconds; not-a-number for one that was not understood."""
     side: str = ""
     """The side in the words of the interaction model ("left arm")."""
+    did: str = ""
+    """The side that is done already, in the same words."""
+    nth: int | None = None
+    """The exercise by its place in the list, from one; 0 for the last of them."""
     body_part: BodyPart | None = None
     condition: str = ""
     """The id of the condition named."""
@@ -116,9 +120,11 @@ def read(intent: Intent | None, language: Language) -> Slots:
         others=tuple(filter(None, (_exercise(slots.get(slot), language) for slot in FURTHER))),
         count=named if named is not None else _number_before(exercise, language),
         routine=_routine(slots.get("routine"), language),
-        sets=_count(slots.get("sets"), None),
+        sets=_count(slots.get("sets"), slots.get("times")),
         seconds=_seconds(slots.get("length")),
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
+        did=next((found.name for found in _resolved(slots.get("did"))), ""),
+        nth=next((int(found.id) for found in _resolved(slots.get("nth"))), None),
         body_part=_body_part(slots.get("body_part"), language),
         condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
         time=_time(slots.get("time"), part := _part(slots)),

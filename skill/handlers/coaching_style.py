@@ -12,7 +12,7 @@ from skill.dialogue.situation import LEADS_ON, asked, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
-from skill.handlers.routine import start_routine
+from skill.handlers.routine import repeat, start_routine
 
 SAYING = {
     CountStyle.EVERY_SECOND: "style.every_second",
@@ -77,7 +77,7 @@ def _count(turn: Turn, style: CountStyle) -> Answer:
 def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:
     stint = turn.stint
     if stint is None:
-        return ask_to_start(turn)
+        return repeat(turn) if by > 0 and turn.memory.said and turn.memory.asked else ask_to_start(turn)
     if stint.dose is not None and stint.dose.hold:
         return tell(turn, say("pace.free_hold"))
     paces = turn.person.preferences.paces

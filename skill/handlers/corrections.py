@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from msgspec.structs import replace
 
 from skill.coaching.correcting import from_rep, on_side, other_side, reopened, with_reps
 from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
-from skill.coaching.stepping import finished
+from skill.coaching.stepping import after, finished
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.memory import NumberFor
@@ -49,6 +50,22 @@ def set_done(turn: Turn, reps: int) -> Answer:
     return _now_believed(turn, replace(stint, place=place), named=not expected)
 
 
+def set_done_unevenly(turn: Turn) -> Answer:
+    """ "Three on the right and two on the left": the side that is behind is next."""
+    stint, first, second = turn.stint, turn.slots.number, turn.slots.sets
+    sides = turn.calls(stint).sides if stint is not None else ()
+    named, other = _side_named(sides, turn.slots.side), _side_named(sides, turn.slots.did)
+    if stint is None or first is None or second is None or isnan(second) or {named, other} != {0, 1}:
+        return set_done(turn, first or 0)
+    done = {named: first, other: int(second)}
+    reps = min(done.values())
+    if reps >= turn.work(stint).dose.reps:
+        return set_done(turn, reps)
+    place = Place(stint.place.sets, reps, int(done[0] > done[1]))
+    turn = with_corrected(turn.but(unsure=False, in_doubt=False), stint, place)
+    return _now_believed(turn.but(person=turn.person.at(place)), replace(stint, place=place), named=False)
+
+
 def start_from(turn: Turn) -> Answer:
     """ "Start from four": the count begins at that rep, at once."""
     turn, number, stint = turn.with_memory(number_for=NumberFor.FROM), turn.slots.number, turn.stint
@@ -75,6 +92,9 @@ def change_side(turn: Turn) -> Answer:
         return ask(turn, [_without_sides(stint), place_of(turn, stint)], question_of_place(turn))
     if not (stint.begun or turn.under_way):
         return count(turn, say("correct.both_sides_come"))
+    did = _side_named(sides, turn.slots.did)
+    if did is not None:
+        return _side_done(turn.but(unsure=False), stint, did)
     named = _side_named(sides, turn.slots.side)
     if named is not None:
         return _count_from(turn.but(unsure=False), on_side(stint.place, named))
@@ -103,6 +123,15 @@ def _back_in_what_just_ended(turn: Turn) -> Person | None:
 
 def _last_set(turn: Turn, stint: Stint) -> Place:
     return Place(turn.work(stint).dose.sets - 1)
+
+
+def _side_done(turn: Turn, stint: Stint, did: int) -> Answer:
+    """That side is done: where it was to come, what comes behind it, else the other one."""
+    work, place = turn.work(stint), stint.place.at_rest
+    then = after(work, place) if place.sides == did else on_side(place, 1 - did)
+    if finished(work, then):
+        return tick_off(turn, _so_many_done(turn, stint, work.dose.reps))
+    return _count_from(turn, then)
 
 
 def _count_from(turn: Turn, place: Place) -> Answer:

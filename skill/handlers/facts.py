@@ -8,17 +8,21 @@ from typing import Literal
 from skill.coaching.person import Workout
 from skill.dialogue import duration
 from skill.dialogue.answer import Answer, ask, tell
+from skill.dialogue.listed import listed
 from skill.dialogue.phrases import ExerciseText, Phrase, PositionText, in_breaths, name_of, say
 from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import counted, todays
+from skill.dialogue.workout import todays
 from skill.handlers import explain
 
 
 def why_exercise(turn: Turn) -> Answer:
     """ "What is this good for": the exercise named, the one being done, or the whole routine."""
-    studies = None if turn.under_way else say("why.studies")
-    return _fact(turn, "good_for", say("why.routine"), studies)
+    if explain.subject(turn) is not None or turn.under_way:
+        return _fact(turn, "good_for", say("why.routine"))
+    if turn.memory.told_studies:
+        return _fact(turn, "good_for", say("why.studies_again"))
+    return _fact(turn.with_memory(told_studies=True), "good_for", say("why.routine"), say("why.studies"))
 
 
 def which_muscles(turn: Turn) -> Answer:
@@ -39,8 +43,7 @@ def list_exercises(turn: Turn) -> Answer:
     workout = turn.workout
     if workout is None or workout.over:
         workout = Workout(turn.routine.id, todays(turn))
-    every = tuple(dict.fromkeys((*workout.done, *workout.exercises)))
-    names = counted(turn, every) or every  # where all else hurts, easy movement is what is left
+    names = listed(turn)
     first, *others = in_breaths([say("list.item", name=name_of(name)) for name in names])
     talk = [
         say("list.first" if others else "list.all", n=len(names), names=first),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from math import isnan
 
+from msgspec.structs import replace
+
 from skill.coaching.dose import BETWEEN_SETS, COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
+from skill.coaching.own_dose import bounds
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import NumberFor, Question
-from skill.dialogue.phrases import Length, say
+from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.single_exercise import aside
@@ -29,9 +32,11 @@ def hold_for(turn: Turn) -> Answer:
     turn, seconds = turn.with_memory(number_for=NumberFor.HOLD), _length(turn)
     if seconds is None:
         return ask(turn, [], Question.HOW_LONG)
-    if not _holdable(seconds):
+    most, limit = _longest(turn, seconds)
+    if not _holdable(most):
         return _hold_range(turn)
-    return aside(turn, Stint(dose=Dose(reps=1, hold=round(seconds))))
+    answer = aside(turn, Stint(dose=Dose(reps=1, hold=round(most))))
+    return replace(answer, say=(limit, *answer.say)) if limit is not None else answer
 
 
 def count_down(turn: Turn) -> Answer:
@@ -72,6 +77,17 @@ def count_each_side(turn: Turn) -> Answer:
         return _reps_range(turn)
     dose = Dose(int(reps or 1), round(seconds or 0), 2, SHORTEST_REST, each_side=True)
     return aside(turn, Stint(dose=dose))
+
+
+def _longest(turn: Turn, seconds: float) -> tuple[float, Phrase | None]:
+    """So long, or as long as the exercise that was named may be held, and that this is why."""
+    name = turn.slots.exercise
+    if name is None or name not in turn.library.exercises:
+        return seconds, None
+    most = bounds(turn.exercise(name), turn.level(name)).hold.most
+    if most < COUNTED_HOLD or not seconds > most:
+        return seconds, None
+    return float(most), say("own.most_held_of", name=name_of(name), length=Length(most))
 
 
 def _length(turn: Turn) -> float | None:

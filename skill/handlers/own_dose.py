@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from math import isnan
 
+from msgspec.structs import replace
+
+from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD
 from skill.coaching.own_dose import Bounds, OwnDose, bounds
 from skill.coaching.prescription import in_dose
 from skill.coaching.stepping import finished
@@ -15,6 +18,7 @@ from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import tick_off
 from skill.handlers.free_counting import count_reps, hold_for
+from skill.handlers.single_exercise import do_exercise
 
 FEW_REPS, FEW_SECONDS = 2, 5
 """By how much "more", "fewer", "longer" and "shorter" change a dose where no number is said."""
@@ -40,6 +44,18 @@ def own_sets(turn: Turn) -> Answer:
         if sets is None or isnan(sets)
         else _changed(turn, OwnDose(sets=_whole(sets)))
     )
+
+
+def do_in_dose(turn: Turn) -> Answer:
+    """ "Three sets of ten superman": that exercise, so much of it from now on."""
+    name, stint = turn.slots.exercise, turn.stint
+    assert name is not None
+    wanted = OwnDose(_said(turn.slots.count), _said(turn.slots.seconds), _said(turn.slots.sets))
+    if stint is not None and stint.exercise == name:
+        return _changed(turn, wanted)
+    turn, limit = _in_dose(turn, name, wanted)
+    answer = do_exercise(turn.but(slots=replace(turn.slots, count=None)))
+    return replace(answer, say=(limit, *answer.say))
 
 
 def more(turn: Turn) -> Answer:
@@ -98,7 +114,11 @@ def _by(turn: Turn, sign: int) -> Answer:
 
 
 def _longer_by(turn: Turn, sign: int) -> Answer:
-    name = _exercise(turn)
+    name, free = _exercise(turn), turn.person.aside
+    if free is not None and free.dose is not None and free.dose.hold:
+        hold = min(max(free.dose.hold + sign * FEW_SECONDS, COUNTED_HOLD), LONGEST_HOLD)
+        free = replace(free, dose=replace(free.dose, hold=hold))
+        return count(turn.with_person(aside=free), say("own.okay"))
     if name is None:
         return _no_exercise(turn)
     exercise, dose = turn.exercise(name), turn.work(turn.today(name)).dose
@@ -113,11 +133,8 @@ def _changed(turn: Turn, wanted: OwnDose) -> Answer:
     name = _exercise(turn)
     if name is None:
         return _no_exercise(turn)
-    exercise, before = turn.exercise(name), turn.person.preferences.doses.get(name, OwnDose())
-    allowed = bounds(exercise, turn.level(name))
-    own = _joined(before, wanted, allowed)
-    turn = turn.but(person=in_dose(turn.person, exercise, own), unsure=False)
-    okay = _limit(wanted, allowed) or say("own.okay")
+    turn, limit = _in_dose(turn, name, wanted)
+    okay = limit or say("own.okay")
     told = (okay, introduction.dose(turn.work(turn.today(name))))
     stint = turn.stint
     if stint is None or stint.exercise != name:
@@ -128,6 +145,14 @@ def _changed(turn: Turn, wanted: OwnDose) -> Answer:
         return ask(turn, told, question_of_place(turn))
     # An introduction tells the dose by itself.
     return count(turn, *(told if introduction.is_known(turn, stint) else (okay,)))
+
+
+def _in_dose(turn: Turn, name: str, wanted: OwnDose) -> tuple[Turn, Phrase | None]:
+    """With the exercise in its new dose, as far as it may be; and which limit was in the way."""
+    exercise, before = turn.exercise(name), turn.person.preferences.doses.get(name, OwnDose())
+    allowed = bounds(exercise, turn.level(name))
+    own = _joined(before, wanted, allowed)
+    return turn.but(person=in_dose(turn.person, exercise, own), unsure=False), _limit(wanted, allowed)
 
 
 def _joined(before: OwnDose, wanted: OwnDose, allowed: Bounds) -> OwnDose:
@@ -171,6 +196,10 @@ def _counts_freely(turn: Turn) -> bool:
 
 def _no_exercise(turn: Turn) -> Answer:
     return tell(turn, say("level.free" if _counts_freely(turn) else "own.which"))
+
+
+def _said(number: float | None) -> int | None:
+    return None if number is None or isnan(number) else _whole(number)
 
 
 def _whole(number: float) -> int:

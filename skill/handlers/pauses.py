@@ -14,17 +14,27 @@ from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.handlers.time_left import how_long_left, is_resting
 
 REST_STEP, EXTRA_STEP = 10, 5
 """Seconds by which "longer" and "shorter" change a rest, or another pause."""
 
 
 def rest_from_now(turn: Turn) -> Answer:
-    """ "Twenty seconds of rest from now on"."""
+    """ "Twenty seconds of rest from now on"; without a length, "how long is the rest"."""
     seconds = turn.slots.seconds if turn.slots.seconds is not None else turn.slots.count
-    if seconds is None or isnan(seconds):
+    if seconds is None:
+        return _how_long(turn)
+    if isnan(seconds):
         return ask(turn, [_range()], question_of_place(turn))
     return _resting(turn, round(min(seconds, 10_000)))
+
+
+def _how_long(turn: Turn) -> Answer:
+    """What is left of a rest, else how long one is where the person is."""
+    if is_resting(turn):
+        return how_long_left(turn)
+    return ask(turn, [say("pauses.usual_rest", seconds=_usual_rest(turn))], question_of_place(turn))
 
 
 def longer_rests(turn: Turn) -> Answer:

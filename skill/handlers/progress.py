@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from skill.coaching.cue import Place
 from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer, ask
@@ -20,7 +21,21 @@ def where_am_i(turn: Turn) -> Answer:
     if stint is None:
         return nothing_ahead(turn)
     done = place(turn, stint) or _first_one(turn, stint)
-    return ask(turn, [_exercise(turn, stint), _first_set(turn, stint), done], question_of_place(turn))
+    return ask(
+        turn,
+        [_just_done(turn), _exercise(turn, stint), _first_set(turn, stint), done],
+        question_of_place(turn),
+    )
+
+
+def _just_done(turn: Turn) -> Phrase | None:
+    """In a rest: the exercise that is over."""
+    workout = turn.workout
+    resting = turn.person.aside is None and not turn.under_way and workout is not None and workout.at
+    if not resting or workout is None or workout.place != Place():
+        return None
+    name = workout.exercises[workout.at - 1]
+    return say("next.that_was", name=name_of(name)) if name in workout.done else None
 
 
 def _first_one(turn: Turn, stint: Stint) -> Phrase | None:
@@ -37,7 +52,8 @@ def how_many_left(turn: Turn) -> Answer:
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn)
-    talk = [_reps_left(turn, stint)]
+    ahead = not (stint.begun or turn.under_way) and bool(stint.exercise)
+    talk = [say("next.announced", name=name_of(stint.exercise)) if ahead else None, _reps_left(turn, stint)]
     if turn.person.aside is None and turn.workout is not None:
         after = len(counted(turn, turn.workout.left[1:]))
         talk.append(say("left.exercises", n=after) if after else say("left.is_last"))

@@ -17,7 +17,7 @@ from skill.dialogue.habits import asked_once
 from skill.dialogue.hand_over import AskPermission
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
-from skill.dialogue.reminding import Unclear, ahead_of, so_far, when, which_days, wished
+from skill.dialogue.reminding import Unclear, ahead_of, or_tonight, so_far, when, which_days, wished
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.help import back_to_place, not_understood
@@ -46,12 +46,14 @@ def agree(turn: Turn) -> Answer:
     return find_out(turn, SetReminder(reminder), partial(_set, turn, reminder))
 
 
-def confirm(turn: Turn, reminder: Reminder, here: Here, *before: Phrase | None) -> Answer:
+def confirm(
+    turn: Turn, reminder: Reminder, here: Here, *before: Phrase | None, after: Phrase | None = None
+) -> Answer:
     """Say a reminder with its time, and ask whether it is right: Amazon wants a yes to each."""
     turn = turn.with_memory(reminder=reminder)
     return ask(
         turn,
-        [*before, say("reminder.it", when=when(reminder, ahead_of(reminder, here.now)))],
+        [*before, say("reminder.it", when=when(reminder, ahead_of(reminder, here.now))), after],
         Question.REMIND,
     )
 
@@ -84,7 +86,7 @@ def _in_zone(turn: Turn, before: Reminder | None, found: Outcome) -> Answer:
     reminder = wished(turn.slots, found, before)
     nearest = say("reminder.alternate") if turn.slots.alternate else None
     if isinstance(reminder, Reminder):
-        return confirm(turn, reminder, found, nearest)
+        return confirm(turn, reminder, found, nearest, after=or_tonight(turn.slots, reminder, found.now))
     if reminder is not Unclear.TIME:
         known = replace(before, days=(), day="") if before and reminder is Unclear.DAY else Reminder()
         return ask(turn.with_memory(reminder=known), [say(UNCLEAR[reminder])], Question.WHAT_TIME)

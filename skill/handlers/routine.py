@@ -94,6 +94,8 @@ def previous_exercise(turn: Turn) -> Answer:
 def say_again(turn: Turn) -> Answer:
     """ "Pardon", "repeat": what was said, with its question; behind a count, what comes next."""
     question = turn.memory.asked
+    if turn.interrupted and turn.under_way and not (turn.memory.said and question):
+        return count(turn, say("again.once_more"))
     if turn.interrupted or turn.memory.said or question is None:
         return repeat(turn)
     if question is Question.READY:
@@ -207,7 +209,7 @@ def _skip_this_instead(turn: Turn, name: str) -> Answer:
     known = name in turn.library.exercises
     said = say("skip.not_ahead", name=name_of(name)) if known else say("explain.unknown")
     stint = turn.stint
-    if stint is None or not stint.exercise:
+    if stint is None or not stint.exercise or (known and turn.eases(name)):
         return ask(turn, [said], question_of_place(turn))
     return ask(turn, [said], Question.SKIP_THIS, about=stint.exercise)
 

@@ -64,6 +64,12 @@ def _whole_routine(turn: Turn) -> Answer:
     return ask(turn, [say("left.whole_routine", n=takes)], question_of_place(turn))
 
 
+def is_resting(turn: Turn) -> bool:
+    """Whether some of a rest is left that is worth telling."""
+    now = moment(turn) or (_resting(turn, turn.stint) if turn.stint is not None else None)
+    return now is not None and now.rest is not None and now.rest >= RESTING_FROM
+
+
 def _resting(turn: Turn, stint: Stint) -> Moment | None:
     """The moment in a rest that the person asked for."""
     left = turn.memory.rest_ends - turn.sent.latest

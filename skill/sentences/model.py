@@ -41,7 +41,7 @@ def build(sentences: Sentences, language: Language, locale: str) -> Json:
 
 def written(model: Json) -> str:
     """The document as it stands in its file."""
-    return json.dumps(model, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(model, ensure_ascii=False, indent=0) + "\n"
 
 
 def _intents(sentences: Sentences) -> Iterator[Json]:

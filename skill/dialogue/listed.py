@@ -1,0 +1,29 @@
+"""The exercises as they are listed, and one of them named by its place in the list."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from skill.dialogue.slots import UNKNOWN
+from skill.dialogue.turn import Turn
+from skill.dialogue.workout import counted, todays
+
+
+def listed(turn: Turn) -> tuple[str, ...]:
+    """Today's exercises, those that are done too; where all else hurts, easy movement is what is left."""
+    workout = turn.workout
+    if workout is None or workout.over:
+        every = tuple(dict.fromkeys(todays(turn)))
+    else:
+        every = tuple(dict.fromkeys((*workout.done, *workout.exercises)))
+    return counted(turn, every) or every
+
+
+def named_by_place(turn: Turn) -> Turn:
+    """ "The third one" as if its name had been said."""
+    nth = turn.slots.nth
+    if nth is None or turn.slots.exercise is not None:
+        return turn
+    names = listed(turn)
+    name = names[nth - 1] if nth <= len(names) else UNKNOWN
+    return turn.but(slots=replace(turn.slots, exercise=name))
