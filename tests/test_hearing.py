@@ -480,8 +480,8 @@ SAID = {
         hold for twenty | count=20
         time me for thirty seconds | length=PT30S
         count twenty seconds | length=PT20S
-        a thirty second plank | length=PT30S
-        plank for sixty seconds | length=PT60S
+        a thirty second plank | length=PT30S exercise=plank
+        plank for sixty seconds | length=PT60S exercise=plank
         set a timer for forty seconds | length=PT40S
         hold for ages | length=?
     """,
@@ -949,6 +949,7 @@ def test_a_slot_that_was_left_open_has_no_value(hearing: Hearing) -> None:
             "slotValue": {"type": "Simple", "value": "20"},
         },
         "heard": {"name": "heard", "confirmationStatus": "NONE"},
+        "exercise": {"name": "exercise", "confirmationStatus": "NONE"},
     }
 
 
