@@ -51,8 +51,8 @@ MOVED = {
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
 "How am I doing" is told as "where am I" in the middle of an exercise only. "The whole routine" is one of
 several by its name; "not yet" answers the first question, too. Strong pain is rested first; what gets worse
-hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone that was broken
-may have been so long ago."""
+hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone may have been
+broken long ago."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
