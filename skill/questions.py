@@ -97,7 +97,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.BETTER:           Row(surely_better,   stop_for_today,   better,          better,        better,        stop),
     Question.STILL_THERE:      Row(stop_for_today,  better,           better,          better,        better,        stop),
     Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
-    Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       next_exercise, leave_out,          done),
+    Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       leave_out,     leave_out,     back_to_place),
     Question.RATHER:           Row(do_rather,       back_to_place,    do_rather,        next_exercise, skip,          done),
     Question.EFFORT:           Row(right,           finish,           finish,           finish,        finish,        finish),
     Question.HABIT:            Row(ask_again,       leave_it,         leave_it,         leave_it,      leave_it,      leave_it),
@@ -146,6 +146,8 @@ def say_start(turn: Turn) -> Answer:
     question = asked(turn)
     if question is Question.DONE_BEFORE:
         return start_gently(turn)
+    if question is Question.LEAVE_OUT:
+        return leave_out(turn)
     return restart_routine(turn) if question is Question.CARRY_ON else start_routine(turn)
 
 

@@ -124,7 +124,7 @@ MEANT = {
         "instead": ASKS, "rather": LEADS, "effort": ENDS, "habit": ENDS, "finish": ENDS,
         "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
         "better": ASKS, "still_there": ASKS,
-        "help_coming": ASKS, "carry_on": LEADS, "leave_out": LEADS, "skip_this": LEADS,
+        "help_coming": ASKS, "carry_on": LEADS, "leave_out": ASKS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS, "forget": ASKS,
         "what_time": LEADS, "remind": LEADS, "cancel_all": LEADS,
     },

@@ -37,10 +37,11 @@ def write(folder: Path, content: object) -> Path:
 
 
 def read(folder: Path, shape: type[Shape]) -> Shape | None:
-    """The content that was written to `folder`; None where none was.
+    """The content that was written to `folder`; None where none was, or the other files or the skill have
+    changed since: then they are what counts.
 
     Raises:
-        ContentError: the file is damaged, or the other files or the skill have changed since.
+        ContentError: the file is damaged.
     """
     path = folder / NAME
     try:
@@ -55,7 +56,7 @@ def read(folder: Path, shape: type[Shape]) -> Shape | None:
     if crc32(written) != head.content:
         raise ContentError(path, f"is damaged; {AGAIN}")
     if (head.version, head.sources) != (__version__, _of_sources(folder)):
-        raise ContentError(path, f"is older than the files it was made from, or than the skill; {AGAIN}")
+        return None
     try:
         return json.decode(written, type=shape)
     except ValidationError as error:

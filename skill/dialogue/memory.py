@@ -64,6 +64,8 @@ class NumberFor(StrEnum):
 
 HAS_SETTLED = {Question.BETTER, Question.STILL_THERE}
 """Questions whether a pain is gone; as long as one is open, it may be there."""
+STAYS_OPEN = {*HAS_SETTLED, Question.LEAVE_OUT}
+"""Questions about what may do harm: whatever else is said, they are asked until they are answered."""
 ABOUT_A_ROUTINE = {Question.LEAVE_ROUTINE}
 """Questions that mean nothing without the routine they are about."""
 ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.RATHER, Question.DO_IT, Question.SKIP_THIS}

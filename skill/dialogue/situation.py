@@ -9,7 +9,7 @@ from skill.coaching.exercise import Equipment
 from skill.coaching.person import Stint
 from skill.coaching.stepping import taken_up
 from skill.dialogue import phrases
-from skill.dialogue.memory import Question
+from skill.dialogue.memory import STAYS_OPEN, Question
 from skill.dialogue.phrases import Items, Phrase, Prompt, Side, say, together
 from skill.dialogue.turn import Turn
 
@@ -48,6 +48,9 @@ def side_called(turn: Turn, stint: Stint, number: int) -> Side:
 
 def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
     """The question that leads back to what the person is doing; `aside` False: once the aside is over."""
+    open_still = turn.memory.asked
+    if open_still in STAYS_OPEN and not turn.interrupted:
+        return open_still
     if aside and turn.person.aside is not None:
         return Question.RESUME
     workout = turn.workout

@@ -41,7 +41,9 @@ def drinking(turn: Turn) -> Answer:
 
 
 def _told(turn: Turn, name: str) -> Answer:
-    turn = turn.but(unsure=False).with_memory(condition=name)
+    turn = turn.but(unsure=False)
+    if turn.library.conditions[name].leaves_out:
+        turn = turn.with_memory(condition=name)
     if _risky(turn):
         return ask(turn, [ConditionText(name)], Question.LEAVE_OUT)
     return ask(turn, [ConditionText(name)], question_of_place(turn))
@@ -54,6 +56,7 @@ def doctor_first(turn: Turn) -> Answer:
 
 def leave_out(turn: Turn) -> Answer:
     """Yes, leave them out: for this session, and in the workout under way."""
+    turn = turn.with_memory(asked=None)
     if turn.workout is None and not turn.unmet:
         turn = workout.begun(turn)
     for name in _risky(turn):

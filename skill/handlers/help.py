@@ -48,7 +48,7 @@ def not_understood(turn: Turn) -> Answer:
 
 def back_to_place(turn: Turn) -> Answer:
     """No to something that was offered: back to where one was."""
-    return ask(turn, [say("pause.fine")], question_of_place(turn))
+    return ask(turn, [say("pause.fine")], question_of_place(turn.with_memory(asked=None)))
 
 
 def take_up(turn: Turn) -> Answer:

@@ -117,7 +117,7 @@ def warning_sign(turn: Turn) -> Answer:
 
 def better(turn: Turn) -> Answer:
     """It has settled: on with what spares the part that hurt, if there is any of that left."""
-    return what_is_next(turn, [say("pain.good")])
+    return what_is_next(turn.with_memory(asked=None), [say("pain.good")])
 
 
 def surely_better(turn: Turn) -> Answer:
@@ -216,7 +216,9 @@ def _spare(turn: Turn, part: BodyPart) -> Answer:
     turn, gone = without_strain(turn)
     if workout.everything_hurts(turn) or (turn.workout is not None and turn.workout.over):
         return _over_for_today(turn, *talk, say("pain.all_of_it"))
-    talk = [*talk, *leaving_out(turn, gone), say("pain.easier_ways") if easier else None]
+    talk = [*talk, *leaving_out(turn, gone)]
+    if easier:
+        talk = [*talk, say("pain.easier_ways" if gone else "pain.easier_all")]
     if not planned:
         return ask(turn, talk, Question.START)
     if turn.workout is None or turn.workout.place != Place() or turn.person.aside is not None:
