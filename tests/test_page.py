@@ -47,6 +47,7 @@ WATCHING = """numbers => {
     requestAnimationFrame(look);
   });
 }"""
+ACROSS = "it => [it.offsetLeft, it.offsetWidth]"
 MARKUP = "<img src=x onerror=document.title='taken'>"
 
 
@@ -214,12 +215,23 @@ def test_nothing_hinders_anybody(browser: Browser, service: Service, options: di
         page.starts()
         page.turn(answer["timeline"]["count"][-5][0] + 0.1)
         assert hindrances(page) == []
-        width = page.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert width[0] <= width[1]
         page.page.get_by_role("button", name="Settings").click()
         assert hindrances(page) == []
         form = page.page.locator("dialog form")
         assert form.evaluate("form => form.scrollWidth <= form.clientWidth")
+
+
+def test_no_phone_scrolls_sideways_whichever_tab_is_chosen(browser: Browser, service: Service) -> None:
+    with tab(browser, service, **PHONE) as page:
+        page.hears(page.say("count ten reps"))
+        tabs = page.page.get_by_role("tab").all()
+        for width in (320, 360, 375, 390):
+            page.page.set_viewport_size({"width": width, "height": TALL})
+            places = [each.evaluate(ACROSS) for each in tabs]
+            for chosen in tabs:
+                chosen.click()
+                assert page.page.evaluate("document.documentElement.scrollWidth") == width
+                assert [each.evaluate(ACROSS) for each in tabs] == places
 
 
 def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service: Service) -> None:
