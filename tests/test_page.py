@@ -47,6 +47,11 @@ WATCHING = """numbers => {
     requestAnimationFrame(look);
   });
 }"""
+FILLED = """width => {
+  const drawn = document.querySelector("#view > *").getBoundingClientRect();
+  return Math.abs(drawn.left) < 1 && Math.abs(drawn.width - width) < 1;
+}"""
+ACROSS = "it => [it.offsetLeft, it.offsetWidth]"
 MARKUP = "<img src=x onerror=document.title='taken'>"
 
 
@@ -214,12 +219,23 @@ def test_nothing_hinders_anybody(browser: Browser, service: Service, options: di
         page.starts()
         page.turn(answer["timeline"]["count"][-5][0] + 0.1)
         assert hindrances(page) == []
-        width = page.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert width[0] <= width[1]
         page.page.get_by_role("button", name="Settings").click()
         assert hindrances(page) == []
         form = page.page.locator("dialog form")
         assert form.evaluate("form => form.scrollWidth <= form.clientWidth")
+
+
+def test_no_phone_scrolls_sideways_whichever_tab_is_chosen(browser: Browser, service: Service) -> None:
+    with tab(browser, service, **PHONE) as page:
+        page.hears(page.say("count ten reps"))
+        tabs = page.page.get_by_role("tab").all()
+        for width in (320, 360, 375, 390):
+            page.page.set_viewport_size({"width": width, "height": TALL})
+            places = [each.evaluate(ACROSS) for each in tabs]
+            for chosen in tabs:
+                chosen.click()
+                assert page.page.evaluate("document.documentElement.scrollWidth") == width
+                assert [each.evaluate(ACROSS) for each in tabs] == places
 
 
 def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service: Service) -> None:
@@ -289,6 +305,31 @@ def test_the_screen_of_an_echo_runs_with_the_sound(browser: Browser, service: Se
         assert page.errors == []
 
 
+def test_a_phone_can_be_turned_in_a_count(browser: Browser, service: Service) -> None:
+    """The Echo's screen fills its frame, and the timeline stays in sight; also when the count is stopped."""
+    with tab(browser, service, viewport={"width": 1366, "height": 768}) as page:
+        settings(page, device="screen")
+        answer = page.say("hold for thirty seconds")
+        page.starts()
+        page.turn(answer["timeline"]["count"][-20][0])
+        frame = page.page.locator("#screen")
+        expect(page.page.frame_locator("#screen").locator("#view .apl-c:visible")).to_have_count(4)
+        inside = page.page.frame(url=re.compile("/screen/"))
+        assert inside
+
+        def turned(width: int, height: int) -> None:
+            page.page.set_viewport_size({"width": width, "height": height})
+            inside.wait_for_function(FILLED, arg=frame.evaluate("it => it.clientWidth"))
+
+        for width, height in [(1366, 768), (390, 844), (844, 390)]:
+            turned(width, height)
+            for name in ("screen", "detail", "resume", "alexa", "utterance"):
+                expect(page.page.locator(f"#{name}")).to_be_in_viewport(ratio=1)
+        page.page.keyboard.press("Escape")
+        turned(390, 844)
+        expect(page.page.locator("#detail line.head")).to_be_in_viewport()
+
+
 def test_the_screen_of_an_echo_can_be_touched(browser: Browser, service: Service) -> None:
     with tab(browser, service) as page:
         settings(page, device="round-screen")
@@ -296,6 +337,7 @@ def test_the_screen_of_an_echo_can_be_touched(browser: Browser, service: Service
         page.starts()
         heard = answer["timeline"]["count"][-20][0]
         page.turn(heard)
+        page.page.set_viewport_size({"width": 390, "height": 844})
         keys = page.page.frame_locator("#screen").locator("#view .apl-c:visible")
         expect(keys).to_have_count(4)
         touches: list[Any] = []

@@ -8,7 +8,7 @@ const SECOND = 22; // pixels of the close-up
 const TOP = 16;
 const TALL = 34;
 const BAND = 60; // where the places begin
-const PLAYHEAD = 0.3; // of the width
+const PLAYHEAD = "30%"; // of the width
 
 export class Way {
   constructor() {
@@ -31,8 +31,8 @@ export class Way {
     this.strip = drawn("g", {}, ...timeline.pauses.map(pause), ...timeline.pieces.flatMap(block), ...axis(timeline));
     this.places = drawn("g");
     this.strip.append(this.places);
-    this.head = drawn("line", { class: "head", y1: 4, y2: BAND + 22 });
-    this.detail.append(this.strip, this.head);
+    const head = drawn("line", { class: "head", y1: 4, y2: BAND + 22 });
+    this.detail.append(drawn("svg", { x: PLAYHEAD, overflow: "visible" }, this.strip, head));
     const small = timeline.pieces.map((piece) => drawn("rect", { class: piece.kind, y: 0, height: 10, ...extent(piece, 1) }));
     this.dot = drawn("rect", { class: "head", y: -2, width: Math.max(timeline.lasts / 300, 0.3), height: 14 });
     this.overview.setAttribute("viewBox", `0 -2 ${timeline.lasts} 14`);
@@ -47,10 +47,7 @@ export class Way {
 
   move(position) {
     if (!this.timeline) return;
-    const x = this.detail.clientWidth * PLAYHEAD;
-    this.strip.setAttribute("transform", `translate(${(x - position * SECOND).toFixed(1)} 0)`);
-    this.head.setAttribute("x1", x);
-    this.head.setAttribute("x2", x);
+    this.strip.setAttribute("transform", `translate(${(-position * SECOND).toFixed(1)} 0)`);
     this.dot.setAttribute("x", position.toFixed(2));
     const place = resumed(this.resumes, position);
     write($("resume"), place ? `If you interrupt now, it goes on with ${[place.name, place.at].filter(Boolean).join(", ")}.` : "");

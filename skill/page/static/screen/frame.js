@@ -10,6 +10,7 @@ const installed = typeof AplRenderer !== "undefined";
 const engine = installed ? AplRenderer.initEngine() : Promise.reject(new Error("no renderer"));
 const ENVIRONMENT = { agentName: "page", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
 let shown = null;
+let wide = 1280; // pixels of the screen that is drawn
 let starts = 0; // milliseconds of the document's clock at which its answer begins to be heard
 
 // A new element each time: what was drawn before stays in none.
@@ -27,7 +28,8 @@ function cleared(keep) {
 function show({ directive, viewport, theme, since }) {
   const view = cleared(false);
   const { width, height, mode, isRound, dpi } = viewport;
-  view.style.transform = `scale(${innerWidth / width})`;
+  wide = width;
+  fit();
   const content = AplRenderer.Content.create(JSON.stringify(directive.document));
   for (const [name, data] of Object.entries(directive.datasources ?? {})) {
     content.addData(name, JSON.stringify(data));
@@ -47,6 +49,11 @@ function show({ directive, viewport, theme, since }) {
   });
   keepTime(since);
   shown.init();
+}
+
+// The frame changes its size with the window, also when the screen stands still.
+function fit() {
+  document.getElementById("view").style.transform = `scale(${innerWidth / wide})`;
 }
 
 // The document's clock is the wall's from `startTime` on; the renderer would begin it at its first frame, however
@@ -69,6 +76,8 @@ addEventListener("message", ({ data, source }) => {
     tell({ problem: true });
   }
 });
+addEventListener("resize", fit);
+
 // The first document waits for fonts. One that nobody sees has waited when the first real one comes.
 const BLANK = { type: "APL", version: "1.4", mainTemplate: { items: [{ type: "Text", text: "…", opacity: 0 }] } };
 
