@@ -128,3 +128,22 @@ def test_others_who_share_the_record_stay(tmp_path: Path) -> None:
         assert "plank" not in "".join(stored(file).values())
         assert words(alexa.hear("open my back routine")).startswith("Welcome")
         assert "You've done two." in words(alexa.hear("it's me again"))
+
+
+def test_a_person_the_record_has_no_room_for_leaves_no_log(tmp_path: Path) -> None:
+    """Four use one account one after the other; then whoever can be reached is forgotten."""
+    with at_home(tmp_path / "people.sqlite", moment=MOMENT) as echo:
+        for said in ("do the plank", "stop"):
+            echo.hear(said, 250.0 if said == "stop" else None)
+        for _ in range(3):
+            echo.leave_alone(86_400.0)
+            for said in ("I'm new here", "do the bridge", "stop"):
+                echo.hear(said, 60.0 if said == "stop" else None)
+        for _ in range(3):
+            echo.leave_alone(60.0)
+            for said in ("it's me again", "forget me", "yes"):
+                echo.hear(said)
+        echo.leave_alone(3600.0)
+        echo.hear("do the bridge")
+        echo.hear("stop", 60.0)
+        assert "yet" in words(echo.hear("when did I last do the plank"))

@@ -133,3 +133,40 @@ def test_the_third_pain_in_a_session_offers_to_stop(echo: Echo) -> None:
     assert memory(turn).asked is Question.STOP_HERE
     assert "enough for one day" in words(turn)
     assert echo.hear("yes").ended
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["go on", "skip the rest", "other side", "skip the explanation", "do the plank", "wait", "where am I"],
+)
+def test_while_a_pain_may_be_there_nothing_is_counted(echo: Echo, said: str) -> None:
+    at_exercise(echo, 2)
+    echo.hear("a sharp pain in my back", 60.0)
+    for _ in range(2):
+        turn = echo.hear(said)
+        check(turn)
+        assert not counts(turn), words(turn)
+        if turn.ended:
+            return
+    assert memory(turn).asked in {Question.BETTER, Question.STILL_THERE, Question.READY}
+
+
+@pytest.mark.parametrize(
+    "said", ["I have ten minutes", "the long one", "the plank first", "skip the explanation"]
+)
+@pytest.mark.parametrize("ends", ["still there", "stop", "done"])
+def test_no_other_opening_begins_by_itself_either(echo: Echo, ends: str, said: str) -> None:
+    at_exercise(echo, 2)
+    echo.hear("it hurts down my leg", 60.0)
+    assert echo.hear(ends).ended
+    later(echo, 600.0)
+    turn = echo.hear(said)
+    check(turn)
+    assert not counts(turn), words(turn)
+
+
+def test_an_exercise_alone_is_not_taken_up_after_a_month(echo: Echo) -> None:
+    echo.hear("do the bird dog")
+    echo.hear("stop", 120.0)
+    later(echo, 30 * 24 * AN_HOUR)
+    assert person(echo.hear("go on")).aside is None

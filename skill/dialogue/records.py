@@ -106,6 +106,9 @@ class Records:
         person = replace(after, version=before.version + 1, requests=requests, active=now)
         try:
             self._store.save_attributes(envelope, written(person))
+            # The log of somebody for whom the record has no room any more goes with them.
+            for number in _numbers(before) - _numbers(person):
+                self._store.forget_beside(envelope, number)
         except StoreConflictError:
             # What a first copy of this request has saved came out of the same state.
             if not request or request not in self.stored(envelope).requests:
@@ -168,6 +171,10 @@ def spoken_by_another(envelope: RequestEnvelope) -> bool:
     """Whether Alexa recognizes another voice than the one that the session belongs to."""
     known = attributes_of(envelope).get(WHO)
     return bool(known) and person_of(envelope) != known
+
+
+def _numbers(record: Person) -> set[int]:
+    return {each.number for each in (record, *record.others)}
 
 
 def _in_session(envelope: RequestEnvelope) -> Person | None:

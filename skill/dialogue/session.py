@@ -28,6 +28,7 @@ from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_kinds import ends_another_session, hearing, takes_answer
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
+from skill.dialogue.safeguards import guarded
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import closed
 from skill.envelope import intent_of, request_of
@@ -171,15 +172,17 @@ class Dialogue:
             turn = logbook.with_heard(person, estimated(turn, hearing(envelope)))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
+        if opened and turn.long_away:
+            # Nobody goes on in mid-set with muscles that are cold.
+            turn = turn.with_person(aside=None)
         if opened and turn.workout is not None and (turn.workout.over or turn.long_away):
-            # After a week nobody goes on in mid-set, with muscles that are cold.
             turn = closed(turn, turn.person.active)
         unprogressed = turn.person
         if opened:
             turn = progressed(turn)
         if taken.reads_log or (remarks.wanted(turn) and takes_answer(envelope)):
             turn = logbook.with_log(self.records, envelope, turn)
-        answer = errands.settled(turn, function(turn))
+        answer = guarded(turn, errands.settled(turn, function(turn)))
         if answer.forgets:
             return self._forget(envelope, turn, before, answer)
         delivered = respond(turn, answer)

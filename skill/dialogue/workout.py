@@ -158,6 +158,11 @@ def just_done_alone(turn: Turn) -> Stint | None:
     return turn.memory.alone if over else None
 
 
+def may_end_here(turn: Turn) -> Turn:
+    """With the routine where it is; what is opened later that day is asked about first."""
+    return turn.with_person(closed_on=max(day_of(turn, turn.now), 0))
+
+
 def closed(turn: Turn, moment: float | None = None) -> Turn:
     """Without a workout under way, since `moment` or from now on."""
     person = turn.person.workout_closed(turn.routine.easing)

@@ -15,7 +15,7 @@ from skill.dialogue.phrases import Items, Length, Phrase, name_of, say
 from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.timing_plan import Fitted
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import announce, counted, everything_hurts
+from skill.dialogue.workout import announce, closed, counted, everything_hurts
 
 NAMED_AT_MOST = 3
 """Exercises that are named in one sentence."""
@@ -43,7 +43,7 @@ def short(turn: Turn) -> Answer:
 def whole(turn: Turn) -> Answer:
     """ "The long one": all that there is for today."""
     if everything_hurts(turn):
-        return close(turn, say("pain.all_of_it"))
+        return close(closed(turn.with_person(aside=None)), say("pain.all_of_it"))
     turn = turn.with_person(workout=timing_plan.everything(turn), aside=None)
     assert turn.workout is not None
     return _led(turn, [say("fit.whole", n=duration.minutes(turn, turn.workout))])
@@ -69,7 +69,7 @@ def _in(turn: Turn, seconds: float) -> Answer:
     if unmet:  # too little on the first day does no harm
         turn = chosen(turn, GENTLE_ROUTINE)
     if everything_hurts(turn):
-        return close(turn, say("pain.all_of_it"))
+        return close(closed(turn.with_person(aside=None)), say("pain.all_of_it"))
     counts = _counts_now(turn)
     found = timing_plan.fitted(turn, max(seconds - TALK * counts, 1.0))
     if found is None:  # only a cool-down is left: there is nothing to choose from

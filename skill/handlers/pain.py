@@ -66,6 +66,7 @@ def _enough(turn: Turn, talk: Talk) -> Answer:
     """It hurts again and again: the exercise is left, and to stop is what is offered."""
     if turn.stint is not None and turn.stint.exercise:
         turn = dropped(with_hurt(turn, turn.stint.exercise), turn.stint.exercise)
+    turn = workout.may_end_here(turn)
     return ask(turn, [*talk, say("pain.too_often")], Question.STOP_HERE)
 
 
@@ -101,7 +102,7 @@ def unwell(turn: Turn) -> Answer:
     if turn.memory.warning_sign:
         return emergency(turn)
     again = turn.memory.unwell
-    turn = turn.but(unsure=False).with_memory(unwell=True)
+    turn = workout.may_end_here(turn.but(unsure=False).with_memory(unwell=True))
     if again:
         return _over_for_today(turn, say("pain.unwell"), say("pain.stop_unwell"))
     return ask(turn, [say("pain.unwell")], Question.BETTER, quiet=EASE)
@@ -178,7 +179,7 @@ def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
     again = turn.memory.sharp_pain
     strained = (part,) if part is not None else _strained_now(turn)
     turn, talk = _stopped(turn, None)
-    turn = with_sore(turn.with_memory(sharp_pain=True), strained)
+    turn = workout.may_end_here(with_sore(turn.with_memory(sharp_pain=True), strained))
     talk = [*talk, say("pain.lie_down") if part is None or part in SERIOUS else _sit_down(part)]
     if signs:
         turn, told = _signs(turn)

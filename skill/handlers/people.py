@@ -34,6 +34,8 @@ def me_again(turn: Turn) -> Answer:
     person = switched(turn.person, other.number)
     person = fitting(person, turn.library.routines, turn.library.in_routine)
     turn = turn.but(person=person, memory=turn.memory.of_another(), interrupted=False, unsure=False)
+    if turn.long_away:
+        turn = workout.closed(turn.with_person(aside=None), turn.person.active)
     if turn.another_day and workout.half_done(turn):
         return ask(turn, [say("who.back"), workout.stopped_at(turn)], Question.CARRY_ON)
     return ask(turn, [say("who.back"), place(turn, turn.stint)], question_of_place(turn))

@@ -11,7 +11,6 @@ from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.choosing import first_question
-from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Phrase, RoutineName, Verbatim, name_of, say
@@ -26,13 +25,11 @@ SPEAKS = 2
 def start_routine(turn: Turn) -> Answer:
     """The unfinished routine from where it stood, or today's first exercise."""
     if workouts.everything_hurts(turn):
-        return close(turn, say("pain.all_of_it"))
+        return close(workouts.closed(turn.with_person(aside=None)), say("pain.all_of_it"))
     if turn.unmet:
         return first_question(turn)
     if turn.elsewhere and turn.person.aside is not None:
         return count(turn, say("greet.moved"))
-    if _was_here_today(turn):
-        return ask(turn.with_person(aside=None), [say("greet.same_day")], Question.START)
     unfinished = workouts.half_done(turn)
     turn = workouts.begun(turn).with_person(aside=None)
     greeting = None
@@ -158,7 +155,7 @@ def restart_exercise(turn: Turn) -> Answer:
 def restart_routine(turn: Turn) -> Answer:
     """The whole routine from its first exercise."""
     if workouts.everything_hurts(turn):
-        return close(turn, say("pain.all_of_it"))
+        return close(workouts.closed(turn.with_person(aside=None)), say("pain.all_of_it"))
     return count(workouts.from_start(turn), say("again.from_start"))
 
 
@@ -182,15 +179,6 @@ def unusual_routine(turn: Turn) -> Phrase | None:
     """Which routine it is, where it is not the usual one."""
     name = turn.routine.id
     return None if name == USUAL_ROUTINE else say("meeting.named", name=RoutineName(name))
-
-
-def _was_here_today(turn: Turn) -> bool:
-    """Whether what somebody opens is their second routine of a day: it never begins by itself.
-
-    They may have finished the first, or stopped because something hurt; which of them is not kept.
-    """
-    under_way = turn.elsewhere or (turn.workout is not None and not turn.workout.over)
-    return turn.new_session and turn.person.closed_on == day_of(turn, turn.now) and not under_way
 
 
 def _skip_ahead(turn: Turn, name: str) -> Answer:

@@ -1,0 +1,31 @@
+"""What is never counted by itself: anything while a pain may be there, and a second routine on one day."""
+
+from __future__ import annotations
+
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.logbook import day_of
+from skill.dialogue.memory import HAS_SETTLED, Question
+from skill.dialogue.phrases import say
+from skill.dialogue.sparing import what_is_next
+from skill.dialogue.turn import Turn
+
+
+def guarded(turn: Turn, answer: Answer) -> Answer:
+    """The answer to `turn`, or a question in its place where it would count too soon."""
+    if answer.count is None:
+        return answer
+    if answer.memory.asked is Question.STILL_THERE:
+        return what_is_next(turn.with_memory(asked=None), [say("pain.good")])
+    if answer.memory.asked in HAS_SETTLED:
+        return ask(turn, [], Question.STILL_THERE)
+    if _again_today(turn) and answer.person.aside is None:
+        return ask(turn.but(person=answer.person), [say("greet.same_day")], Question.START)
+    return answer
+
+
+def _again_today(turn: Turn) -> bool:
+    """Whether somebody comes back on a day on which a routine was closed.
+
+    They may have finished it, or stopped because something hurt; which of them is not kept.
+    """
+    return turn.new_session and not turn.elsewhere and turn.person.closed_on == day_of(turn, turn.now)
