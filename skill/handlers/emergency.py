@@ -20,6 +20,8 @@ def emergency(turn: Turn) -> Answer:
 def for_another(turn: Turn) -> Answer:
     """ "My husband collapsed": whoever speaks is the one who helps."""
     turn = _all_over(turn).with_memory(for_another=True)
+    if turn.memory.emergency >= MOST_REPEATS:
+        return leave(turn)
     return _ask_for_help(turn, say("emergency.call_for_them"))
 
 
