@@ -64,11 +64,6 @@ def after_previous(name: str) -> Where:
     return Where(before) if before else under_way(name)
 
 
-def after_again(name: str) -> Where:
-    """The rep under way; one of the prone extension is so short that the one before may have been meant."""
-    return Where(name) if name == "prone_extension" else under_way(name)
-
-
 def at_another_level(name: str) -> Where:
     """As many reps as before; in the prone extension, of two or three long holds instead of ten, none."""
     return Where(name) if name == "prone_extension" else under_way(name)
@@ -80,7 +75,7 @@ ENDS: Mapping[str, Mapping[str, Where | None]] = {
     "resume": HERE,
     "next exercise": {name: after_next(name) for name in ORDER},
     "previous exercise": {name: after_previous(name) for name in ORDER},
-    "repeat": {name: after_again(name) for name in ORDER},
+    "repeat": HERE,
     "start over": {name: Where(name) for name in ORDER},
     "help": HERE,
     "stop": HERE,

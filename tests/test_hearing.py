@@ -673,7 +673,6 @@ SAID = {
         my head hurts
         my big toe hurts | body_part=ankle
         my back hurts | body_part=back
-        my lower back hurts a lot | body_part=back
         my left knee hurts | body_part=knee
         my knees hurt | body_part=knee
         my back is hurting me | body_part=back
@@ -686,10 +685,13 @@ SAID = {
         I'm in pain
         stop that hurts
     """,
+    "WorseIntent": """
+        the pain is getting worse
+    """,
     "SharpPainIntent": """
         I feel a sharp pain
         a stabbing pain
-        the pain is getting worse
+        my lower back hurts a lot | body_part=back
         I'm in a lot of pain
         I think I pulled a muscle
         a sharp pain in my back | body_part=back

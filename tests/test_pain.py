@@ -77,8 +77,10 @@ class TestInEveryExercise:
         turn = echo.hear(said, 60.0)
         first = words(turn)
         assert ("bladder" in first) is (said in {"my back hurts", "it hurts down my leg"})
+        if memory(turn).asked is Question.BETTER:
+            turn = echo.hear("better")
         if turn.ended:
-            assert "for today" in first
+            assert "for today" in words(turn)
             return
         echo.hear(f"do the {name_of(ORDER[number])}")
         again = echo.hear("my back hurts", 60.0)
