@@ -186,11 +186,10 @@ class TestRun:
 
     def test_whoever_closes_it_in_mid_count_is_credited_what_was_heard(self, house: dict[str, str]) -> None:
         with terminal(house) as screen:
-            screen.enter_after("You: ", "do the bridge")
-            screen.enter_after("floor", "\x04")
+            screen.enter_after("You: ", "count to ten")
+            screen.enter_after("Get set", "\x04")
             assert screen.leaves() == 0
         later = skill("say", "--data", memory_of(house), "(an hour later)", "where am I")
-        assert "You're doing just the bridge" in later.stdout
         assert "None done yet." in later.stdout
 
     @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP])

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.echo.hearing import Heard, Hearing
@@ -967,6 +967,7 @@ def test_every_length_is_understood(hearing: Hearing, minutes: int, seconds: int
 
 
 @given(st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join))
+@settings(max_examples=20)
 def test_nothing_that_is_said_is_too_much(hearing: Hearing, said: str) -> None:
     for in_session in (True, False):
         heard = hearing.understand(said, in_session=in_session)

@@ -10,14 +10,14 @@ from tests.listener import LIBRARY, Interruption, interruptions
 
 pytestmark = pytest.mark.slow
 
-EACH = 500
+EACH = 400
 LATEST = 3.5 + LONGEST_SILENCE
 """Maximum seconds of a hold that are not credited: the uncertainty, and the time since the last word."""
 
 
-@pytest.fixture(scope="module", params=range(4))
+@pytest.fixture(scope="module", params=range(2))
 def heard(request: pytest.FixtureRequest) -> list[Interruption]:
-    """Two thousand interruptions in total, with documents, the default."""
+    """Eight hundred interruptions in total, with documents, the default."""
     return list(interruptions(EACH, seed=request.param))
 
 

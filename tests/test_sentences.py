@@ -127,6 +127,16 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(templates.FOLDER, tmp_path / "sentences"))
 
 
+@pytest.fixture
+def few(copy: Path) -> Path:
+    """The sentences of one file, with what they are made of: a model of them is built at once."""
+    kept = {templates.RULES, templates.SLOT_TYPES, templates.LOCALES, "routine.toml"}
+    for file in (copy / "en").glob("*.toml"):
+        if file.name not in kept:
+            file.unlink()
+    return copy
+
+
 def test_the_built_models_are_those_of_the_sentences() -> None:
     built = builder.built()
     files = {file.stem: file.read_text("utf-8") for file in builder.MODELS.glob("*.json")}
@@ -216,7 +226,11 @@ def test_a_template_stands_for_its_alternatives_options_rules_and_slots(copy: Pa
             '[NewIntent]\nsentence = ["skip it"]',
             "NewIntent.sentence: there is no such entry; did you mean",
         ),
-        ("en/new.toml", "".join(f'[New{n}]\nsentences = ["go {"x" * n}"]\n' for n in range(1, 200)), "250"),
+        (
+            "en/new.toml",
+            "".join(f'[New{n}]\nsentences = ["a{"b" * (n % 99)} c{"d" * (n // 99)}"]\n' for n in range(251)),
+            "250",
+        ),
         ("en/rules.toml", 'we = "(let\'s"', "we: not a sentence template"),
         ("en/slot_types.toml", '[SIDE]\nleft = ["left!"]', "SIDE: expected letters and digits"),
         ("en/slot_types.toml", f'[SIDE]\nleft = ["{"l" * 141}"]', "SIDE: expected letters and digits, 140"),
@@ -233,13 +247,13 @@ def test_a_template_stands_for_its_alternatives_options_rules_and_slots(copy: Pa
     ],
 )
 def test_what_amazon_would_refuse_is_refused_with_file_and_intent(
-    copy: Path, file: str, text: str, expected: str
+    few: Path, file: str, text: str, expected: str
 ) -> None:
-    (copy / file).write_text(text)
+    (few / file).write_text(text)
     with pytest.raises(ContentError) as refusal:
-        builder.built(copy)
+        builder.built(few)
     assert expected in str(refusal.value)
-    assert str(copy) in str(refusal.value)
+    assert str(few) in str(refusal.value)
 
 
 def test_a_model_that_cannot_be_built_writes_nothing(
