@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +86,12 @@ class Service:
         """For each thread but the main one, whether it leaves this signal to that one."""
         assert self._process
         tasks = Path(f"/proc/{self._process.pid}/task")
-        masks = [
-            re.findall(r"^SigBlk:\s*(\w+)$", (task / "status").read_text(), re.MULTILINE)
-            for task in tasks.iterdir()
-            if int(task.name) != self._process.pid
-        ]
-        return [bool(int(mask, 16) >> (end - 1) & 1) for (mask,) in masks]
+        masks = []
+        for task in tasks.iterdir():
+            with suppress(FileNotFoundError):  # a thread has just ended
+                if int(task.name) != self._process.pid:
+                    masks += re.findall(r"^SigBlk:\s*(\w+)$", (task / "status").read_text(), re.MULTILINE)
+        return [bool(int(mask, 16) >> (end - 1) & 1) for mask in masks]
 
 
 def _free() -> int:

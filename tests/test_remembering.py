@@ -173,7 +173,7 @@ def test_a_damaged_state_or_an_older_ones_is_kept_aside_and_one_begins_anew(dama
     ],
 )
 def test_what_no_longer_fits_the_content_begins_anew_and_the_rest_stays(state: Json, expected: str) -> None:
-    store = OneStore({"version": 7, "preferences": {"without": ["ball"]}, **state})
+    store = OneStore({"version": 7, "preferences": {"without": ["ball"], "routine": "legs"}, **state})
     assert expected in said(answer(store, intent("WhereAmIIntent")))
     assert msgspec.convert(store.kept, Person).preferences == Preferences(without=(Equipment.BALL,))
 
