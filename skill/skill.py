@@ -227,7 +227,9 @@ INTENTS: Mapping[str, Handler] = {
     "InBedIntent": equipment.in_bed,
     "HaveFloorIntent": equipment.have_floor,
     "NoChairIntent": equipment.no_chair,
+    "HaveChairIntent": equipment.have_chair,
     "NoWallIntent": equipment.no_wall,
+    "HaveWallIntent": equipment.have_wall,
     # health, and danger
     **health.INTENTS,
     # answers to questions

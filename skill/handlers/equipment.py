@@ -39,6 +39,16 @@ def no_wall(turn: Turn) -> Answer:
     return _replanned(_with(turn, Equipment.WALL, there=False), "need.left")
 
 
+def have_chair(turn: Turn) -> Answer:
+    """ "I have a chair"."""
+    return _there_again(turn, Equipment.CHAIR)
+
+
+def have_wall(turn: Turn) -> Answer:
+    """ "There's a wall now"."""
+    return _there_again(turn, Equipment.WALL)
+
+
 def no_mat(turn: Turn) -> Answer:
     """ "I don't have a mat", "can I use a pillow": something soft is enough."""
     return tell(turn, say("need.soft"))
@@ -89,6 +99,12 @@ def _with(turn: Turn, item: Equipment, *, there: bool) -> Turn:
     if not counted(turn, planned(turn.with_person(preferences=preferences))):
         return turn
     return turn.with_person(preferences=preferences)
+
+
+def _there_again(turn: Turn, item: Equipment) -> Answer:
+    if item not in turn.person.preferences.without:
+        return tell(turn, say("need.planned"))
+    return _replanned(_with(turn, item, there=True), "need.put_back")
 
 
 def _items(names: tuple[str, ...]) -> Items:
