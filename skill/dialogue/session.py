@@ -212,7 +212,7 @@ class Dialogue:
             memory = Memory()
         another = spoken_by_another(envelope)
         if another:
-            memory = memory.of_another()
+            memory = memory.of_another(str(attributes_of(envelope).get(WHO)), person_of(envelope))
         language = self.library.language(request.locale)
         turn = Turn(
             library=self.library,
