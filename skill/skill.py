@@ -175,6 +175,8 @@ INTENTS: Mapping[str, Handler] = {
     "AskEachTimeIntent": coaching_style.ask_each_time,
     "EasierIntent": questions.say_easier,
     "HarderIntent": felt.easy,
+    "WasHardIntent": first_questions.say_was_hard,
+    "WasEasyIntent": felt.was_easy,
     "EasierWayIntent": questions.say_easier_way,
     "HarderWayIntent": difficulty.harder_way,
     "UsualWayIntent": difficulty.usual,

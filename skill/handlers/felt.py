@@ -18,6 +18,8 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
 from skill.handlers import difficulty
 
+BEHIND_ONE_ALONE = {Question.START, Question.DONE_BEFORE, Question.GO_ON}
+"""What is asked once an exercise beside the routine is over."""
 CALLED_EASY, CALLED_HARD = 2, -1
 """What is noted for the log: it may go on sooner, or not before it went well again."""
 
@@ -47,6 +49,30 @@ def hard(turn: Turn) -> Answer:
     person = stepped_back(turn.person, done, turn.library.progression)
     turn = _noted(turn.but(person=person), done, CALLED_HARD)
     return _finished(turn, say("felt.hard" if person.preferences != before else "felt.lowest"))
+
+
+def was_easy(turn: Turn) -> Answer:
+    """ "That was too easy", "the plank was too easy": of the exercise that is over, or was named."""
+    name = _meant(turn)
+    return easy(turn) if name is None else difficulty.harder(turn, name)
+
+
+def was_hard(turn: Turn) -> Answer | None:
+    """ "That was too hard", "the plank was too hard"; None where no exercise can be meant."""
+    name = _meant(turn)
+    return None if name is None else difficulty.easier(turn, name)
+
+
+def _meant(turn: Turn) -> str | None:
+    """The exercise that was named, or the one that was done last, while the next has not begun."""
+    named, workout, stint = turn.slots.exercise, turn.workout, turn.stint
+    if named in turn.library.exercises:
+        return named
+    question, alone = asked(turn), turn.memory.alone
+    if question in BEHIND_ONE_ALONE and turn.person.aside is None and alone is not None:
+        return alone.exercise or None
+    waiting = question is Question.READY and stint is not None and not (stint.begun or turn.under_way)
+    return workout.done[-1] if waiting and workout is not None and workout.done else None
 
 
 def _finished(turn: Turn, said: Phrase) -> Answer:

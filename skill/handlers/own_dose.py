@@ -94,12 +94,16 @@ def shorter(turn: Turn) -> Answer:
     return _longer_by(turn, -1)
 
 
-def as_prescribed(turn: Turn) -> Turn:
-    """The current exercise in its usual dose again."""
-    name = _exercise(turn)
-    if name is None or name not in turn.person.preferences.doses:
+def as_prescribed(turn: Turn, name: str) -> Turn:
+    """An exercise in its usual dose again."""
+    if name not in turn.person.preferences.doses:
         return turn
     return turn.but(person=in_dose(turn.person, turn.exercise(name), OwnDose()))
+
+
+def usual_dose(turn: Turn, name: str) -> Answer:
+    """ "The usual": the dose that the exercise has for everybody."""
+    return _told(as_prescribed(turn, name).but(unsure=False), name, say("own.usual"))
 
 
 def _by(turn: Turn, sign: int) -> Answer:
@@ -134,7 +138,11 @@ def _changed(turn: Turn, wanted: OwnDose) -> Answer:
     if name is None:
         return _no_exercise(turn)
     turn, limit = _in_dose(turn, name, wanted)
-    okay = limit or say("own.okay")
+    return _told(turn, name, limit or say("own.okay"))
+
+
+def _told(turn: Turn, name: str, okay: Phrase) -> Answer:
+    """Say the dose that an exercise has now, and go on with what is left of it."""
     told = (okay, introduction.dose(turn.work(turn.today(name))))
     stint = turn.stint
     if stint is None or stint.exercise != name:
