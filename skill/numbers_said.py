@@ -52,7 +52,8 @@ def say_own_dose(turn: Turn) -> Answer:
     """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
     if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG, *ABOUT_A_TIME}:
         return say_number(turn)
-    if (turn.slots.seconds or 0) > LONGEST_HOLD and _before_an_exercise(turn):
+    named = turn.slots.exercise is not None
+    if (turn.slots.seconds or 0) >= LONGEST_HOLD and not named and _before_an_exercise(turn):
         return in_minutes(turn)
     if asked(turn) is Question.HABIT:  # asked as soon as a reminder is set: it is the reminder's time
         return change(turn)
@@ -91,8 +92,11 @@ def say_corrected_number(turn: Turn) -> Answer:
 
 
 def say_rest(turn: Turn) -> Answer:
-    """ "Give me twenty seconds": the hold that was asked about, else a rest."""
-    return hold_for(turn) if asked(turn) is Question.HOW_LONG else more_rest(turn)
+    """ "Give me twenty seconds": the hold that was asked about, the time for the routine, else a rest."""
+    if asked(turn) is Question.HOW_LONG:
+        return hold_for(turn)
+    for_the_routine = (turn.slots.seconds or 0) > LONGEST_HOLD and _before_the_start(turn)
+    return in_minutes(turn) if for_the_routine else more_rest(turn)
 
 
 def say_each_side(turn: Turn) -> Answer:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from skill.coaching.person import Workout
 from skill.coaching.plan import left_out, put_back
 from skill.dialogue import workout as workouts
-from skill.dialogue.answer import Answer, tell
+from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import name_of, say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import skip
 
@@ -23,14 +25,21 @@ def never(turn: Turn) -> Answer:
     without = _without(turn, *others, name)
     if name in workouts.planned(without):
         return tell(turn, say("choice.last_of_all", name=name_of(name)))
-    turn = without
+    turn = _left(without, name)
     said = say("easing.left_out" if turn.eases(name) else "choice.never", name=name_of(name))
     workout = turn.workout
     if workout is None or name not in workout.left:
-        return tell(turn, said)
+        left_aside = turn.person.aside is not without.person.aside
+        return ask(turn, [said], question_of_place(turn, aside=not left_aside))
     at_it = turn.person.aside is None and workout.left[0] == name
     turn = turn.with_person(workout=left_out(workout, name))
     return workouts.announce(turn, said) if at_it else tell(turn, said)
+
+
+def _left(turn: Turn, name: str) -> Turn:
+    """Somebody who never wants what they are doing beside the routine stops doing it."""
+    aside = turn.person.aside
+    return turn.with_person(aside=None) if aside is not None and aside.exercise == name else turn
 
 
 def warmed_up(turn: Turn) -> Answer:
@@ -63,12 +72,17 @@ def back(turn: Turn) -> Answer:
         return tell(turn, say("easing.all_in"))
     turn = _without(turn, *(other for other in never if other != name))
     said = say("easing.back" if turn.eases(name) else "choice.back", name=name_of(name))
-    if workout is not None and not workout.begun and workout.part is None:
+    if workout is not None and not workout.begun and workout.part is None and _in_order(turn, workout):
         return tell(turn.with_person(workout=None), said)
     if workout is not None and not workout.over:
         order = turn.routine.order
         turn = turn.with_person(workout=put_back(workout, name, order))
     return tell(turn, said)
+
+
+def _in_order(turn: Turn, workout: Workout) -> bool:
+    """Whether nothing was put off, or put first."""
+    return [*workout.exercises] == [name for name in turn.routine.order if name in workout.exercises]
 
 
 def _without(turn: Turn, *never: str) -> Turn:
