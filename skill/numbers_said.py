@@ -60,6 +60,13 @@ def say_own_dose(turn: Turn) -> Answer:
     return corrected_number(turn) or own_dose(turn)
 
 
+def say_so_many(turn: Turn) -> Answer:
+    """ "Twelve reps": of the exercise that is broken off for it; else they are counted."""
+    stint = turn.stint
+    in_exercise = turn.interrupted and stint is not None and bool(stint.exercise)
+    return own_dose(turn) if in_exercise else count_reps(turn)
+
+
 def say_longer(turn: Turn) -> Answer:
     """ "Make it longer": the hold, or before the start all of the routine."""
     return whole(turn) if _nothing_begun(turn) else longer(turn)

@@ -59,8 +59,10 @@ WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
     "StartRoutineIntent": "BackRoutineIntent",
+    "CountRepsIntent": "SoManyIntent",
 }
-"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name."""
+"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name, and ten reps of
+one's own and of the exercise."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
@@ -96,7 +98,7 @@ NEIGHBOURS: list[set[str]] = [
     {"MeantExerciseIntent", "SkipIntent"},  # no, the plank; no plank
     {"AgreeIntent", "BetterIntent"},  # that's fine, that's fine now
     {"NameNumberIntent", "OwnDoseIntent"},  # three, just three
-    {"CountRepsIntent", "OwnDoseIntent"},  # three reps, just three reps
+    {"SoManyIntent", "OwnDoseIntent"},  # three reps, just three reps
     {"HoldForIntent", "OwnDoseIntent"},  # hold it for ten seconds, hold them for ten seconds
     {"DidRepsIntent", "OwnDoseIntent"},  # I could only do three, I can only do three
     {"CorrectNumberIntent", "OwnDoseIntent"},  # make that three, make it three
