@@ -61,8 +61,8 @@ WAYS = {
     "StartRoutineIntent": "BackRoutineIntent",
     "CountRepsIntent": "SoManyIntent",
 }
-"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name, and ten reps of
-one's own and of the exercise."""
+"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name, and ten
+reps of one's own and of the exercise."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
