@@ -165,7 +165,7 @@ def test_a_routine_of_another_day_is_offered_to_who_comes_back() -> None:
         alexa.leave_alone(86_400.0)
         alexa.hear("open my back routine")
         offered = words(alexa.hear("it's me again"))
-        assert offered.endswith("Shall we go on from there, or start over?")
+        assert offered.endswith("Shall we pick up where we left off, or start over?")
 
 
 def test_when_the_skill_is_switched_off_all_persons_of_the_account_are_forgotten(tmp_path: Path) -> None:

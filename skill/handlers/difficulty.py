@@ -13,7 +13,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import instead_of, tick_off, without_today
+from skill.dialogue.workout import instead_of, just_done_alone, tick_off, without_today
 from skill.handlers.own_dose import as_prescribed, usual_dose
 from skill.handlers.single_exercise import do_asked
 
@@ -113,7 +113,8 @@ def _exercise(turn: Turn) -> str | None:
 
 
 def _current(turn: Turn) -> str | None:
-    return turn.stint.exercise or None if turn.stint is not None else None
+    stint = turn.stint if turn.stint is not None else just_done_alone(turn)
+    return stint.exercise or None if stint is not None else None
 
 
 def _no_exercise(turn: Turn) -> Answer:

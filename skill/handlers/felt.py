@@ -15,11 +15,9 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import finish
+from skill.dialogue.workout import finish, just_done
 from skill.handlers import difficulty
 
-BEHIND_ONE_ALONE = {Question.START, Question.DONE_BEFORE, Question.GO_ON}
-"""What is asked once an exercise beside the routine is over."""
 CALLED_EASY, CALLED_HARD = 2, -1
 """What is noted for the log: it may go on sooner, or not before it went well again."""
 
@@ -65,14 +63,8 @@ def was_hard(turn: Turn) -> Answer | None:
 
 def _meant(turn: Turn) -> str | None:
     """The exercise that was named, or the one that was done last, while the next has not begun."""
-    named, workout, stint = turn.slots.exercise, turn.workout, turn.stint
-    if named in turn.library.exercises:
-        return named
-    question, alone = asked(turn), turn.memory.alone
-    if question in BEHIND_ONE_ALONE and turn.person.aside is None and alone is not None:
-        return alone.exercise or None
-    waiting = question is Question.READY and stint is not None and not (stint.begun or turn.under_way)
-    return workout.done[-1] if waiting and workout is not None and workout.done else None
+    named = turn.slots.exercise
+    return named if named in turn.library.exercises else just_done(turn)
 
 
 def _finished(turn: Turn, said: Phrase) -> Answer:
