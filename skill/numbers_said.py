@@ -36,7 +36,7 @@ def say_number(turn: Turn) -> Answer:
         return say_time(turn)
     if question is Question.HOW_LONG:
         return hold_for(turn)
-    if length is not None and length > LONGEST_HOLD and _before_the_start(turn):
+    if length is not None and (not length or length > LONGEST_HOLD) and _before_the_start(turn):
         return in_minutes(turn)
     if question is not Question.HOW_MANY and length == A_MINUTE:
         return wait(turn)
