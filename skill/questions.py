@@ -56,6 +56,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.handlers.skipping import skip_named
 from skill.handlers.small_talk import thanks
 from skill.handlers.standing_reminders import cancel_all
 
@@ -133,7 +134,7 @@ def say_next(turn: Turn) -> Answer:
 
 def say_skip(turn: Turn) -> Answer:
     """ "Skip": the exercise, unless it answers a question about something else."""
-    return skip(turn) if turn.slots.exercise is not None else ROWS[asked(turn)].skip(turn)
+    return skip_named(turn) if turn.slots.exercise is not None else ROWS[asked(turn)].skip(turn)
 
 
 def say_done(turn: Turn) -> Answer:
