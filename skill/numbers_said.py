@@ -61,10 +61,10 @@ def say_own_dose(turn: Turn) -> Answer:
 
 
 def say_so_many(turn: Turn) -> Answer:
-    """ "Twelve reps": of the exercise that is broken off for it; else they are counted."""
+    """ "Twelve reps": of the exercise that is under way; else they are counted."""
     stint = turn.stint
-    in_exercise = turn.interrupted and stint is not None and bool(stint.exercise)
-    return own_dose(turn) if in_exercise else count_reps(turn)
+    in_exercise = turn.under_way and stint is not None and bool(stint.exercise)
+    return own_dose(turn) if in_exercise and asked(turn) is not Question.HOW_MANY else count_reps(turn)
 
 
 def say_longer(turn: Turn) -> Answer:
@@ -145,7 +145,8 @@ def _before_an_exercise(turn: Turn) -> bool:
 
 
 def _nothing_begun(turn: Turn) -> bool:
-    return asked(turn) is Question.START and not turn.under_way
+    unasked = asked(turn) is None and turn.stint is None
+    return unasked or (asked(turn) is Question.START and not turn.under_way)
 
 
 def _sounds_like(turn: Turn, word: str) -> int | None:

@@ -209,7 +209,7 @@ def _gently(turn: Turn) -> Answer | None:
     question = asked(turn)
     if question is Question.DONE_BEFORE:
         return never_done(turn)
-    if turn.stint is None and question is Question.START and GENTLE_ROUTINE in turn.library.routines:
+    if turn.stint is None and question in {Question.START, None} and GENTLE_ROUTINE in turn.library.routines:
         return start(turn, GENTLE_ROUTINE)
     return do_easier(turn) if question is Question.EASIER else None
 

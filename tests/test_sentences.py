@@ -99,6 +99,7 @@ NEIGHBOURS: list[set[str]] = [
     {"AgreeIntent", "BetterIntent"},  # that's fine, that's fine now
     {"NameNumberIntent", "OwnDoseIntent"},  # three, just three
     {"SoManyIntent", "OwnDoseIntent"},  # three reps, just three reps
+    {"EachSideIntent", "OwnDoseIntent"},  # five on each side, only five on each side
     {"HoldForIntent", "OwnDoseIntent"},  # hold it for ten seconds, hold them for ten seconds
     {"DidRepsIntent", "OwnDoseIntent"},  # I could only do three, I can only do three
     {"CorrectNumberIntent", "OwnDoseIntent"},  # make that three, make it three
