@@ -40,10 +40,15 @@ class Skill:
         with log.Turn() as turn:
             request_envelope = envelope.read(body)
             turn.intent = _known(_name(request_envelope))
-            turn.locale = envelope.request_of(request_envelope).locale or ""
+            turn.locale = self._known_locale(envelope.request_of(request_envelope).locale)
             answer = self._skill.invoke(request_envelope)
             turn.outcome = _outcome(answer.response)
             return envelope.write(answer)
+
+    def _known_locale(self, locale: str | None) -> str:
+        """The locale as it is logged: whatever else a request may say there is not."""
+        known = not locale or locale in self._dialogue.library.locales
+        return (locale or "") if known else log.OTHER
 
 
 def create_skill(

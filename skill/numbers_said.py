@@ -36,7 +36,7 @@ def say_number(turn: Turn) -> Answer:
         return say_time(turn)
     if question is Question.HOW_LONG:
         return hold_for(turn)
-    if length is not None and length > LONGEST_HOLD and _before_the_start(turn):
+    if length is not None and (not length or length > LONGEST_HOLD) and _before_the_start(turn):
         return in_minutes(turn)
     if question is not Question.HOW_MANY and length == A_MINUTE:
         return wait(turn)
@@ -52,11 +52,19 @@ def say_own_dose(turn: Turn) -> Answer:
     """ "Make it ten seconds": in place of the last number, or from now on in this exercise."""
     if asked(turn) in {Question.HOW_MANY, Question.HOW_LONG, *ABOUT_A_TIME}:
         return say_number(turn)
-    if (turn.slots.seconds or 0) > LONGEST_HOLD and _before_an_exercise(turn):
+    named = turn.slots.exercise is not None
+    if (turn.slots.seconds or 0) >= LONGEST_HOLD and not named and _before_an_exercise(turn):
         return in_minutes(turn)
     if asked(turn) is Question.HABIT:  # asked as soon as a reminder is set: it is the reminder's time
         return change(turn)
     return corrected_number(turn) or own_dose(turn)
+
+
+def say_so_many(turn: Turn) -> Answer:
+    """ "Twelve reps": of the exercise that is under way; else they are counted."""
+    stint = turn.stint
+    in_exercise = turn.under_way and stint is not None and bool(stint.exercise)
+    return own_dose(turn) if in_exercise and asked(turn) is not Question.HOW_MANY else count_reps(turn)
 
 
 def say_longer(turn: Turn) -> Answer:
@@ -91,8 +99,11 @@ def say_corrected_number(turn: Turn) -> Answer:
 
 
 def say_rest(turn: Turn) -> Answer:
-    """ "Give me twenty seconds": the hold that was asked about, else a rest."""
-    return hold_for(turn) if asked(turn) is Question.HOW_LONG else more_rest(turn)
+    """ "Give me twenty seconds": the hold that was asked about, the time for the routine, else a rest."""
+    if asked(turn) is Question.HOW_LONG:
+        return hold_for(turn)
+    for_the_routine = (turn.slots.seconds or 0) > LONGEST_HOLD and _before_the_start(turn)
+    return in_minutes(turn) if for_the_routine else more_rest(turn)
 
 
 def say_each_side(turn: Turn) -> Answer:
@@ -134,7 +145,8 @@ def _before_an_exercise(turn: Turn) -> bool:
 
 
 def _nothing_begun(turn: Turn) -> bool:
-    return asked(turn) is Question.START and not turn.under_way
+    unasked = asked(turn) is None and turn.stint is None
+    return unasked or (asked(turn) is Question.START and not turn.under_way)
 
 
 def _sounds_like(turn: Turn, word: str) -> int | None:

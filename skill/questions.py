@@ -56,6 +56,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
+from skill.handlers.skipping import skip_named
 from skill.handlers.small_talk import thanks
 from skill.handlers.standing_reminders import cancel_all
 
@@ -133,7 +134,7 @@ def say_next(turn: Turn) -> Answer:
 
 def say_skip(turn: Turn) -> Answer:
     """ "Skip": the exercise, unless it answers a question about something else."""
-    return skip(turn) if turn.slots.exercise is not None else ROWS[asked(turn)].skip(turn)
+    return skip_named(turn) if turn.slots.exercise is not None else ROWS[asked(turn)].skip(turn)
 
 
 def say_done(turn: Turn) -> Answer:
@@ -208,7 +209,7 @@ def _gently(turn: Turn) -> Answer | None:
     question = asked(turn)
     if question is Question.DONE_BEFORE:
         return never_done(turn)
-    if turn.stint is None and question is Question.START and GENTLE_ROUTINE in turn.library.routines:
+    if turn.stint is None and question in {Question.START, None} and GENTLE_ROUTINE in turn.library.routines:
         return start(turn, GENTLE_ROUTINE)
     return do_easier(turn) if question is Question.EASIER else None
 

@@ -20,6 +20,7 @@ from skill.store_url import DynamoDbUrl, StoreUrlError
 
 LENGTH = 12
 """Characters of the digest by which an account is named: its id has 200."""
+UNKNOWN = "unknown"
 
 
 def open_shelf(environment: Mapping[str, str]) -> Shelf:
@@ -45,8 +46,8 @@ def listed(shelf: Shelf) -> Iterator[str]:
         accounts += 1
         states = [each for each in kept if each.what == STATE]
         aside = [each for each in kept if each.what == ASIDE]
-        seen = max((_active(each) for each in states), default=0.0)
-        told = [f"{_name(account)}  last seen {_date(seen) if seen else 'unknown'}"]
+        seen = max(filter(None, map(_last_seen, states)), default=UNKNOWN)
+        told = [f"{_name(account)}  last seen {seen}"]
         told += [f"{len(states)} {'person' if len(states) == 1 else 'persons'}"]
         told += [f"{len(aside)} set aside"] if aside else []
         yield ", ".join(told)
@@ -116,7 +117,7 @@ def _as_json(kept: Kept) -> dict[str, Any]:
         "what": kept.what,
         **({"voice": kept.voice} if kept.voice else {}),
         **({"version": kept.version} if kept.version is not None else {}),
-        **({"expires": _date(kept.expires)} if kept.expires is not None else {}),
+        **({"expires": _date(kept.expires) or UNKNOWN} if kept.expires is not None else {}),
         **(
             {"damaged": kept.text.decode(errors="replace")} if attributes is None else {"content": attributes}
         ),
@@ -130,14 +131,19 @@ def _parsed(text: bytes) -> Any:
         return None
 
 
-def _active(kept: Kept) -> float:
+def _last_seen(kept: Kept) -> str | None:
     attributes = _parsed(kept.text)
-    active = attributes.get("active") if isinstance(attributes, dict) else None
-    return float(active) if isinstance(active, int | float) else 0.0
+    return _date(attributes.get("active")) if isinstance(attributes, dict) else None
 
 
-def _date(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).date().isoformat()
+def _date(moment: object) -> str | None:
+    """The day of a moment; None where a damaged record has none that there can be."""
+    if isinstance(moment, bool) or not isinstance(moment, int | float) or moment <= 0:
+        return None
+    try:
+        return datetime.fromtimestamp(moment, UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _name(account: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 from skill import __version__, check, setting_names
 from skill.content import ContentError, compiled, load
 from skill.content.library import HERE
+from tests import own_content
 from tests.test_command_line import ROOT, skill
 
 RIGHT = {"SKILL_ID": "amzn1.ask.skill.x"}
@@ -128,7 +129,29 @@ class TestContent:
                     ("routines/back.toml", "{ prone_extension", "{ crunch"),
                     ("routines/back.toml", "rest = 30", "rest = 300"),
                 ],
-                ["routines/back.toml: rest: expected a whole number from 15 to 90, not 300"],
+                [
+                    "routines/back.toml: rest: expected a whole number from 15 to 90, not 300",
+                    "routines/back.toml: expected every exercise once in the routine, not 'bridge' again",
+                    "routines/back.toml: relief_after: expected an exercise of the routine, not 'crunch'",
+                ],
+            ),
+            (
+                [
+                    ("exercises/plank.toml", "reps = [2, 5]", "reps = [5, 2]"),
+                    ("exercises/plank.toml", "hold = [10, 60]", "hold = [10]"),
+                    ("exercises/plank.toml", '"forearms"', '"forearm"'),
+                    ("exercises/plank.toml", '["bird_dog", "bridge"]', '["bird_dg", "bridge"]'),
+                    ("routines/gentle.toml", "rest = ", "rest = -"),
+                    ("routines/gentle.toml", '"plank"', '"blank"'),
+                ],
+                [
+                    "exercises/plank.toml: range.hold: expected a list of 2, not a list of 1",
+                    "exercises/plank.toml: range: expected the smaller number of reps first",
+                    "routines/gentle.toml: rest: expected a whole number from 15 to 90, not -",
+                    "routines/gentle.toml: exercises, item 2: expected one of arm_raise, ",
+                    "exercises/plank.toml: instead, item 1: expected one of arm_raise, ",
+                    "exercises/plank.toml: position: expected one of ",
+                ],
             ),
             (
                 [
@@ -171,6 +194,17 @@ class TestContent:
             change(copy / file, old, new)
         found = told(copy)
         assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
+
+    def test_the_page_for_authors_shows_what_is_told(self, copy: Path) -> None:
+        file = copy / "exercises" / "plank.toml"
+        file.write_text(
+            file.read_text("utf-8").replace('"elbow", "back", "ankle"', '"elbow", "bakc", "ankle"')
+        )
+        with pytest.raises(ContentError) as raised:
+            load(copy)
+        (fault,) = raised.value.faults
+        line = f"content: {fault.path.relative_to(copy)}: {fault.text}"
+        assert line in own_content.PAGE.read_text("utf-8").splitlines()
 
     def test_all_faults_of_all_files_are_told(self, copy: Path) -> None:
         change(copy / "exercises" / "superman.toml", '["back",', '["tail",')

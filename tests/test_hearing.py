@@ -443,12 +443,10 @@ SAID = {
         count ten reps | count=10
         count to ten | count=10
         count ten | count=10
-        ten reps please | count=10
         count twenty-two reps | count=22
         count to twenty two please | count=22
         can you count to ten for me | count=10
         count 12 | count=12
-        let's do a dozen reps | count=12
         count a hundred and five reps | count=105
         count to two hundred | count=200
         count zero reps | count=0
@@ -456,6 +454,10 @@ SAID = {
         count to minus five | count=?
         count some reps
         count several reps | count=?
+    """,
+    "SoManyIntent": """
+        ten reps please | count=10
+        let's do a dozen reps | count=12
         fifteen times | count=15
     """,
     "HoldForIntent": """

@@ -167,9 +167,19 @@ class TestAsItReallyWas:
         with at_home(moment=MOMENT) as echo:
             at_exercise(echo, 2)
             echo.hear("I only did one", 125.0)
-            assert "The plank, once, thirty seconds each." in words(echo.hear("what did I do today"))
+            assert "The plank, once, for thirty seconds." in words(echo.hear("what did I do today"))
             echo.hear("I did four")
             assert "The plank, four times, thirty seconds each." in words(echo.hear("what did I do today"))
+
+    def test_one_exercise_of_yesterday_is_in_the_log_and_not_under_way(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("do the plank")
+            echo.hear("stop", 80.0)
+            echo.leave_alone(86_400)
+            yesterday = words(echo.hear("what did I do yesterday"))
+            assert "under a minute of work. The plank, for " in yesterday
+            assert yesterday.endswith("Shall we start the routine?")
+            assert "exercised on one day this week" in words(echo.hear("how am I doing"))
 
     def test_a_hold_that_was_broken_off_is_told_in_seconds(self) -> None:
         with at_home(moment=MOMENT) as echo:

@@ -137,7 +137,7 @@ def test_an_emergency_is_heard_by_its_words(hearing: Hearing, said: str, meant: 
     [
         ("could you skip over the plank", "SkipIntent"),
         ("could you skip to the plank for me", "DoExerciseIntent"),
-        ("that was way too hard for me", "EasierIntent"),
+        ("that was way too hard for me", "WasHardIntent"),
         ("start training with me", "StartRoutineIntent"),
         ("I need medical help please", "EmergencyIntent"),
         ("how would I do teh plank", "ExplainExerciseIntent"),

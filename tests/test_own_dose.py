@@ -97,6 +97,32 @@ def test_what_has_been_done_stays_done_and_may_be_all() -> None:
         assert "plank" in person(turn).workout.done  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("wish", "after", "said"),
+    [
+        ("ten seconds each", 66.0, "Get "),
+        ("ten seconds each", 78.0, "Second one."),
+        ("five more seconds", 78.0, "First one."),
+    ],
+)
+def test_half_of_a_hold_that_is_short_now_is_all_of_it(wish: str, after: float, said: str) -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("do the plank")
+        check(turn := echo.hear(wish, after))
+    assert said in words(turn)
+
+
+def test_two_more_are_of_the_exercise_that_was_just_done() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("make the plank two times")
+        echo.hear("do the plank")
+        check(turn := echo.hear("two more"))
+        assert "That's both." in words(turn)
+        assert "Knees down." in words(turn)
+        check(turn := echo.hear("ten seconds each"))
+        assert person(turn).preferences.doses["plank"] == OwnDose(reps=2, hold=10)
+
+
 def test_the_usual_way_is_the_prescribed_dose_again() -> None:
     with at_home(moment=MOMENT) as echo:
         at_exercise(echo, PLANK)

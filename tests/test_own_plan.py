@@ -239,6 +239,29 @@ def test_leaving_out_everything_is_not_done() -> None:
     assert person(turn).workout is not None
 
 
+@pytest.mark.all_routines
+def test_somebody_new_who_leaves_out_one_by_one_keeps_the_last() -> None:
+    with at_home(moment=MOMENT) as echo:
+        assert "We'll start gently." in words(echo.hear("not the superman"))
+        for name in ("plank", "bridge", "bird dog"):
+            turn = echo.hear(f"not the {name}")
+        assert "Then nothing's left." in words(turn)
+        assert "There's just one: the bird dog." in words(echo.hear("what's my routine"))
+
+
+def test_what_is_never_wanted_again_is_left_at_once_and_comes_back_where_it_was() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("do the plank")
+        assert person(echo.hear("never the plank again", 80.0)).aside is None
+        echo.hear("bring it back")
+        for said in ("start my back routine", "do the ball lean later", "never the plank again"):
+            echo.hear(said)
+        workout = person(echo.hear("bring it back")).workout
+    assert workout is not None
+    assert "plank" in workout.exercises
+    assert workout.exercises[0] != "ball_lean"
+
+
 def test_with_only_the_cool_down_left_there_is_nothing_to_plan() -> None:
     with at_home(moment=MOMENT) as echo:
         for said in ("start my back routine", "just the bridge and the knee hug", "yes"):

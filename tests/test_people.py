@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
@@ -83,6 +84,29 @@ def test_what_hurts_one_person_is_no_matter_to_somebody_new() -> None:
         assert words(says(alexa, "", "what exercises are there")).startswith("There are seven.")
 
 
+@pytest.mark.parametrize(
+    ("pain", "asked"),
+    [
+        ("sharp pain in my back", "Shall we stop for today?"),
+        ("my back hurts", "Keep your knees on the floor"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("hers", "another", "hers_again"),
+    [("Anna", ("Ben", "how long does it take"), "go"), ("", ("", "I'm new here"), "it's me again")],
+)
+def test_what_hurts_is_not_forgotten_while_somebody_else_speaks(
+    pain: str, asked: str, hers: str, another: tuple[str, str], hers_again: str
+) -> None:
+    with at_home(moment=MOMENT) as alexa:
+        says(alexa, hers, "do the plank")
+        says(alexa, hers, pain, 80.0)
+        says(alexa, *another)
+        back = says(alexa, hers, hers_again)
+        back = says(alexa, hers, "go") if hers_again != "go" else back
+        assert asked in words(back)
+
+
 def test_whom_the_account_knows_may_come_back_with_a_voice() -> None:
     with at_home(moment=MOMENT) as alexa:
         says(alexa, "", "do the bridge")
@@ -141,7 +165,7 @@ def test_a_routine_of_another_day_is_offered_to_who_comes_back() -> None:
         alexa.leave_alone(86_400.0)
         alexa.hear("open my back routine")
         offered = words(alexa.hear("it's me again"))
-        assert offered.endswith("Shall we go on from there, or start over?")
+        assert offered.endswith("Shall we pick up where we left off, or start over?")
 
 
 def test_when_the_skill_is_switched_off_all_persons_of_the_account_are_forgotten(tmp_path: Path) -> None:

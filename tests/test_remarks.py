@@ -65,7 +65,7 @@ def at_the_end(**person: Any) -> dict[str, Any]:
         (Done(BEFORE, "hip_thrust", 10, 3, 90), Done(TODAY, "hip_thrust", 11, 3, 99), "eleven hip thrusts"),
         (Done(BEFORE, "superman", 10, 3, 200), Done(TODAY, "superman", 11, 3, 215), "supermans on each side"),
         (Done(BEFORE, "plank", 99, 30, 200), Done(TODAY, "plank", MOST_REPS + 1, 30, 200), ""),
-        (Done(BEFORE, "side_plank", 5, 30, 200), Done(TODAY, "side_plank", 5, 33, 215), ""),
+        (Done(BEFORE, "cartwheel", 5, 30, 200), Done(TODAY, "cartwheel", 5, 33, 215), ""),
     ],
 )
 def test_only_what_was_never_as_good_is_remarked_on(before: Done, today: Done, remark: str) -> None:

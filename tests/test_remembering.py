@@ -85,7 +85,7 @@ def test_on_another_day_it_is_said_where_such_a_count_goes_on(tmp_path: Path) ->
     with at_home(tmp_path / "people.sqlite", moment=MOMENT + A_DAY) as after:
         offered = words(after.hear("start my back routine"))
         assert offered.endswith(
-            "Last time we stopped at the Swiss ball lean. Shall we go on from there, or start over?"
+            "Last time we stopped at the Swiss ball lean. Shall we pick up where we left off, or start over?"
         )
         assert "Third one." in words(after.hear("go"))
 
@@ -97,7 +97,7 @@ def test_a_count_that_ran_out_before_the_night_is_credited() -> None:
         echo.leave_alone(A_DAY)
         offered = words(echo.hear("start my back routine"))
         assert offered.endswith(
-            "Last time we stopped at the bird dog. Shall we go on from there, or start over?"
+            "Last time we stopped at the bird dog. Shall we pick up where we left off, or start over?"
         )
 
 

@@ -47,19 +47,22 @@ MOVED = {
     "it's getting worse", "the pain is getting worse", "it's getting worse and worse",
     "my {body_part} is getting worse", "my heart is racing", "I have sciatica", "I broke my leg",
     "how long is the rest", "how long is the break", "how long do I rest",
+    "that was too hard", "that was too easy", "that was easy",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
 "How am I doing" is told as "where am I" in the middle of an exercise only. "The whole routine" is one of
 several by its name; "not yet" answers the first question, too. Strong pain is rested first; what gets worse
 hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone may have been
-broken long ago."""
+broken long ago. What was too hard or too easy is the exercise that is over."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
     "StartRoutineIntent": "BackRoutineIntent",
+    "CountRepsIntent": "SoManyIntent",
 }
-"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name."""
+"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name, and ten
+reps of one's own and of the exercise."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
@@ -74,6 +77,8 @@ NEIGHBOURS: list[set[str]] = [
     {"AgreeIntent", "ReadyIntent"},  # I am, I'm here
     {"DoneIntent", "LeaveIntent"},  # finish, stop here
     # told apart by the tense
+    {"EasierIntent", "WasHardIntent"},  # that's hard, that was hard
+    {"HarderIntent", "WasEasyIntent"},
     {"GoOnIntent", "WhereAmIIntent"},  # where were we, where are we
     {"PardonIntent", "WhereAmIIntent"},  # what was that, what is this
     # told apart by one small word
@@ -93,7 +98,8 @@ NEIGHBOURS: list[set[str]] = [
     {"MeantExerciseIntent", "SkipIntent"},  # no, the plank; no plank
     {"AgreeIntent", "BetterIntent"},  # that's fine, that's fine now
     {"NameNumberIntent", "OwnDoseIntent"},  # three, just three
-    {"CountRepsIntent", "OwnDoseIntent"},  # three reps, just three reps
+    {"SoManyIntent", "OwnDoseIntent"},  # three reps, just three reps
+    {"EachSideIntent", "OwnDoseIntent"},  # five on each side, only five on each side
     {"HoldForIntent", "OwnDoseIntent"},  # hold it for ten seconds, hold them for ten seconds
     {"DidRepsIntent", "OwnDoseIntent"},  # I could only do three, I can only do three
     {"CorrectNumberIntent", "OwnDoseIntent"},  # make that three, make it three

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,23 @@ def test_what_this_version_cannot_read_is_not_put_back(
     code, printed = people(capsys, "restore", "another")
     assert (code, "cannot be read by this version either" in printed) == (2, True)
     assert "many" in people(capsys, "export", "another")[1]
+
+
+@pytest.mark.parametrize("active", ["1e300", "-5", "NaN", "true", '"late"', "[]", "9" * 400])
+def test_an_absurd_moment_is_told_as_unknown(
+    active: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKILL_STORE", f"sqlite:///{tmp_path}/people.sqlite")
+    store = open_store(parse(f"sqlite:///{tmp_path}/people.sqlite"))
+    store.save_attributes(SOMEBODY, {"version": 1})
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "people.sqlite")) as file, file:
+        file.execute("UPDATE people SET attributes = ?", (f'{{"version": 1, "active": {active}}}',))
+        file.execute("UPDATE people SET expires = 1e18")
+    code, printed = people(capsys, "list")
+    assert (code, "last seen unknown, 1 person" in printed) == (0, True)
+    code, printed = people(capsys, "export", "somebody")
+    assert (code, '"expires": "unknown"' in printed) == (0, True)
 
 
 @pytest.mark.usefixtures("store")

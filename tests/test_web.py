@@ -233,6 +233,8 @@ def test_the_log_has_outcomes_and_nothing_personal(service: Service) -> None:
     refusals = [event for event in service.events() if event["event"] == "refusal"]
     assert {"intent", "locale", "outcome", "milliseconds", "time", "level", "event"} == set(turns[-1])
     assert (turns[-1]["intent"], turns[-1]["locale"]) == ("AMAZON.HelpIntent", "en-US")
+    service.ask(as_body(envelope(launch() | {"locale": "Anna Smith"})))
+    assert [event for event in service.events() if event["event"] == "turn"][-1]["locale"] == "other"
     assert refusals[-1]["reason"] == "skill-id-wrong"
     assert not any(personal in str(service.events()) for personal in (USER_ID, "127.0.0.1", "a device"))
 

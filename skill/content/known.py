@@ -8,7 +8,7 @@ from pathlib import Path
 from skill.coaching.exercise import Equipment, Exercise
 from skill.coaching.progression_rule import Progression
 from skill.coaching.routine import Routine
-from skill.content.reading import Faults, named
+from skill.content.reading import Faults, entry, named
 
 USUAL_ROUTINE = "back"
 """What the skill leads through unless somebody chose another."""
@@ -38,14 +38,49 @@ def check_doses(path: Path, routine: Routine, exercises: Mapping[str, Exercise],
     if known and all(Equipment.BALL in exercise.needs for exercise in known):
         faults.add(path, "exercises: expected at least one that needs no ball, as not everybody has one")
     for name in sorted(routine.doses.keys() & exercises.keys()):
-        dose, allowed = routine.dose_of(exercises[name]), exercises[name].range
-        for field, number, (least, most) in (
-            ("reps", dose.reps, allowed.reps),
-            ("hold", dose.hold, allowed.hold),
-        ):
-            if not least <= number <= most:
-                expected = f"expected {least} to {most}, the range in exercises/{name}.toml"
-                faults.add(path, f"{named('doses', name, field)}: {expected}, not {number}")
+        dose = routine.dose_of(exercises[name])
+        _check_dose(path, exercises[name], {"reps": dose.reps, "hold": dose.hold}, faults)
+
+
+def _check_dose(path: Path, exercise: Exercise, dose: Mapping[str, object], faults: Faults) -> None:
+    for field, (least, most) in (("reps", exercise.range.reps), ("hold", exercise.range.hold)):
+        number = dose.get(field)
+        if isinstance(number, int) and not least <= number <= most:
+            expected = f"expected {least} to {most}, the range in exercises/{exercise.id}.toml"
+            faults.add(path, f"{named('doses', exercise.id, field)}: {expected}, not {number}")
+
+
+def check_misshapen_exercise(
+    path: Path, known: Collection[str], positions: Collection[str], faults: Faults
+) -> None:
+    """What can be said about the names in a file that has other faults."""
+    _check_entry(path, "instead", known, faults)
+    _check_entry(path, "position", positions, faults)
+
+
+def check_misshapen_routine(
+    path: Path, exercises: Mapping[str, Exercise], known: Collection[str], faults: Faults
+) -> None:
+    """The same for a routine, and about its doses."""
+    for field in ("exercises", "off_the_floor", "warm_up", "cool_down", "relief_after"):
+        _check_entry(path, field, known, faults)
+    doses = entry(path, "doses")
+    for name, dose in sorted(doses.items()) if isinstance(doses, dict) else ():
+        if name in exercises and isinstance(dose, dict):
+            _check_dose(path, exercises[name], dose, faults)
+
+
+def _check_entry(path: Path, field: str, known: Collection[str], faults: Faults) -> None:
+    """The names in one entry, if it has any: one, a list, or a table of them."""
+    value = entry(path, field)
+    names: dict[tuple[str | int, ...], object] = {(field,): value}
+    if isinstance(value, list):
+        names = {(field, number): name for number, name in enumerate(value)}
+    elif isinstance(value, dict):
+        names = {(field, key): name for key, name in value.items()}
+    for place, name in names.items():
+        if isinstance(name, str) and name and name not in known:
+            faults.add(path, f"{named(*place)}: {_unknown(name, known)}")
 
 
 def check_positions(path: Path, exercise: Exercise, known: Collection[str], faults: Faults) -> None:

@@ -20,6 +20,8 @@ from skill.content.known import (
     USUAL_ROUTINE,
     check_doses,
     check_known,
+    check_misshapen_exercise,
+    check_misshapen_routine,
     check_positions,
     check_progression,
     check_routine,
@@ -162,6 +164,9 @@ def _library(folder: Path, faults: Faults) -> Library:
     for name, routine in routines.items():
         check_routine(folder / "routines" / f"{name}.toml", routine, known, faults)
         check_doses(folder / "routines" / f"{name}.toml", routine, exercises, faults)
+    for path in folder.glob("routines/*.toml"):
+        if path.stem not in routines:
+            check_misshapen_routine(path, exercises, known, faults)
     named_routines = {path.stem for path in folder.glob("routines/*.toml")}
     if USUAL_ROUTINE not in named_routines:
         faults.add(folder / "routines" / f"{USUAL_ROUTINE}.toml", "is missing; it is what people begin with")
@@ -169,6 +174,9 @@ def _library(folder: Path, faults: Faults) -> Library:
     for name, exercise in exercises.items():
         path = folder / "exercises" / f"{name}.toml"
         check_known(path, "instead", exercise.instead, known - {name}, faults)
+    for path in folder.glob("exercises/*.toml"):
+        if path.stem not in exercises:
+            check_misshapen_exercise(path, known - {path.stem}, moves or {}, faults)
     conditions = faults.read(folder / "conditions.toml", dict[str, Condition])
     progression = _progression(folder / "progression.toml", known, exercises, faults)
     if moves is not None:

@@ -72,22 +72,27 @@ def _struct(place: Place, value: Mapping[str, Any], shape: inspect.StructType) -
     for name in missing:
         yield (*place, name), f"is missing; expected {_words(fields[name].type)}"
     yield from within
-    sound = _without(value, {*strange, *missing, *(str(each[len(place)]) for each, _ in within)}, fields)
-    for objection in _objections(sound, shape.cls) if sound is not None else ():
-        yield place, objection
+    wrong = {*strange, *missing, *(str(each[len(place)]) for each, _ in within)}
+    filled = {name: _any(fields[name].type) for name in wrong if name in fields and fields[name].required}
+    if None in filled.values():
+        return
+    sound = {name: item for name, item in value.items() if name not in wrong}
+    for objection in _objections(sound | filled, shape.cls):
+        if not any(re.search(rf"\b{name}\b", objection) for name in filled):
+            yield place, objection
 
 
-def _without(
-    value: Mapping[str, Any], wrong: Collection[str], fields: Mapping[str, inspect.Field]
-) -> Mapping[str, Any] | None:
-    """The entries that are right in themselves, for what a class says of them together; a required text is
-    filled in. None where something else that is required is wrong."""
-    required = [name for name in wrong if name in fields and fields[name].required]
-    if not all(isinstance(fields[name].type, inspect.StrType) for name in required):
-        return None
-    return {name: item for name, item in value.items() if name not in wrong} | dict.fromkeys(
-        required, ANY_TEXT
-    )
+def _any(shape: inspect.Type) -> Any:
+    """Some value in place of a required one that is wrong, so that the others can be looked at together; None
+    where there is no simple one."""
+    match shape:
+        case inspect.StrType():
+            return ANY_TEXT
+        case inspect.IntType() | inspect.FloatType():
+            return shape.ge or shape.le or 0
+        case inspect.TupleType():
+            return [_any(item) for item in shape.item_types]
+    return None
 
 
 def _table(place: Place, value: Mapping[str, Any], shape: inspect.DictType) -> Found:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.coaching.exercise import BodyPart, Position
 from skill.coaching.person import Stint
@@ -138,15 +139,42 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """How often the emergency number was said in this session. Never stored."""
     for_another: bool = False
     """The emergency is somebody else's, and whoever speaks is the one who helps. Never stored."""
+    others: dict[str, Memory] = {}
+    """What hurts people who spoke earlier in this session, by who they are. Never stored."""
 
-    def of_another(self) -> Memory:
-        """What is left of it when somebody else speaks: nothing about the person before."""
-        return Memory(
+    def of_another(self, leaving: str = "", coming: str = "") -> Memory:
+        """What is left of it when somebody else speaks: nothing about the person before, but what `coming`
+        named earlier in this session as hurting; what hurts `leaving` is kept for when they come back."""
+        others = {name: memory for name, memory in self.others.items() if name != coming}
+        hurting = self._hurting
+        if leaving and hurting != Memory():
+            others[leaving] = hurting
+        return replace(
+            self.others.get(coming, Memory()),
             token=self.token,
             plain=self.plain,
             task=self.task,
             emergency=self.emergency,
             for_another=self.for_another,
+            others=others,
+        )
+
+    @property
+    def _hurting(self) -> Memory:
+        """What hurts, with the question about it that is still open."""
+        is_open = self.asked in {*STAYS_OPEN, Question.EASIER, Question.INSTEAD}
+        return Memory(
+            asked=self.asked if is_open else None,
+            about=self.about if is_open else "",
+            hurts=self.hurts,
+            sore=self.sore,
+            told_signs=self.told_signs,
+            sharp_pain=self.sharp_pain,
+            unwell=self.unwell,
+            warning_sign=self.warning_sign,
+            cramped=self.cramped,
+            pains=self.pains,
+            condition=self.condition,
         )
 
     @property
@@ -159,7 +187,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
         if self.body not in {None, *positions}:
             return False
         alone = self.alone.exercise if self.alone else ""
-        named = {self.told, self.introduced, self.started, alone, *self.hurts}
+        hurts = [name for memory in (self, *self.others.values()) for name in memory.hurts]
+        named = {self.told, self.introduced, self.started, alone, *hurts}
         if self.asked in ABOUT_A_ROUTINE:
             return self.about in routines and named <= {"", *exercises}
         return named | {self.about} <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)

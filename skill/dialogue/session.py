@@ -172,8 +172,8 @@ class Dialogue:
             turn = logbook.with_heard(person, estimated(turn, hearing(envelope)))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
-        if opened and turn.long_away:
-            # Nobody goes on in mid-set with muscles that are cold.
+        if opened and turn.person.active and turn.another_day:
+            # Nobody goes on in mid-set with muscles that are cold; of a routine, they are asked.
             turn = turn.with_person(aside=None)
         if opened and turn.workout is not None and (turn.workout.over or turn.long_away):
             turn = closed(turn, turn.person.active)
@@ -212,7 +212,7 @@ class Dialogue:
             memory = Memory()
         another = spoken_by_another(envelope)
         if another:
-            memory = memory.of_another()
+            memory = memory.of_another(str(attributes_of(envelope).get(WHO)), person_of(envelope))
         language = self.library.language(request.locale)
         turn = Turn(
             library=self.library,

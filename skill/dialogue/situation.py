@@ -60,6 +60,8 @@ def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
         return Question.DONE_BEFORE if turn.unmet and turn.memory.welcomed else Question.START
     if workout.over:
         return Question.FINISH
+    if workout.begun and turn.new_session and turn.person.active and turn.another_day:
+        return Question.CARRY_ON
     if not aside:
         return Question.GO_ON
     return Question.RESUME if workout.place != Place() else Question.READY

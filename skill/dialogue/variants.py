@@ -16,8 +16,9 @@ def changed(turn: Turn, name: str, level: Level) -> tuple[Turn, Talk]:
     """The turn afterwards, and what is to be told: where the body goes, what it does, how long."""
     position, before = turn.position(name), turn.work(turn.today(name))
     turn = turn.but(person=at_level(turn.person, turn.exercise(name), level))
-    there = turn.position(name)
-    moves = moving.into(turn, turn.memory.body, name, briefly=True) if there is not position else ()
+    there, current = turn.position(name), turn.stint is not None and turn.stint.exercise == name
+    moved = current and there is not position
+    moves = moving.into(turn, turn.memory.body, name, briefly=True) if moved else ()
     if moves:
         turn = turn.with_memory(body=there)
     return turn, (*moves, ExerciseText(name, "way", level), _new_dose(before, turn.work(turn.today(name))))

@@ -17,7 +17,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 
-BEHIND_AN_ASIDE = {Question.START, Question.GO_ON}
+BEHIND_AN_ASIDE = {Question.START, Question.DONE_BEFORE, Question.GO_ON}
 """What is asked once something was done beside the routine."""
 
 
@@ -156,6 +156,17 @@ def just_done_alone(turn: Turn) -> Stint | None:
     """What was done beside the routine, as long as the question behind it is open."""
     over = turn.person.aside is None and turn.memory.asked in BEHIND_AN_ASIDE
     return turn.memory.alone if over else None
+
+
+def just_done(turn: Turn) -> str | None:
+    """The exercise that was done last, until the next one has begun: beside the routine or in it."""
+    alone, workout, stint = just_done_alone(turn), turn.workout, turn.stint
+    if alone is not None:
+        return alone.exercise or None
+    asked = situation.asked(turn)
+    waiting = asked is Question.READY and stint is not None and not (stint.begun or turn.under_way)
+    last = workout.done[-1] if waiting and workout is not None and workout.done else None
+    return None if last is None or turn.eases(last) else last
 
 
 def may_end_here(turn: Turn) -> Turn:

@@ -41,7 +41,9 @@ def leave_and_start(turn: Turn) -> Answer:
 def which_routines(turn: Turn, *, unknown: bool = False) -> Answer:
     """ "What routines do you have": all of them by name."""
     names = [say("meeting.item", name=RoutineName(name)) for name in turn.library.routines]
-    told = [say("meeting.there_is", names=breath) for breath in in_breaths(names)]
+    first, *others = in_breaths(names)
+    told = [say("meeting.there_is", names=first)]
+    told += [say("meeting.there_is_too", names=names) for names in others]
     return ask(turn, [say("meeting.unknown") if unknown else None, *told], question_of_place(turn))
 
 

@@ -10,34 +10,36 @@ from skill.coaching.steps import harder as harder_than
 from skill.dialogue import variants
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import say
+from skill.dialogue.phrases import name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import instead_of, tick_off, without_today
-from skill.handlers.own_dose import as_prescribed
+from skill.dialogue.workout import instead_of, just_done_alone, tick_off, without_today
+from skill.handlers.own_dose import as_prescribed, usual_dose
 from skill.handlers.single_exercise import do_asked
 
 LEVELS = set(Level)
 
 
-def easier(turn: Turn) -> Answer:
+def easier(turn: Turn, name: str | None = None) -> Answer:
     """ "That's too hard": less, then the easier way, down to its smallest dose; then another."""
-    name = _exercise(turn)
+    name = name or _exercise(turn)
     if name is None:
         return _no_exercise(turn)
     exercise = turn.exercise(name)
     to = easier_than(exercise, standing(exercise, turn.person.preferences), turn.library.progression)
-    return _offer_another(turn, name) if to is None else _changed(turn, name, to, "level.easier")
+    if to is not None:
+        return _changed(turn, name, to, -1)
+    return _offer_another(turn, name) if name == _current(turn) else tell(turn, say("level.easiest"))
 
 
-def harder(turn: Turn) -> Answer:
+def harder(turn: Turn, name: str | None = None) -> Answer:
     """ "That's too easy": more, then the harder way."""
-    name = _exercise(turn)
+    name = name or _exercise(turn)
     if name is None:
         return _no_exercise(turn)
     exercise = turn.exercise(name)
     to = harder_than(exercise, standing(exercise, turn.person.preferences), turn.library.progression)
-    return tell(turn, say("level.hardest")) if to is None else _changed(turn, name, to, "level.harder")
+    return tell(turn, say("level.hardest")) if to is None else _changed(turn, name, to, 1)
 
 
 def easier_way(turn: Turn) -> Answer:
@@ -51,16 +53,15 @@ def harder_way(turn: Turn) -> Answer:
 
 
 def usual(turn: Turn) -> Answer:
-    """ "The usual way again": as prescribed."""
-    turn = as_prescribed(turn)
+    """ "The usual", "the usual plank": the way and the dose that everybody begins with."""
     name, stint = _exercise(turn), turn.stint
     if name is None:
-        return _no_exercise(turn)
-    if stint is not None and finished(turn.work(stint), stint.place):
-        return tick_off(turn, say("level.usual"))
+        return tell(turn, say("own.which_usual" if stint is None else "level.free"))
     if turn.level(name) is Level.USUAL:
-        return tell(turn, say("level.usual"))
-    turn, told = variants.changed(turn, name, Level.USUAL)
+        return usual_dose(turn, name)
+    turn, told = variants.changed(as_prescribed(turn, name), name, Level.USUAL)
+    if stint is not None and stint.exercise == name and finished(turn.work(turn.today(name)), stint.place):
+        return tick_off(turn, say("level.usual"))
     return ask(turn, [say("level.usual"), *told], question_of_place(turn))
 
 
@@ -80,15 +81,18 @@ def _other_way(turn: Turn, by: int) -> Answer | None:
     exercise, level = turn.exercise(name), Level(turn.level(name) + by)
     at = standing(exercise, turn.person.preferences)
     to = another_way(exercise, at, level, turn.library.progression)
-    return _changed(turn, name, to, "level.easier" if by < 0 else "level.harder")
+    return _changed(turn, name, to, by)
 
 
-def _changed(turn: Turn, name: str, to: Standing, said: str) -> Answer:
+def _changed(turn: Turn, name: str, to: Standing, by: int) -> Answer:
     """A step on or back is taken, and the place kept; fewer reps than are done end the exercise."""
-    before = turn.level(name)
+    before, said = turn.level(name), "level.easier" if by < 0 else "level.harder"
     turn, told = variants.stepped(turn, name, to)
     stint = turn.stint
-    if stint is not None and finished(turn.work(stint), stint.place):
+    if stint is None or stint.exercise != name:
+        of_another = "level.easier_of" if by < 0 else "level.harder_of"
+        return tell(turn, say(of_another, name=name_of(name)), *told)
+    if finished(turn.work(stint), stint.place):
         return tick_off(turn, say("done.well"))
     back_to_usual = before is not to.level is Level.USUAL
     return ask(turn, [say("level.usual" if back_to_usual else said), *told], question_of_place(turn))
@@ -103,8 +107,14 @@ def _offer_another(turn: Turn, name: str) -> Answer:
 
 
 def _exercise(turn: Turn) -> str | None:
-    """The exercise that the person is at; None in a free count, too."""
-    return turn.stint.exercise or None if turn.stint is not None else None
+    """The exercise that was named, or that the person is at; None in a free count, too."""
+    named = turn.slots.exercise
+    return named if named in turn.library.exercises else _current(turn)
+
+
+def _current(turn: Turn) -> str | None:
+    stint = turn.stint if turn.stint is not None else just_done_alone(turn)
+    return stint.exercise or None if stint is not None else None
 
 
 def _no_exercise(turn: Turn) -> Answer:

@@ -4,33 +4,51 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from skill.coaching.person import Workout
 from skill.coaching.plan import left_out, put_back
 from skill.dialogue import workout as workouts
-from skill.dialogue.answer import Answer, tell
-from skill.dialogue.phrases import name_of, say
+from skill.dialogue.answer import Answer, ask, tell
+from skill.dialogue.phrases import Items, Phrase, name_of, say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import skip
 
 
 def never(turn: Turn) -> Answer:
     """ "No warm-up any more", "never the superman again": left out from now on."""
-    name = turn.slots.exercise
-    if name is None and turn.stint is not None:
-        name = turn.stint.exercise
-    if not name or name not in turn.library.exercises:
+    here = turn.stint.exercise if turn.stint is not None else ""
+    names = turn.slots.exercises or (here,)
+    if not turn.library.exercises.keys() >= {*names}:
         return skip(turn)
-    others = tuple(other for other in turn.person.preferences.never if other != name)
-    without = _without(turn, *others, name)
-    if name in workouts.planned(without):
-        return tell(turn, say("choice.last_of_all", name=name_of(name)))
-    turn = without
-    said = say("easing.left_out" if turn.eases(name) else "choice.never", name=name_of(name))
+    others = tuple(other for other in turn.person.preferences.never if other not in names)
+    without = _without(turn, *others, *names)
+    kept = next((name for name in names if name in workouts.planned(without)), None)
+    if kept is not None:
+        return tell(turn, say("choice.last_of_all", name=name_of(kept)))
+    turn, said = _left(without, names), _no_more(turn, names)
     workout = turn.workout
-    if workout is None or name not in workout.left:
-        return tell(turn, said)
-    at_it = turn.person.aside is None and workout.left[0] == name
-    turn = turn.with_person(workout=left_out(workout, name))
+    if workout is None or not {*names} & {*workout.left}:
+        left_aside = turn.person.aside is not without.person.aside
+        return ask(turn, [said], question_of_place(turn, aside=not left_aside))
+    at_it = turn.person.aside is None and workout.left[0] in names
+    for name in names:
+        workout = left_out(workout, name)
+    turn = turn.with_person(workout=workout)
     return workouts.announce(turn, said) if at_it else tell(turn, said)
+
+
+def _no_more(turn: Turn, names: tuple[str, ...]) -> Phrase:
+    if len(names) > 1:
+        return say(
+            "choice.never_these", names=Items([say("list.item", name=name_of(name)) for name in names])
+        )
+    return say("easing.left_out" if turn.eases(names[0]) else "choice.never", name=name_of(names[0]))
+
+
+def _left(turn: Turn, names: tuple[str, ...]) -> Turn:
+    """Somebody who never wants what they are doing beside the routine stops doing it."""
+    aside = turn.person.aside
+    return turn.with_person(aside=None) if aside is not None and aside.exercise in names else turn
 
 
 def warmed_up(turn: Turn) -> Answer:
@@ -63,12 +81,17 @@ def back(turn: Turn) -> Answer:
         return tell(turn, say("easing.all_in"))
     turn = _without(turn, *(other for other in never if other != name))
     said = say("easing.back" if turn.eases(name) else "choice.back", name=name_of(name))
-    if workout is not None and not workout.begun and workout.part is None:
+    if workout is not None and not workout.begun and workout.part is None and _in_order(turn, workout):
         return tell(turn.with_person(workout=None), said)
     if workout is not None and not workout.over:
         order = turn.routine.order
         turn = turn.with_person(workout=put_back(workout, name, order))
     return tell(turn, said)
+
+
+def _in_order(turn: Turn, workout: Workout) -> bool:
+    """Whether nothing was put off, or put first."""
+    return [*workout.exercises] == [name for name in turn.routine.order if name in workout.exercises]
 
 
 def _without(turn: Turn, *never: str) -> Turn:

@@ -15,7 +15,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import finish
+from skill.dialogue.workout import finish, just_done
 from skill.handlers import difficulty
 
 CALLED_EASY, CALLED_HARD = 2, -1
@@ -47,6 +47,24 @@ def hard(turn: Turn) -> Answer:
     person = stepped_back(turn.person, done, turn.library.progression)
     turn = _noted(turn.but(person=person), done, CALLED_HARD)
     return _finished(turn, say("felt.hard" if person.preferences != before else "felt.lowest"))
+
+
+def was_easy(turn: Turn) -> Answer:
+    """ "That was too easy", "the plank was too easy": of the exercise that is over, or was named."""
+    name = _meant(turn)
+    return easy(turn) if name is None else difficulty.harder(turn, name)
+
+
+def was_hard(turn: Turn) -> Answer | None:
+    """ "That was too hard", "the plank was too hard"; None where no exercise can be meant."""
+    name = _meant(turn)
+    return None if name is None else difficulty.easier(turn, name)
+
+
+def _meant(turn: Turn) -> str | None:
+    """The exercise that was named, or the one that was done last, while the next has not begun."""
+    named = turn.slots.exercise
+    return named if named in turn.library.exercises else just_done(turn)
 
 
 def _finished(turn: Turn, said: Phrase) -> Answer:

@@ -29,10 +29,12 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import todays
 from skill.handlers import progress
 
+DAYS_AGO = {"today": 0, "yesterday": 1, "day_before": 2}
+"""The days that can be named. Nothing is put into the log on a day that was not understood."""
 AGO = {0: "history.today", 1: "history.yesterday"}
 DAYS_OF_A_WEEK, FOUR_WEEKS = 7, 28
 WEEKS_TOLD = 13
-FULL_HOUR = 60
+FULL_HOUR = A_MINUTE = 60
 
 
 def how_am_i_doing(turn: Turn) -> Answer:
@@ -68,7 +70,10 @@ def what_did_i_do(turn: Turn) -> Answer:
     days = [day.day for day in log.days if summary_of_day(log, day.day).exercises]
     if not days:
         return tell(turn, say("history.nothing"))
-    wanted = {"today": today, "yesterday": today - 1}.get(turn.slots.when, days[-1])
+    if turn.slots.when == "week":
+        return my_week(turn)
+    ago = DAYS_AGO.get(turn.slots.when)
+    wanted = days[-1] if ago is None else today - ago
     if wanted not in days:
         nothing = say("history.nothing_then", when=_ago(today - wanted))
         return _told(turn, [nothing, say("history.last_was", ago=_ago(today - days[-1]))])
@@ -108,17 +113,19 @@ def how_many_days(turn: Turn) -> Answer:
 
 def did_it(turn: Turn) -> Answer:
     """ "I did the bridge yesterday": what was done without the skill goes into the log, too."""
-    name, today = turn.slots.exercise, day_of(turn, turn.now)
+    name, today, ago = turn.slots.exercise, day_of(turn, turn.now), DAYS_AGO.get(turn.slots.when)
     if name is not None and name not in turn.library.exercises:
         return tell(turn, say("explain.unknown"))
-    day = today - (turn.slots.when != "today")
+    if ago is None:
+        return tell(turn, say("history.which_day"))
+    day = today - ago
     known = turn.log.on(day) if turn.log is not None else {}
     names = [each for each in ((name,) if name else todays(turn)) if each not in known]
     if not names:
         return tell(turn, say("history.there_already"))
     for each in names:
         turn = _noted(turn, each, day)
-    when = say(AGO[today - day])
+    when = _ago(ago)
     if name is None:
         return tell(turn, say("history.noted_routine", when=when))
     return tell(turn, say("history.noted", name=name_of(name), when=when))
@@ -140,14 +147,17 @@ def _told(turn: Turn, talk: Talk) -> Answer:
 
 def _week(key: str, week: Summary) -> Phrase:
     exercises = say("history.exercises", n=week.exercises)
-    return say(key, days=_days(week), time=_time(week.minutes), exercises=exercises)
+    return say(key, days=_days(week), time=_time(week), exercises=exercises)
 
 
 def _days(week: Summary) -> Phrase:
     return say("history.days", n=week.days)
 
 
-def _time(minutes: int) -> Phrase:
+def _time(worked: Summary) -> Phrase:
+    if worked.seconds < A_MINUTE:
+        return say("history.under_a_minute")
+    minutes = worked.minutes
     hours, rest = divmod(minutes, FULL_HOUR)
     if not hours:
         return say("time.minutes", n=minutes)
@@ -160,7 +170,7 @@ def _day(turn: Turn, log: Log, day: int, today: int) -> Iterator[Phrase]:
     """What was done on one day; of a few exercises, how much of each."""
     summary = summary_of_day(log, day)
     exercises = say("history.exercises", n=summary.exercises)
-    yield say("history.day", ago=_ago(today - day), exercises=exercises, time=_time(summary.minutes))
+    yield say("history.day", ago=_ago(today - day), exercises=exercises, time=_time(summary))
     done = {
         name: entry for name, entry in log.on(day).items() if entry.counts and name in turn.library.exercises
     }
@@ -184,7 +194,9 @@ def _much(turn: Turn, name: str, entry: Entry) -> Phrase:
     sided = turn.exercise(name).work.sides
     reps = say("history.reps_each", n=n) if sided else say("history.reps", n=n)
     return (
-        say("history.reps_held", reps=reps, length=Length(entry.hold)) if entry.hold > COUNTED_HOLD else reps
+        say("history.reps_held", n=n, reps=reps, length=Length(entry.hold))
+        if entry.hold > COUNTED_HOLD
+        else reps
     )
 
 

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from skill.coaching.household import forgotten, known
 from skill.coaching.person import Person
-from skill.coaching.preferences import Preferences
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.habits import HABITS
 from skill.dialogue.memory import Question
@@ -19,11 +18,13 @@ _MANNERS = ("count_up", "just_count", "explain", "flow")
 
 def what_do_you_know(turn: Turn) -> Answer:
     """ "What do you know about me": where they are and how they like it, and what is not kept."""
-    if not known(turn.person):
+    things, done = _things(turn.person), _done(turn.person)
+    if not things and not known(turn.person):
         return ask(turn, [say("know.nothing")], question_of_place(turn))
-    things = _things(turn.person.preferences)
-    also = say("know.wishes", things=things) if things else say("know.no_wishes")
-    return ask(turn, [_done(turn.person), also], question_of_place(turn))
+    also = say("know.no_wishes")
+    if things:
+        also = say("know.wishes", things=things) if done else say("know.only_wishes", things=things)
+    return ask(turn, [done, also], question_of_place(turn))
 
 
 def forget_me(turn: Turn) -> Answer:
@@ -54,9 +55,11 @@ def _done(person: Person) -> Phrase | None:
     return say("know.met", n=len(person.met)) if person.met else None
 
 
-def _things(preferences: Preferences) -> Items | None:
-    """At most three kinds of wishes; None where there are none."""
+def _things(person: Person) -> Items | None:
+    """At most three of the things that are kept beside the place, the log first; None where nothing is."""
+    preferences = person.preferences
     stated = {
+        "know.log": bool(person.logged or person.unlogged),
         "know.equipment": bool(preferences.without),
         "know.routine": bool(preferences.routine),
         "know.doses": bool(preferences.doses or preferences.levels),

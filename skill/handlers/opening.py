@@ -13,7 +13,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.slots import Slots
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import begun, counted, fresh, half_done, todays
+from skill.dialogue.workout import begun, closed, counted, fresh, half_done, todays
 from skill.handlers.own_time import in_minutes
 from skill.handlers.routine import start_routine, unusual_routine
 
@@ -31,6 +31,8 @@ def _by_itself(turn: Turn, minutes: int | None) -> Answer:
     """An Alexa routine has opened the skill: nothing is counted before the person is on the mat."""
     unfinished, begins = half_done(turn), say("automation.begin")
     if minutes is not None and not turn.elsewhere:
+        if unfinished and turn.another_day:  # nobody goes on in mid-set with muscles that are cold
+            turn = closed(turn, turn.person.active)
         planned = in_minutes(turn.but(new_session=False, slots=Slots(seconds=60.0 * minutes)))
         return replace(planned, say=(begins, *planned.say))
     if not turn.elsewhere:

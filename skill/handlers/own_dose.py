@@ -8,17 +8,18 @@ from msgspec.structs import replace
 
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD
 from skill.coaching.own_dose import Bounds, OwnDose, bounds
+from skill.coaching.person import Stint
 from skill.coaching.prescription import in_dose
-from skill.coaching.stepping import finished
+from skill.coaching.stepping import RESUMED_FROM, after, finished
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Length, Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import tick_off
+from skill.dialogue.workout import just_done, just_done_alone, tick_off
 from skill.handlers.free_counting import count_reps, hold_for
-from skill.handlers.single_exercise import do_exercise
+from skill.handlers.single_exercise import aside, do_exercise
 
 FEW_REPS, FEW_SECONDS = 2, 5
 """By how much "more", "fewer", "longer" and "shorter" change a dose where no number is said."""
@@ -60,7 +61,11 @@ def do_in_dose(turn: Turn) -> Answer:
 
 def more(turn: Turn) -> Answer:
     """ "Two more", "ten more seconds", "more reps": of what is under way; else so many of one's own."""
-    if turn.slots.count is not None and not turn.under_way:
+    last, reps = just_done(turn), turn.slots.count
+    if last is not None and reps is not None and not isnan(reps):
+        allowed = bounds(turn.exercise(last), turn.level(last)).reps
+        return aside(turn, Stint(last, reps=allowed.nearest(_whole(reps))))
+    if reps is not None and not turn.under_way and _exercise(turn) is None:
         return count_reps(turn)
     return _by(turn, 1)
 
@@ -94,12 +99,16 @@ def shorter(turn: Turn) -> Answer:
     return _longer_by(turn, -1)
 
 
-def as_prescribed(turn: Turn) -> Turn:
-    """The current exercise in its usual dose again."""
-    name = _exercise(turn)
-    if name is None or name not in turn.person.preferences.doses:
+def as_prescribed(turn: Turn, name: str) -> Turn:
+    """An exercise in its usual dose again."""
+    if name not in turn.person.preferences.doses:
         return turn
     return turn.but(person=in_dose(turn.person, turn.exercise(name), OwnDose()))
+
+
+def usual_dose(turn: Turn, name: str) -> Answer:
+    """ "The usual": the dose that the exercise has for everybody."""
+    return _told(as_prescribed(turn, name).but(unsure=False), name, say("own.usual"))
 
 
 def _by(turn: Turn, sign: int) -> Answer:
@@ -133,8 +142,26 @@ def _changed(turn: Turn, wanted: OwnDose) -> Answer:
     name = _exercise(turn)
     if name is None:
         return _no_exercise(turn)
+    before = turn.work(turn.today(name)).dose.hold
     turn, limit = _in_dose(turn, name, wanted)
-    okay = limit or say("own.okay")
+    if turn.interrupted and turn.work(turn.today(name)).dose.hold < before:
+        turn = _held_enough(turn, name)
+    return _told(turn, name, limit or say("own.okay"))
+
+
+def _held_enough(turn: Turn, name: str) -> Turn:
+    """A short hold that is broken off begins again; half over, now that it is shorter, it is done."""
+    stint = turn.stint
+    if stint is None or stint.exercise != name:
+        return turn
+    work, held = turn.work(stint), stint.place.seconds
+    if not held or work.dose.hold > RESUMED_FROM or 2 * held < work.dose.hold:
+        return turn
+    return turn.but(person=turn.person.at(after(work, stint.place)))
+
+
+def _told(turn: Turn, name: str, okay: Phrase) -> Answer:
+    """Say the dose that an exercise has now, and go on with what is left of it."""
     told = (okay, introduction.dose(turn.work(turn.today(name))))
     stint = turn.stint
     if stint is None or stint.exercise != name:
@@ -182,11 +209,14 @@ def _limit(wanted: OwnDose, allowed: Bounds) -> Phrase | None:
 
 
 def _exercise(turn: Turn) -> str | None:
-    """The exercise that was named, or the one that the person is at."""
+    """The exercise that was named, the one that the person is at, or the one that was just done alone."""
     named, stint = turn.slots.exercise, turn.stint
     if named in turn.library.exercises:
         return named
-    return stint.exercise if stint is not None and stint.exercise else None
+    if stint is None:
+        alone = just_done_alone(turn)
+        return alone.exercise or None if alone is not None else None
+    return stint.exercise or None
 
 
 def _counts_freely(turn: Turn) -> bool:

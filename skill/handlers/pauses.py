@@ -46,7 +46,12 @@ def shorter_rests(turn: Turn) -> Answer:
 
 
 def more_time_to_get_ready(turn: Turn) -> Answer:
-    return _getting_ready(turn, EXTRA_STEP)
+    """ "More time to get ready", "ten seconds to get ready"."""
+    seconds = turn.slots.seconds
+    if seconds is None or isnan(seconds):
+        return _getting_ready(turn, EXTRA_STEP)
+    wanted = round(min(seconds, 10_000)) - round(GET_READY)
+    return _getting_ready(turn, wanted - turn.person.preferences.ready)
 
 
 def less_time_to_get_ready(turn: Turn) -> Answer:
@@ -62,7 +67,12 @@ def less_time_for_sides(turn: Turn) -> Answer:
 
 
 def longer_countdown(turn: Turn) -> Answer:
-    return _counting_in(turn, 1)
+    """ "A longer countdown", "count me in from five"."""
+    wanted = turn.slots.count
+    if wanted is None or isnan(wanted):
+        return _counting_in(turn, 1)
+    nearest = min(COUNTDOWNS, key=lambda seconds: abs(seconds - wanted))
+    return _counting_in(turn, COUNTDOWNS.index(nearest) - COUNTDOWNS.index(turn.person.preferences.countdown))
 
 
 def shorter_countdown(turn: Turn) -> Answer:

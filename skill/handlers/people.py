@@ -17,7 +17,8 @@ def new_here(turn: Turn) -> Answer:
     """ "I'm new here", "that wasn't me": a fresh start, with whoever was here kept for later."""
     # What another device counts for them goes on, and is kept with them.
     before = turn.before if turn.bystander and turn.before is not None else turn.person
-    turn = turn.but(person=newcomer(before), memory=turn.memory.of_another(), unsure=False)
+    memory = turn.memory.of_another(str(before.number))
+    turn = turn.but(person=newcomer(before), memory=memory, unsure=False)
     return welcome(turn, say("who.fresh_start") if last_other(turn.person) is not None else None)
 
 
@@ -33,9 +34,12 @@ def me_again(turn: Turn) -> Answer:
         return ask(turn, [say("who.only_one")], question_of_place(turn))
     person = switched(turn.person, other.number)
     person = fitting(person, turn.library.routines, turn.library.in_routine)
-    turn = turn.but(person=person, memory=turn.memory.of_another(), interrupted=False, unsure=False)
+    memory = turn.memory.of_another(str(turn.person.number), str(person.number))
+    turn = turn.but(person=person, memory=memory, interrupted=False, unsure=False)
     if turn.long_away:
         turn = workout.closed(turn.with_person(aside=None), turn.person.active)
     if turn.another_day and workout.half_done(turn):
         return ask(turn, [say("who.back"), workout.stopped_at(turn)], Question.CARRY_ON)
-    return ask(turn, [say("who.back"), place(turn, turn.stint)], question_of_place(turn))
+    hurting = turn.memory  # a question about what hurts is still open
+    question = hurting.asked or question_of_place(turn)
+    return ask(turn, [say("who.back"), place(turn, turn.stint)], question, about=hurting.about)

@@ -183,13 +183,34 @@ def unusual_routine(turn: Turn) -> Phrase | None:
 
 def _skip_ahead(turn: Turn, name: str) -> Answer:
     """An exercise that is still ahead is left out; where there is no such thing, nothing is."""
+    if turn.workout is None and turn.stint is None and not workouts.everything_hurts(turn):
+        return _skip_before_the_start(turn, name)
     workout = turn.workout
-    if workout is None and turn.stint is None and not workouts.everything_hurts(turn):
-        workout = workouts.begun(turn).workout
     if workout is None or name not in workout.left:
         return _skip_this_instead(turn, name)
-    turn = turn.with_person(workout=workouts.without_today(turn, workout, name))
-    return ask(turn, [say("skip.left_out", name=name_of(name))], question_of_place(turn))
+    return _without(turn, workout, name, question_of_place(turn))
+
+
+def _skip_before_the_start(turn: Turn, name: str) -> Answer:
+    """Somebody new begins gently, and hears that it has fewer exercises to leave out."""
+    begun = workouts.begun(turn)
+    workout = begun.workout
+    assert workout is not None
+    gently = (say("fit.gently"), say("meeting.more")) if turn.unmet else ()
+    if name not in turn.library.exercises:
+        return ask(turn, [say("explain.unknown")], question_of_place(turn))
+    if name not in workout.left:
+        return ask(begun, [say("skip.not_ahead", name=name_of(name)), *gently], Question.START)
+    return _without(begun, workout, name, Question.START, *gently)
+
+
+def _without(turn: Turn, workout: Workout, name: str, question: Question, *more: Phrase) -> Answer:
+    """The workout without an exercise today; the last one that would be done at all is kept."""
+    left = workouts.without_today(turn, workout, name)
+    if not workouts.counted(turn, (*left.left, *left.done)):
+        return ask(turn, [say("choice.nothing_left")], question_of_place(turn))
+    said = say("skip.left_out", name=name_of(name))
+    return ask(turn.with_person(workout=left), [said, *more], question)
 
 
 def _skip_this_instead(turn: Turn, name: str) -> Answer:

@@ -1,14 +1,38 @@
-"""Skipping what is no exercise: the talk before a count, or some seconds of it."""
+"""Skipping exercises by name, the talk before a count, or some seconds of it."""
 
 from __future__ import annotations
 
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
-from skill.dialogue.phrases import say
+from skill.dialogue.phrases import Items, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers.routine import lead_on
+from skill.handlers.routine import lead_on, skip
+
+
+def skip_named(turn: Turn) -> Answer:
+    """ "Skip the plank", "not the plank and the bridge": left out today, as long as something is left."""
+    names = turn.slots.exercises
+    if len(names) < 2:
+        return skip(turn)
+    if not turn.library.exercises.keys() >= {*names}:
+        return ask(turn, [say("explain.unknown")], question_of_place(turn))
+    at_start = turn.workout is None and turn.stint is None
+    gently = (say("fit.gently"), say("meeting.more")) if turn.unmet else ()
+    turn = workouts.begun(turn)
+    before = workout = turn.workout
+    for name in names:
+        workout = workout and workouts.without_today(turn, workout, name)
+    if workout is None or not workouts.counted(turn, (*workout.left, *workout.done)):
+        return ask(turn, [say("choice.nothing_left")], question_of_place(turn))
+    said = say("skip.several", names=Items([say("list.item", name=name_of(name)) for name in names]))
+    turn = turn.with_person(workout=workout)
+    if at_start:
+        return ask(turn, [said, *gently], Question.START)
+    at_one = before is not None and before.left[:1] != workout.left[:1]
+    return workouts.announce(turn, said) if at_one else ask(turn, [said], question_of_place(turn))
 
 
 def skip_talk(turn: Turn) -> Answer:
