@@ -33,6 +33,8 @@ SAME = [
     {"DoExerciseIntent", "NameExerciseIntent"},
     {"EasierIntent", "EasierWayIntent"},
     {"HarderIntent", "HarderWayIntent"},
+    {"EasierIntent", "WasHardIntent"},
+    {"HarderIntent", "WasEasyIntent"},
 ]
 """Intents that are answered alike where such words are said."""
 
