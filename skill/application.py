@@ -16,11 +16,11 @@ from skill.dialogue.screens import TOUCHES, USER_EVENT, touched
 from skill.dialogue.session import Dialogue, no_answer
 from skill.envelope.dispatch import Dispatcher, DispatcherBuilder
 from skill.handlers import emergency, help
-from skill.intent_rules import AFTER_AN_EMERGENCY, HEALTH, READS_LOG
+from skill.intent_rules import AFTER_AN_EMERGENCY, ANSWERED_ALIKE, HEALTH, READS_LOG
 from skill.questions import Handler
 from skill.services.amazon import Amazon
 from skill.settings import Timing
-from skill.skill import INTENTS, REQUESTS, SKILL_DISABLED
+from skill.skill import INTENTS, LAUNCH, REQUESTS, SKILL_DISABLED
 from skill.storage import StoreUnavailableError
 
 
@@ -71,10 +71,13 @@ def create_skill(
 def _built(dialogue: Dialogue) -> Dispatcher:
     """The SDK's skill with one handler, which looks up by name: the SDK would ask one after another."""
     intents = {
-        name: dialogue.answering(_safely(name, handler), reads_log=name in READS_LOG)
+        name: dialogue.answering(
+            _safely(name, handler), reads_log=name in READS_LOG, alike=name in ANSWERED_ALIKE
+        )
         for name, handler in INTENTS.items()
     }
     requests = {name: dialogue.answering(handler) for name, handler in REQUESTS.items()}
+    requests[LAUNCH] = dialogue.answering(_safely(LAUNCH, REQUESTS[LAUNCH]))
     requests[SKILL_DISABLED] = dialogue.skill_disabled
     unknown = dialogue.answering(_safely("", help.not_understood))
 

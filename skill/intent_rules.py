@@ -29,3 +29,7 @@ AFTER_AN_EMERGENCY: Mapping[str, Handler] = {
 
 HEALTH = frozenset(health.INTENTS)
 """Intents about health: the log does not name them."""
+
+ANSWERED_ALIKE = HEALTH - {"BetterIntent"}
+"""Intents that answer a request both times if Alexa sends it twice: nobody may hear where in the routine
+they are instead of what to do about a danger or a pain. "Better" can begin an easier version, once."""

@@ -192,6 +192,11 @@ def set_aside() -> None:
     _tell(logging.WARNING, "set_aside")
 
 
+def rescued(what: str) -> None:
+    """Something happened to the store that could have lost what it keeps, and did not."""
+    _tell(logging.WARNING, "rescue", what=what)
+
+
 def recovery() -> None:
     """The store works again."""
     _tell(logging.WARNING, "recovery")

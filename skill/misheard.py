@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
+from skill.coaching.dose import MOST_REPS
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.memory import NumberFor, Question
@@ -50,9 +51,9 @@ def thats_wrong(turn: Turn) -> Answer:
 
 
 def _as_many_reps(turn: Turn) -> Answer:
-    """Of a count under way so many in all, as far on as it is; one that has not so many begins again."""
+    """Of a count under way so many in all, as far on as it is; one that has more already begins again."""
     free, reps = _free_count(turn), turn.slots.number
-    if free is None or free.dose is None or reps is None or not free.place.reps < reps:
+    if free is None or free.dose is None or reps is None or not free.place.reps < reps <= MOST_REPS:
         return count_reps(turn)
     now = replace(free, dose=replace(free.dose, reps=reps))
     turn = turn.with_person(aside=now).with_memory(alone=replace(now, place=Place()))

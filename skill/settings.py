@@ -15,6 +15,8 @@ BIND = "127.0.0.1:8000"
 METRICS = "127.0.0.1:9464"
 LOG_LEVEL = "INFO"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+MOST_WORKERS = 256
+"""Each takes some 50 MB, and gunicorn forks as many as it is told, until the machine answers nobody."""
 
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[\w-]+", re.ASCII)
 _HTTPS = re.compile(r"https://[\w.-]+(:[0-9]{1,5})?(/[\w.~%+-]+)*/?", re.ASCII)
@@ -95,7 +97,9 @@ class ServerSettings(NamedTuple):
         """
         return cls(
             bind=_bind(environment.get("SKILL_BIND") or BIND),
-            workers=_workers(environment.get("SKILL_WORKERS") or str((os.cpu_count() or 1) + 1)),
+            workers=_workers(
+                environment.get("SKILL_WORKERS") or str(min((os.cpu_count() or 1) + 1, MOST_WORKERS))
+            ),
             metrics=_metrics(environment.get("SKILL_METRICS", "")),
         )
 
@@ -167,8 +171,9 @@ def _is_address(text: str) -> bool:
 
 
 def _workers(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise SettingsError(f"SKILL_WORKERS is {text!r}: set it to the number of processes, 1 or more")
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        wanted = f"set it to the number of processes, 1 to {MOST_WORKERS}"
+        raise SettingsError(f"SKILL_WORKERS is {text!r}: {wanted}")
     return int(text)
 
 

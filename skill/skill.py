@@ -48,9 +48,10 @@ from skill.handlers import (
 from skill.questions import Handler
 
 SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
+LAUNCH = "LaunchRequest"
 
 REQUESTS: Mapping[str, Handler] = {
-    "LaunchRequest": opening.launch,
+    LAUNCH: opening.launch,
     "SessionResumedRequest": resumed.resumed,
     "Connections.Response": resumed.resumed,
     "SessionEndedRequest": leaving.session_ended,

@@ -55,7 +55,10 @@ def parse(text: str) -> StoreUrl:
     scheme, _, rest = text.partition("://")
     match scheme:
         case "sqlite" if rest:
-            return SqliteUrl(_file(rest))
+            try:
+                return SqliteUrl(_file(rest))
+            except OSError as fault:  # its name is too long, or its folder may not be looked into
+                raise StoreUrlError(f"{fault.strerror}: set it to a file that this user may write") from None
         case "dynamodb" if rest:
             return _table(rest)
     raise StoreUrlError(_WANTED)

@@ -40,6 +40,13 @@ def test_a_count_beyond_the_right_number_begins_again() -> None:
     assert stint(answer).place == Place()
 
 
+def test_a_correction_beyond_what_can_be_counted_is_asked_for_again() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("count ten reps")
+        answer = echo.hear("no two hundred", 20.0)
+    assert words(answer) == "I can count anything from one to one hundred. How many should I count?"
+
+
 def test_a_count_down() -> None:
     with at_home(moment=MOMENT) as echo:
         echo.hear("count down from fifty")

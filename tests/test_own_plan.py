@@ -357,3 +357,15 @@ def test_somebody_new_who_chooses_first_starts_gently(said: str) -> None:
         echo.hear("start my back routine")
         assert person(echo.hear(said)).preferences.routine == "gentle"
         assert "Twice, ten seconds each." in words(echo.hear("do the plank"))
+
+
+@pytest.mark.all_routines
+def test_an_exercise_of_another_routine_that_was_put_first_stays_first_in_less_time() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("start the gentle routine")
+        echo.hear("knee roll first")
+        echo.hear("go")
+        answer = echo.hear("I have ten minutes", 60.0)
+    workout = person(answer).workout
+    assert workout is not None
+    assert "knee_roll" in workout.left[:2]

@@ -163,7 +163,9 @@ def test_the_week_is_what_was_done(page: FlaskClient) -> None:
     assert (yesterday, now["minutes"]) == (today, 0)
 
 
-@pytest.mark.parametrize("stretch", ["from=5&to=2", "from=0&to=31", "from=-1&to=1", "from=nan&to=nan"])
+@pytest.mark.parametrize(
+    "stretch", ["from=5&to=2", "from=0&to=31", "from=-1&to=1", "from=nan&to=nan", "from=1e308&to=1e308"]
+)
 def test_a_stretch_of_sound_is_short_and_forwards(page: FlaskClient, stretch: str) -> None:
     address = conversation(page)
     turn = read(page.post(f"{address}/say", json={"utterance": "count ten reps"}))["turn"]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
+from skill.coaching.log import Done, Log, with_batch
 from skill.coaching.person import Person, Workout
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
@@ -21,6 +22,7 @@ from tests.sensible import person, stint, words
 from tests.stores import OneStore
 
 MOMENT = 1_793_000_000.0
+DAY = 20_751
 MID_BRIDGE = Person(version=4, workout=Workout("back", ("plank", "bridge", "superman"), 1, Place(0, 2)))
 
 
@@ -155,6 +157,44 @@ def test_the_same_request_twice_acts_once(wish: str, in_session: bool) -> None:
     assert second["response"]["shouldEndSession"] is False
     after = second["sessionAttributes"]["person"]["workout"]
     assert msgspec.convert(after, Workout) == first.workout
+
+
+@pytest.mark.parametrize("danger", ["EmergencyIntent", "FireIntent", "SharpPainIntent", "UnwellIntent"])
+def test_what_to_do_about_a_danger_is_the_answer_both_times(danger: str) -> None:
+    asked = ask(OneStore(msgspec.to_builtins(MID_BRIDGE)), intent(danger), new=True)
+    first, second = asked(), asked()
+    memory = first["sessionAttributes"]["memory"]
+    assert memory.get("asked") in {None, "help_coming", "better"}
+    assert second["sessionAttributes"]["memory"].get("asked") == memory.get("asked")
+
+
+@pytest.mark.parametrize(
+    ("request_", "memory"),
+    [
+        (launch(), {}),
+        ({**launch(), "task": {"name": "x.StartRoutine", "version": "1", "input": {"minutes": 5}}}, {}),
+        (intent("AMAZON.NextIntent"), {"asked": "something that only another version asks"}),
+        (intent("AMAZON.NextIntent"), {"told": "an exercise of another version"}),
+    ],
+)
+def test_an_emergency_is_final_whatever_comes_in_its_session(request_: Json, memory: Json) -> None:
+    store = OneStore(msgspec.to_builtins(MID_BRIDGE))
+    attributes = {"person": store.kept, "memory": {"emergency": 1} | memory}
+    answer = ask(store, request_, new=False, attributes=attributes)()
+    assert answer["sessionAttributes"]["memory"]["asked"] == "help_coming"
+    assert "directives" not in answer["response"]
+
+
+def test_a_late_end_of_another_session_does_not_log_again_what_is_in_the_log() -> None:
+    waiting = replace(MID_BRIDGE, unlogged=(Done(DAY, "plank", 4, 30, 188),), logged=100)
+    kept = replace(waiting, version=9, unlogged=(), logged=300)
+    store = OneStore(msgspec.to_builtins(kept))
+    log = with_batch(with_batch(Log(), 100, waiting.unlogged, {}), 200, (Done(DAY, "bridge", 2, 15, 40),), {})
+    store.logs[0] = msgspec.to_builtins(replace(log, version=2))
+    end = {**launch(), "type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"}
+    ask(store, end, new=False, attributes={"person": msgspec.to_builtins(waiting)})()
+    assert msgspec.convert(store.logs[0], Log).days == log.days
+    assert store.kept == msgspec.to_builtins(kept)
 
 
 def test_a_request_that_comes_again_later_still_acts_once() -> None:

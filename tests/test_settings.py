@@ -79,6 +79,7 @@ FORMS = "set it to sqlite:///FILE or dynamodb://TABLE?region=REGION"
         ("sqlite:///", "set it to sqlite:/// and a path, as in "),
         ("sqlite:////", "'/' is a folder: set it to sqlite:/// and the path of a file"),
         ("sqlite:///people.sqlite?mode=ro", "sqlite:/// takes no options: set it to "),
+        (f"sqlite:////{'x' * 256}", "File name too long: set it to a file that this user may write"),
         ("sqlite:////nowhere/people.sqlite", "make the folder '/nowhere' first, or set it to "),
         ("dynamodb:///people", "'/people' cannot be a table's name: set it to "),
         ("dynamodb://ab", "'ab' cannot be a table's name: set it to "),
@@ -132,7 +133,7 @@ def test_untold_gunicorn_listens_on_this_machine_alone_and_uses_all_of_it() -> N
     ("name", "values", "wanted"),
     [
         ("SKILL_BIND", ["8000", "host", "host:http", "host:0", "host:65536", "::1:80"], "a host and a port"),
-        ("SKILL_WORKERS", ["two", "0", "-1", "1.5"], "the number of processes, 1 or more"),
+        ("SKILL_WORKERS", ["two", "0", "-1", "1.5", "44" * 9], "the number of processes, 1 to 256"),
     ],
 )
 def test_where_and_with_what_gunicorn_cannot_run_is_named(name: str, values: list[str], wanted: str) -> None:

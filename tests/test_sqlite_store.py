@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -209,7 +210,9 @@ def test_only_the_owner_may_read_it(store: SqliteStore, path: Path) -> None:
 def test_a_check_that_passes_has_written(store: SqliteStore, path: Path) -> None:
     for _ in range(2):
         store.check()
-    assert rows(path, "SELECT user, version, attributes FROM people") == [("nobody", 2, f'{{"at":{NOON}}}')]
+    for table in ("people", "logs"):
+        kept = rows(path, f"SELECT user, version, attributes FROM {table}")
+        assert kept == [("nobody", 2, f'{{"at":{NOON}}}')]
 
 
 @pytest.fixture(params=["no folder", "a folder", "no database", "locked"])
@@ -246,3 +249,34 @@ def test_a_file_that_was_taken_away_is_noticed(store: SqliteStore, path: Path) -
     path.unlink()
     store.save_attributes(SOMEBODY, {"version": 1, "in": "the new file"})
     assert rows(path, "SELECT attributes ->> 'in' FROM people") == [("the new file",)]
+
+
+@pytest.mark.parametrize("deleted", [["-wal"], ["-shm"], ["-wal", "-shm"]])
+def test_nothing_is_lost_with_the_files_beside_it(
+    store: SqliteStore, path: Path, tmp_path: Path, deleted: list[str]
+) -> None:
+    store.save_attributes(SOMEBODY, {"version": 1})
+    for end in deleted:
+        Path(f"{path}{end}").unlink()
+    store.save_attributes(SOMEBODY, {"version": 2})
+    # As it would be found if the process was killed now.
+    found = [shutil.copy(file, tmp_path) for file in (path, f"{path}-wal")]
+    assert rows(Path(found[0]), "SELECT version FROM people") == [(2,)]
+
+
+@pytest.mark.parametrize("table", ["people", "logs", "set_aside"])
+def test_a_table_that_is_no_table_fails_every_check_and_is_told_once(
+    store: SqliteStore, path: Path, table: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.check()
+    change(path, f"ALTER TABLE {table} RENAME TO elsewhere")
+    change(path, f"CREATE VIEW {table} AS SELECT * FROM elsewhere")
+    known = []
+    for version in (1, 2, 3):
+        with suppress(StoreUnavailableError):
+            store.save_attributes(SOMEBODY, {"version": version})
+        with pytest.raises(StoreUnavailableError) as failure:
+            store.check()
+        known.append(failure.value.known)
+    assert known == [table == "people", True, True]
+    assert "recovery" not in caplog.messages

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from math import floor
 
 from ask_sdk_model import RequestEnvelope
@@ -100,7 +99,13 @@ def kept(records: Records, envelope: RequestEnvelope, turn: Turn, person: Person
     """
     if len(person.unlogged) < (1 if over else MOST_UNLOGGED):
         return person
-    log = records.write_log(envelope, person.number, partial(up_to_date, turn.library, person))
+
+    def updated(log: Log) -> Log:
+        # Where another turn has written the log since, what waits here may be in it already.
+        outrun = log.number >= person.logged and records.is_written(envelope, person)
+        return log if outrun else up_to_date(turn.library, person, log)
+
+    log = records.write_log(envelope, person.number, updated)
     return person if log is None else written(turn.library, person, log, turn.now)
 
 

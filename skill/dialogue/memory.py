@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -192,3 +193,12 @@ class Memory(Struct, frozen=True, omit_defaults=True):
         if self.asked in ABOUT_A_ROUTINE:
             return self.about in routines and named <= {"", *exercises}
         return named | {self.about} <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)
+
+
+def remembered(attributes: object) -> Memory:
+    """The memory that a session carries; of one that this version cannot read, the emergency at least."""
+    try:
+        return msgspec.convert(attributes, Memory)
+    except msgspec.ValidationError:
+        known = attributes if isinstance(attributes, Mapping) else {}
+        return Memory(emergency=int(bool(known.get("emergency"))), for_another=bool(known.get("for_another")))

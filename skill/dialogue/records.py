@@ -119,6 +119,19 @@ class Records:
             log.loss(error)
         return person
 
+    def is_written(self, envelope: RequestEnvelope, before: Person) -> bool:
+        """Whether a first copy of this request has written what came out of `before`.
+
+        Raises:
+            StoreConflictError: somebody else has written since `before` was read.
+        """
+        stored = self.stored(envelope)
+        if stored.version <= before.version:
+            return False
+        if identity.request_of(envelope) not in stored.requests:
+            raise StoreConflictError("what is to be logged was read before somebody else wrote")
+        return True
+
     def read_log(self, envelope: RequestEnvelope, number: int) -> Log | None:
         """The log of a person; None where the store is unavailable. One that cannot be read is set aside."""
         try:

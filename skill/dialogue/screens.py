@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from ask_sdk_model import RequestEnvelope
 
-from skill.dialogue.memory import Memory, Question
-from skill.dialogue.records import attributes_of, understood
+from skill.dialogue.memory import Question, remembered
+from skill.dialogue.records import attributes_of
 from skill.envelope import request_of
 from skill.rendering.arrangement import Arrangement
 
@@ -61,7 +61,7 @@ def touched(envelope: RequestEnvelope) -> str:
     key = request.arguments[0] if request.arguments else None
     if not isinstance(key, str) or key not in TOUCHES:
         return ""
-    memory = understood(attributes_of(envelope).get("memory"), Memory) or Memory()
+    memory = remembered(attributes_of(envelope).get("memory"))
     if key == "on" and (memory.asked not in GOES_ON or request.token != memory.token):
         return ""
     return TOUCHES[key]

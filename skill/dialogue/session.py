@@ -20,10 +20,10 @@ from skill.dialogue import connections, failures, identity, logbook, remarks, sc
 from skill.dialogue.answer import Answer, close
 from skill.dialogue.errand import Errands, Services
 from skill.dialogue.growing import progressed
-from skill.dialogue.memory import Memory, Question
+from skill.dialogue.memory import Memory, Question, remembered
 from skill.dialogue.phrases import question, say
 from skill.dialogue.progress_estimate import estimated, spared
-from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another, understood
+from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another
 from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_kinds import ends_another_session, hearing, takes_answer
 from skill.dialogue.request_time import sent
@@ -53,6 +53,8 @@ class _Taken(Struct, frozen=True):
 
     function: Callable[[Turn], Answer]
     reads_log: bool = False
+    alike: bool = False
+    """A request that comes twice is answered by it both times."""
 
 
 class Dialogue:
@@ -72,10 +74,10 @@ class Dialogue:
         self.records = Records(store)
 
     def answering(
-        self, function: Callable[[Turn], Answer], *, reads_log: bool = False
+        self, function: Callable[[Turn], Answer], *, reads_log: bool = False, alike: bool = False
     ) -> Callable[[HandlerInput], Response]:
         """`function` as an SDK handler: the person is read before it and saved after it."""
-        taken = _Taken(function, reads_log)
+        taken = _Taken(function, reads_log, alike)
 
         def answer(handler_input: HandlerInput) -> Response:
             envelope = handler_input.request_envelope
@@ -130,8 +132,8 @@ class Dialogue:
         if not takes_answer(handler_input.request_envelope):
             return builder.response
         say = Speaker(self.library.language(request.locale)).say
-        memory = understood(attributes_of(handler_input.request_envelope).get("memory"), Memory)
-        if memory is not None and memory.emergency:
+        memory = remembered(attributes_of(handler_input.request_envelope).get("memory"))
+        if memory.emergency:
             speech, again = say(memory.how_to_wait), Question.HELP_COMING
         else:
             speech, again = say("trouble.lost_thread"), Question.RESUME
@@ -166,17 +168,14 @@ class Dialogue:
             turn = turn.but(memory=turn.memory.of_another())
         if ends_another_session(envelope, turn, carried):
             return None
-        if carried is None and identity.request_of(envelope) in before.requests:
+        repeated = carried is None and identity.request_of(envelope) in before.requests
+        if repeated and not (taken.alike or turn.memory.emergency):
             function = answer_again if takes_answer(envelope) else stay_silent
         elif not turn.lost and not failures.nobody_spoke(envelope):
             turn = logbook.with_heard(person, estimated(turn, hearing(envelope)))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
-        opened = turn.new_session and not turn.bystander and not failures.nobody_spoke(envelope)
-        if opened and turn.person.active and turn.another_day:
-            # Nobody goes on in mid-set with muscles that are cold; of a routine, they are asked.
-            turn = turn.with_person(aside=None)
-        if opened and turn.workout is not None and (turn.workout.over or turn.long_away):
-            turn = closed(turn, turn.person.active)
+        opened = turn.new_session and not (repeated or turn.bystander or failures.nobody_spoke(envelope))
+        turn = _without_what_is_over(turn) if opened else turn
         unprogressed = turn.person
         if opened:
             turn = progressed(turn)
@@ -207,9 +206,9 @@ class Dialogue:
     def _turn(self, envelope: RequestEnvelope, person: Person) -> Turn:
         session, request, now = envelope.session, request_of(envelope), self.clock()
         opened = session is None or bool(session.new)
-        memory = None if opened else understood(attributes_of(envelope).get("memory"), Memory)
-        if memory is None or not _fits(memory, self.library):
-            memory = Memory()
+        memory = Memory() if opened else remembered(attributes_of(envelope).get("memory"))
+        if not _fits(memory, self.library):
+            memory = memory.of_another()
         another = spoken_by_another(envelope)
         if another:
             memory = memory.of_another(str(attributes_of(envelope).get(WHO)), person_of(envelope))
@@ -241,6 +240,16 @@ class Dialogue:
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature
     """To a request that wants none."""
     return ResponseFactory().response
+
+
+def _without_what_is_over(turn: Turn) -> Turn:
+    """The turn that opens a session, without what nobody goes on with."""
+    if turn.person.active and turn.another_day:
+        # Nobody goes on in mid-set with muscles that are cold; of a routine, they are asked.
+        turn = turn.with_person(aside=None)
+    if turn.workout is not None and (turn.workout.over or turn.long_away):
+        turn = closed(turn, turn.person.active)
+    return turn
 
 
 def _fits(memory: Memory, library: Library) -> bool:

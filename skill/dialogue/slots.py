@@ -124,7 +124,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         seconds=_seconds(slots.get("length")),
         side=next((found.name for found in _resolved(slots.get("side"))), ""),
         did=next((found.name for found in _resolved(slots.get("did"))), ""),
-        nth=next((int(found.id) for found in _resolved(slots.get("nth"))), None),
+        nth=next((int(id) for id in _numbers(slots.get("nth"))), None),
         body_part=_body_part(slots.get("body_part"), language),
         condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
         time=_time(slots.get("time"), part := _part(slots)),
@@ -191,7 +191,7 @@ def _count(slot: Slot | None, heard: Slot | None) -> float | None:
         return float(slot.value) if re.fullmatch(r"\d{1,9}", slot.value) else nan
     if heard is None or not heard.value:
         return None
-    return next((float(found.id) for found in _resolved(heard)), nan)
+    return next(map(float, _numbers(heard)), nan)
 
 
 def _seconds(slot: Slot | None) -> float | None:
@@ -243,6 +243,11 @@ def _body_part(slot: Slot | None, language: Language) -> BodyPart | None:
     said = f" {slot.value.casefold()} "
     names = ((part, name) for part in FIRST_LOOKED_FOR for name in language.body_parts[part].names)
     return next((part for part, name in names if f" {name} " in said), None)
+
+
+def _numbers(slot: Slot | None) -> Iterator[str]:
+    """The ids that are numbers; those of another version's model may be anything."""
+    return (found.id for found in _resolved(slot) if re.fullmatch(r"\d{1,9}", found.id, re.ASCII))
 
 
 def _resolved(slot: Slot | None) -> Iterator[_Value]:

@@ -120,10 +120,11 @@ def _open(turn: Turn) -> list[str]:
     if workout.part is PartBy.TIME:
         behind = workout.exercises[: workout.at]
         left += [name for name in names if name not in (*left, *behind)]
-    order = turn.routine.order
     if workout.part is PartBy.CHOICE:
         return left
-    return [*left[:1], *sorted(left[1:], key=order.index)]
+    # What was asked for though the routine lacks it stays in front.
+    order = {name: number for number, name in enumerate(turn.routine.order)}
+    return [*left[:1], *sorted(left[1:], key=lambda name: order.get(name, -1))]
 
 
 def _candidates(turn: Turn, seconds: float) -> Iterator[Candidate]:

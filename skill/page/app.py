@@ -35,6 +35,8 @@ OWN_FONTS = (
 )
 LONGEST_STRETCH = 30.0
 """Seconds of sound that are given at once."""
+LATEST = 86_400.0
+"""No answer is as long."""
 DEVICES = {
     "speaker": "Echo speaker",
     "screen": "Echo Show 8",
@@ -140,7 +142,7 @@ def _serve_answers(app: Flask, conversations: Conversations) -> None:
     @app.get("/api/conversations/<conversation>/turns/<int:turn>/<any(answer, reprompt):part>")
     def sound(conversation: str, turn: int, part: str) -> Response:
         begins, ends = (request.args.get(name, 0.0, type=float) for name in ("from", "to"))
-        if not 0 <= begins <= ends <= begins + LONGEST_STRETCH:  # neither are numbers that are none
+        if not 0 <= begins <= ends <= min(begins + LONGEST_STRETCH, LATEST):  # NaN fails as well
             raise BadRequest(f"a stretch of sound has {LONGEST_STRETCH:g} seconds at most")
         recording = conversations.get(conversation).sound(turn, reprompt=part == "reprompt")
         samples = recording.stretch(begins, ends)

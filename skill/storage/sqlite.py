@@ -77,7 +77,7 @@ class SqliteStore(AbstractPersistenceAdapter):
         self._write(sql.LOGS, _key_of_log(request_envelope, number), attributes)
 
     def _read(self, table: Table, user: str) -> Attributes:
-        with self._connection(Use.READING) as connection:
+        with self._connection(_use_of(table, Use.READING)) as connection:
             row = self._row(connection, table, user)
         if row is None:
             return {}
@@ -90,7 +90,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
     def _write(self, table: Table, user: str, attributes: Attributes) -> None:
         version = version_of(attributes)
-        with self._connection(Use.WRITING) as connection:
+        with self._connection(_use_of(table, Use.WRITING)) as connection:
             text = msgspec.json.encode(attributes).decode()
             expires = expiry(attributes, self._clock(), self._keep_days)
             written = self._put(connection, table, user, version, text, expires)
@@ -128,7 +128,7 @@ class SqliteStore(AbstractPersistenceAdapter):
         self._move_aside(table, user, attributes.get("version", 0), msgspec.json.encode(attributes))
 
     def check(self) -> None:
-        """Write and read as a turn does, in a row of the table of people that is nobody's.
+        """Write and read as a turn does, in rows of the tables of people and logs that are nobody's.
 
         A damaged page that any process has met fails every check until the file is whole again.
 
@@ -142,13 +142,10 @@ class SqliteStore(AbstractPersistenceAdapter):
                 connection = self._file.connection(STILL_BUSY_SECONDS)
                 _assert_whole(connection)
                 connection.execute(sql.NO_DAMAGE)
-            before = self._row(connection, sql.PEOPLE, NOBODY)
-            version = before[0] + 1 if before else 1
-            self._put(connection, sql.PEOPLE, NOBODY, version, f'{{"at":{self._clock()}}}', None)
-            after = self._row(connection, sql.PEOPLE, NOBODY)
-            # Another worker may have checked in between.
-            if after is None or after[0] < version:
-                raise StoreUnusableError("what was written does not come back")
+            self._try(connection, sql.PEOPLE)
+        with self._connection(Use.BESIDE) as connection:
+            self._try(connection, sql.LOGS)
+            connection.execute(sql.SET_NOTHING_ASIDE)
 
     def tidy(self) -> None:
         """Delete some of what has expired, if it was not done today: for when nobody waits for an answer."""
@@ -157,6 +154,15 @@ class SqliteStore(AbstractPersistenceAdapter):
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""
         self._file.close()
+
+    def _try(self, connection: sqlite3.Connection, table: Table) -> None:
+        before = self._row(connection, table, NOBODY)
+        version = before[0] + 1 if before else 1
+        self._put(connection, table, NOBODY, version, f'{{"at":{self._clock()}}}', None)
+        after = self._row(connection, table, NOBODY)
+        # Another worker may have checked in between.
+        if after is None or after[0] < version:
+            raise StoreUnusableError("what was written does not come back")
 
     def _row(self, connection: sqlite3.Connection, table: Table, user: str) -> tuple[int, bytes] | None:
         """Version and text of a state."""
@@ -180,13 +186,13 @@ class SqliteStore(AbstractPersistenceAdapter):
 
     def _move_aside(self, table: Table, user: str, version: int, text: bytes) -> None:
         now = self._clock()
-        with self._transaction() as connection:
+        with self._transaction(Use.BESIDE) as connection:
             connection.execute(sql.SET_ASIDE, (user, now, text, expiry(None, now, self._keep_days)))
             connection.execute(table.remove_version, (user, version))
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._connection(Use.WRITING) as connection, connection:
+    def _transaction(self, use: Use = Use.WRITING) -> Iterator[sqlite3.Connection]:
+        with self._connection(use) as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
@@ -231,6 +237,11 @@ def _forget_copies(connection: sqlite3.Connection, row: tuple[str, int, str], nu
 
 def _key_of_log(request_envelope: RequestEnvelope, number: int) -> str:
     return f"{key_of(request_envelope)} {number}"
+
+
+def _use_of(table: Table, use: Use) -> Use:
+    """What a table is used for: that people can be written does not mean that logs can."""
+    return use if table is sql.PEOPLE else Use.BESIDE
 
 
 def _assert_whole(connection: sqlite3.Connection) -> None:

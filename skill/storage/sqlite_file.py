@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,11 +32,15 @@ _ADDED_SINCE = (("people", "expires"), ("set_aside", "expires"))
 """Columns that a file of an earlier version lacks. Whatever it keeps has then no time at which it expires."""
 
 
+BESIDE = ("-wal", "-shm")
+"""What SQLite calls the log of the file and the log's index, which are there while the file is open."""
+
+
 class SqliteFile:
     """The file at `path`, opened when it is first needed.
 
     A connection belongs to one thread of one process and to one file: after a fork, or when the file has
-    been taken away, a new one is opened.
+    been taken away, a new one is opened. So it is when the files beside it were, but nothing is lost then.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,17 +55,25 @@ class SqliteFile:
         here, owner = self._here, self._owner()
         gone = False
         if here.connection and here.owner != owner:
-            _abandoned.append(here.connection)
-            here.connection, gone = None, here.owner is not None and here.owner.process == owner.process
+            if here.owner and here.owner.same_as(owner):
+                self._rescue(here.connection, here.owner, patience)
+            else:
+                _abandoned.append(here.connection)
+                here.connection = None
+                gone = here.owner is not None and here.owner.process == owner.process
         if here.connection is None:
-            here.connection = _open(self._path, patience)
-            here.owner, here.patience = self._owner(), patience
+            self._connect(patience)
         elif here.patience != patience:
             here.connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
             here.patience = patience
         if gone:
             log.loss(StoreUnavailableError("the file was taken away; a new one is begun"))
+        assert here.connection is not None
         return here.connection
+
+    def _connect(self, patience: float) -> None:
+        self._here.connection = _open(self._path, patience)
+        self._here.owner, self._here.patience = self._owner(), patience
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""
@@ -66,20 +81,72 @@ class SqliteFile:
             self._here.connection.close()
             self._here.connection = None
 
+    def _rescue(self, connection: sqlite3.Connection, before: _Owner, patience: float) -> None:
+        """The log of the file or its index was deleted: write what they hold to the file, and begin others.
+
+        The connection has both open still. Left alone, all that it writes would be gone with it, and whoever
+        opens the file next would damage it. If there are others in their place, another process has done so,
+        and what this one knows of them is not true any more.
+        """
+        with _alone_in(self._path.parent):
+            self._here.connection = None
+            if before.nothing_replaced(self._owner()) and not self._written_back(connection):
+                self._here.connection = connection
+                return
+            connection.close()
+            self._connect(patience)
+
+    def _written_back(self, connection: sqlite3.Connection) -> bool:
+        """Write the log to the file and delete what is beside it; not while somebody reads."""
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            return False
+        for end in BESIDE:  # one that is left must not be used together with a new other one
+            Path(f"{self._path}{end}").unlink(missing_ok=True)
+        log.rescued(f"files beside {self._path.name} were deleted; nothing is lost")
+        return True
+
     def _owner(self) -> _Owner:
-        try:
-            file = os.stat(self._path)
-        except OSError:
-            return _Owner(os.getpid())
-        return _Owner(os.getpid(), file.st_dev, file.st_ino)
+        device, inode = _identity(self._path)
+        return _Owner(os.getpid(), device, inode, tuple(_identity(f"{self._path}{end}")[1] for end in BESIDE))
 
 
 class _Owner(Struct, frozen=True):
     """The process and the file that a connection belongs to."""
 
     process: int
-    device: int = 0
-    inode: int = 0
+    device: int
+    inode: int
+    beside: tuple[int, ...]
+    """The inodes of the files beside it; zero for one that is not there."""
+
+    def same_as(self, other: _Owner) -> bool:
+        """Whether it is the same file in the same process, whatever became of the files beside it."""
+        return (self.process, self.device, self.inode) == (other.process, other.device, other.inode)
+
+    def nothing_replaced(self, now: _Owner) -> bool:
+        """Whether each file beside it is still there or deleted, and none is another one."""
+        return all(file in {0, before} for before, file in zip(self.beside, now.beside, strict=True))
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Only one process at a time."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _identity(path: Path | str) -> tuple[int, int]:
+    """The device and the inode; zeros where there is no such file."""
+    try:
+        file = os.stat(path)
+    except OSError:
+        return 0, 0
+    return file.st_dev, file.st_ino
 
 
 class _Here(threading.local):

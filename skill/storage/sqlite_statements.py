@@ -78,6 +78,9 @@ DELETE = {name: f"DELETE FROM {name} WHERE user = ?" for name in OF_PEOPLE} | {
     "set_aside": "DELETE FROM set_aside WHERE rowid = ?"
 }
 
+SET_NOTHING_ASIDE = "INSERT INTO set_aside (user, at, attributes, expires) SELECT '', 0, '', NULL WHERE 0"
+"""Changes nothing, but fails where nothing can be set aside because the table has another shape."""
+
 NOTE_DAMAGE = "INSERT INTO damage (at) VALUES (?)"
 DAMAGE = "SELECT 1 FROM damage LIMIT 1"
 NO_DAMAGE = "DELETE FROM damage"
