@@ -168,6 +168,15 @@ def test_the_figures_in_the_readme_are_among_the_measured_ones() -> None:
     assert [figure for figure in figures if not {figure, f"{figure}.0"} & measured] == []
 
 
+def test_no_line_of_prose_is_too_long_to_read_in_a_diff() -> None:
+    pages = [path for path in PAGES if path.name not in {"CHANGELOG.md", "benchmarks.md"}]
+    lines = [
+        f"{named(path)}: {line}" for path in pages for line in prose(path.read_text("utf-8")).split("\n")
+    ]
+    text = [line for line in lines if ": |" not in line and ": ![" not in line]
+    assert [line for line in text if len(line.partition(": ")[2]) > 120] == []
+
+
 def test_the_figures_of_reliability_are_those_of_the_benchmarks_they_name() -> None:
     measured = set(NUMBER.findall(page("docs/benchmarks.md")))
     rows = [row for row in page("docs/reliability.md").splitlines() if "| `python -m benchmarks" in row]
