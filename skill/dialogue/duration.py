@@ -112,7 +112,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
 
 def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:
     """What the next answer can count, and what it names behind that: at most two exercises more."""
-    exercises = [number for number, name in enumerate(left) if number and not turn.eases(name)]
+    exercises = [number for number, name in enumerate(left) if number and not turn.is_easy_movement(name)]
     return tuple(left[: exercises[1] + 1] if len(exercises) > 1 else left)
 
 
