@@ -76,9 +76,7 @@ def _store(environment: Mapping[str, str]) -> Tried:
     try:
         if isinstance(url, SqliteUrl) and not url.path.exists():
             _try_beside(url.path)
-            return Tried(
-                "store", f"ok, {url} can be created; the first use of the skill creates it", []
-            )
+            return Tried("store", f"ok, {url} can be created; the first use of the skill creates it", [])
         _write_and_read(url)
     except ModuleNotFoundError as missing:
         return Tried("store", "", [f"{missing.name} is not installed, so {url} cannot be tried"])

@@ -1,4 +1,4 @@
-"""Finds settings that are wrong, and names that are no settings."""
+"""Finds wrong values and unknown names among the SKILL_ variables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PREFIX = "SKILL_"
 
 
 def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Every setting that is wrong, and every name that is none."""
+    """A line for every wrong value and every unknown name."""
     found = unknown(environment) + replaced(environment)
     for name, read in READERS.items():
         try:

@@ -1,4 +1,4 @@
-"""The settings of an operator, from environment variables; what is missing or wrong is one line."""
+"""The operator's settings, from environment variables; an error is one line that says what to set."""
 
 from __future__ import annotations
 

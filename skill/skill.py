@@ -1,4 +1,4 @@
-"""The table of contents: what Alexa sends → the function that answers it."""
+"""The table of contents: request or intent name → the function that answers it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an operator does about the people in the store: list them, export, restore and delete one's data."""
+"""Lists, exports, restores and deletes user state, for the operator."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def open_shelf(environment: Mapping[str, str]) -> Shelf:
 
 
 def listed(shelf: Shelf) -> Iterator[str]:
-    """A line for each account: its name here, what is kept of it, when that was last written."""
+    """A line for each account: its digest, when it was last seen, and what is stored about it."""
     accounts = 0
     for account, kept in _by_account(shelf):
         accounts += 1

@@ -34,7 +34,7 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
     from_floor: Takes | None = None
     """From elsewhere on the floor."""
     leave: Takes | None = None
-    """Out of it, up to one's feet."""
+    """Out of it, up to standing."""
     to_floor: Takes | None = None
     """Out of it, down to the floor."""
     off_the_floor: bool = False

@@ -29,7 +29,7 @@ from skill.settings import Timing
 ANSWERING = 2.0
 """Seconds from the end of a question until the next answer sounds: a word, and Alexa's time to take it in."""
 STILL_TRUE = 0.04
-"""Share by which a routine may be longer or shorter than was said last, until it is said anew."""
+"""Share by which a routine may be longer or shorter than was said last, until it is said again."""
 NEARLY_A_MINUTE = 55
 """Seconds from which a length is told in whole minutes; a shorter one in tens of seconds."""
 

@@ -144,7 +144,7 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
 
 
 def tick_off(turn: Turn, said: Phrase) -> Answer:
-    """What one was doing is finished; what comes next is announced."""
+    """The exercise under way is finished; the next one is announced."""
     was_aside = turn.person.aside is not None
     turn = turn.but(person=turn.person.stint_done())
     if was_aside:
@@ -166,7 +166,7 @@ def just_done(turn: Turn) -> str | None:
     asked = situation.asked(turn)
     waiting = asked is Question.READY and stint is not None and not (stint.begun or turn.under_way)
     last = workout.done[-1] if waiting and workout is not None and workout.done else None
-    return None if last is None or turn.eases(last) else last
+    return None if last is None or turn.is_easy_movement(last) else last
 
 
 def may_end_here(turn: Turn) -> Turn:
