@@ -70,7 +70,9 @@ def _add_trials(commands: Any) -> None:
     """The commands that try what is said."""
     say = commands.add_parser("say", help="print a conversation with its times")
     say.add_argument("--json", action="store_true", help="print requests and responses, one turn a line")
-    say.add_argument("--device", choices=["speaker", "screen", "plain-speaker"], default="speaker")
+    say.add_argument(
+        "--device", choices=["speaker", "screen", "plain-speaker"], default="speaker", help="default: speaker"
+    )
     say.add_argument(
         "--data", type=Path, metavar="FILE", help="keep progress in this SQLite file; default: nowhere"
     )
