@@ -42,7 +42,9 @@ def _no_more(turn: Turn, names: tuple[str, ...]) -> Phrase:
         return say(
             "choice.never_these", names=Items([say("list.item", name=name_of(name)) for name in names])
         )
-    return say("easing.left_out" if turn.is_easy_movement(names[0]) else "choice.never", name=name_of(names[0]))
+    return say(
+        "easing.left_out" if turn.is_easy_movement(names[0]) else "choice.never", name=name_of(names[0])
+    )
 
 
 def _left(turn: Turn, names: tuple[str, ...]) -> Turn:
