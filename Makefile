@@ -1,10 +1,10 @@
-# Commands for working on this project. Each sets up what it needs, from a fresh clone on.
+# Commands for working on this project. All but lock install what they need, also in a fresh clone.
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4
 
 .PHONY: run help check test test-all style bench package model pictures cards conversations lock setup setup-tests
 
-run: setup  # talk to the skill in this terminal or on a page, through a stand-in Echo
+run: setup  # talk to the skill in this terminal or on a page in the browser
 	@scripts/setup-page </dev/null
 	@$(PYTHON) -m skill run
 
@@ -12,13 +12,13 @@ help:  # list these commands
 	@sed -n 's/^\([a-z-]*\):.*  # /\1  /p' Makefile | while read -r name does; do \
 		printf '  make %-14s %s\n' "$$name" "$$does"; done
 
-check: setup-tests style  # style, types, import contracts, and some cases of every test: half a minute
+check: setup-tests style  # style, types, import rules and a quick selection of the tests: one to two minutes
 	$(PYTEST) --quick
 
-test: setup-tests style  # all checks: three minutes on two cores
+test: setup-tests style  # all checks and the whole test suite: under five minutes on two cores
 	$(PYTEST) --dist loadfile --cov --cov-report=term:skip-covered
 
-test-all: setup  # make test in fresh copies: with each Python, path with a space, no root, no git, no byte code
+test-all: setup  # make test in fresh copies: with each Python, a space in the path, no root, no git, no byte code
 	@$(PYTHON) scripts/test_all.py $(ONLY)
 
 style: setup
@@ -27,7 +27,7 @@ style: setup
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 
-bench: setup  # measure the figures in docs/benchmarks.md, and draw the picture of the drift
+bench: setup  # measure the figures in docs/benchmarks.md and redraw docs/drift.svg
 	@scripts/setup-bench </dev/null
 	@$(PYTHON) -m benchmarks
 
@@ -37,7 +37,7 @@ package: setup  # build the zip for Lambda in .serverless
 model: setup  # build the interaction models from interaction_model/sentences
 	@$(PYTHON) -m skill.sentences
 
-pictures: setup  # draw the pictures in docs/ from the code, and the exercises from their data
+pictures: setup  # redraw the diagrams in docs/ and the exercises in docs/exercises/
 	@$(PYTHON) scripts/draw_pictures.py
 	@$(PYTHON) scripts/draw_figures.py
 
@@ -47,7 +47,7 @@ cards: setup-tests  # draw the pictures for cards into build/cards, as PNG in bo
 conversations: setup  # regenerate the answers in tests/conversations; read the diff before you commit it
 	$(PYTHON) -m tests.conversation --update
 
-lock:  # renew requirements/*.txt and the package-lock.json files from what pyproject.toml and package.json ask for
+lock:  # renew requirements/*.txt and package-lock.json from pyproject.toml and package.json; needs uv and npm
 	scripts/lock
 
 setup:

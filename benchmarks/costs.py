@@ -73,7 +73,7 @@ def report() -> Report:
     ]
     before, after = sum(item[1] for item in items), sum(item[2] for item in items)
     return Report(
-        f"Dollars for a million routines a month on Lambda with DynamoDB, reckoned from {SAMPLED} people",
+        f"Dollars for a million routines a month on Lambda with DynamoDB, estimated from {SAMPLED} people",
         ("item", "before", "now"),
         [_row(*item) for item in (*items, ("**together**", before, after))],
     )

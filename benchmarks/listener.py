@@ -113,7 +113,7 @@ class Figures(NamedTuple):
 
 def report() -> Report:
     routine = load().routines["back"]
-    exercises = len(routine.exercises) + len(routine.easing)
+    exercises = len(routine.exercises) + len(routine.easy_movement)
     days = _ten_days()
     return Report(
         f'What a listener hears: "{OPENING}" on {DAYS} days, and "{YES}" or "{GO}" after every question',

@@ -1,4 +1,4 @@
-"""The command line: talk to the skill, try a conversation, check it, record it, or serve it to Alexa."""
+"""Talk to the skill, print or record a conversation, check the set-up, or serve the skill to Alexa."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from skill.settings import StartError, Timing
 
 NOT_STARTED = 2
 """The exit code for what the user can put right, as argparse has it."""
+PORTS = "PORT sets the port of the local service (default: 8000); the page has the next one (8001)."
+UTTERANCES = "what to say; '[0:40] wait' interrupts after 40 seconds, '(silence)' says nothing"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,22 +43,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"back-routine {__version__}")
     commands = parser.add_subparsers(dest="name", required=True, metavar="command")
 
-    run = commands.add_parser("run", help="talk to the skill in this terminal, over HTTP (PORT, 8000)")
+    run = commands.add_parser("run", help="talk to the skill in this terminal or on a page in the browser")
+    run.epilog = PORTS
     run.set_defaults(run=_run)
 
-    page = commands.add_parser("page", help="the same as a page for the browser, at PORT plus one (8001)")
+    page = commands.add_parser("page", help="serve the page without the terminal")
+    page.epilog = PORTS
     page.set_defaults(run=_page)
 
-    serve = commands.add_parser("serve", help="the production server alone")
+    serve = commands.add_parser("serve", help="start the production server, which only Alexa can talk to")
     serve.set_defaults(run=_serve)
 
-    check = commands.add_parser("check", help="try settings, content, store and interaction model")
+    check = commands.add_parser("check", help="check settings, content, storage and interaction models")
     check.set_defaults(run=_check)
 
-    people = commands.add_parser("people", help="list, export, restore or delete what is stored of people")
+    people = commands.add_parser("people", help="list, export, restore or delete what is stored about people")
     people.add_argument("action", choices=["list", "export", "restore", "delete"], nargs="?", default="list")
-    people.add_argument("account", nargs="?", default="", help="as list names it, or its id at Amazon")
-    people.add_argument("--yes", action="store_true", help="delete needs it")
+    people.add_argument("account", nargs="?", default="", help="as printed by list, or its Amazon id")
+    people.add_argument("--yes", action="store_true", help="confirm delete")
     people.set_defaults(run=_people)
     _add_trials(commands)
     return parser
@@ -64,27 +68,42 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_trials(commands: Any) -> None:
     """The commands that try what is said."""
-    say = commands.add_parser("say", help="one conversation, at once")
-    say.add_argument("--json", action="store_true", help="one object a turn: utterance, request, response")
-    say.add_argument("--device", choices=["speaker", "screen", "plain-speaker"], default="speaker")
-    say.add_argument("--data", type=Path, metavar="FILE", help="where to remember; forgotten without")
-    say.add_argument("--locale", default="en-US", metavar="L")
-    say.add_argument("utterances", nargs="+", metavar="utterance", help='"[0:40] wait", "(silence)" work too')
+    say = commands.add_parser("say", help="print a conversation with its times")
+    say.add_argument("--json", action="store_true", help="print requests and responses, one turn a line")
+    say.add_argument(
+        "--device", choices=["speaker", "screen", "plain-speaker"], default="speaker", help="default: speaker"
+    )
+    say.add_argument(
+        "--data", type=Path, metavar="FILE", help="keep progress in this SQLite file; default: nowhere"
+    )
+    say.add_argument("--locale", default="en-US", help="such as en-GB; default: en-US")
+    say.add_argument("utterances", nargs="+", metavar="utterance", help=UTTERANCES)
     say.set_defaults(run=_say)
 
-    listen = commands.add_parser("listen", help="what one would hear of a conversation, as a WAV file")
-    listen.add_argument("-o", dest="output", type=Path, metavar="FILE", required=True)
-    listen.add_argument("--timing", choices=["apla", "ssml"], default="apla", help="what times the counting")
-    listen.add_argument("utterances", nargs="+", metavar="utterance")
+    listen = commands.add_parser("listen", help="record a conversation to a WAV file")
+    listen.add_argument("-o", dest="output", type=Path, metavar="FILE", required=True, help="the WAV file")
+    listen.add_argument(
+        "--timing", choices=["apla", "ssml"], default="apla", help="audio documents (default) or plain SSML"
+    )
+    listen.add_argument("utterances", nargs="+", metavar="utterance", help=UTTERANCES)
     listen.set_defaults(run=_listen)
 
     calibrate = commands.add_parser("calibrate", help="measure how long a voice takes to say what is counted")
-    calibrate.add_argument("--locale", default="en-US", metavar="L")
-    calibrate.add_argument("--engine", choices=["espeak", "polly", "polly-standard"], default="espeak")
-    calibrate.add_argument("--voice", metavar="NAME", help="en-us; of Amazon Polly's, Joanna")
-    calibrate.add_argument("--rate", choices=["alexa", "measured"], default="alexa", help="of sentences")
-    calibrate.add_argument("-o", dest="output", type=Path, metavar="FILE", help="printed without")
-    calibrate.add_argument("--add", type=Path, metavar="FILE", help="measure only what it lacks")
+    calibrate.add_argument("--locale", default="en-US", help="the language to measure; default: en-US")
+    calibrate.add_argument(
+        "--engine", choices=["espeak", "polly", "polly-standard"], default="espeak", help="default: espeak"
+    )
+    calibrate.add_argument("--voice", metavar="NAME", help="default: en-us, or Joanna with Amazon Polly")
+    calibrate.add_argument(
+        "--rate",
+        choices=["alexa", "measured"],
+        default="alexa",
+        help="speed of sentences: Alexa's, or as measured",
+    )
+    calibrate.add_argument("-o", dest="output", type=Path, metavar="FILE", help="write here; default: print")
+    calibrate.add_argument(
+        "--add", type=Path, metavar="FILE", help="measure only the words that FILE lacks, and add them"
+    )
     calibrate.set_defaults(run=_calibrate)
 
 
@@ -125,6 +144,8 @@ def _people(command: argparse.Namespace) -> None:
     from skill import stored_people as people
     from skill.storage import StoreUnavailableError
 
+    if command.action != "list" and not command.account:
+        raise StartError(f"name the account: python -m skill people {command.action} ACCOUNT; list shows all")
     shelf = people.open_shelf(os.environ)
     try:
         if command.action == "list":

@@ -1,4 +1,4 @@
-"""Tries all that the skill needs, and tells everything that is wrong at once."""
+"""Checks the settings, content, storage and interaction models, and reports all problems at once."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ Problems = list[str]
 
 
 class Tried(NamedTuple):
-    """One part of what the skill needs."""
+    """The result for one part of what the skill needs."""
 
     part: str
     what: str
-    """What was tried, and that it is well."""
+    """What was checked, for a part without problems."""
     problems: Problems
 
 
 def check(environment: Mapping[str, str] = os.environ) -> Iterator[Tried]:
-    """Each part in turn, with all that is wrong with it."""
+    """Each part that the skill needs, with all problems in it."""
     yield _environment(environment)
     yield _content()
     yield _store(environment)
@@ -72,11 +72,11 @@ def _store(environment: Mapping[str, str]) -> Tried:
     try:
         url = store_url.parse(environment.get("SKILL_STORE") or str(store_url.USUAL))
     except StoreUrlError:
-        return Tried("store", "not tried, as SKILL_STORE is wrong", [])
+        return Tried("store", "not checked, because SKILL_STORE is wrong", [])
     try:
         if isinstance(url, SqliteUrl) and not url.path.exists():
             _try_beside(url.path)
-            return Tried("store", f"ok, {url} can be created; it is when somebody first needs it", [])
+            return Tried("store", f"ok, {url} can be created; the first use of the skill creates it", [])
         _write_and_read(url)
     except ModuleNotFoundError as missing:
         return Tried("store", "", [f"{missing.name} is not installed, so {url} cannot be tried"])
@@ -87,7 +87,7 @@ def _store(environment: Mapping[str, str]) -> Tried:
 
 
 def _try_beside(file: Path) -> None:
-    """As where the file will be, and leave nothing behind."""
+    """Write and read a temporary database in the folder where the file will be."""
     folder = next(parent for parent in file.absolute().parents if parent.is_dir())
     with tempfile.TemporaryDirectory(dir=folder, prefix=".check-") as passing:
         _write_and_read(SqliteUrl(Path(passing) / file.name))
@@ -102,9 +102,9 @@ def _write_and_read(url: StoreUrl) -> None:
 
 
 def _models() -> Tried:
-    """Whether Amazon would take each locale's model, and it has all intents, exercises and routines."""
+    """Whether Amazon would accept each locale's model, and it has all intents, exercises and routines."""
     if not MODELS.parents[1].is_dir():
-        return Tried("interaction model", "not tried: it is not here, as nothing of it is served", [])
+        return Tried("interaction model", "not checked: it is not deployed with the skill", [])
     files = sorted(MODELS.glob("*.json"))
     if not files:
         return Tried("interaction model", "", [f"there is none in {MODELS}: run make model"])

@@ -24,7 +24,7 @@ def say_worse(turn: Turn) -> Answer:
     if turn.memory.unwell:
         return emergency.emergency(turn)
     about_pain = asked(turn) in {*questions.ABOUT_PAIN, Question.STOP_HERE}
-    return pain.stop_for_today(turn) if about_pain else pain.hurts_sharply(turn)
+    return pain.has_not_settled(turn) if about_pain else pain.hurts_sharply(turn)
 
 
 INTENTS: Mapping[str, Handler] = {

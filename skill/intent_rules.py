@@ -1,4 +1,4 @@
-"""What holds for single intents beside their handlers: which read the log, and which are about health."""
+"""Properties of single intents: which read the log, and which are about health."""
 
 from __future__ import annotations
 

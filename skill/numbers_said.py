@@ -141,7 +141,7 @@ def _before_the_start(turn: Turn) -> bool:
 def _before_an_exercise(turn: Turn) -> bool:
     """Before the start or in the warm-up: what is too long for a hold is said of the routine."""
     stint = turn.stint
-    return _before_the_start(turn) or (stint is not None and turn.eases(stint.exercise))
+    return _before_the_start(turn) or (stint is not None and turn.is_easy_movement(stint.exercise))
 
 
 def _nothing_begun(turn: Turn) -> bool:

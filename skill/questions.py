@@ -34,15 +34,15 @@ from skill.handlers.meeting import (
 from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
 from skill.handlers.pain import (
-    as_it_is,
-    better,
-    do_easier,
+    accept_easier,
+    agree_to_stop,
+    ask_if_still_there,
+    decline_easier,
+    decline_instead,
+    has_not_settled,
+    has_settled,
     hurts,
-    leave,
-    move_on,
-    stop_for_today,
-    stop_here,
-    surely_better,
+    keep_as_it_is,
 )
 from skill.handlers.pause import resume, wait
 from skill.handlers.reminders import agree
@@ -78,39 +78,39 @@ class Row(NamedTuple):
 
 # fmt: off
 ROWS: Mapping[Question | None, Row] = {
-    # question                     yes              no                go               next           skip           done
-    None:                      Row(launch,          stop,             resume,          next_exercise, skip,          done),
-    Question.DONE_BEFORE:      Row(done_before,     never_done,       start_gently,     start_gently,  start_gently,  done_before),
-    Question.HAVE_BALL:        Row(has_ball,        has_no_ball,      start_routine,    start_routine, start_routine, start_routine),
-    Question.LEAVE_ROUTINE:    Row(leave_and_start, back_to_place,    leave_and_start,  next_exercise, back_to_place, back_to_place),
-    Question.START:            Row(start_routine,   stop,             start_routine,   next_exercise, stop,          stop),
-    Question.READY:            Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
-    Question.RESUME:           Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
-    Question.COUNT_ON:         Row(lead_on,         wait,             resume,          next_exercise, skip,          done),
-    Question.GO_ON:            Row(lead_on,         stop,             resume,          next_exercise, skip,          stop),
-    Question.FINISH:           Row(finish,          which_to_do,      finish,          finish,        finish,        finish),
-    Question.FROM_START:       Row(restart_routine, restart_exercise, restart_routine, next_exercise, skip,          done),
-    Question.EASIER:           Row(do_easier,       leave,            do_easier,       leave,         leave,         leave),
-    Question.INSTEAD:          Row(do_asked,        move_on,          do_asked,        move_on,       move_on,       move_on),
-    Question.CARRY_ON:         Row(lead_on,         restart_routine,  resume,          next_exercise, skip,          ask_again),
-    Question.DO_IT:            Row(do_asked,        stop,             do_asked,        next_exercise, back_to_place, back_to_place),
-    Question.STOP_HERE:        Row(stop_here,       back_to_place,    take_up,         next_exercise, skip,          stop),
-    Question.BETTER:           Row(surely_better,   stop_for_today,   better,          better,        better,        stop),
-    Question.STILL_THERE:      Row(stop_for_today,  better,           better,          better,        better,        stop),
-    Question.HELP_COMING:      Row(help_is_coming,  stay,             stay,            stay,          stay,          stay),
-    Question.LEAVE_OUT:        Row(leave_out,       back_to_place,    leave_out,       leave_out,     leave_out,     back_to_place),
-    Question.RATHER:           Row(do_rather,       back_to_place,    do_rather,        next_exercise, skip,          done),
-    Question.EFFORT:           Row(right,           finish,           finish,           finish,        finish,        finish),
-    Question.HABIT:            Row(ask_again,       leave_it,         leave_it,         leave_it,      leave_it,      leave_it),
-    Question.SKIP_THIS:        Row(skip,            back_to_place,    resume,          next_exercise, skip,          done),
-    Question.WHICH_TO_DO:      Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
-    Question.WHICH_TO_EXPLAIN: Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
-    Question.HOW_MANY:         Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
-    Question.HOW_LONG:         Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
-    Question.WHAT_TIME:        Row(ask_again,       back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
-    Question.REMIND:           Row(agree,           back_to_place,    agree,           next_exercise, back_to_place, back_to_place),
-    Question.CANCEL_ALL:       Row(cancel_all,      back_to_place,    take_up,         next_exercise, back_to_place, back_to_place),
-    Question.FORGET:           Row(forget,          keep,             keep,            keep,          keep,          keep),
+    # question                     yes                 no                go               next             skip             done
+    None:                      Row(launch,             stop,             resume,          next_exercise,   skip,            done),
+    Question.DONE_BEFORE:      Row(done_before,        never_done,       start_gently,    start_gently,    start_gently,    done_before),
+    Question.HAVE_BALL:        Row(has_ball,           has_no_ball,      start_routine,   start_routine,   start_routine,   start_routine),
+    Question.LEAVE_ROUTINE:    Row(leave_and_start,    back_to_place,    leave_and_start, next_exercise,   back_to_place,   back_to_place),
+    Question.START:            Row(start_routine,      stop,             start_routine,   next_exercise,   stop,            stop),
+    Question.READY:            Row(lead_on,            wait,             resume,          next_exercise,   skip,            done),
+    Question.RESUME:           Row(lead_on,            wait,             resume,          next_exercise,   skip,            done),
+    Question.COUNT_ON:         Row(lead_on,            wait,             resume,          next_exercise,   skip,            done),
+    Question.GO_ON:            Row(lead_on,            stop,             resume,          next_exercise,   skip,            stop),
+    Question.FINISH:           Row(finish,             which_to_do,      finish,          finish,          finish,          finish),
+    Question.FROM_START:       Row(restart_routine,    restart_exercise, restart_routine, next_exercise,   skip,            done),
+    Question.EASIER:           Row(accept_easier,      decline_easier,   accept_easier,   decline_easier,  decline_easier,  decline_easier),
+    Question.INSTEAD:          Row(do_asked,           decline_instead,  do_asked,        decline_instead, decline_instead, decline_instead),
+    Question.CARRY_ON:         Row(lead_on,            restart_routine,  resume,          next_exercise,   skip,            ask_again),
+    Question.DO_IT:            Row(do_asked,           stop,             do_asked,        next_exercise,   back_to_place,   back_to_place),
+    Question.STOP_HERE:        Row(agree_to_stop,      back_to_place,    take_up,         next_exercise,   skip,            stop),
+    Question.BETTER:           Row(ask_if_still_there, has_not_settled,  has_settled,     has_settled,     has_settled,     stop),
+    Question.STILL_THERE:      Row(has_not_settled,    has_settled,      has_settled,     has_settled,     has_settled,     stop),
+    Question.HELP_COMING:      Row(help_is_coming,     stay,             stay,            stay,            stay,            stay),
+    Question.LEAVE_OUT:        Row(leave_out,          back_to_place,    leave_out,       leave_out,       leave_out,       back_to_place),
+    Question.RATHER:           Row(do_rather,          back_to_place,    do_rather,       next_exercise,   skip,            done),
+    Question.EFFORT:           Row(right,              finish,           finish,          finish,          finish,          finish),
+    Question.HABIT:            Row(ask_again,          leave_it,         leave_it,        leave_it,        leave_it,        leave_it),
+    Question.SKIP_THIS:        Row(skip,               back_to_place,    resume,          next_exercise,   skip,            done),
+    Question.WHICH_TO_DO:      Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
+    Question.WHICH_TO_EXPLAIN: Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
+    Question.HOW_MANY:         Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
+    Question.HOW_LONG:         Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
+    Question.WHAT_TIME:        Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
+    Question.REMIND:           Row(agree,              back_to_place,    agree,           next_exercise,   back_to_place,   back_to_place),
+    Question.CANCEL_ALL:       Row(cancel_all,         back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
+    Question.FORGET:           Row(forget,             keep,             keep,            keep,            keep,            keep),
 }
 # fmt: on
 
@@ -163,7 +163,7 @@ def say_better(turn: Turn) -> Answer:
     """ "It's fine now": the row's yes where it answers a question about a pain, else back to the place."""
     question = asked(turn)
     if question in HAS_SETTLED:
-        return better(turn)
+        return has_settled(turn)
     if question is Question.STOP_HERE:
         return back_to_place(turn)
     if question is Question.EFFORT:
@@ -175,7 +175,7 @@ def say_fine(turn: Turn) -> Answer:
     """ "No, it's fine": no to what was offered, and no reason to leave what is being done."""
     question = asked(turn)
     if question is Question.EASIER:
-        return as_it_is(turn)
+        return keep_as_it_is(turn)
     if question in {None, Question.BETTER, Question.EFFORT}:
         return say_better(turn)
     return ROWS[question].no(turn)
@@ -191,7 +191,7 @@ def say_still_hurts(turn: Turn) -> Answer:
     if question in {Question.INSTEAD, Question.STOP_HERE, Question.STILL_THERE} or (
         spared and question not in ABOUT_PAIN
     ):
-        return stop_for_today(turn)
+        return has_not_settled(turn)
     return ROWS[question].no(turn) if question in ABOUT_PAIN else hurts(turn)
 
 
@@ -211,7 +211,7 @@ def _gently(turn: Turn) -> Answer | None:
         return never_done(turn)
     if turn.stint is None and question in {Question.START, None} and GENTLE_ROUTINE in turn.library.routines:
         return start(turn, GENTLE_ROUTINE)
-    return do_easier(turn) if question is Question.EASIER else None
+    return accept_easier(turn) if question is Question.EASIER else None
 
 
 def say_thanks(turn: Turn) -> Answer:

@@ -1,4 +1,4 @@
-"""Alexa comes back from what she did for the skill: by what that was."""
+"""Alexa has done something for the skill and comes back: which function answers."""
 
 from __future__ import annotations
 

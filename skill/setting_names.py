@@ -1,4 +1,4 @@
-"""Finds settings that are wrong, and names that are no settings."""
+"""Finds wrong values and unknown names among the SKILL_ variables."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from skill.settings import READERS, REPLACED, SettingsError, replaced
 
+_PREFIX = "SKILL_"
+
 
 def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Every setting that is wrong, and every name that is none."""
+    """A line for every wrong value and every unknown name."""
     found = unknown(environment) + replaced(environment)
     for name, read in READERS.items():
         try:
@@ -23,12 +25,13 @@ def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
 def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:
     """A line for every SKILL_ variable that the skill does not read: it may be misspelt."""
     known = {*READERS, *REPLACED}
-    strange = sorted(name for name in environment if name.startswith("SKILL_") and name not in known)
+    strange = sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)
     return [f"{name} is not a setting{_likely(name)}" for name in strange]
 
 
 def _likely(name: str) -> str:
     from difflib import get_close_matches  # here: it is seldom needed
 
-    near = get_close_matches(name, READERS, n=1)
-    return f"; did you mean {near[0]}?" if near else f": the settings are {', '.join(READERS)}"
+    own = {known.removeprefix(_PREFIX): known for known in READERS}  # the prefix alone makes all names alike
+    near = get_close_matches(name.removeprefix(_PREFIX), own, n=1)
+    return f"; did you mean {own[near[0]]}?" if near else f": the settings are {', '.join(READERS)}"

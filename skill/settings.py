@@ -1,4 +1,4 @@
-"""What an operator sets, by environment variables; whatever is missing or wrong is said in one line."""
+"""The operator's settings, from environment variables; an error is one line that says what to set."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class SettingsError(StartError):
 
 
 class Settings(NamedTuple):
-    """What the service is told by its surroundings."""
+    """The settings of the web service."""
 
     skill_id: str
     """The skill that requests must be meant for, `amzn1.ask.skill.…`."""
@@ -62,21 +62,21 @@ class Settings(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings as their variables tell them; SettingsError for a missing or wrong one."""
+        """The settings in the environment; SettingsError for a missing or wrong one."""
         _refuse_replaced(environment)
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),
-            store=_store(environment.get("SKILL_STORE") or str(store_url.USUAL)),
+            store=store_of(environment.get("SKILL_STORE", "")),
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
-            keep_days=_days(environment.get("SKILL_KEEP_DAYS") or str(store_url.KEEP_DAYS)),
+            keep_days=days_of(environment.get("SKILL_KEEP_DAYS", "")),
             pictures=_pictures(environment.get("SKILL_PICTURES", "")),
             metrics=_metrics(environment.get("SKILL_METRICS", "")),
         )
 
 
 class ServerSettings(NamedTuple):
-    """What gunicorn is told by its surroundings."""
+    """The settings of gunicorn."""
 
     bind: str
     """Where it listens: a host and a port, `unix:` and a path, or `fd://` and a number."""
@@ -87,7 +87,7 @@ class ServerSettings(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> ServerSettings:
-        """The settings as `SKILL_BIND`, `SKILL_WORKERS` and `SKILL_METRICS` tell them.
+        """The values of `SKILL_BIND`, `SKILL_WORKERS` and `SKILL_METRICS`.
 
         A turn computes and hardly waits. All it may wait for is Amazon's certificate chain, once a day: hence
         one process more than there are cores.
@@ -105,31 +105,26 @@ class ServerSettings(NamedTuple):
 
 
 class LambdaSettings(NamedTuple):
-    """What the Lambda function is told by its surroundings."""
+    """The settings of the Lambda function; what is not described here is as in `Settings`."""
 
     skill_id: str
-    """The skill that requests must be meant for, `amzn1.ask.skill.…`."""
     store: DynamoDbUrl
     """The table with user state: a function's own files do not last."""
     log_level: str = LOG_LEVEL
-    """One of `LOG_LEVELS`."""
     timing: Timing = Timing.APLA
-    """APLA gives plain SSML to the devices on which a document failed; SSML gives it to all."""
     keep_days: int = store_url.KEEP_DAYS
-    """Days after which a person who was not seen any more is forgotten."""
     pictures: str = ""
-    """The https address of the folder with the pictures for cards; without, cards have none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> LambdaSettings:
-        """The settings as their variables tell them; SettingsError for a missing or wrong one."""
+        """The settings in the environment; SettingsError for a missing or wrong one."""
         _refuse_replaced(environment)
         return cls(
             skill_id=_skill_id(environment.get("SKILL_ID", "")),
             store=_table(environment.get("SKILL_STORE", "")),
             log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
             timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
-            keep_days=_days(environment.get("SKILL_KEEP_DAYS") or str(store_url.KEEP_DAYS)),
+            keep_days=days_of(environment.get("SKILL_KEEP_DAYS", "")),
             pictures=_pictures(environment.get("SKILL_PICTURES", "")),
         )
 
@@ -177,9 +172,10 @@ def _workers(text: str) -> int:
     return int(text)
 
 
-def _store(text: str) -> StoreUrl:
+def store_of(text: str) -> StoreUrl:
+    """The value of SKILL_STORE, by default the usual file; SettingsError if it is wrong."""
     try:
-        return store_url.parse(text)
+        return store_url.parse(text or str(store_url.USUAL))
     except StoreUrlError as error:
         raise SettingsError(f"SKILL_STORE is {text!r}: {error}") from None
 
@@ -189,7 +185,7 @@ def _table(text: str) -> DynamoDbUrl:
     wanted = "set it to dynamodb:// and the name of the table that the function may use"
     if not text:
         raise SettingsError(f"SKILL_STORE is not set: {wanted}")
-    store = _store(text)
+    store = store_of(text)
     if not isinstance(store, DynamoDbUrl):
         raise SettingsError(f"SKILL_STORE is {text!r}, and files do not last on Lambda: {wanted}")
     return store
@@ -222,9 +218,10 @@ def _timing(text: str) -> Timing:
     return Timing(text)
 
 
-def _days(text: str) -> int:
+def days_of(text: str) -> int:
+    """The value of SKILL_KEEP_DAYS, by default two years; SettingsError if it is wrong."""
     try:
-        return store_url.days(text)
+        return store_url.days(text or str(store_url.KEEP_DAYS))
     except StoreUrlError as error:
         raise SettingsError(f"SKILL_KEEP_DAYS is {text!r}: {error}") from None
 
@@ -241,11 +238,11 @@ def _pictures(text: str) -> str:
 
 READERS: Mapping[str, Callable[[str], object]] = {
     "SKILL_ID": _skill_id,
-    "SKILL_STORE": _store,
+    "SKILL_STORE": store_of,
     "SKILL_LOG_LEVEL": _log_level,
     "SKILL_TIMING": _timing,
     "SKILL_METRICS": _metrics,
-    "SKILL_KEEP_DAYS": _days,
+    "SKILL_KEEP_DAYS": days_of,
     "SKILL_PICTURES": _pictures,
     "SKILL_BIND": _bind,
     "SKILL_WORKERS": _workers,

@@ -1,4 +1,4 @@
-"""The table of contents: what Alexa sends → the function that answers it."""
+"""The table of contents: request or intent name → the function that answers it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from skill.handlers import (
     counting_style,
     difficulty,
     document_errors,
-    easing,
     equipment,
     explain,
     facts,
@@ -23,6 +22,7 @@ from skill.handlers import (
     help,
     history,
     leaving,
+    leaving_out,
     long_break,
     moments,
     my_data,
@@ -70,9 +70,9 @@ INTENTS: Mapping[str, Handler] = {
     "SkipIntent": questions.say_skip,
     "SkipTalkIntent": skipping.skip_talk,
     "SkipSecondsIntent": skipping.skip_seconds,
-    "NeverExerciseIntent": easing.never,
-    "BackInExerciseIntent": easing.back,
-    "LeaveOutAllIntent": easing.everything,
+    "NeverExerciseIntent": leaving_out.never,
+    "BackInExerciseIntent": leaving_out.back,
+    "LeaveOutAllIntent": leaving_out.everything,
     "JustTheseIntent": own_choice.just_these,
     "ThisFirstIntent": own_choice.this_first,
     "LaterIntent": own_choice.later,
@@ -150,7 +150,7 @@ INTENTS: Mapping[str, Handler] = {
     "HowFastIntent": moments.how_fast,
     "WhereToLookIntent": moments.where_to_look,
     "WarmUpIntent": moments.warm_up,
-    "WarmedUpIntent": easing.warmed_up,
+    "WarmedUpIntent": leaving_out.warmed_up,
     "GetUpIntent": moments.get_up,
     "GetDownIntent": moments.get_down,
     "ParaspinalsIntent": moments.paraspinals,

@@ -1,4 +1,4 @@
-"""What an operator does about the people in the store: list them, export, restore and delete one's data."""
+"""Lists, exports, restores and deletes user state, for the operator."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 
 import msgspec
 
-from skill import store_url
+from skill import settings
 from skill.dialogue.state_versions import read_person
 from skill.settings import StartError
 from skill.storage.contract import NOBODY
 from skill.storage.shelf import ASIDE, STATE, Kept, Shelf
-from skill.store_url import DynamoDbUrl, StoreUrlError
+from skill.store_url import DynamoDbUrl
 
 LENGTH = 12
 """Characters of the digest by which an account is named: its id has 200."""
@@ -24,12 +24,9 @@ UNKNOWN = "unknown"
 
 
 def open_shelf(environment: Mapping[str, str]) -> Shelf:
-    """All that is kept in the store that the environment names; StartError if it names none."""
-    try:
-        url = store_url.parse(environment.get("SKILL_STORE") or str(store_url.USUAL))
-        keep_days = store_url.days(environment.get("SKILL_KEEP_DAYS") or str(store_url.KEEP_DAYS))
-    except StoreUrlError as error:
-        raise StartError(f"SKILL_STORE or SKILL_KEEP_DAYS: {error}") from None
+    """All that is kept in the store that the environment names; StartError if a setting of it is wrong."""
+    url = settings.store_of(environment.get("SKILL_STORE", ""))
+    keep_days = settings.days_of(environment.get("SKILL_KEEP_DAYS", ""))
     if isinstance(url, DynamoDbUrl):
         from skill.storage.dynamodb_shelf import DynamoDbShelf
 
@@ -40,7 +37,7 @@ def open_shelf(environment: Mapping[str, str]) -> Shelf:
 
 
 def listed(shelf: Shelf) -> Iterator[str]:
-    """A line for each account: its name here, what is kept of it, when that was last written."""
+    """A line for each account: its digest, when it was last seen, and what is stored about it."""
     accounts = 0
     for account, kept in _by_account(shelf):
         accounts += 1

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from skill.coaching.routine import Routine
 from skill.content import load
-from skill.content.library import easing_of, prescribed_in
+from skill.content.library import easy_movement_of, prescribed_in
 
 PLAIN = Routine(
     "back",
@@ -35,7 +35,7 @@ def lead_through(routines: Mapping[str, Routine]) -> None:
     assert isinstance(known, dict)
     known.clear()
     known.update(routines)
-    for cached in (easing_of, prescribed_in):
+    for cached in (easy_movement_of, prescribed_in):
         cached.cache_clear()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,11 @@ def handlers_imported_by(path: Path) -> set[str]:
             module = (node.module or "").removeprefix("skill.handlers").lstrip(".")
             found |= {module} if module else {alias.name for alias in node.names}
     return found
+
+
+def test_the_columns_of_the_table_of_questions_are_aligned() -> None:
+    """No formatter does it: each word stands below the heading of its column."""
+    text = (SKILL / "questions.py").read_text("utf-8")
+    rows = re.findall(r"^    \S+: +(Row\(.*\)),$", text, re.MULTILINE)
+    assert len(rows) == text.count("Row(") - 1 > 30
+    assert len({tuple(word.start() for word in re.finditer(r"\w+", row)) for row in rows}) == 1

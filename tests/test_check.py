@@ -49,12 +49,14 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
         "SKILL_STORE": "sqlite:////nowhere/x",
         "SKILL_TIMING": "fast",
         "SKILL_STOER": "x",
+        "SKILL_PORT": "8001",
         "SKILL_ID": "x",
         "SKILL_TABLE": "people",
     }
     found = problems(wrong)
-    assert len(found["environment"]) == 5
+    assert len(found["environment"]) == 6
     assert "SKILL_STOER is not a setting; did you mean SKILL_STORE?" in found["environment"]
+    assert "SKILL_PORT is not a setting: the settings are SKILL_ID, " in "\n".join(found["environment"])
     replaced = "SKILL_STORE replaces SKILL_TABLE: set SKILL_STORE=dynamodb://people and remove SKILL_TABLE"
     assert replaced in found["environment"]
     assert any("make the folder '/nowhere' first" in problem for problem in found["environment"])

@@ -175,7 +175,7 @@ def test_where_a_part_of_the_body_hurts_there_is_something_else_to_do(name: str)
     """Whatever an exercise strains, an easier way of it or another exercise spares it."""
     exercise = LIBRARY.exercises[name]
     for part in exercise.strains:
-        eased = exercise.eased(Level.USUAL, (part,))
+        eased = exercise.sparing_level(Level.USUAL, (part,))
         assert eased is not None or stand_in(
             name, LIBRARY.exercises, Preferences(), (part,), LIBRARY.exercises
         ), part

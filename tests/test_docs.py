@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 OURS = re.compile(r"^(?:[A-Z_]+=\S+ )*(make|python) .*")
 EXAMPLES = ("side_plank", "/de/", "morning")
 """What docs/content.md leads the reader to create."""
@@ -163,8 +164,25 @@ def test_the_figures_in_the_readme_are_among_the_measured_ones() -> None:
     section = page("README.md").partition("## How accurate it is")[2].partition("\n## ")[0]
     figures = re.findall(r"\*\*([\d.,]+)", section)
     assert len(figures) == 4
-    measured = set(re.findall(r"\d[\d.,]*\d|\d", page("docs/benchmarks.md")))
+    measured = set(NUMBER.findall(page("docs/benchmarks.md")))
     assert [figure for figure in figures if not {figure, f"{figure}.0"} & measured] == []
+
+
+def test_no_line_of_prose_is_too_long_to_read_in_a_diff() -> None:
+    pages = [path for path in PAGES if path.name not in {"CHANGELOG.md", "benchmarks.md"}]
+    lines = [
+        f"{named(path)}: {line}" for path in pages for line in prose(path.read_text("utf-8")).split("\n")
+    ]
+    text = [line for line in lines if ": |" not in line and ": ![" not in line]
+    assert [line for line in text if len(line.partition(": ")[2]) > 120] == []
+
+
+def test_the_figures_of_reliability_are_those_of_the_benchmarks_they_name() -> None:
+    measured = set(NUMBER.findall(page("docs/benchmarks.md")))
+    rows = [row for row in page("docs/reliability.md").splitlines() if "| `python -m benchmarks" in row]
+    figures = {row: NUMBER.findall(re.sub("`[^`]*`", "", row.split("|")[-2])) for row in rows}
+    assert len(figures) > 8
+    assert {row: told for row, told in figures.items() if {*told} - measured} == {}
 
 
 def test_the_settings_are_all_described() -> None:

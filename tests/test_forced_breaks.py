@@ -69,7 +69,7 @@ def test_on_the_tenth_day_there_is_a_question_for_each_part_at_most() -> None:
             echo.leave_alone(A_DAY)
         tenth = list(day(echo))
     whole = load().routines["back"]
-    assert len(tenth) - 1 <= len(whole.exercises) + len(whole.easing)
+    assert len(tenth) - 1 <= len(whole.exercises) + len(whole.easy_movement)
     broken_off = [
         (stint(following).exercise, words(turn))
         for turn, following in pairwise(tenth)

@@ -144,7 +144,7 @@ def test_moving_exercises_loses_none_and_does_none_twice(
 ) -> None:
     before = Workout("back", tuple(order), at, Place(0, 1), done=tuple(order[:at]))
     moved: Callable[[Workout], Workout] = data.draw(
-        st.sampled_from([lambda each: first(each, name), lambda each: later(each, name, WHOLE.easing)])
+        st.sampled_from([lambda each: first(each, name), lambda each: later(each, name, WHOLE.easy_movement)])
     )
     after = moved(before) if name in before.left else first(before, name)
     assert sorted(after.exercises) == sorted(before.exercises)

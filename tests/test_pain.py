@@ -23,7 +23,7 @@ from tests.sensible import LIBRARY, at_exercise, check, person, stint, words
 
 MOMENT = 1_793_000_000.0
 ORDER = LIBRARY.routines["back"].exercises
-EASE = 30.0
+SETTLING = 30.0
 """Seconds of silence to let a pain settle in."""
 MILD = ["that hurts", "my knee hurts", "my back hurts"]
 SERIOUS = ["a sharp pain in my neck", "it hurts down my leg"]
@@ -116,7 +116,7 @@ class TestInEveryExercise:
             level = levels.level(about.id)
             if memory(turn).asked is Question.EASIER:
                 assert about.id == ORDER[number]
-                assert about.eased(level, sore) is not None
+                assert about.sparing_level(level, sore) is not None
             else:
                 assert about.id != ORDER[number]
                 assert about.spares(sore, level)
@@ -188,7 +188,7 @@ def test_after_sharp_pain_the_body_rests_and_what_strains_the_same_is_left_out(e
     at_exercise(echo, ORDER.index("bird_dog"))
     turn = echo.hear("I feel a sharp pain in my shoulder", 60.0)
     assert memory(turn).asked is Question.BETTER
-    assert turn.played.lasts > EASE
+    assert turn.played.lasts > SETTLING
     turn = echo.hear("better")
     assert stint(turn).exercise == "bridge"
     known = person(turn).workout

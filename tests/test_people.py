@@ -9,10 +9,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
+from skill.coaching.device import DEVICES_KEPT, Device
 from skill.coaching.household import OTHERS_KEPT, newcomer, switched
+from skill.coaching.pace import REPLIES_KEPT, Reply
 from skill.coaching.person import Person, Workout
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
@@ -196,3 +199,13 @@ def test_a_person_without_an_id_or_with_an_absurd_one_is_the_accounts() -> None:
         written["context"]["System"]["person"] = {"personId": identity}
         response = json.loads(create_skill(store).answer(as_body(written)))
         assert "You're on the plank" in response["response"]["outputSpeech"]["ssml"]
+
+
+def test_a_home_with_as_many_people_and_devices_as_are_kept_fits_into_a_session() -> None:
+    with at_home(moment=MOMENT) as alexa:
+        for said in ("start my back routine", "yes", "yes", "twenty seconds of rest from now on", "go", "go"):
+            somebody = person(alexa.hear(said))
+    device = Device(replies=(Reply(135.8, 73.0, 165.0, 60.8),) * REPLIES_KEPT)
+    devices = {f"{number:08x}": device for number in range(DEVICES_KEPT)}
+    home = replace(somebody, devices=devices, others=(replace(somebody, devices={}),) * OTHERS_KEPT)
+    assert 4_000 < len(json.dumps(msgspec.to_builtins(home))) < 6_000, "as docs/reliability.md says"

@@ -13,8 +13,9 @@ from skill.content import ContentError
 from skill.echo.hearing import Hearing, language_file
 from skill.echo.likeness import Reader
 from skill.sentences import __main__ as builder
-from skill.sentences import templates, twins
+from skill.sentences import templates
 from skill.sentences.model import Json
+from tests import twins
 from tests.test_interaction_model import MODEL, SAID_FOR
 
 UNDERSTOOD = Path(__file__).parent / "understood.txt"

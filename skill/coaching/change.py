@@ -1,4 +1,4 @@
-"""What becomes different of an exercise by itself."""
+"""How progression changed an exercise."""
 
 from __future__ import annotations
 

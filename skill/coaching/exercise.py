@@ -34,7 +34,7 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
     from_floor: Takes | None = None
     """From elsewhere on the floor."""
     leave: Takes | None = None
-    """Out of it, up to one's feet."""
+    """Out of it, up to standing."""
     to_floor: Takes | None = None
     """Out of it, down to the floor."""
     off_the_floor: bool = False
@@ -180,7 +180,7 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether nothing that is sore is strained when it is done at `level`."""
         return not set(self.strains_at(level)) & set(sore)
 
-    def eased(self, level: Level, sore: Collection[BodyPart]) -> Level | None:
+    def sparing_level(self, level: Level, sore: Collection[BodyPart]) -> Level | None:
         """The next easier level that spares what is sore; None where there is none."""
         easier = (lower for lower in sorted(Level, reverse=True) if lower < level)
         return next((lower for lower in easier if self.spares(sore, lower)), None)

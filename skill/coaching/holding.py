@@ -27,7 +27,7 @@ UNCUED_FIRST, UNCUED_LAST = 2, 5
 
 
 def words(hold: int, script: Script, calls: Calls, manner: Manner, rep: int = 0) -> tuple[str, ...]:
-    """What is said at each second of a hold, counted in; nothing where one is left in peace.
+    """What is said at each second of a hold, counted in; nothing where the coach is silent.
 
     Never for longer than `LONGEST_SILENCE`. With its number before it, the second that begins in the middle
     would not fit: it is called "halfway" instead. A hold that is counted down has a quiet second or a cue

@@ -1,4 +1,4 @@
-"""A dose of one's own: how often and how long somebody does an exercise, within what its content allows."""
+"""The user's own dose: how often and how long they do an exercise, within what its content allows."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Limits(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """How far a dose of one's own may go."""
+    """The limits of a user's own dose."""
 
     reps: Limits
     hold: Limits

@@ -200,13 +200,15 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         news = {name: change for name, change in self.news.items() if name not in {exercise, ""}}
         return replace(self, met=met, openings=self.openings + 1, news=news)
 
-    def workout_closed(self, easing: Collection[str] = ()) -> Person:
+    def workout_closed(self, easy_movement: Collection[str] = ()) -> Person:
         """The person without a workout under way; one that was done from start to end counts as finished.
 
-        `easing` may be missing from it: the easy movement before, between and after the exercises.
+        `easy_movement` may be missing from it: the easy movement before, between and after the exercises.
         """
         workout = self.workout
-        whole = workout is not None and not workout.part and workout.all - set(easing) <= set(workout.done)
+        whole = (
+            workout is not None and not workout.part and workout.all - set(easy_movement) <= set(workout.done)
+        )
         return replace(self, workout=None, finished=self.finished + whole)
 
     def stint_done(self) -> Person:

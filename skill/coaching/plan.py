@@ -38,8 +38,8 @@ def plan(routine: Routine, possible: Collection[str], preferences: Preferences) 
     there_are = {name for name in (*routine.exercises, *offered) if name in possible}
     names = there_are - set(preferences.never) or there_are
     relief = {name for after, name in routine.relief_after.items() if after in names}
-    eased = {routine.warm_up, *relief, routine.cool_down} - {"", *preferences.never}
-    return tuple(name for name in routine.order if name in names or (name in eased and name in possible))
+    around = {routine.warm_up, *relief, routine.cool_down} - {"", *preferences.never}
+    return tuple(name for name in routine.order if name in names or (name in around and name in possible))
 
 
 def chosen(workout: Workout, names: Sequence[str]) -> Workout:
@@ -74,10 +74,10 @@ def put_back(workout: Workout, name: str, order: Sequence[str]) -> Workout:
     return replace(workout, exercises=(*workout.exercises[:at], name, *workout.exercises[at:]))
 
 
-def later(workout: Workout, name: str, easing: Collection[str]) -> Workout:
+def later(workout: Workout, name: str, easy_movement: Collection[str]) -> Workout:
     """The workout with an exercise behind all others that are left, but before the cool-down."""
     left = [other for other in workout.left if other != name]
-    end = len(left) - (left[-1] in easing if left else 0)
+    end = len(left) - (left[-1] in easy_movement if left else 0)
     exercises = (*workout.exercises[: workout.at], *left[:end], name, *left[end:])
     if name == workout.left[0]:
         return replace(workout.put_off(), exercises=exercises).moved(workout.at)

@@ -1,4 +1,4 @@
-"""What a person stated once about how they are led."""
+"""How a person wants to be coached, as they stated it once."""
 
 from __future__ import annotations
 

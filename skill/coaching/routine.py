@@ -57,7 +57,7 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
             yield f"doses: expected an exercise of the routine, not {name!r}"
 
     @property
-    def easing(self) -> frozenset[str]:
+    def easy_movement(self) -> frozenset[str]:
         """The easy movement, which is not counted among the exercises."""
         return frozenset({self.warm_up, *self.relief_after.values(), self.cool_down} - {""})
 
@@ -65,8 +65,8 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
     def order(self) -> tuple[str, ...]:
         """Everything that may be done, from first to last."""
         exercises = (*self.exercises, *self.off_the_floor)
-        eased = (name for one in exercises for name in (one, self.relief_after.get(one, "")))
-        return tuple(filter(None, (self.warm_up, *eased, self.cool_down)))
+        with_relief = (name for one in exercises for name in (one, self.relief_after.get(one, "")))
+        return tuple(filter(None, (self.warm_up, *with_relief, self.cool_down)))
 
     def prescribing(self, exercises: Mapping[str, Exercise]) -> Mapping[str, Exercise]:
         """The exercises with the doses that they have in this routine."""
@@ -76,7 +76,7 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
 
     def dose_of(self, exercise: Exercise) -> Dose:
         """How much of an exercise the routine has."""
-        least = self.dose is Amount.LEAST and exercise.id not in self.easing
+        least = self.dose is Amount.LEAST and exercise.id not in self.easy_movement
         dose = exercise.least if least else exercise.work.dose
         own = self.doses.get(exercise.id)
         return own.of(dose) if own else dose

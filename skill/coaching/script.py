@@ -1,4 +1,4 @@
-"""What the core asks of a language: the core says what is meant, the language how."""
+"""What the core needs from a language: the core says what is meant, the language has the words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Routines and the rule of progression name exercises: each must be there, in a dose that it may have."""
+"""Checks that routines and the progression rule name only known exercises, in doses that they may have."""
 
 from __future__ import annotations
 

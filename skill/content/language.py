@@ -26,7 +26,7 @@ class WayWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of an exercise done an easier or a harder way; what it leaves open stays as it is."""
 
     way: Text
-    """What one does otherwise, for somebody in the middle of it."""
+    """What is done differently, for somebody in the middle of the exercise."""
     steps: Steps
     cue: Text
     setup: Text | None = None

@@ -21,7 +21,7 @@ from skill.content.language import (
     Text,
 )
 from skill.content.positions import PositionWords, check_words
-from skill.content.prompts import Declared, PromptRooms, check_prompts, check_whole, prompts_in
+from skill.content.prompts import Declared, PromptGroups, check_prompts, check_whole, prompts_in
 from skill.content.reading import Faults, named
 from skill.content.speaker import PLURALS
 
@@ -67,7 +67,7 @@ def language(
 
 
 def _prompts(path: Path, declared: Declared | None, faults: Faults) -> Mapping[str, Prompt] | None:
-    rooms = faults.read(path, PromptRooms)
+    rooms = faults.read(path, PromptGroups)
     if rooms is None or declared is None:
         return None
     prompts = prompts_in(rooms)

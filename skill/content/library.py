@@ -55,9 +55,9 @@ class Library(Struct, frozen=True, eq=False):
         return prescribed_in(self, name if name in self.routines else USUAL_ROUTINE)
 
     @property
-    def easing(self) -> frozenset[str]:
+    def easy_movement(self) -> frozenset[str]:
         """The easy movement of all routines."""
-        return easing_of(self)
+        return easy_movement_of(self)
 
     @property
     def off_the_floor(self) -> frozenset[Position]:
@@ -83,8 +83,8 @@ def prescribed_in(library: Library, name: str) -> Mapping[str, Exercise]:
 
 
 @functools.lru_cache(maxsize=16)
-def easing_of(library: Library) -> frozenset[str]:
-    return frozenset(name for routine in library.routines.values() for name in routine.easing)
+def easy_movement_of(library: Library) -> frozenset[str]:
+    return frozenset(name for routine in library.routines.values() for name in routine.easy_movement)
 
 
 @functools.cache

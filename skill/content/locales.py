@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import asdict, replace
 
 from skill.content.language import ExerciseWords, Language, Points, Prompt, Steps, Text
-from skill.content.prompts import NUMBER, Declared, PromptRooms, check_prompts, prompts_in
+from skill.content.prompts import NUMBER, Declared, PromptGroups, check_prompts, prompts_in
 from skill.content.reading import Faults, named
 
 Words = TypeVar("Words", bound=Struct)
@@ -57,7 +57,7 @@ class LocaleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """As it is said: "nine one one"."""
     day_begins: Hour = 4
     """The hour in UTC at which nearly everybody there is asleep: with it, a new day begins in the log."""
-    prompts: PromptRooms = {}
+    prompts: PromptGroups = {}
     exercises: Mapping[str, ExerciseWording] = {}
 
 

@@ -1,4 +1,4 @@
-"""Prompts as a file has them: rooms of texts, of wordings that take turns, of plural forms."""
+"""Prompts as a file has them: groups of texts, of wordings that take turns, and of plural forms."""
 
 from __future__ import annotations
 
@@ -17,20 +17,22 @@ PLACEHOLDER = re.compile(r"{(\w*)}")
 COUNTED = "n"
 """The placeholder by which a plural form is chosen."""
 
-PromptRooms: TypeAlias = dict[str, dict[str, str | tuple[str, ...] | dict[str, str]]]
+PromptGroups: TypeAlias = dict[str, dict[str, str | tuple[str, ...] | dict[str, str]]]
 PromptDeclarations: TypeAlias = dict[str, dict[str, tuple[str, ...]]]
-"""Which prompts there are, by room and key, and the placeholders of each."""
+"""Which prompts there are, by group and key, and the placeholders of each."""
 Declared: TypeAlias = Mapping[str, frozenset[str]]
 """The placeholders of every prompt, by its dotted key."""
 
 
-def declared_in(rooms: PromptDeclarations) -> Declared:
-    return {f"{room}.{key}": frozenset(names) for room, keys in rooms.items() for key, names in keys.items()}
+def declared_in(groups: PromptDeclarations) -> Declared:
+    return {
+        f"{group}.{key}": frozenset(names) for group, keys in groups.items() for key, names in keys.items()
+    }
 
 
-def prompts_in(rooms: PromptRooms) -> dict[str, Prompt]:
-    """Prompts by dotted key: the tables of the file are the rooms, plural forms are not."""
-    return {f"{room}.{key}": prompt for room, entries in rooms.items() for key, prompt in entries.items()}
+def prompts_in(groups: PromptGroups) -> dict[str, Prompt]:
+    """Prompts by dotted key: the tables of the file are the groups, plural forms are not."""
+    return {f"{group}.{key}": prompt for group, entries in groups.items() for key, prompt in entries.items()}
 
 
 def check_prompts(

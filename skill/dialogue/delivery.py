@@ -23,8 +23,8 @@ MOST_SECONDS = 240.0 - 4.0
 """Alexa renders 240 s of an audio document (Amazon: APL for Audio). A little is left free for the blanks
 between sentences."""
 SLOW_VOICE = 4 / 3
-"""The slowest voice that a document has room for, as a factor of the table's: at its pace every word is
-reckoned. What is counted lasts its time in any voice, and needs no allowance."""
+"""The slowest voice that a document has room for, as a factor of the table's: every word is assumed to take
+that long. What is counted lasts its time in any voice, and needs no allowance."""
 
 
 class Delivery(Struct, frozen=True):

@@ -29,7 +29,7 @@ from skill.settings import Timing
 ANSWERING = 2.0
 """Seconds from the end of a question until the next answer sounds: a word, and Alexa's time to take it in."""
 STILL_TRUE = 0.04
-"""Share by which a routine may be longer or shorter than was said last, until it is said anew."""
+"""Share by which a routine may be longer or shorter than was said last, until it is said again."""
 NEARLY_A_MINUTE = 55
 """Seconds from which a length is told in whole minutes; a shorter one in tens of seconds."""
 
@@ -112,7 +112,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
 
 def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:
     """What the next answer can count, and what it names behind that: at most two exercises more."""
-    exercises = [number for number, name in enumerate(left) if number and not turn.eases(name)]
+    exercises = [number for number, name in enumerate(left) if number and not turn.is_easy_movement(name)]
     return tuple(left[: exercises[1] + 1] if len(exercises) > 1 else left)
 
 

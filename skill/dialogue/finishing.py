@@ -23,7 +23,7 @@ def done_to_the_end(workout: Workout) -> Workout:
 def farewell(turn: Turn, workout: Workout | None) -> Iterator[Phrase | None]:
     """For somebody whose workout is over, if there was one. Easy movement does not count as an exercise."""
     names = workout.all if workout is not None else frozenset()
-    counting = {name for name in names if not turn.eases(name)}
+    counting = {name for name in names if not turn.is_easy_movement(name)}
     done, total = len(counting & set(workout.done if workout is not None else ())), len(counting)
     if not done:
         yield say("finish.none")

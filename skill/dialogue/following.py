@@ -47,7 +47,7 @@ def ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> E
         return Ending((done, *_getting_up(turn, stint), *goodbye), None, goodbye=len(goodbye))
     following = workout.left[later + 1]
     announced = announcement(turn, following, later)
-    if turn.eases(stint.exercise) or turn.eases(following):
+    if turn.is_easy_movement(stint.exercise) or turn.is_easy_movement(following):
         return Ending((done, _change(turn, stint, following, announced)), Question.READY, following)
     comes = (announced, moving.told(turn, turn.position(stint.exercise), following))
     seconds = _rest(turn, stint, following, announced)

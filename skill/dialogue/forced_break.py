@@ -1,4 +1,4 @@
-"""What is said where a count is too long for one answer: at a rest that one takes anyway, as the next step.
+"""What is said where a count is too long for one answer: at a rest that is there anyway, as the next step.
 
 Alexa ends an answer after some minutes, and a session that stays open has to end in a question. So the break
 is put where one rests, it lasts as long as that rest, and the question names what is left.

@@ -46,11 +46,11 @@ def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
     One exercise more, if it is known, where that one had to be cut or is easy movement.
     """
     memory, flow, first = turn.memory, turn.person.preferences.flow, left[0]
-    leads_on = (memory.asked is Question.COUNT_ON or turn.eases(first)) and not (
+    leads_on = (memory.asked is Question.COUNT_ON or turn.is_easy_movement(first)) and not (
         memory.hurts or memory.sore or memory.waits
     )
     for name in left[1:]:
-        if not (flow or turn.eases(name)):
+        if not (flow or turn.is_easy_movement(name)):
             known = turn.person.met.get(name, 0) >= moving.FULL_STEPS_TIMES
             if not (leads_on and known):
                 return

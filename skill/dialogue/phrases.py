@@ -66,7 +66,7 @@ class Side(Struct, frozen=True):
 
 
 class PositionText(Struct, frozen=True):
-    """A position of the body: where it is, that one stays in it, or all that it needs."""
+    """A position of the body: where it is, to stay in it, or what it needs."""
 
     position: Position
     text: Literal["there", "stay", "needs"]
@@ -150,7 +150,7 @@ Talk: TypeAlias = Sequence[Phrase | None]
 """Phrases in the order in which they are said; None says nothing."""
 
 MOST_IN_A_ROW = 3
-"""Items the ear holds: a longer list is told in several sentences."""
+"""Items that are easy to remember: a longer list is told in several sentences."""
 
 
 def say(key: str, **values: Value) -> Prompt:
@@ -167,10 +167,10 @@ def name_of(exercise: str) -> ExerciseText:
     return ExerciseText(exercise, "name")
 
 
-def question(question: Question, about: str = "", room: str = "ask") -> Prompt:
-    """A question, its reprompt or its help (`room`), with the name of the exercise or routine it is about."""
+def question(question: Question, about: str = "", form: str = "ask") -> Prompt:
+    """A question, its reprompt or its help (`form`), with the name of the exercise or routine it is about."""
     named = RoutineName(about) if question in ABOUT_A_ROUTINE else name_of(about)
-    return Prompt(f"{room}.{question}", {"name": named if about else Verbatim("")})
+    return Prompt(f"{form}.{question}", {"name": named if about else Verbatim("")})
 
 
 def together(*phrases: Phrase | None) -> Phrase | None:
@@ -182,5 +182,5 @@ def together(*phrases: Phrase | None) -> Phrase | None:
 
 
 def in_breaths(items: Sequence[Phrase]) -> list[Items]:
-    """A longer list in pieces that the ear can hold."""
+    """A longer list in pieces that are easy to remember."""
     return [Items(items[start : start + MOST_IN_A_ROW]) for start in range(0, len(items), MOST_IN_A_ROW)]

@@ -94,8 +94,8 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     if answer.repeat is not None:
         to_repeat = wording.text(turn, answer.repeat)
     asking, again = (
-        Cue(wording.text(turn, (situation.question(turn, answer.ask, answer.about, room),)))
-        for room in ("ask", "reprompt")
+        Cue(wording.text(turn, (situation.question(turn, answer.ask, answer.about, form),)))
+        for form in ("ask", "reprompt")
     )
     rest_ends = turn.now + answer.rest if answer.rest else 0.0
     turn = turn.with_memory(said=to_repeat, rest_ends=rest_ends, waits=turn.memory.waits or answer.quiet > 0)

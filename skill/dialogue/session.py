@@ -137,7 +137,7 @@ class Dialogue:
             speech, again = say(memory.how_to_wait), Question.HELP_COMING
         else:
             speech, again = say("trouble.lost_thread"), Question.RESUME
-        asked, reprompt = (say(question(again, room=room).key, name="") for room in ("ask", "reprompt"))
+        asked, reprompt = (say(question(again, form=form).key, name="") for form in ("ask", "reprompt"))
         return builder.speak(escape(f"{speech} {asked}")).ask(escape(reprompt)).response
 
     def _answer(

@@ -72,11 +72,11 @@ def asked(turn: Turn) -> Question | None:
     return question_of_place(turn) if turn.interrupted else turn.memory.asked
 
 
-def question(turn: Turn, asking: Question, about: str = "", room: str = "ask") -> Prompt:
-    """A question (or its reprompt, help, …: `room`) about an exercise, or about the next of the workout."""
+def question(turn: Turn, asking: Question, about: str = "", form: str = "ask") -> Prompt:
+    """A question (or its reprompt, help, …: `form`) about an exercise, or about the next of the workout."""
     if not about and turn.workout is not None and not turn.workout.over:
         about = turn.workout.exercises[turn.workout.at]
-    return phrases.question(asking, about, room)
+    return phrases.question(asking, about, form)
 
 
 def equipment(needs: Iterable[Equipment]) -> Items:

@@ -72,7 +72,7 @@ def without_strain(turn: Turn) -> tuple[Turn, list[str]]:
     return turn, gone
 
 
-def eased_if_all_strain(turn: Turn) -> tuple[Turn, bool]:
+def easier_if_all_strain(turn: Turn) -> tuple[Turn, bool]:
     """Where each exercise ahead strains what is sore, those that spare it in an easier way are done that way.
 
     After a sharp pain none is.
@@ -82,7 +82,7 @@ def eased_if_all_strain(turn: Turn) -> tuple[Turn, bool]:
         return turn, False
     before = turn
     for name in counted:
-        level = turn.exercise(name).eased(turn.level(name), turn.memory.sore)
+        level = turn.exercise(name).sparing_level(turn.level(name), turn.memory.sore)
         if level is not None and name not in turn.memory.hurts:
             turn = turn.but(person=at_level(turn.person, turn.exercise(name), level))
     return turn, turn is not before
@@ -98,7 +98,7 @@ def _spares(turn: Turn, name: str) -> bool:
 
 def leaving_out(turn: Turn, gone: list[str]) -> Talk:
     """Which exercises are left out; of a longer list, only how many. Easy movement is none."""
-    gone = [name for name in gone if not turn.eases(name)]
+    gone = [name for name in gone if not turn.is_easy_movement(name)]
     if not gone:
         return ()
     if len(gone) > MOST_IN_A_ROW:

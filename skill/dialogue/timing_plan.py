@@ -133,7 +133,7 @@ def _candidates(turn: Turn, seconds: float) -> Iterator[Candidate]:
     relief = set(routine.relief_after.values())
     for name in names:
         under_way = stint is not None and stint.exercise == name and turn.under_way
-        if turn.eases(name) and not under_way and (name in relief or seconds < WARMED_UP_FROM):
+        if turn.is_easy_movement(name) and not under_way and (name in relief or seconds < WARMED_UP_FROM):
             continue
         begun = stint if under_way and stint is not None else Stint(name)
         options = tuple(_options(turn, begun))
@@ -142,8 +142,8 @@ def _candidates(turn: Turn, seconds: float) -> Iterator[Candidate]:
             turn.position(name),
             options,
             wanted=_wanted(turn, name),
-            stays=under_way or turn.eases(name),
-            counts=not turn.eases(name),
+            stays=under_way or turn.is_easy_movement(name),
+            counts=not turn.is_easy_movement(name),
         )
 
 

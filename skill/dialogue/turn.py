@@ -165,9 +165,9 @@ class Turn(Struct, frozen=True):
         """All exercises, in the doses that the routine has."""
         return self.library.in_routine(chosen_routine(self.person))
 
-    def eases(self, name: str) -> bool:
+    def is_easy_movement(self, name: str) -> bool:
         """Whether it is easy movement around the routine's exercises, which is not counted among them."""
-        return name in self.library.easing and name not in self.routine.exercises
+        return name in self.library.easy_movement and name not in self.routine.exercises
 
     def exercise(self, name: str) -> Exercise:
         return self.exercises[name]

@@ -44,7 +44,7 @@ def todays(turn: Turn) -> tuple[str, ...]:
 
 def counted(turn: Turn, names: Iterable[str]) -> tuple[str, ...]:
     """Those that count as exercises: the easy movement around them does not."""
-    return tuple(name for name in names if not turn.eases(name))
+    return tuple(name for name in names if not turn.is_easy_movement(name))
 
 
 def everything_hurts(turn: Turn) -> bool:
@@ -82,7 +82,7 @@ def begun(turn: Turn) -> Turn:
 def without_today(turn: Turn, workout: Workout, name: str) -> Workout:
     """The workout without an exercise: then it is a part of the routine, and meant for today alone."""
     without = left_out(workout, name)
-    if without is workout or turn.eases(name):
+    if without is workout or turn.is_easy_movement(name):
         return without
     return replace(without, part=without.part or PartBy.CHOICE)
 
@@ -144,7 +144,7 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
 
 
 def tick_off(turn: Turn, said: Phrase) -> Answer:
-    """What one was doing is finished; what comes next is announced."""
+    """The exercise under way is finished; the next one is announced."""
     was_aside = turn.person.aside is not None
     turn = turn.but(person=turn.person.stint_done())
     if was_aside:
@@ -166,7 +166,7 @@ def just_done(turn: Turn) -> str | None:
     asked = situation.asked(turn)
     waiting = asked is Question.READY and stint is not None and not (stint.begun or turn.under_way)
     last = workout.done[-1] if waiting and workout is not None and workout.done else None
-    return None if last is None or turn.eases(last) else last
+    return None if last is None or turn.is_easy_movement(last) else last
 
 
 def may_end_here(turn: Turn) -> Turn:
@@ -176,7 +176,7 @@ def may_end_here(turn: Turn) -> Turn:
 
 def closed(turn: Turn, moment: float | None = None) -> Turn:
     """Without a workout under way, since `moment` or from now on."""
-    person = turn.person.workout_closed(turn.routine.easing)
+    person = turn.person.workout_closed(turn.routine.easy_movement)
     day = day_of(turn, turn.now if moment is None else moment)
     return turn.but(person=replace(person, closed_on=max(day, 0)))
 

@@ -23,9 +23,9 @@ LEAVE = "quit"
 PROMPT = "You: "
 GREETING = """\
 A stand-in Echo. Type what you would say to Alexa, for instance: start my back routine
-While she speaks, Enter interrupts, as her name would; at the prompt, Enter alone is silence.
-quit or Ctrl-D leaves, and what you have done is kept for next time."""
-ON_A_PAGE = "To hear and see it, open {} in a browser on this machine."
+Press Enter to interrupt her, as “Alexa” would. At the prompt, press Enter alone to say nothing.
+Type quit or press Ctrl-D to leave. Your progress is kept for next time."""
+ON_A_PAGE = "To see and hear it on a page, open {} in a browser on this machine."
 
 
 class Console(Protocol):

@@ -1,6 +1,6 @@
 """Reads Alexa's JSON into the SDK's envelopes and writes it back.
 
-The SDK's own DefaultSerializer looks its models up anew in every request, and refuses the whole of it over
+The SDK's own DefaultSerializer looks its models up again in every request, and refuses the whole of it over
 one word that Alexa has learnt since 2023. A request of members as the models declare them comes out equal to
 that one's reading; any other is read as far as it goes, as `model_reader` tells.
 """

@@ -33,7 +33,7 @@ KNEES = 17.5
 """From the outer knee to the badge that names the side to which both roll."""
 
 MUSCLE = 6.4
-"""Half of how broad one is that is marked."""
+"""Half the width of a marked muscle."""
 GRIPS = 45
 """Degrees out of the picture from which a hand is seen from its end."""
 

@@ -52,7 +52,7 @@ def _loses_place(turn: Turn) -> bool:
     workout = turn.workout
     if workout is None or workout.over:
         return False
-    at_one = workout.place != Place() and not turn.eases(workout.exercises[workout.at])
+    at_one = workout.place != Place() and not turn.is_easy_movement(workout.exercises[workout.at])
     return at_one or bool(counted(turn, workout.done))
 
 

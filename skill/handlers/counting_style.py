@@ -27,7 +27,7 @@ def count_down(turn: Turn) -> Answer:
 
 
 def just_count(turn: Turn) -> Answer:
-    """ "Just count": in an exercise without cues; anywhere else, reps of one's own."""
+    """ "Just count": in an exercise without cues; anywhere else, a free count."""
     if not _at_exercise(turn):
         return free_counting.count_reps(turn)
     return tell(_preferring(turn, just_count=True), say("style.just_count"))

@@ -47,7 +47,7 @@ def not_understood(turn: Turn) -> Answer:
 
 
 def back_to_place(turn: Turn) -> Answer:
-    """No to something that was offered: back to where one was."""
+    """No to something that was offered: back to where they were."""
     return ask(turn, [say("pause.fine")], question_of_place(turn.with_memory(asked=None)))
 
 
@@ -71,9 +71,9 @@ def _missed(answer: Answer, misses: int) -> Answer:
     return replace(answer, memory=replace(answer.memory, misses=misses), repeat=before)
 
 
-def _ask_again(turn: Turn, room: str) -> Answer:
+def _ask_again(turn: Turn, form: str) -> Answer:
     question, about = _question(turn), _about(turn)
-    return ask(turn, [situation.question(turn, question, about, room)], question, about=about)
+    return ask(turn, [situation.question(turn, question, about, form)], question, about=about)
 
 
 def _question(turn: Turn) -> Question:

@@ -42,7 +42,7 @@ def this_first(turn: Turn) -> Answer:
     assert turn.workout is not None
     workout, warm_up = turn.workout, turn.workout.left[0]
     turn = turn.with_person(workout=plan.first(workout, name))
-    if turn.eases(warm_up) and workout.place == Place() and not workout.at and warm_up != name:
+    if turn.is_easy_movement(warm_up) and workout.place == Place() and not workout.at and warm_up != name:
         turn = turn.with_person(workout=plan.first(plan.first(workout, name), warm_up))
     return _led(turn, say("choice.first", name=name_of(name)))
 
@@ -61,11 +61,10 @@ def later(turn: Turn) -> Answer:
         return tell(turn, say("explain.unknown"))
     if name not in turn.workout.left:
         return tell(turn, say("skip.not_ahead", name=name_of(name)))
-    if not any(not turn.eases(other) for other in turn.workout.left if other != name):
+    if not any(not turn.is_easy_movement(other) for other in turn.workout.left if other != name):
         return tell(turn, say("choice.is_last", name=name_of(name)))
     at_it = name == turn.workout.left[0]
-    easing = turn.routine.easing
-    turn = turn.with_person(workout=plan.later(turn.workout, name, easing))
+    turn = turn.with_person(workout=plan.later(turn.workout, name, turn.routine.easy_movement))
     told = say("choice.later", name=name_of(name))
     return _announced(turn, told) if at_it else tell(turn, told)
 

@@ -1,4 +1,4 @@
-"""A dose of one's own: how often and how long the current exercise is done, from now on and until changed."""
+"""The user's own dose: how often and how long the current exercise is done, until they change it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def do_in_dose(turn: Turn) -> Answer:
 
 
 def more(turn: Turn) -> Answer:
-    """ "Two more", "ten more seconds", "more reps": of what is under way; else so many of one's own."""
+    """ "Two more", "ten more seconds", "more reps": of what is under way; else a free count of so many."""
     last, reps = just_done(turn), turn.slots.count
     if last is not None and reps is not None and not isnan(reps):
         allowed = bounds(turn.exercise(last), turn.level(last)).reps

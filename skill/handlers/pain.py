@@ -13,7 +13,7 @@ from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.sparing import (
     dropped,
-    eased_if_all_strain,
+    easier_if_all_strain,
     leaving_out,
     left_out_today,
     what_is_next,
@@ -25,12 +25,12 @@ from skill.dialogue.turn import Turn
 from skill.handlers.emergency import emergency
 from skill.handlers.routine import lead_on
 
-EASE = 30.0
-"""Seconds of silence to let a pain settle in; the reprompt gives more."""
-MILD_EASE = 6.0
+SETTLING = 30.0
+"""Seconds of silence in which a pain may settle; the reprompt gives more."""
+SETTLING_MILD = 6.0
 """The same for a pain that is not sharp, before an easier way is offered."""
 TOO_OFTEN = 3
-"""Pains in one session from which to stop is what is offered."""
+"""From so many pains in one session, stopping is offered."""
 SERIOUS = {BodyPart.BACK, BodyPart.LEG}
 """Where pain may come from the nerves of the spine (NHS trusts, cauda equina leaflets)."""
 
@@ -43,44 +43,44 @@ def hurts(turn: Turn) -> Answer:
     if part is BodyPart.HEAD:
         return unwell(turn)
     if part is not None and not turn.under_way:
-        return _spare(turn, part)
-    turn, talk = _stopped(turn, part)
+        return _leave_out_what_strains(turn, part)
+    turn, talk = _stop_first(turn, part)
     if part in SERIOUS:
-        turn, signs = _signs(turn)
+        turn, signs = _emergency_signs(turn)
         talk = [*talk, signs]
     turn = turn.with_memory(pains=turn.memory.pains + 1, cramped=False)
     if turn.memory.pains >= TOO_OFTEN:
-        return _enough(turn, talk)
-    return _easier_or_else(turn, talk)
+        return _offer_to_stop(turn, talk)
+    return _offer_easier_way(turn, talk)
 
 
 def cramps(turn: Turn) -> Answer:
     """ "I've got a cramp": it is stretched; nothing is sore for the rest of the day, and it is no alarm."""
     if turn.slots.body_part is BodyPart.CHEST:
         return emergency(turn)
-    turn, talk = _stopped(turn, None)
-    return _easier_or_else(turn.with_memory(cramped=True), [*talk, say("pain.cramp")])
+    turn, talk = _stop_first(turn, None)
+    return _offer_easier_way(turn.with_memory(cramped=True), [*talk, say("pain.cramp")])
 
 
-def _enough(turn: Turn, talk: Talk) -> Answer:
-    """It hurts again and again: the exercise is left, and to stop is what is offered."""
+def _offer_to_stop(turn: Turn, talk: Talk) -> Answer:
+    """It hurts again and again: the exercise is left out, and stopping is offered."""
     if turn.stint is not None and turn.stint.exercise:
         turn = dropped(with_hurt(turn, turn.stint.exercise), turn.stint.exercise)
     turn = workout.may_end_here(turn)
     return ask(turn, [*talk, say("pain.too_often")], Question.STOP_HERE)
 
 
-def _easier_or_else(turn: Turn, talk: Talk) -> Answer:
+def _offer_easier_way(turn: Turn, talk: Talk) -> Answer:
     """An easier way, else another exercise, else what comes next."""
     if turn.stint is None or not turn.stint.exercise:
         return ask(turn, talk, Question.STOP_HERE)
     name = turn.stint.exercise
     turn = with_hurt(turn, name)
-    if turn.exercise(name).eased(turn.level(name), turn.memory.sore) is None:
+    if turn.exercise(name).sparing_level(turn.level(name), turn.memory.sore) is None:
         return left_out_today(turn, name, talk)
     if not turn.under_way:
         talk = [*talk, following.announcement(turn, name)]
-    quiet = MILD_EASE if turn.under_way else 0.0
+    quiet = SETTLING_MILD if turn.under_way else 0.0
     return ask(turn, talk, Question.EASIER, about=name, quiet=quiet)
 
 
@@ -105,7 +105,7 @@ def unwell(turn: Turn) -> Answer:
     turn = workout.may_end_here(turn.but(unsure=False).with_memory(unwell=True))
     if again:
         return _over_for_today(turn, say("pain.unwell"), say("pain.stop_unwell"))
-    return ask(turn, [say("pain.unwell")], Question.BETTER, quiet=EASE)
+    return ask(turn, [say("pain.unwell")], Question.BETTER, quiet=SETTLING)
 
 
 def warning_sign(turn: Turn) -> Answer:
@@ -113,30 +113,30 @@ def warning_sign(turn: Turn) -> Answer:
     if turn.memory.warning_sign or turn.memory.unwell:
         return emergency(turn)
     turn = turn.but(unsure=False).with_memory(unwell=True, warning_sign=True)
-    return ask(turn, [say("pain.warning_sign")], Question.BETTER, quiet=EASE)
+    return ask(turn, [say("pain.warning_sign")], Question.BETTER, quiet=SETTLING)
 
 
-def better(turn: Turn) -> Answer:
-    """It has settled: on with what spares the part that hurt, if there is any of that left."""
+def has_settled(turn: Turn) -> Answer:
+    """It has settled: continue with the exercises that spare the part that hurt, if any are left."""
     return what_is_next(turn.with_memory(asked=None), [say("pain.good")])
 
 
-def surely_better(turn: Turn) -> Answer:
-    """ "Yes" to "better, or still there": which of the two, nobody knows."""
+def ask_if_still_there(turn: Turn) -> Answer:
+    """ "Yes" to "better, or still there": it may mean either, so "still there?" is asked."""
     return ask(turn, [], Question.STILL_THERE)
 
 
-def stop_for_today(turn: Turn) -> Answer:
+def has_not_settled(turn: Turn) -> Answer:
     """It has not settled, or came again: no more exercise today."""
     if turn.memory.warning_sign:
         return emergency(turn)
     return _over_for_today(turn, say("pain.stop_unwell" if turn.memory.unwell else "pain.stop_for_today"))
 
 
-def do_easier(turn: Turn) -> Answer:
-    """Yes to the easier way: on at once, from the place one was at."""
+def accept_easier(turn: Turn) -> Answer:
+    """Yes to the easier way: on at once, from the place where they were."""
     name, stint = turn.memory.about, turn.stint
-    level = turn.exercise(name).eased(turn.level(name), turn.memory.sore)
+    level = turn.exercise(name).sparing_level(turn.level(name), turn.memory.sore)
     if level is None or stint is None or stint.exercise != name:
         return lead_on(turn)
     turn = turn.with_memory(hurts=tuple(other for other in turn.memory.hurts if other != name))
@@ -144,25 +144,25 @@ def do_easier(turn: Turn) -> Answer:
     return count(turn, *(told if introduction.is_known(turn, stint) else ()))
 
 
-def as_it_is(turn: Turn) -> Answer:
+def keep_as_it_is(turn: Turn) -> Answer:
     """ "No, it's fine": the exercise stays as it is, once they say that they are ready."""
     name = turn.memory.about
     turn = turn.with_memory(hurts=tuple(other for other in turn.memory.hurts if other != name))
     return ask(turn, [say("pain.as_it_is")], question_of_place(turn))
 
 
-def leave(turn: Turn) -> Answer:
+def decline_easier(turn: Turn) -> Answer:
     """No to the easier way: another exercise is offered, if there is one."""
     name = turn.memory.about
     return left_out_today(turn, name, ())
 
 
-def move_on(turn: Turn) -> Answer:
+def decline_instead(turn: Turn) -> Answer:
     """No to the other exercise."""
     return what_is_next(turn, [say("pause.fine")])
 
 
-def stop_here(turn: Turn) -> Answer:
+def agree_to_stop(turn: Turn) -> Answer:
     """Yes, it is enough for today."""
     if turn.workout is not None and turn.workout.over:
         return workout.finish(turn)
@@ -178,18 +178,18 @@ def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
     """The exercise is left and the body put at ease; a second such pain ends the day."""
     again = turn.memory.sharp_pain
     strained = (part,) if part is not None else _strained_now(turn)
-    turn, talk = _stopped(turn, None)
+    turn, talk = _stop_first(turn, None)
     turn = workout.may_end_here(with_sore(turn.with_memory(sharp_pain=True), strained))
     talk = [*talk, say("pain.lie_down") if part is None or part in SERIOUS else _sit_down(part)]
     if signs:
-        turn, told = _signs(turn)
+        turn, told = _emergency_signs(turn)
         talk = [*talk, told]
     if again:
         return _over_for_today(turn, *talk, say("pain.stop_for_today"))
     name = turn.stint.exercise if turn.stint is not None else ""
     if name and turn.under_way:
         turn = dropped(with_hurt(turn, name), name)
-    return ask(turn, [*talk, say("pain.take_a_moment")], Question.BETTER, quiet=EASE)
+    return ask(turn, [*talk, say("pain.take_a_moment")], Question.BETTER, quiet=SETTLING)
 
 
 def _sit_down(part: BodyPart) -> Phrase:
@@ -204,16 +204,16 @@ def _strained_now(turn: Turn) -> Collection[BodyPart]:
     return turn.exercise(stint.exercise).strains_at(turn.level(stint.exercise))
 
 
-def _spare(turn: Turn, part: BodyPart) -> Answer:
+def _leave_out_what_strains(turn: Turn, part: BodyPart) -> Answer:
     """Named before an exercise: what strains the part is left out today, and that is said."""
     planned = turn.workout is not None
     if not planned and not turn.unmet:
         turn = workout.begun(turn)
-    turn, talk = _stopped(turn, part)
+    turn, talk = _stop_first(turn, part)
     if part in SERIOUS:
-        turn, signs = _signs(turn)
+        turn, signs = _emergency_signs(turn)
         talk = [*talk, signs]
-    turn, easier = eased_if_all_strain(turn)
+    turn, easier = easier_if_all_strain(turn)
     turn, gone = without_strain(turn)
     if workout.everything_hurts(turn) or (turn.workout is not None and turn.workout.over):
         return _over_for_today(turn, *talk, say("pain.all_of_it"))
@@ -227,7 +227,7 @@ def _spare(turn: Turn, part: BodyPart) -> Answer:
     return workout.announce(turn, *talk)
 
 
-def _stopped(turn: Turn, part: BodyPart | None) -> tuple[Turn, Talk]:
+def _stop_first(turn: Turn, part: BodyPart | None) -> tuple[Turn, Talk]:
     """What to do with the body, before anything else is said."""
     turn = turn.but(unsure=False)
     first = say("pain.stop" if turn.stint is not None and turn.under_way else "pain.rest")
@@ -236,7 +236,7 @@ def _stopped(turn: Turn, part: BodyPart | None) -> tuple[Turn, Talk]:
     return with_sore(turn, (part,)), [first, say("pain.spare", part=phrases.Part(part))]
 
 
-def _signs(turn: Turn) -> tuple[Turn, Phrase | None]:
+def _emergency_signs(turn: Turn) -> tuple[Turn, Phrase | None]:
     """The signs of an emergency, once in a session."""
     told = turn.memory.told_signs
     return turn.with_memory(told_signs=True), None if told else say("pain.signs")

@@ -1,4 +1,4 @@
-"""Pauses of one's own from now on: the rests, the time to get ready and to change sides, the countdown."""
+"""The user's own pauses from now on: rests, the time to get ready and to change sides, the countdown."""
 
 from __future__ import annotations
 

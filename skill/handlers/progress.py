@@ -75,7 +75,7 @@ def _exercise(turn: Turn, stint: Stint) -> Phrase | None:
     name = name_of(stint.exercise)
     if turn.person.aside is not None or turn.workout is None:
         return say("where.alone", name=name)
-    if turn.eases(stint.exercise):
+    if turn.is_easy_movement(stint.exercise):
         return say("where.easing", name=name)
     exercises = counted(turn, turn.workout.exercises)
     nth = Ordinal(exercises.index(stint.exercise) + 1)
@@ -125,6 +125,6 @@ def _reps_left(turn: Turn, stint: Stint) -> Phrase:
         return Together((say("left.reps", n=reps), say("rest.then_other_side")))
     if sets > 1:
         return say("left.sets", n=sets)
-    if turn.eases(stint.exercise):
+    if turn.is_easy_movement(stint.exercise):
         return say("left.breaths", n=reps)
     return say("left.each_side" if work.sides else "left.reps", n=reps)

@@ -70,7 +70,7 @@ def skip(turn: Turn) -> Answer:
     if workout.over:
         return workouts.finish(turn)
     name = workout.exercises[workout.at]
-    skipped = left_out(workout, name) if turn.eases(name) else workout.moved(workout.at + 1)
+    skipped = left_out(workout, name) if turn.is_easy_movement(name) else workout.moved(workout.at + 1)
     return announce(turn.with_person(workout=skipped), say("skip.left_out", name=name_of(name)))
 
 
@@ -218,7 +218,7 @@ def _skip_this_instead(turn: Turn, name: str) -> Answer:
     known = name in turn.library.exercises
     said = say("skip.not_ahead", name=name_of(name)) if known else say("explain.unknown")
     stint = turn.stint
-    if stint is None or not stint.exercise or (known and turn.eases(name)):
+    if stint is None or not stint.exercise or (known and turn.is_easy_movement(name)):
         return ask(turn, [said], question_of_place(turn))
     return ask(turn, [said], Question.SKIP_THIS, about=stint.exercise)
 

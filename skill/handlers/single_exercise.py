@@ -8,7 +8,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers import easing, routine
+from skill.handlers import leaving_out, routine
 
 MOST_OF_ONE = 20
 """Reps of one exercise: no source that the exercises come from goes further."""
@@ -24,8 +24,8 @@ def do_exercise(turn: Turn) -> Answer:
         return ask(turn, [], Question.WHICH_TO_DO)
     if name not in turn.library.exercises:
         return ask(turn, [say("explain.unknown")], Question.WHICH_TO_DO)
-    if name in turn.person.preferences.never and turn.eases(name):
-        return easing.back(turn)
+    if name in turn.person.preferences.never and turn.is_easy_movement(name):
+        return leaving_out.back(turn)
     reps = turn.slots.count
     if reps is None:
         return _do(turn, name)

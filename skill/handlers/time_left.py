@@ -22,9 +22,9 @@ from skill.dialogue.workout import fresh, nothing_ahead
 from skill.handlers import explain
 
 TOLD_FROM = 5
-"""Seconds a hold lasts at the least for its own seconds to be told: a shorter one is over before they are."""
+"""The shortest hold whose own seconds are told; a shorter one is over before they are said."""
 RESTING_FROM = 4
-"""Seconds of a rest that are told at the least; in fewer one gets set already."""
+"""The shortest rest whose seconds are told; a shorter one is needed to get set."""
 WORTH_RESTING = 8
 """Seconds of a rest that are still rested after the answer; fewer go by while it is said."""
 

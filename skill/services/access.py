@@ -1,4 +1,4 @@
-"""What a request brings along to call Amazon's services with, for as long as the session lasts."""
+"""The address and token in a request for calling Amazon's services, valid while the session lasts."""
 
 from __future__ import annotations
 

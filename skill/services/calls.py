@@ -65,7 +65,7 @@ def outcome(client: DeadlineClient, access: Access, wanted: Wanted, seconds: flo
 def _within(seconds: float, function: Callable[[], Value]) -> Value:
     """What `function` returns; TimeoutError after some seconds.
 
-    A socket's own time-out counts anew with every byte, and looking up an address has none.
+    A socket's own time-out starts again with every byte, and looking up an address has none.
     """
     future: Future[Value] = Future()
 

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from skill.storage import sqlite_statements as sql
-from skill.storage.contract import DAY_SECONDS
+from skill.storage.contract import DAY_SECONDS, StoreUnusableError
 from skill.storage.shelf import ASIDE, LOG, LOG_ASIDE, STATE, Kept, voice_in
 from skill.storage.sqlite_faults import unavailable
 from skill.storage.sqlite_file import SqliteFile
 
 PATIENCE = 10.0
 """Seconds to wait for writers: the service may be running."""
+_NO_FILE = "nobody has used the skill yet, or SKILL_STORE has to name another file"
 
 
 class SqliteShelf:
@@ -61,7 +62,7 @@ class SqliteShelf:
         file = SqliteFile(self._path)
         try:
             if not self._path.exists():
-                raise FileNotFoundError(f"there is no file {self._path}")
+                raise StoreUnusableError(f"there is no file {self._path}: {_NO_FILE}")
             yield file.connection(PATIENCE)
         except (sqlite3.Error, OSError) as fault:
             raise unavailable(fault) from fault

@@ -42,7 +42,9 @@ def _no_more(turn: Turn, names: tuple[str, ...]) -> Phrase:
         return say(
             "choice.never_these", names=Items([say("list.item", name=name_of(name)) for name in names])
         )
-    return say("easing.left_out" if turn.eases(names[0]) else "choice.never", name=name_of(names[0]))
+    return say(
+        "easing.left_out" if turn.is_easy_movement(names[0]) else "choice.never", name=name_of(names[0])
+    )
 
 
 def _left(turn: Turn, names: tuple[str, ...]) -> Turn:
@@ -80,7 +82,7 @@ def back(turn: Turn) -> Answer:
     if name not in never and (workout is None or name in workout.exercises or name in workout.done):
         return tell(turn, say("easing.all_in"))
     turn = _without(turn, *(other for other in never if other != name))
-    said = say("easing.back" if turn.eases(name) else "choice.back", name=name_of(name))
+    said = say("easing.back" if turn.is_easy_movement(name) else "choice.back", name=name_of(name))
     if workout is not None and not workout.begun and workout.part is None and _in_order(turn, workout):
         return tell(turn.with_person(workout=None), said)
     if workout is not None and not workout.over:
