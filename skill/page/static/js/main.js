@@ -38,7 +38,12 @@ function changed(wanted) {
   speech.watch?.(canListen && settings.form.elements.wake.checked);
   view.talk.note("A new conversation begins.");
   view.clear();
+  prepare();
+}
+
+function prepare() {
   view.summarise();
+  if (!settings.wanted.device.endsWith("speaker")) view.screen.load();
 }
 
 const speech = canListen
@@ -78,7 +83,7 @@ window.addEventListener("pagehide", () => coach.leave());
 tabs($("tabs"));
 settings
   .fill()
-  .then(view.summarise)
+  .then(prepare)
   .catch((problem) => {
     view.failed(problem, "");
     coach.waitForService();

@@ -54,12 +54,17 @@ export class Screen {
     this.directive = null;
   }
 
-  async post(message) {
+  // The renderer is large: it is loaded before the first answer, which would begin without a picture otherwise.
+  load() {
     this.loaded ??= new Promise((resolve) => {
       this.ready = resolve;
       this.frame.src = "/screen/";
     });
-    await this.loaded;
+    return this.loaded;
+  }
+
+  async post(message) {
+    await this.load();
     this.frame.contentWindow.postMessage(message, "*"); // the frame has no origin
   }
 }
