@@ -51,6 +51,10 @@ FILLED = """width => {
   const drawn = document.querySelector("#view > *").getBoundingClientRect();
   return Math.abs(drawn.left) < 1 && Math.abs(drawn.width - width) < 1;
 }"""
+SPILT = """[...document.querySelectorAll("#detail rect + text")]
+  .filter((label) => label.getBBox().width > label.previousElementSibling.getBBox().width)
+  .map((label) => label.textContent)"""
+"""Labels of the timeline that are wider than their boxes."""
 ACROSS = "it => [it.offsetLeft, it.offsetWidth]"
 MARKUP = "<img src=x onerror=document.title='taken'>"
 
@@ -246,6 +250,9 @@ def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service
         page.page.get_by_role("button", name="count ten reps").tap()
         page.starts()
         expect(large).to_contain_text("Alexa")
+        page.page.set_viewport_size({"width": 320, "height": 568})
+        assert page.page.locator("#light").evaluate("it => it.scrollHeight <= it.clientHeight")
+        page.page.set_viewport_size({"width": 360, "height": TALL})
         large.tap()
         expect(page.page.locator("body")).to_have_attribute("data-state", "interrupted")
         box = large.bounding_box()
@@ -283,6 +290,7 @@ def test_a_long_conversation_makes_no_empty_page_below(browser: Browser, service
         page.hears(page.say("do the bird dog"))
         heights = page.page.evaluate("[document.documentElement.scrollHeight, innerHeight]")
         assert heights[0] == heights[1]
+        assert page.page.evaluate(SPILT) == []
 
 
 def test_the_screen_of_an_echo_runs_with_the_sound(browser: Browser, service: Service) -> None:

@@ -38,12 +38,7 @@ function changed(wanted) {
   speech.watch?.(canListen && settings.form.elements.wake.checked);
   view.talk.note("A new conversation begins.");
   view.clear();
-  prepare();
-}
-
-function prepare() {
   view.summarise();
-  if (!settings.wanted.device.endsWith("speaker")) view.screen.load();
 }
 
 const speech = canListen
@@ -83,7 +78,7 @@ window.addEventListener("pagehide", () => coach.leave());
 tabs($("tabs"));
 settings
   .fill()
-  .then(prepare)
+  .then(view.summarise)
   .catch((problem) => {
     view.failed(problem, "");
     coach.waitForService();

@@ -54,17 +54,12 @@ export class Screen {
     this.directive = null;
   }
 
-  // The renderer is large: it is loaded before the first answer, which would begin without a picture otherwise.
-  load() {
+  async post(message) {
     this.loaded ??= new Promise((resolve) => {
       this.ready = resolve;
       this.frame.src = "/screen/";
     });
-    return this.loaded;
-  }
-
-  async post(message) {
-    await this.load();
+    await this.loaded;
     this.frame.contentWindow.postMessage(message, "*"); // the frame has no origin
   }
 }
