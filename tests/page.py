@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -175,9 +176,14 @@ class Tab:
 
 
 @contextmanager
-def tab(browser: Browser, service: Service, script: str = SOUND, **options: Any) -> Iterator[Tab]:
-    """A new tab with a browser's memory of its own; an error on its console is a failure."""
-    context: BrowserContext = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+def tab(
+    browser: Browser, service: Service, script: str = SOUND, device: str | None = "speaker", **options: Any
+) -> Iterator[Tab]:
+    """A new tab whose browser remembers only the device; None: nothing, as at the first visit."""
+    remembered = [{"name": "back-routine", "value": json.dumps({"device": device})}] if device else []
+    state = {"origins": [{"origin": service.address.rstrip("/"), "localStorage": remembered}]}
+    wide = {"viewport": {"width": 1280, "height": 800}}
+    context: BrowserContext = browser.new_context(**{**wide, "storage_state": state, **options})
     try:
         yield opened(context, service, script)
     finally:

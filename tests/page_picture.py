@@ -24,10 +24,7 @@ def draw(file: Path) -> None:
         service = Service(Path(folder))
         service.start()
         try:
-            with tab(running, service) as page:
-                page.page.get_by_role("button", name="Settings").click()
-                page.page.locator("dialog [name=device]").select_option("screen")
-                page.page.get_by_role("button", name="Use these").click()
+            with tab(running, service, device=None) as page:
                 count = page.say("do the bird dog")["timeline"]["count"]
                 page.starts()
                 page.turn(count[0][0])

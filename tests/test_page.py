@@ -51,6 +51,10 @@ FILLED = """width => {
   const drawn = document.querySelector("#view > *").getBoundingClientRect();
   return Math.abs(drawn.left) < 1 && Math.abs(drawn.width - width) < 1;
 }"""
+SPILT = """[...document.querySelectorAll("#detail rect + text")]
+  .filter((label) => label.getBBox().width > label.previousElementSibling.getBBox().width)
+  .map((label) => label.textContent)"""
+"""Labels of the timeline that are wider than their boxes."""
 ACROSS = "it => [it.offsetLeft, it.offsetWidth]"
 MARKUP = "<img src=x onerror=document.title='taken'>"
 
@@ -155,6 +159,7 @@ def test_an_interruption_in_a_hold_goes_on_where_the_page_says(browser: Browser,
         page.page.keyboard.press("Escape")
         sound = page.page.evaluate("testSound")
         assert sound["stopped"] == sound["now"]
+        expect(place).to_have_text("It goes on with the count, second 10.")
         expect(page.page.locator("#status")).to_have_text("Stopped. What would you like?")
         with page.page.expect_response("**/say") as answered:
             page.page.get_by_role("button", name="wait", exact=True).click()
@@ -226,7 +231,8 @@ def test_nothing_hinders_anybody(browser: Browser, service: Service, options: di
 
 
 def test_no_phone_scrolls_sideways_whichever_tab_is_chosen(browser: Browser, service: Service) -> None:
-    with tab(browser, service, **PHONE) as page:
+    with tab(browser, service, device=None, **PHONE) as page:
+        expect(page.page.locator("#summary")).to_contain_text("Echo speaker")
         page.hears(page.say("count ten reps"))
         tabs = page.page.get_by_role("tab").all()
         for width in (320, 360, 375, 390):
@@ -244,6 +250,9 @@ def test_on_a_phone_one_tap_interrupts_and_one_goes_on(browser: Browser, service
         page.page.get_by_role("button", name="count ten reps").tap()
         page.starts()
         expect(large).to_contain_text("Alexa")
+        page.page.set_viewport_size({"width": 320, "height": 568})
+        assert page.page.locator("#light").evaluate("it => it.clientWidth") > 180
+        page.page.set_viewport_size({"width": 360, "height": TALL})
         large.tap()
         expect(page.page.locator("body")).to_have_attribute("data-state", "interrupted")
         box = large.bounding_box()
@@ -281,6 +290,7 @@ def test_a_long_conversation_makes_no_empty_page_below(browser: Browser, service
         page.hears(page.say("do the bird dog"))
         heights = page.page.evaluate("[document.documentElement.scrollHeight, innerHeight]")
         assert heights[0] == heights[1]
+        assert page.page.evaluate(SPILT) == []
 
 
 def test_the_screen_of_an_echo_runs_with_the_sound(browser: Browser, service: Service) -> None:
@@ -288,8 +298,8 @@ def test_the_screen_of_an_echo_runs_with_the_sound(browser: Browser, service: Se
 
     `python -m tests.page_clock` measures every second of thirty by the sound of the browser.
     """
-    with tab(browser, service) as page:
-        settings(page, device="screen")
+    with tab(browser, service, device=None) as page:
+        expect(page.page.locator("#summary")).to_contain_text("Echo Show 8")
         answer = page.say("hold for thirty seconds")
         page.starts()
         count = answer["timeline"]["count"][-30:]
@@ -307,8 +317,7 @@ def test_the_screen_of_an_echo_runs_with_the_sound(browser: Browser, service: Se
 
 def test_a_phone_can_be_turned_in_a_count(browser: Browser, service: Service) -> None:
     """The Echo's screen fills its frame, and the timeline stays in sight; also when the count is stopped."""
-    with tab(browser, service, viewport={"width": 1366, "height": 768}) as page:
-        settings(page, device="screen")
+    with tab(browser, service, device="screen", viewport={"width": 1366, "height": 768}) as page:
         answer = page.say("hold for thirty seconds")
         page.starts()
         page.turn(answer["timeline"]["count"][-20][0])
@@ -331,8 +340,7 @@ def test_a_phone_can_be_turned_in_a_count(browser: Browser, service: Service) ->
 
 
 def test_the_screen_of_an_echo_can_be_touched(browser: Browser, service: Service) -> None:
-    with tab(browser, service) as page:
-        settings(page, device="round-screen")
+    with tab(browser, service, device="round-screen") as page:
         answer = page.say("hold for thirty seconds")
         page.starts()
         heard = answer["timeline"]["count"][-20][0]

@@ -21,6 +21,7 @@ from skill.echo.house import memory
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import InvalidResponseError, Played, Spoken, play
 from skill.echo.server import ServerStoppedError
+from skill.page import app
 from skill.page.app import create_page
 from skill.page.conversation import Asking
 from skill.page.recording import Recording
@@ -139,10 +140,14 @@ def test_every_device_with_a_screen_tells_of_it(
     assert directive["type"] == "Alexa.Presentation.APL.RenderDocument"
 
 
-def test_the_best_voice_and_a_speaker_are_there_unasked(page: FlaskClient) -> None:
+@pytest.mark.parametrize(("renderer", "first"), [(Path(__file__), "screen"), (Path("missing"), "speaker")])
+def test_the_best_voice_and_a_device_that_can_be_shown_come_first(
+    page: FlaskClient, monkeypatch: pytest.MonkeyPatch, renderer: Path, first: str
+) -> None:
+    monkeypatch.setattr(app, "VIEWHOST", renderer)
     choices = read(page.get("/api/choices"))
     assert list(choices["voices"]) == list(voices())
-    assert next(iter(choices["devices"])) == "speaker"
+    assert next(iter(choices["devices"])) == first
 
 
 def test_the_week_is_what_was_done(page: FlaskClient) -> None:

@@ -38,8 +38,8 @@ LONGEST_STRETCH = 30.0
 LATEST = 86_400.0
 """No answer is as long."""
 DEVICES = {
-    "speaker": "Echo speaker",
     "screen": "Echo Show 8",
+    "speaker": "Echo speaker",
     "large-screen": "Echo Show 10",
     "small-screen": "Echo Show 5",
     "round-screen": "Echo Spot, round",
@@ -101,7 +101,12 @@ def _serve_choices(app: Flask) -> None:
     def choices() -> Response:
         warm_up()
         named = {voice.id: voice.name for voice in voices().values()}
-        return _in_order({"devices": DEVICES, "locales": _locales(), "voices": named})
+        return _in_order({"devices": _devices(), "locales": _locales(), "voices": named})
+
+
+def _devices() -> dict[str, str]:
+    """The devices' names. The first is the one to begin with: a screen, where it can be drawn."""
+    return DEVICES if VIEWHOST.exists() else {"speaker": DEVICES["speaker"], **DEVICES}
 
 
 def _serve_conversations(app: Flask, conversations: Conversations) -> None:

@@ -3,13 +3,15 @@
 import { $, element } from "./dom.js";
 import { choices } from "./service.js";
 
+const NARROW = "(max-width: 60rem)"; // here the page's own count is larger than the one on a drawn Echo Show
 const KEPT = "back-routine"; // under this name the browser remembers the choice
 
 export class Settings {
   constructor(onchange) {
     this.dialog = $("settings");
     this.form = this.dialog.querySelector("form");
-    this.wanted = { device: "speaker", voice: "", locale: "en-US", who: "known", later: 0, ...kept() };
+    const device = matchMedia(NARROW).matches ? "speaker" : ""; // without one, the service's first
+    this.wanted = { device, voice: "", locale: "en-US", who: "known", later: 0, ...kept() };
     $("open-settings").addEventListener("click", () => this.dialog.showModal());
     this.dialog.addEventListener("close", () => {
       if (this.dialog.returnValue === "use") {

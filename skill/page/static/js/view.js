@@ -95,6 +95,7 @@ export class View {
 
   interrupted(position) {
     this.screen.interrupted();
+    this.way.stopped = true;
     this.move(position);
   }
 

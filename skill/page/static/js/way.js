@@ -9,6 +9,7 @@ const TOP = 16;
 const TALL = 34;
 const BAND = 60; // where the places begin
 const PLAYHEAD = "30%"; // of the width
+const pen = document.createElement("canvas").getContext("2d"); // measures the labels
 
 export class Way {
   constructor() {
@@ -20,6 +21,7 @@ export class Way {
   clear() {
     this.timeline = null;
     this.resumes = [];
+    this.stopped = false;
     this.detail.replaceChildren();
     this.overview.replaceChildren();
     write($("resume"), "");
@@ -28,6 +30,7 @@ export class Way {
   draw(timeline) {
     this.clear();
     this.timeline = timeline;
+    pen.font = `13px ${getComputedStyle(this.detail).fontFamily}`;
     this.strip = drawn("g", {}, ...timeline.pauses.map(pause), ...timeline.pieces.flatMap(block), ...axis(timeline));
     this.places = drawn("g");
     this.strip.append(this.places);
@@ -50,7 +53,8 @@ export class Way {
     this.strip.setAttribute("transform", `translate(${(-position * SECOND).toFixed(1)} 0)`);
     this.dot.setAttribute("x", position.toFixed(2));
     const place = resumed(this.resumes, position);
-    write($("resume"), place ? `If you interrupt now, it goes on with ${[place.name, place.at].filter(Boolean).join(", ")}.` : "");
+    const when = this.stopped ? "It" : "If you interrupt now, it";
+    write($("resume"), place ? `${when} goes on with ${[place.name, place.at].filter(Boolean).join(", ")}.` : "");
   }
 }
 
@@ -63,14 +67,22 @@ function block(piece, number, pieces) {
   const next = pieces[number + 1]?.begins ?? piece.ends;
   const ends = piece.figure === undefined ? piece.ends : Math.max(piece.ends, Math.min(piece.begins + 1, next));
   const box = extent({ begins: piece.begins, ends }, SECOND);
-  const label = piece.figure ?? piece.text;
-  const fits = piece.figure !== undefined || String(label).length * 7 < box.width;
-  const room = Math.floor(box.width / 7.5);
-  const text = fits ? label : room > 3 ? `${String(label).slice(0, room - 1)}…` : "";
+  const text = piece.figure ?? fitted(piece.text, box.width - 8);
   return [
     drawn("rect", { class: piece.kind, y: TOP, height: TALL, rx: 5, ...box }),
     drawn("text", { class: piece.figure === undefined ? "" : "figure", x: box.x + box.width / 2, y: TOP + 22, text }),
   ];
+}
+
+// As many whole words as there is room for.
+function fitted(text, room) {
+  if (pen.measureText(text).width <= room) return text;
+  const words = text.split(" ");
+  while (words.pop() && words.length) {
+    const cut = `${words.join(" ").replace(/[.,;:]$/, "")}…`;
+    if (pen.measureText(cut).width <= room) return cut;
+  }
+  return "";
 }
 
 function pause([begins, ends]) {
@@ -85,11 +97,9 @@ function axis({ lasts }) {
 
 function place({ begins, ends, at }) {
   const box = extent({ begins, ends }, SECOND);
-  const room = Math.floor((box.width - 10) / 6.4);
-  const text = at.length <= room ? at : `${at.slice(0, Math.max(room - 1, 0))}…`;
   return [
     drawn("rect", { class: "place", y: BAND, height: 20, rx: 4, ...box }),
-    drawn("text", { class: "where", x: box.x + 6, y: BAND + 14, text: room > 5 ? text : "" }),
+    drawn("text", { class: "where", x: box.x + 6, y: BAND + 14, text: fitted(at, box.width - 12) }),
   ];
 }
 
