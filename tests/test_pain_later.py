@@ -72,6 +72,18 @@ def test_yes_to_better_or_still_there_is_asked_once_more(echo: Echo) -> None:
     assert words(echo.hear("no")).startswith("Good.")
 
 
+@pytest.mark.parametrize(
+    "said", ["how many did I do", "what's next", "how do I do the plank", "count reps", "do an exercise"]
+)
+def test_until_a_pain_has_settled_no_question_leads_on(echo: Echo, said: str) -> None:
+    echo.hear("do the superman")
+    echo.hear("something pulled in my back", 60.0)
+    turn = echo.hear(said)
+    check(turn)
+    assert memory(turn).asked is Question.BETTER, words(turn)
+    assert "We haven't started yet" not in words(turn)
+
+
 @pytest.mark.parametrize("number", range(7))
 def test_a_sharp_pain_in_the_back_leaves_nothing_that_loads_it(echo: Echo, number: int) -> None:
     at_exercise(echo, number)

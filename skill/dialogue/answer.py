@@ -11,7 +11,7 @@ from skill.coaching.person import Person, Stint
 from skill.coaching.reminder import Outcome, Wanted
 from skill.dialogue.errand import Errand
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
-from skill.dialogue.memory import Memory, Question
+from skill.dialogue.memory import HAS_SETTLED, LEADS_AWAY, Memory, Question
 from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -75,7 +75,12 @@ def ask(
     rest: int = 0,
     repeat: Talk | None = None,
 ) -> Answer:
-    """Say `talk`, rest or keep quiet for some seconds, and ask."""
+    """Say `talk`, rest or keep quiet for some seconds, and ask.
+
+    As long as nobody knows whether a pain has settled, no question leads on: that one is asked again.
+    """
+    if question in LEADS_AWAY and turn.memory.asked in HAS_SETTLED and not turn.interrupted:
+        question, about = turn.memory.asked, ""
     said = (unsure(turn), *talk)
     memory = replace(turn.memory, asked=question, about=about, misses=0)
     return Answer(turn.person, memory, said, ask=question, about=about, quiet=quiet, rest=rest, repeat=repeat)

@@ -66,6 +66,21 @@ class NumberFor(StrEnum):
 
 HAS_SETTLED = {Question.BETTER, Question.STILL_THERE}
 """Questions whether a pain is gone; as long as one is open, it may be there."""
+LEADS_AWAY = {
+    Question.START,
+    Question.READY,
+    Question.RESUME,
+    Question.COUNT_ON,
+    Question.GO_ON,
+    Question.FINISH,
+    Question.DO_IT,
+    Question.RATHER,
+    Question.WHICH_TO_DO,
+    Question.WHICH_TO_EXPLAIN,
+    Question.HOW_MANY,
+    Question.HOW_LONG,
+}
+"""Questions that lead to an exercise or a count: none is asked as long as a pain may be there."""
 STAYS_OPEN = {*HAS_SETTLED, Question.LEAVE_OUT}
 """Questions about what may do harm: whatever else is said, they are asked until they are answered."""
 ABOUT_A_ROUTINE = {Question.LEAVE_ROUTINE}

@@ -115,8 +115,8 @@ def stopped_at(turn: Turn) -> Phrase | None:
 
 
 def ask_to_start(turn: Turn) -> Answer:
-    """Nothing is under way: offer to begin."""
-    return ask(turn, [say("place.nothing")], Question.START)
+    """Nothing is under way: offer to begin. What was left because it hurts was begun."""
+    return ask(turn, [None if turn.memory.hurts else say("place.nothing")], Question.START)
 
 
 def nothing_ahead(turn: Turn) -> Answer:
