@@ -182,3 +182,24 @@ def test_an_exercise_alone_is_not_taken_up_after_a_month(echo: Echo) -> None:
     echo.hear("stop", 120.0)
     later(echo, 30 * 24 * AN_HOUR)
     assert person(echo.hear("go on")).aside is None
+
+
+@pytest.mark.parametrize("said", [*SHARP, "I feel dizzy"])
+def test_after_such_a_day_no_single_exercise_begins_by_itself_either(echo: Echo, said: str) -> None:
+    at_exercise(echo, 2)
+    echo.hear(said, 60.0)
+    assert echo.hear("still there").ended
+    later(echo)
+    turn = echo.hear("do the plank")
+    assert not counts(turn)
+    assert "leave it for today" in words(turn)
+    assert "plank" in words(turn)
+    assert counts(echo.hear("yes"))
+
+
+def test_what_strains_a_sore_part_is_counted_with_a_warning(echo: Echo) -> None:
+    echo.hear("my knee hurts today")
+    turn = echo.hear("do the bridge")
+    assert counts(turn)
+    assert "Stop as soon as anything hurts" in words(turn)
+    assert "Stop as soon as anything hurts" not in words(echo.hear("do the prone extension", 60.0))

@@ -97,9 +97,14 @@ def dose(work: Work) -> Phrase:
 
 
 def _caution(turn: Turn, stint: Stint) -> Phrase | None:
-    """For an exercise that hurt today and was asked for again."""
-    goes_on = stint.begun and turn.memory.asked is Question.COUNT_ON
-    return say("pain.again") if stint.exercise in turn.memory.hurts and not goes_on else None
+    """For an exercise that hurt today, or strains what is sore, and was asked for in spite of it."""
+    if stint.dose is not None or (stint.begun and turn.memory.asked is Question.COUNT_ON):
+        return None
+    if stint.exercise in turn.memory.hurts:
+        return say("pain.again")
+    name, sore = stint.exercise, turn.memory.sore
+    spared = stint.begun or turn.exercise(name).spares(sore, turn.level(name))
+    return None if spared else say("pain.strains")
 
 
 def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:

@@ -18,14 +18,19 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
         return what_is_next(turn.with_memory(asked=None), [say("pain.good")])
     if answer.memory.asked in HAS_SETTLED:
         return ask(turn, [], Question.STILL_THERE)
-    if _again_today(turn) and answer.person.aside is None:
-        return ask(turn.but(person=answer.person), [say("greet.same_day")], Question.START)
-    return answer
+    aside = answer.person.aside
+    if not _again_today(turn) or (aside is not None and aside.dose is not None):
+        return answer
+    turn, hello = turn.but(person=answer.person), [say("greet.same_day")]
+    if aside is None:
+        return ask(turn, hello, Question.START)
+    return ask(turn, hello, Question.READY, about=aside.exercise)
 
 
 def _again_today(turn: Turn) -> bool:
     """Whether somebody comes back on a day on which a routine was closed.
 
-    They may have finished it, or stopped because something hurt; which of them is not kept.
+    They may have finished it, or stopped because something hurt; which of them is not kept. A free count is
+    no exercise of theirs.
     """
     return turn.new_session and not turn.elsewhere and turn.person.closed_on == day_of(turn, turn.now)
