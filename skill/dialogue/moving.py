@@ -25,6 +25,16 @@ def into(turn: Turn, here: Position | None, name: str, *, briefly: bool = False)
     return tuple(_move(turn, at, way, first=first) for at, way in _ways(turn, here, turn.position(name)))
 
 
+def before_rest(turn: Turn, moves: Sequence[Move]) -> Sequence[Move]:
+    """Those of the moves that come before a rest: off the ball, on which nobody rests."""
+    positions = {move: turn.library.positions[move.position] for move in moves}
+    return tuple(
+        move
+        for move, at in positions.items()
+        if move.way in {"leave", "to_floor"} and not (at.on_floor or at.off_the_floor)
+    )
+
+
 def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Phrase | None:
     """The same in one breath; who is there already is told to stay, if there is nothing to fetch."""
     there = turn.position(name)
