@@ -10,6 +10,7 @@ from skill.coaching.holding import UP_FROM
 from skill.coaching.person import Stint
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
+from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import growing, moving
 from skill.dialogue.answer import Answer
 from skill.dialogue.following import TWICE, ending
@@ -28,7 +29,8 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
-    talk = (*answer.say, growing.break_told(turn), _caution(turn, stint), *_introduction(turn, stint))
+    before = (growing.break_told(turn), _caution(turn, stint), _safety(turn, stint))
+    talk = (*answer.say, *before, *_introduction(turn, stint))
     less = _counts_less(turn, stint)
     yield Part(stint, talk, ending(turn, stint, less=less))
     if turn.person.aside is not None or turn.workout is None:
@@ -100,6 +102,22 @@ def _caution(turn: Turn, stint: Stint) -> Phrase | None:
     """For an exercise that hurt today and was asked for again."""
     goes_on = stint.begun and turn.memory.asked is Question.COUNT_ON
     return say("pain.again") if stint.exercise in turn.memory.hurts and not goes_on else None
+
+
+def is_new_to_all(turn: Turn, stint: Stint) -> bool:
+    """Whether this is the first exercise of somebody who was not told who should ask a doctor first.
+
+    Where there is no gentle routine, nobody is asked anything at first.
+    """
+    if GENTLE_ROUTINE not in turn.library.routines or not stint.exercise:
+        return False
+    begun = stint.begun or (turn.workout is not None and turn.workout.begun)
+    return not (begun or turn.person.met or turn.memory.welcomed)
+
+
+def _safety(turn: Turn, stint: Stint) -> Phrase | None:
+    """Whichever way somebody new came to their first exercise, they hear who should ask a doctor first."""
+    return say("welcome.safety") if is_new_to_all(turn, stint) else None
 
 
 def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
