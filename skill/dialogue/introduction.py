@@ -155,13 +155,12 @@ def how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
-    """All the steps and the warning the first times, and again after a week away; later the short cue.
+    """All the steps and the warning where the exercise is strange; else the short cue.
 
     Somebody who does the harder way knows the steps.
     """
     name, level = stint.exercise, turn.level(stint.exercise)
-    times, explain = turn.person.met.get(name, 0), turn.person.preferences.explain
-    new = turn.memory.long_away or times < moving.FULL_STEPS_TIMES
+    explain, new = turn.person.preferences.explain, moving.is_strange(turn, name)
     if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)
