@@ -95,11 +95,13 @@ def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Time
 
 
 def _fetch(turn: Turn, name: str) -> Phrase | None:
-    """What an exercise needs: all of it the first times, later a reminder if there is anything to fetch."""
+    """What an exercise needs: all of it the first times, later a reminder."""
     needs = turn.exercise(name).needs
     if needs and moving.is_new(turn, name):
         return say("welcome.needs", things=situation.equipment(needs))
-    return say("lead.fetch") if set(needs) - {Equipment.WALL} else None
+    if not needs:
+        return None
+    return say("lead.wall" if set(needs) == {Equipment.WALL} else "lead.fetch")
 
 
 def _way(turn: Turn, here: Position, following: str) -> _Way:

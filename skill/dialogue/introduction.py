@@ -32,7 +32,7 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     before = (growing.break_told(turn), _caution(turn, stint), _safety(turn, stint))
     talk = (*answer.say, *before, *_introduction(turn, stint))
     less = _counts_less(turn, stint)
-    yield Part(stint, talk, ending(turn, stint, less=less))
+    yield Part(stint, talk, ending(turn, stint, less=less), len(answer.say))
     if turn.person.aside is not None or turn.workout is None:
         return
     for later, name in enumerate(_unasked(turn, turn.workout.left), 1):

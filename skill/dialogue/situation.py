@@ -71,7 +71,7 @@ def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
     if not aside:
         return Question.GO_ON
     # Nobody gets ready for what they are doing: of easy movement the first breaths leave no place.
-    marching = turn.under_way and turn.eases(workout.exercises[workout.at])
+    marching = turn.under_way and turn.is_easy_movement(workout.exercises[workout.at])
     return Question.RESUME if workout.place != Place() or marching else Question.READY
 
 
