@@ -78,6 +78,7 @@ LEADS_AWAY = {
     Question.RATHER,
     Question.WHICH_TO_DO,
     Question.WHICH_TO_EXPLAIN,
+    Question.WHICH_ROUTINE,
     Question.HOW_MANY,
     Question.HOW_LONG,
 }
