@@ -19,7 +19,13 @@ from skill.handlers.corrections import did_reps, start_from
 from skill.handlers.free_counting import count_down, count_reps, hold_for
 from skill.handlers.rest import more_rest
 
-ASKS_WHAT = {Question.WHICH_TO_DO, Question.WHICH_TO_EXPLAIN, Question.HOW_MANY, Question.HOW_LONG}
+ASKS_WHAT = {
+    Question.WHICH_TO_DO,
+    Question.WHICH_TO_EXPLAIN,
+    Question.WHICH_ROUTINE,
+    Question.HOW_MANY,
+    Question.HOW_LONG,
+}
 """Questions that are asked again by somebody who says that the answer was misheard."""
 FREE = {NumberFor.REPS, NumberFor.HOLD, NumberFor.DOWN}
 

@@ -105,6 +105,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.SKIP_THIS:        Row(skip,               back_to_place,    resume,          next_exercise,   skip,            done),
     Question.WHICH_TO_DO:      Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
     Question.WHICH_TO_EXPLAIN: Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
+    Question.WHICH_ROUTINE:    Row(ask_again,          back_to_place,    start_routine,   start_routine,   back_to_place,   back_to_place),
     Question.HOW_MANY:         Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
     Question.HOW_LONG:         Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),
     Question.WHAT_TIME:        Row(ask_again,          back_to_place,    take_up,         next_exercise,   back_to_place,   back_to_place),

@@ -126,6 +126,16 @@ class TestWarnings:
             echo.hear(f"do the {ENGLISH.exercises[name].name}")
             assert ENGLISH.exercises[name].warning in words(echo.hear(asked, 60.0))
 
+    def test_once_it_was_left_out_for_two_weeks_though_others_were_done(self) -> None:
+        warning = ENGLISH.exercises["plank"].warning
+        with at_home(moment=MOMENT) as echo:
+            heard = []
+            for name in ("plank", "plank", "plank", *["bridge"] * 5, "plank", "plank"):
+                heard.append((name, warning in words(echo.hear(f"do the {name}"))))
+                echo.hear("stop", 70.0)
+                echo.leave_alone(3 * DAY)
+        assert [said for name, said in heard if name == "plank"] == [True, True, False, True, False]
+
     def test_what_is_begun_again_after_a_week_is_warned_about_too(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("start my back routine")

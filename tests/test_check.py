@@ -269,7 +269,7 @@ class TestContent:
                 'hello = { one = "1", other = "2" } # "',
                 "welcome.hello: expected no plural forms",
             ),
-            ('stay = ["Stay.", ', 'stay = ["", ', "count.stay: expected a text that is not empty"),
+            ('stay = ["Steady.", ', 'stay = ["", ', "count.stay: expected a text that is not empty"),
         ],
     )
     def test_prompts_that_do_not_fit_the_code_are_refused_at_start(

@@ -313,7 +313,7 @@ def test_from_one_is_from_the_top() -> None:
 def test_where_there_are_no_sides_it_says_so_and_asks_on(number: int) -> None:
     with at_home(moment=MOMENT) as echo:
         answer = said_in(echo, number, 3, "other side")
-    assert "works both sides at once. You've done two." in words(answer)
+    assert "works both sides at once. You've done two of" in words(answer)
     assert stint(answer).place[:2] == (0, 2)
 
 
@@ -343,7 +343,7 @@ class TestFreeCounts:
             ("that was only one", Place(0, 1), "You've done one. Eleven more to go."),
             ("I did forty", Place(0, 2), "There are only twelve. You've done two."),
             ("start from nine", Place(0, 8), "Nine"),
-            ("other side", Place(0, 2), "There are no sides to change here. You've done two."),
+            ("other side", Place(0, 2), "There are no sides to change here. You've done two of twelve."),
         ],
     )
     def test_in_the_middle(self, utterance: str, place: Place, said: str) -> None:

@@ -108,7 +108,7 @@ def test_every_number_in_a_hold_is_that_of_its_second(work: Work, style: CountSt
         (15, Manner(cues=False), "1 2 3 4 5 6 7 _ _ _ 5 4 3 2 1"),
         (15, Manner(up=True), "1 2 3 4 5 6 breathe 8 9 10 11 12 13 14 15"),
         (15, Manner(up=True, cues=False), "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15"),
-        (15, Manner(CountStyle.EVERY_FIVE), "_ _ _ _ 5 _ _ _ breathe _ 5 4 3 2 1"),
+        (15, Manner(CountStyle.EVERY_FIVE), "_ _ _ _ count.stay:5 _ _ _ breathe _ 5 4 3 2 1"),
         (15, Manner(CountStyle.EVERY_FIVE, up=True, cues=False), "_ _ _ _ 5 _ _ _ _ 10 11 12 13 14 15"),
         (
             15,

@@ -225,7 +225,7 @@ def test_what_authors_add_is_done_by_its_name() -> None:
         assert "the morning routine" in words(echo.hear("what routines are there"))
         assert "Now for the side plank." in words(echo.hear("do the side bridge"))
         begun = echo.hear("wake up routine")
-        assert "The morning routine." in words(begun)
+        assert "Today it's the morning routine." in words(begun)
         workout = person(begun).workout
         assert workout is not None
         assert workout.routine == "morning"

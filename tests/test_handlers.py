@@ -32,7 +32,7 @@ def turn(**values: Any) -> Turn:
 def test_a_routine_that_was_begun_is_counted_on_where_it_stood() -> None:
     answer = routine.start_routine(turn(new_session=True))
     assert answer.count == Stint("bridge", None, Place(0, 2))
-    assert answer.say == (None, say("greet.back_again"))
+    assert answer.say == (say("greet.back_again"),)
     assert answer.ask is None
 
 

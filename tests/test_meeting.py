@@ -65,6 +65,15 @@ def test_everybody_hears_what_to_be_careful_about_before_the_first_exercise(echo
         echo.hear("stop")
 
 
+@pytest.mark.parametrize(
+    "begins", ["do the bridge", "no warm up", "skip the bridge", "just the plank", "I have ten minutes"]
+)
+def test_they_hear_it_once_whatever_they_begin_with(echo: Echo, begins: str) -> None:
+    heard = [words(echo.hear(said)) for said in (begins, "go")]
+    assert " ".join(heard).count("ask your doctor first") == 1
+    assert "ask your doctor first" in " ".join(heard).partition("three two one")[0].lower()
+
+
 @pytest.mark.parametrize("name", GENTLE.exercises)
 def test_the_gentle_start_is_the_bottom_of_each_range(name: str) -> None:
     exercise: Exercise = EXERCISES[name]
@@ -89,7 +98,9 @@ def test_it_takes_as_long_as_was_said(echo: Echo) -> None:
     assert "about ten minutes" in words(echo.hear("no"))
     assert done_with(echo, "yes") == pytest.approx(600, rel=0.05)
     echo.leave_alone(86_400.0)
-    assert "The gentle routine. Here's the warm-up march." in words(echo.hear("start my back routine"))
+    assert "Today it's the gentle routine. Here's the warm-up march." in words(
+        echo.hear("start my back routine")
+    )
     assert person(echo.hear("wait")).finished == 1
 
 

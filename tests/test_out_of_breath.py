@@ -116,7 +116,7 @@ MEANT = {
         "better": ASKS, "still_there": ASKS,
         "help_coming": ASKS, "carry_on": LEADS, "leave_out": ASKS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS, "forget": ASKS,
-        "what_time": LEADS, "remind": ASKS, "cancel_all": LEADS,
+        "what_time": LEADS, "remind": ASKS, "cancel_all": LEADS, "which_routine": LEADS,
     },
     "NextExercise": {
         "done_before": LEADS, "have_ball": LEADS, "leave_routine": LEADS,
@@ -126,7 +126,7 @@ MEANT = {
         "better": ASKS, "still_there": ASKS,
         "help_coming": ASKS, "carry_on": LEADS, "leave_out": ASKS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS, "forget": ASKS,
-        "what_time": LEADS, "remind": LEADS, "cancel_all": LEADS,
+        "what_time": LEADS, "remind": LEADS, "cancel_all": LEADS, "which_routine": LEADS,
     },
     "Skip": {
         "done_before": LEADS, "have_ball": LEADS, "leave_routine": ASKS,
@@ -136,7 +136,7 @@ MEANT = {
         "better": ASKS, "still_there": ASKS,
         "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
-        "what_time": ASKS, "remind": ASKS, "cancel_all": ASKS,
+        "what_time": ASKS, "remind": ASKS, "cancel_all": ASKS, "which_routine": ASKS,
     },
     "Done": {
         "done_before": ASKS, "have_ball": LEADS, "leave_routine": ASKS,
@@ -146,7 +146,7 @@ MEANT = {
         "better": ENDS, "still_there": ENDS,
         "help_coming": ASKS, "carry_on": ASKS, "leave_out": ASKS, "skip_this": ASKS,
         "which_to_do": ASKS, "which_to_explain": ASKS, "how_many": ASKS, "how_long": ASKS, "forget": ASKS,
-        "what_time": ASKS, "remind": ASKS, "cancel_all": ASKS,
+        "what_time": ASKS, "remind": ASKS, "cancel_all": ASKS, "which_routine": ASKS,
     },
     "Wait": dict.fromkeys(ASKED, ASKS),
     "AMAZON.Stop": dict.fromkeys(ASKED, ENDS),

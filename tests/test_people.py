@@ -53,10 +53,10 @@ def test_a_voice_that_comes_and_goes_within_a_session_is_one_person() -> None:
 def test_a_voice_recognized_in_the_middle_does_not_change_whose_session_it_is() -> None:
     with at_home(moment=MOMENT) as alexa:
         says(alexa, "", "do the bridge")
-        assert "You've done two." in words(says(alexa, "Anna", "where am I", 118.0))
+        assert "You've done two of" in words(says(alexa, "Anna", "where am I", 118.0))
         says(alexa, "Anna", "stop")
         assert words(says(alexa, "", "where am I")).startswith(
-            "You're doing just the bridge. You've done two."
+            "You're doing just the bridge. You've done two of five."
         )
 
 
@@ -69,7 +69,7 @@ def test_somebody_else_interrupts_and_the_count_is_settled_for_the_one_before() 
         alexa.leave_alone(600.0)
         settled = says(alexa, "Anna", "where am I")
         assert person(settled).aside is not None
-        assert "You've done two." in words(settled)
+        assert "You've done two of" in words(settled)
 
 
 def test_an_emergency_stays_one_whoever_speaks_next() -> None:
@@ -117,7 +117,7 @@ def test_whom_the_account_knows_may_come_back_with_a_voice() -> None:
         welcome = words(says(alexa, "Anna", "open my back routine"))
         assert "bridge" not in welcome
         assert "If we've met before, say: it's me again." in welcome
-        assert "You've done two." in words(says(alexa, "Anna", "it's me again"))
+        assert "You've done two of" in words(says(alexa, "Anna", "it's me again"))
 
 
 def test_it_is_me_again_where_nobody_else_was() -> None:

@@ -68,6 +68,15 @@ def test_where_our_clock_was_put_nothing_is_credited_and_one_may_tell(jump: floa
     assert led.place == Place(0, 4)
 
 
+def test_somebody_is_greeted_before_they_hear_of_it() -> None:
+    led = Led()
+    led.now -= 3_600.0
+    asked = envelope(launch(), new=True, timestamp=led.now, attributes=led.attributes)
+    before, _, behind = led.skill.answer(as_body(asked)).decode().partition(UNSURE)
+    assert before.endswith(("Good to have you back. ", "Welcome back. ", "There you are. "))
+    assert "We were doing the plank." in behind
+
+
 def test_where_our_clock_was_put_the_count_goes_on_where_it_began() -> None:
     led = Led()
     led.now += DAY
@@ -150,6 +159,6 @@ def test_a_question_to_another_device_keeps_the_place_of_the_first(house: tuple[
     speaker, screen = house
     speaker.hear("start my back routine")
     speaker.hear("yes")
-    assert "You've done two." in words(screen.hear("where am I", 94.0))
+    assert "You've done two of" in words(screen.hear("where am I", 94.0))
     # The question changed nothing: the speaker counted on.
-    assert "You've done five." in words(speaker.hear("where am I", 99.0))
+    assert "You've done five of" in words(speaker.hear("where am I", 99.0))

@@ -74,8 +74,8 @@ def test_what_is_said_to_another_device_leaves_the_count_alone(question: str) ->
 def test_what_another_device_is_told_is_the_place_at_that_second() -> None:
     home = Home()
     home.kitchen.hear("do the bridge")
-    assert "You've done two." in words(at(home.bedroom, 118.0, "where am I", home.kitchen))
-    assert "You've done three." in words(at(home.bedroom, 143.0, "where am I", home.kitchen))
+    assert "You've done two of" in words(at(home.bedroom, 118.0, "where am I", home.kitchen))
+    assert "You've done three of" in words(at(home.bedroom, 143.0, "where am I", home.kitchen))
 
 
 def test_an_emergency_at_another_device_closes_a_workout_that_has_just_run_out() -> None:

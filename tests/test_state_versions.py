@@ -74,6 +74,7 @@ OF_TODAY: Json = {
     "ahead": ["plank"],
     "news": {"bridge": "way", "": "back"},
     "effort_asked": 20750,
+    "met_on": {"plank": 20751},
 }
 NEWER: Json = {
     "version": 4,

@@ -88,7 +88,9 @@ def _number(second: int, hold: int, script: Script, manner: Manner) -> str:
         return script.number(left) if left <= LAST_SECONDS else ""
     if second <= up:
         near = manner.up and left <= LONGEST_SILENCE
-        told = style is CountStyle.EVERY_SECOND or second % LONGEST_SILENCE == 0 or near
+        # With no "halfway" in between, "five" on the way up would be taken for the one on the way down.
+        fifth = second % LONGEST_SILENCE == 0 and (manner.up or hold >= HALFWAY_FROM)
+        told = style is CountStyle.EVERY_SECOND or fifth or near
         return script.beat(second) if told else ""
     if left <= _last(hold, manner) or (hold < UP_FROM and style is CountStyle.EVERY_SECOND):
         return script.number(left)

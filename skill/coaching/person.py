@@ -137,6 +137,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     spoken: Spoken | None = None
     met: dict[str, Count] = {}
     """How often each exercise was introduced from its beginning."""
+    met_on: dict[str, Count] = {}
+    """The day on which each was last begun."""
     openings: Count = 0
     """How many introductions were spoken: the next one takes the next wording."""
     finished: Count = 0
@@ -199,6 +201,10 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         met = {**self.met, exercise: self.met.get(exercise, 0) + 1}
         news = {name: change for name, change in self.news.items() if name not in {exercise, ""}}
         return replace(self, met=met, openings=self.openings + 1, news=news)
+
+    def began(self, exercise: str, day: int) -> Person:
+        """The person at the exercise on a day; a free count has no name."""
+        return replace(self, met_on={**self.met_on, exercise: max(day, 0)}) if exercise else self
 
     def workout_closed(self, easy_movement: Collection[str] = ()) -> Person:
         """The person without a workout under way; one that was done from start to end counts as finished.

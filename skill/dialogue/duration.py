@@ -96,6 +96,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
     hurts = tuple(name for name in ahead if name in memory.hurts)
     known = Memory(
         asked=memory.asked if hurts or memory.asked is Question.COUNT_ON else None,
+        welcomed=True,
         introduced=memory.introduced,
         told=memory.told,
         depth=memory.depth,

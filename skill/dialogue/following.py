@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import NamedTuple
 
-from skill.coaching.exercise import Equipment
+from skill.coaching.exercise import Equipment, Position
 from skill.coaching.person import Stint, Workout
 from skill.dialogue import growing, moving, situation, wording
 from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.logbook import once_done
 from skill.dialogue.memory import Question
 from skill.dialogue.parts import Ending, Timed
-from skill.dialogue.phrases import Length, Phrase, name_of, say, taking, together
+from skill.dialogue.phrases import Length, Move, Phrase, name_of, say, taking, together
 from skill.dialogue.turn import Turn
 
 FETCHING = 10.0
@@ -21,6 +22,17 @@ REST_IN_STEPS_OF = 5
 """Seconds: a rest that is longer because of the way to the next position has a round length."""
 TWICE = 2
 """So many reps have a word of their own: "both"."""
+
+
+class _Way(NamedTuple):
+    """From one position into the next exercise."""
+
+    off: Sequence[Timed]
+    """What comes before the rest."""
+    moves: Sequence[Move]
+    """What ends it."""
+    told: Phrase | None
+    """The same in one breath, or to stay."""
 
 
 def announcement(turn: Turn, name: str, later: int = 0) -> Phrase:
@@ -49,10 +61,10 @@ def ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> E
     announced = announcement(turn, following, later)
     if turn.is_easy_movement(stint.exercise) or turn.is_easy_movement(following):
         return Ending((done, _change(turn, stint, following, announced)), Question.READY, following)
-    comes = (announced, moving.told(turn, turn.position(stint.exercise), following))
-    seconds = _rest(turn, stint, following, announced)
-    said = (done, Timed(together(say("rest.first"), *comes)))
-    resting = (done, *_resting(turn, stint, following, announced, seconds))
+    way = _way(turn, turn.position(stint.exercise), following)
+    seconds = _rest(turn, way, announced)
+    said = (done, *way.off, Timed(together(say("rest.first"), announced, way.told)))
+    resting = (done, *way.off, *_resting(way, announced, seconds))
     return Ending(said, Question.READY, following, resting, float(seconds))
 
 
@@ -83,32 +95,39 @@ def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Time
 
 
 def _fetch(turn: Turn, name: str) -> Phrase | None:
-    """What an exercise needs: all of it the first times, later a reminder if there is anything to fetch."""
+    """What an exercise needs: all of it the first times, later a reminder."""
     needs = turn.exercise(name).needs
     if needs and moving.is_new(turn, name):
         return say("welcome.needs", things=situation.equipment(needs))
-    return say("lead.fetch") if set(needs) - {Equipment.WALL} else None
+    if not needs:
+        return None
+    return say("lead.wall" if set(needs) == {Equipment.WALL} else "lead.fetch")
 
 
-def _resting(turn: Turn, stint: Stint, following: str, announced: Phrase, seconds: int) -> Iterator[Timed]:
+def _way(turn: Turn, here: Position, following: str) -> _Way:
+    moves = moving.into(turn, here, following)
+    off = moving.before_rest(turn, moves)
+    left = moves[len(off) :]
+    told = together(*left) if moves else moving.told(turn, here, following)
+    return _Way([Timed(move, move.takes) for move in off], left, told)
+
+
+def _resting(way: _Way, announced: Phrase, seconds: int) -> Iterator[Timed]:
     """The rest, and at its end the way into the next position: nobody rests in a plank."""
-    here, begins = turn.position(stint.exercise), say("rest.begins", seconds=seconds)
-    moves, there = moving.into(turn, here, following), moving.told(turn, here, following)
-    if not moves:
-        yield Timed(together(begins, announced, there), float(seconds))
+    begins = say("rest.begins", seconds=seconds)
+    if not way.moves:
+        yield Timed(together(begins, announced, way.told), float(seconds))
         return
-    way = moving.seconds(moves)
-    yield Timed(together(begins, announced), seconds - way)
-    yield Timed(there, way)
+    yield Timed(together(begins, announced), seconds - moving.seconds(way.moves))
+    yield Timed(way.told, moving.seconds(way.moves))
 
 
-def _rest(turn: Turn, stint: Stint, following: str, announced: Phrase) -> int:
+def _rest(turn: Turn, way: _Way, announced: Phrase) -> int:
     """Seconds of rest after an exercise: the routine's, or as many as the way to the next position takes."""
     assert turn.workout is not None, "the exercise is one of a routine"
     usual = turn.person.preferences.rest or turn.library.routines[turn.workout.routine].rest
     before = wording.text(turn, (say("rest.begins", seconds=usual), announced))
-    moves = moving.into(turn, turn.position(stint.exercise), following)
-    needed = turn.language.lengths.of(before) + moving.seconds(moves)
+    needed = turn.language.lengths.of(before) + moving.seconds(way.moves)
     return max(usual, REST_IN_STEPS_OF * ceil(needed / REST_IN_STEPS_OF))
 
 

@@ -10,6 +10,7 @@ from skill.coaching.holding import UP_FROM
 from skill.coaching.person import Stint
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
+from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import growing, moving
 from skill.dialogue.answer import Answer
 from skill.dialogue.following import TWICE, ending
@@ -28,9 +29,10 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
-    talk = (*answer.say, growing.break_told(turn), _caution(turn, stint), *_introduction(turn, stint))
+    before = (growing.break_told(turn), _caution(turn, stint), _safety(turn, stint))
+    talk = (*answer.say, *before, *_introduction(turn, stint))
     less = _counts_less(turn, stint)
-    yield Part(stint, talk, ending(turn, stint, less=less))
+    yield Part(stint, talk, ending(turn, stint, less=less), len(answer.say))
     if turn.person.aside is not None or turn.workout is None:
         return
     for later, name in enumerate(_unasked(turn, turn.workout.left), 1):
@@ -107,6 +109,22 @@ def _caution(turn: Turn, stint: Stint) -> Phrase | None:
     return None if spared else say("pain.strains")
 
 
+def is_new_to_all(turn: Turn, stint: Stint) -> bool:
+    """Whether this is the first exercise of somebody who was not told who should ask a doctor first.
+
+    Where there is no gentle routine, nobody is asked anything at first.
+    """
+    if GENTLE_ROUTINE not in turn.library.routines or not stint.exercise:
+        return False
+    begun = stint.begun or (turn.workout is not None and turn.workout.begun)
+    return not (begun or turn.person.met or turn.memory.welcomed)
+
+
+def _safety(turn: Turn, stint: Stint) -> Phrase | None:
+    """Whichever way somebody new came to their first exercise, they hear who should ask a doctor first."""
+    return say("welcome.safety") if is_new_to_all(turn, stint) else None
+
+
 def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
     if stint.dose is not None:
         if not stint.begun:
@@ -142,13 +160,12 @@ def how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
-    """All the steps and the warning the first times, and again after a week away; later the short cue.
+    """All the steps and the warning where the exercise is strange; else the short cue.
 
     Somebody who does the harder way knows the steps.
     """
     name, level = stint.exercise, turn.level(stint.exercise)
-    times, explain = turn.person.met.get(name, 0), turn.person.preferences.explain
-    new = turn.memory.long_away or times < moving.FULL_STEPS_TIMES
+    explain, new = turn.person.preferences.explain, moving.is_strange(turn, name)
     if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)

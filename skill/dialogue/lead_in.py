@@ -9,26 +9,41 @@ from skill.coaching.placing import SLOWEST
 from skill.coaching.style import PACES
 from skill.dialogue import wording
 from skill.dialogue.parts import Part
-from skill.dialogue.phrases import Move
+from skill.dialogue.phrases import Move, Talk, say
 from skill.dialogue.turn import Turn
+
+ANNOUNCED_FROM, STEP = 15, 5
+"""Seconds of silence from which a rest is announced, and the steps in which its length is told."""
 
 
 def lead_in(turn: Turn, part: Part, ready: Cue, rest_left: float, *, plain: bool) -> Timeline:
     """The talk before a part, and `ready` behind it, together as long as what is left of a rest at the least.
 
+    If that is long, the rest is announced and comes before the instructions: no silence is without a reason.
     In a document it takes as long as it is planned to, however fast the voice: the times that are left for
     the body take up what a slow one needs. So where one is can be told to the second.
     """
     slower = PACES[turn.person.preferences.paces.get(part.stint.exercise, 0)]
-    talk = tuple(_talk(turn, part, slower))
-    get_ready = max(ready.lasts or 0.0, rest_left - turn.language.lengths.of_timeline(talk))
-    cues = (*talk, Cue(ready.text, get_ready, ready.place))
+    reply = tuple(_talk(turn, part.talk[: part.replies], slower))
+    talk = tuple(_talk(turn, part.talk[part.replies :], slower))
+    usual = ready.lasts or 0.0
+    quiet = rest_left - turn.language.lengths.of_timeline((*reply, *talk)) - usual
+    resting = tuple(_resting(turn, quiet))
+    left = quiet - sum(cue.lasts or 0.0 for cue in resting)
+    cues = (*reply, *resting, *talk, Cue(ready.text, usual + max(0.0, left), ready.place))
     return cues if plain or slower > 1 else tuple(_planned(turn, cues))
 
 
-def _talk(turn: Turn, part: Part, slower: float) -> Iterator[Cue]:
+def _resting(turn: Turn, quiet: float) -> Iterator[Cue]:
+    """What is left of a rest, if there is so much of it beside the talk."""
+    seconds = STEP * int(quiet // STEP)
+    if seconds >= ANNOUNCED_FROM:
+        yield Cue(wording.text(turn, (say("rest.more", seconds=seconds),)), float(seconds))
+
+
+def _talk(turn: Turn, phrases: Talk, slower: float) -> Iterator[Cue]:
     """The instructions; for somebody who wants it slower, with a pause behind each rather than a drawl."""
-    for phrase in part.talk:
+    for phrase in phrases:
         for text in wording.texts(turn, (phrase,)):
             lasts = turn.language.lengths.of(text) * slower if slower > 1 else None
             yield Cue(text, max(phrase.takes, lasts or 0.0) if isinstance(phrase, Move) else lasts)

@@ -45,6 +45,7 @@ class Question(StrEnum):
     SKIP_THIS = "skip_this"
     WHICH_TO_DO = "which_to_do"
     WHICH_TO_EXPLAIN = "which_to_explain"
+    WHICH_ROUTINE = "which_routine"
     HOW_MANY = "how_many"
     HOW_LONG = "how_long"
     WHAT_TIME = "what_time"
@@ -77,6 +78,7 @@ LEADS_AWAY = {
     Question.RATHER,
     Question.WHICH_TO_DO,
     Question.WHICH_TO_EXPLAIN,
+    Question.WHICH_ROUTINE,
     Question.HOW_MANY,
     Question.HOW_LONG,
 }

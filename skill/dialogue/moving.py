@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from skill.coaching.exercise import STANDING, Position
+from skill.dialogue.logbook import day_of
 from skill.dialogue.phrases import Move, Phrase, PositionText, Way, together
 from skill.dialogue.turn import Turn
 
@@ -12,17 +13,37 @@ FULL_STEPS_TIMES = 2
 """How often an exercise, and the way into it, is told with all its steps before the short form is used."""
 
 
+LEFT_OUT_FOR = 14
+"""Days without an exercise after which it is told in full again, although others were done."""
+
+
 def is_new(turn: Turn, name: str) -> bool:
-    """Whether an exercise needs all its steps: the first times, after a week away, and when asked for."""
-    if turn.memory.long_away or turn.person.preferences.explain:
+    """Whether an exercise needs all its steps: where it is strange, and when asked for."""
+    return turn.person.preferences.explain or is_strange(turn, name)
+
+
+def is_strange(turn: Turn, name: str) -> bool:
+    """Whether an exercise has to be learnt: the first times, after a week away, and left out for long."""
+    person = turn.person
+    if turn.memory.long_away or person.met.get(name, 0) < FULL_STEPS_TIMES:
         return True
-    return turn.person.met.get(name, 0) < FULL_STEPS_TIMES
+    return name in person.met_on and day_of(turn, turn.now) - person.met_on[name] >= LEFT_OUT_FOR
 
 
 def into(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Sequence[Move]:
     """How to get from a position into an exercise; None means standing. Nothing for one who is there."""
     first = is_new(turn, name) and not briefly
     return tuple(_move(turn, at, way, first=first) for at, way in _ways(turn, here, turn.position(name)))
+
+
+def before_rest(turn: Turn, moves: Sequence[Move]) -> Sequence[Move]:
+    """Those of the moves that come before a rest: off the ball, on which nobody rests."""
+    positions = {move: turn.library.positions[move.position] for move in moves}
+    return tuple(
+        move
+        for move, at in positions.items()
+        if move.way in {"leave", "to_floor"} and not (at.on_floor or at.off_the_floor)
+    )
 
 
 def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Phrase | None:

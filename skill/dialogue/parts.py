@@ -42,6 +42,8 @@ class Part(Struct, frozen=True):
     stint: Stint
     talk: Talk
     ending: Ending
+    replies: int = 0
+    """How many phrases of the talk answer what was said: what is left of a rest comes behind them."""
 
     @property
     def closes(self) -> bool:

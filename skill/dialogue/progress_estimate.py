@@ -32,6 +32,7 @@ from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import credited, finished
 from skill.dialogue.delivery import lasting
 from skill.dialogue.learning import pace_of, with_reply
+from skill.dialogue.logbook import day_of
 from skill.dialogue.turn import A_NIGHT, Turn
 
 CLOCKS_APART = 5.0
@@ -177,6 +178,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
             return at if number else replace(at, left=begun, interrupted=not spoken.after_question)
         if number and not stint.begun:
             at = replace(at, person=at.person.introduced(stint.exercise))
+        at = replace(at, person=at.person.began(stint.exercise, day_of(turn, spoken.answered)))
         place, clock = reached(counting(turn, at.person, stint, leg.until), elapsed, clock, stint.place)
         at = replace(at, left=elapsed - clock.now, introduced=stint.exercise)
         at = _placed(turn, at, stint, leg.until, place)

@@ -17,8 +17,8 @@ LEADS_ON = {Question.READY, Question.RESUME, Question.COUNT_ON, Question.GO_ON}
 """Questions whether to do what comes next: for somebody who does not want to be asked, silence is a yes."""
 
 
-def place(turn: Turn, stint: Stint | None) -> Phrase | None:
-    """What is done of the stint and what comes next; None where nothing is begun."""
+def place(turn: Turn, stint: Stint | None, *, of_all: bool = True) -> Phrase | None:
+    """What is done of the stint, `of_all` there is to do, and what is next; None where nothing is begun."""
     if stint is None or not stint.begun:
         return None
     work, at = turn.work(stint), stint.place
@@ -30,16 +30,21 @@ def place(turn: Turn, stint: Stint | None) -> Phrase | None:
     second = taken_up(work, at).seconds
     from_second = work.dose.hold - second if work.dose.down else second
     hold = say("place.hold_from", n=from_second) if second else None
-    return together(sets, reps_done(turn, stint, at.reps), side, hold)
+    return together(sets, _reps_done(turn, stint, at.reps, of_all=of_all), side, hold)
 
 
-def reps_done(turn: Turn, stint: Stint, reps: int) -> Phrase | None:
+def _reps_done(turn: Turn, stint: Stint, reps: int, *, of_all: bool) -> Phrase | None:
     """So many reps are done; None for none."""
+    work = turn.work(stint)
     if not reps:
         return None
     if turn.in_doubt:
         return say("place.each_side_at_least", n=reps)
-    return say("place.each_side_done" if turn.work(stint).sides else "place.done", n=reps)
+    if work.breaths:
+        return say("place.breaths", n=reps, total=work.dose.reps)
+    if work.sides:
+        return say("place.each_side_done", n=reps)
+    return say("place.done_of", n=reps, total=work.dose.reps) if of_all else say("place.done", n=reps)
 
 
 def side_called(turn: Turn, stint: Stint, number: int) -> Side:
@@ -57,14 +62,17 @@ def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
     if workout is None and turn.memory.asked is Question.HAVE_BALL:
         return Question.HAVE_BALL
     if workout is None:
-        return Question.DONE_BEFORE if turn.unmet and turn.memory.welcomed else Question.START
+        # Behind one exercise alone it would be heard as a question about that one.
+        return Question.DONE_BEFORE if aside and turn.unmet and turn.memory.welcomed else Question.START
     if workout.over:
         return Question.FINISH
     if workout.begun and turn.new_session and turn.person.active and turn.another_day:
         return Question.CARRY_ON
     if not aside:
         return Question.GO_ON
-    return Question.RESUME if workout.place != Place() else Question.READY
+    # Nobody gets ready for what they are doing: of easy movement the first breaths leave no place.
+    marching = turn.under_way and turn.is_easy_movement(workout.exercises[workout.at])
+    return Question.RESUME if workout.place != Place() or marching else Question.READY
 
 
 def asked(turn: Turn) -> Question | None:

@@ -195,8 +195,12 @@ class _Changes:
             return GOODBYE + (self._up(one) if one is not None else 0.0)
         if one is None:
             return self._way(self.turn.memory.body, other)
-        way = NAMES + self._way(self._behind(one), other)
-        return way + ASKS if not (one.counts and other.counts) else max(float(self.rest), way) + ASKS
+        moves = moving.into(self.turn, self._behind(one), other.name)
+        way = NAMES + moving.seconds(moves)
+        if not (one.counts and other.counts):
+            return way + ASKS
+        off = moving.seconds(moving.before_rest(self.turn, moves))
+        return off + max(float(self.rest), way - off) + ASKS
 
     def _behind(self, one: Candidate) -> Position:
         relief = _relief(self.turn, one.name)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
+from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.choosing import ball_unknown, chosen, size_of
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import RoutineName, in_breaths, say
+from skill.dialogue.phrases import Items, RoutineName, in_breaths, say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted
 from skill.handlers import opening, routine
+
+MOST_AT_ONCE = 4
+"""Routines that are listed in one sentence: their names are short."""
 
 
 def start_named(turn: Turn) -> Answer:
@@ -39,12 +43,19 @@ def leave_and_start(turn: Turn) -> Answer:
 
 
 def which_routines(turn: Turn, *, unknown: bool = False) -> Answer:
-    """ "What routines do you have": all of them by name."""
-    names = [say("meeting.item", name=RoutineName(name)) for name in turn.library.routines]
-    first, *others = in_breaths(names)
-    told = [say("meeting.there_is", names=first)]
-    told += [say("meeting.there_is_too", names=names) for names in others]
-    return ask(turn, [say("meeting.unknown") if unknown else None, *told], question_of_place(turn))
+    """ "What routines do you have": all of them by name, and which; in mid-exercise, back to the place."""
+    usual = [name for name in (USUAL_ROUTINE, GENTLE_ROUTINE) if name in turn.library.routines]
+    names = [
+        say("meeting.item", name=RoutineName(name))
+        for name in dict.fromkeys((*usual, *turn.library.routines))
+    ]
+    first, others = names[:MOST_AT_ONCE], in_breaths(names[MOST_AT_ONCE:])
+    told = [
+        say("meeting.unknown") if unknown else None,
+        say("meeting.there_are", n=len(names), names=Items(tuple(first))),
+        *(say("meeting.more_names", names=breath) for breath in others),
+    ]
+    return ask(turn, told, Question.WHICH_ROUTINE if turn.stint is None else question_of_place(turn))
 
 
 def _loses_place(turn: Turn) -> bool:

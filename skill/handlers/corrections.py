@@ -143,7 +143,7 @@ def _now_believed(turn: Turn, stint: Stint, *, named: bool) -> Answer:
     if not stint.begun:
         talk: list[Phrase | None] = [say("correct.none_yet")]
     else:
-        talk = [_name(stint) if named else None, place_of(turn, stint), _then_more(turn, stint)]
+        talk = [_name(stint) if named else None, place_of(turn, stint, of_all=False), _then_more(turn, stint)]
     return ask(turn, talk, question_of_place(turn))
 
 
@@ -167,7 +167,9 @@ def _there_are(turn: Turn, stint: Stint) -> Answer:
         key = "correct.there_are_each_side"
     elif work.dose.sets > 1:
         key = "correct.there_are_in_a_set"
-    return ask(turn, [say(key, n=work.dose.reps), place_of(turn, turn.stint)], question_of_place(turn))
+    return ask(
+        turn, [say(key, n=work.dose.reps), place_of(turn, turn.stint, of_all=False)], question_of_place(turn)
+    )
 
 
 def _tell_me(turn: Turn, how: str) -> Answer:

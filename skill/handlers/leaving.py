@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from skill.dialogue import moving
 from skill.dialogue.answer import Answer, close, silence
 from skill.dialogue.memory import HAS_SETTLED
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import closed, finish
+from skill.dialogue.workout import closed, finish, just_done_alone
 from skill.handlers.document_errors import without_lost_count
 
 
 def stop(turn: Turn) -> Answer:
-    """ "Stop", "cancel": goodbye, with the place kept."""
+    """ "Stop", "cancel": goodbye, with the place kept; behind one exercise alone, how to get up from it."""
     if turn.workout is not None and turn.workout.over:
         return finish(turn)
-    return close(turn, _farewell(turn))
+    return close(turn, _getting_up(turn), _farewell(turn))
 
 
 def let_go(turn: Turn) -> Answer:
@@ -32,6 +33,15 @@ def session_ended(turn: Turn) -> Answer:
     if unsettled or (turn.workout is not None and turn.workout.over):
         turn = closed(turn)
     return silence(turn)
+
+
+def _getting_up(turn: Turn) -> Phrase | None:
+    """How to get up; nothing to somebody who breaks off, and wants to hear no more."""
+    alone = just_done_alone(turn)
+    if alone is None or turn.interrupted:
+        return None
+    first = turn.person.met.get(alone.exercise, 0) <= moving.FULL_STEPS_TIMES
+    return moving.up(turn, turn.memory.body, first=first)
 
 
 def _farewell(turn: Turn) -> Phrase:

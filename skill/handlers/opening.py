@@ -49,7 +49,7 @@ def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
     minutes = duration.minutes(turn, fresh(turn))
     needs = [item for name in exercises for item in turn.exercise(name).equipment]
     return ask(
-        turn,
+        turn.with_memory(welcomed=True),
         [
             say("welcome.hello"),
             unusual_routine(turn),

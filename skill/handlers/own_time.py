@@ -119,7 +119,8 @@ def _led(turn: Turn, told: list[Phrase | None]) -> Answer:
     workout = turn.workout
     assert workout is not None
     if not turn.person.met:
-        return ask(turn, [*told, *_for_the_first_time(turn, workout)], Question.START)
+        first = tuple(_for_the_first_time(turn, workout))
+        return ask(turn.with_memory(welcomed=True), [*told, *first], Question.START)
     if _counts_now(turn) and not workout.over:
         return count(turn.but(unsure=False), *told)
     if not workout.begun:

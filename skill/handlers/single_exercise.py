@@ -45,12 +45,8 @@ def which_to_do(turn: Turn) -> Answer:
 
 
 def aside(turn: Turn, stint: Stint) -> Answer:
-    """Do something else first; the place in the routine stays. Somebody new hears who should ask first."""
-    new = turn.unmet and not turn.person.met and not turn.memory.welcomed and stint.exercise
-    turn = turn.with_person(aside=stint).with_memory(alone=stint)
-    if new:
-        return count(turn.with_memory(welcomed=True), say("welcome.safety"))
-    return count(turn)
+    """Do something else first; the place in the routine stays."""
+    return count(turn.with_person(aside=stint).with_memory(alone=stint))
 
 
 def _do(turn: Turn, name: str) -> Answer:

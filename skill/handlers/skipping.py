@@ -9,7 +9,7 @@ from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Items, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers.routine import lead_on, skip
+from skill.handlers.routine import lead_on, skip, start_routine
 
 
 def skip_named(turn: Turn) -> Answer:
@@ -38,6 +38,8 @@ def skip_named(turn: Turn) -> Answer:
 def skip_talk(turn: Turn) -> Answer:
     """ "Skip the explanation": the count begins at once."""
     if turn.stint is None and turn.workout is None and not workouts.everything_hurts(turn):
+        if turn.unmet:
+            return start_routine(turn)
         turn = workouts.begun(turn)
     stint = turn.stint
     if stint is None or not stint.exercise or stint.begun:
