@@ -35,6 +35,7 @@ SAME = [
     {"HarderIntent", "HarderWayIntent"},
     {"EasierIntent", "WasHardIntent"},
     {"HarderIntent", "WasEasyIntent"},
+    {FALLBACK, "CannotIntent"},  # what this skill cannot do is answered as such
 ]
 """Intents that are answered alike where such words are said."""
 
