@@ -459,6 +459,17 @@ def test_every_key_is_large_and_sends_what_it_says(host: Viewhost, size: str) ->
 
 
 @pytest.mark.slow
+def test_at_the_end_of_a_routine_there_is_nothing_to_press(host: Viewhost) -> None:
+    """Nobody listens any more; where a question follows, there is."""
+    asked, end = week()
+    names = {}
+    for screen in (asked, end):
+        draw(host, screen, "large", "dark")
+        names[screen.name] = len(host.keys())
+    assert names == {"week asked": 4, "week end": 0}
+
+
+@pytest.mark.slow
 def test_the_number_and_the_ring_run_with_the_timeline(host: Viewhost) -> None:
     """Every number within a tenth of a second of its time, by the clock of the browser."""
     screen = next(each for each in longest("large") if each.name == "bird_dog usual second")

@@ -180,6 +180,7 @@ def main(arrangements: Sequence[Arrangement]) -> Component:
         ("second", "number", "${Math.min(m.n - 1, m.from + Math.floor(t / 1000))}"),
         ("dialled", "boolean", f"${{{DIALLED}}}"),
         ("waits", "boolean", "${m.shows == 'question' || answer.waits}"),
+        ("over", "boolean", "${m.shows == 'week' && !answer.waits}"),
         ("big", "string", BIG),
         ("part", "number", PART),
         ("textAlign", "string", f"${{{ROUND} || {TALL} ? 'center' : 'left'}}"),

@@ -112,7 +112,10 @@ def _dial() -> Component:
 
 
 def _keys() -> Component:
-    """What can be said as well; the first one goes on where something waits, and pauses elsewhere."""
+    """What can be said as well; the first one goes on where something waits, and pauses elsewhere.
+
+    None at the end of a routine, when nobody listens any more.
+    """
     sign = {"width": units("(size - gap) * 0.46"), "height": units("(size - gap) * 0.46")}
     inner = {"width": units("size - gap"), "height": units("size - gap")}
     centre = {"alignItems": "center", "justifyContent": "center"}
@@ -128,7 +131,7 @@ def _keys() -> Component:
     key = {
         "type": "TouchWrapper",
         "id": "${data}",
-        "display": shown("data == 'go' ? waits : data == 'pause' ? !waits : true"),
+        "display": shown("!over && (data == 'go' ? waits : data == 'pause' ? !waits : true)"),
         "width": units("size"),
         "height": units("size"),
         "accessibilityLabel": "${answer.keys[data]}",
