@@ -73,9 +73,10 @@ def test_what_is_spoken_and_carried_is_the_same_with_and_without_a_screen() -> N
         assert shown(on_speaker) is None
 
 
-def asked(interfaces: Json) -> Json:
+def asked(interfaces: Json, viewport: Json | None = None) -> Json:
     request = envelope({**intent("StartRoutineIntent"), "requestId": "one"})
     request["context"]["System"]["device"]["supportedInterfaces"] = interfaces
+    request["context"] |= {"Viewport": viewport} if viewport else {}
     response: Json = json.loads(create_skill(ForgetfulStore()).answer(as_body(request)))["response"]
     return response
 
@@ -96,6 +97,23 @@ def test_a_device_gets_what_its_version_can_draw(version: str | None, draws: boo
     runtime = {} if version is None else {"runtime": {"maxVersion": version}}
     directives = asked({"Alexa.Presentation.APL": runtime}).get("directives") or []
     assert any(one["type"] == RENDER for one in directives) == draws
+
+
+@pytest.mark.parametrize(
+    ("viewport", "choices"),
+    [
+        (None, 3),
+        ({"shape": "TRIANGLE"}, 3),
+        ({"shape": "TRIANGLE", "currentPixelWidth": 900, "currentPixelHeight": 300}, 1),
+        ({"currentPixelWidth": "wide", "currentPixelHeight": -1}, 3),
+        ({"shape": "ROUND", "currentPixelWidth": 480, "currentPixelHeight": 480}, 1),
+    ],
+)
+def test_an_unknown_viewport_chooses_among_all_arrangements(viewport: Json | None, choices: int) -> None:
+    response = asked({"Alexa.Presentation.APL": {"runtime": {"maxVersion": "1.4"}}}, viewport)
+    (document,) = (one["document"] for one in response["directives"] if one["type"] == RENDER)
+    (screen,) = document["mainTemplate"]["items"]
+    assert len(screen["item"]["items"]) == choices
 
 
 @pytest.mark.whole_routine
