@@ -13,12 +13,11 @@ from skill.dialogue.turn import Turn
 from skill.handlers.choose_routine import start
 from skill.handlers.equipment import have_ball, no_ball
 from skill.handlers.explain import explain_exercise
-from skill.handlers.felt import was_hard
 from skill.handlers.help import help, not_understood
 from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
 from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
-from skill.questions import ROWS, say_easier, say_start
+from skill.questions import ROWS, say_start
 
 FIRST_QUESTIONS = {Question.DONE_BEFORE, Question.HAVE_BALL, Question.HABIT}
 
@@ -48,11 +47,6 @@ def say_me_again(turn: Turn) -> Answer:
     """ "It's me again": where nobody else is known, somebody who has done the exercises."""
     alone = last_other(turn.person) is None
     return done_before(turn) if alone and asked(turn) is Question.DONE_BEFORE else me_again(turn)
-
-
-def say_was_hard(turn: Turn) -> Answer:
-    """ "That was too hard": of the exercise that is over; where none is, as "too hard"."""
-    return was_hard(turn) or say_easier(turn)
 
 
 def say_hardly(turn: Turn) -> Answer:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer
 from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import HAS_SETTLED, Question
@@ -13,13 +12,13 @@ from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
-from skill.handlers.choose_routine import leave_and_start, start
+from skill.handlers.choose_routine import leave_and_start
 from skill.handlers.conditions import leave_out
 from skill.handlers.corrections import change_side, set_done
-from skill.handlers.difficulty import do_rather, easier_way
+from skill.handlers.difficulty import do_rather
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told
-from skill.handlers.felt import hard, right
+from skill.handlers.felt import right
 from skill.handlers.free_counting import count_reps
 from skill.handlers.habit import leave_it
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
@@ -194,25 +193,6 @@ def say_still_hurts(turn: Turn) -> Answer:
     ):
         return has_not_settled(turn)
     return ROWS[question].no(turn) if question in ABOUT_PAIN else hurts(turn)
-
-
-def say_easier(turn: Turn) -> Answer:
-    """ "Make it easier": what was just offered, else the gentle routine, or a step easier, now or next time."""
-    return _gently(turn) or hard(turn)
-
-
-def say_easier_way(turn: Turn) -> Answer:
-    """ "An easier version": what was just offered, else the gentle routine, or the exercise's easier way."""
-    return _gently(turn) or easier_way(turn)
-
-
-def _gently(turn: Turn) -> Answer | None:
-    question = asked(turn)
-    if question is Question.DONE_BEFORE:
-        return never_done(turn)
-    if turn.stint is None and question in {Question.START, None} and GENTLE_ROUTINE in turn.library.routines:
-        return start(turn, GENTLE_ROUTINE)
-    return accept_easier(turn) if question is Question.EASIER else None
 
 
 def say_thanks(turn: Turn) -> Answer:

@@ -12,14 +12,12 @@ from skill.coaching.reminder import Outcome, Wanted
 from skill.dialogue.errand import Errand
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
 from skill.dialogue.memory import HAS_SETTLED, LEADS_AWAY, Memory, Question
-from skill.dialogue.phrases import Phrase, Prompt, Talk, say
+from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 
 QUIET = 60.0
 """Seconds of silence that a pause gives before it asks; with the reprompt's, a minute and a half in all."""
-GREETINGS = ("greet.", "automation.begin")
-"""How the prompts begin with which somebody is greeted: nothing is said before them."""
 REPROMPT_QUIET = 20.0
 """Seconds of silence before the reprompt after a pause: silence inside it is the way to give more time."""
 
@@ -83,7 +81,7 @@ def ask(
     """
     if question in LEADS_AWAY and turn.memory.asked in HAS_SETTLED and not turn.interrupted:
         question, about = turn.memory.asked, ""
-    said = _with_doubt(turn, talk)
+    said = (_doubt(turn), *talk)
     memory = replace(turn.memory, asked=question, about=about, misses=0)
     return Answer(turn.person, memory, said, ask=question, about=about, quiet=quiet, rest=rest, repeat=repeat)
 
@@ -96,7 +94,7 @@ def tell(turn: Turn, *talk: Phrase | None) -> Answer:
 def count(turn: Turn, *before: Phrase | None) -> Answer:
     """Say `before`, introduce what the person is doing as far as they need it, and count it to its end."""
     assert turn.stint is not None, "there is something to count"
-    return Answer(turn.person, turn.memory, _with_doubt(turn, before), turn.stint)
+    return Answer(turn.person, turn.memory, (_doubt(turn), *before), turn.stint)
 
 
 def close(turn: Turn, *talk: Phrase | None) -> Answer:
@@ -119,10 +117,10 @@ def silence(turn: Turn) -> Answer:
     return Answer(turn.person, turn.memory, silent=True)
 
 
-def _with_doubt(turn: Turn, talk: Iterable[Phrase | None]) -> Talk:
-    """`talk`; where nobody knows how far somebody got, that is said first, or behind the greeting."""
-    said = tuple(phrase for phrase in talk if phrase is not None)
-    if not turn.unsure:
-        return said
-    greets = bool(said) and isinstance(said[0], Prompt) and said[0].key.startswith(GREETINGS)
-    return (*said[:greets], say("trouble.unsure"), *said[greets:])
+def greeted(turn: Turn, hello: Phrase | None) -> tuple[Turn, Talk]:
+    """The greeting, and behind it what is said first elsewhere: that nobody knows how far somebody got."""
+    return turn.but(unsure=False), (hello, _doubt(turn))
+
+
+def _doubt(turn: Turn) -> Phrase | None:
+    return say("trouble.unsure") if turn.unsure else None

@@ -119,7 +119,7 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
         body=body,
         token=token,
         misses=0,
-        welcomed=turn.memory.welcomed or (stint is not None and introduction.is_new_to_all(turn, stint)),
+        welcomed=turn.memory.welcomed or (stint is not None and introduction.hears_safety(turn, stint)),
         rest_ends=0.0,
         rested_by=turn.now + lasts + last.owes if last.owes else 0.0,
         waits=False,

@@ -109,7 +109,7 @@ def _caution(turn: Turn, stint: Stint) -> Phrase | None:
     return None if spared else say("pain.strains")
 
 
-def is_new_to_all(turn: Turn, stint: Stint) -> bool:
+def hears_safety(turn: Turn, stint: Stint) -> bool:
     """Whether this is the first exercise of somebody who was not told who should ask a doctor first.
 
     Where there is no gentle routine, nobody is asked anything at first.
@@ -122,7 +122,7 @@ def is_new_to_all(turn: Turn, stint: Stint) -> bool:
 
 def _safety(turn: Turn, stint: Stint) -> Phrase | None:
     """Whichever way somebody new came to their first exercise, they hear who should ask a doctor first."""
-    return say("welcome.safety") if is_new_to_all(turn, stint) else None
+    return say("welcome.safety") if hears_safety(turn, stint) else None
 
 
 def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
@@ -160,12 +160,12 @@ def how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:
-    """All the steps and the warning where the exercise is strange; else the short cue.
+    """All the steps and the warning where the exercise is unfamiliar; else the short cue.
 
     Somebody who does the harder way knows the steps.
     """
     name, level = stint.exercise, turn.level(stint.exercise)
-    explain, new = turn.person.preferences.explain, moving.is_strange(turn, name)
+    explain, new = turn.person.preferences.explain, moving.is_unfamiliar(turn, name)
     if explain or (new and level is not Level.HARDER):
         yield ExerciseText(name, "setup", level)
         yield ExerciseText(name, "steps", level)

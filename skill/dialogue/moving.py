@@ -11,18 +11,17 @@ from skill.dialogue.turn import Turn
 
 FULL_STEPS_TIMES = 2
 """How often an exercise, and the way into it, is told with all its steps before the short form is used."""
-
-
 LEFT_OUT_FOR = 14
-"""Days without an exercise after which it is told in full again, although others were done."""
+"""Days without an exercise after which it is told in full again, although others were done: a second week
+without it. After a week away from all of them everything is told anyway."""
 
 
 def is_new(turn: Turn, name: str) -> bool:
-    """Whether an exercise needs all its steps: where it is strange, and when asked for."""
-    return turn.person.preferences.explain or is_strange(turn, name)
+    """Whether an exercise needs all its steps: where it is unfamiliar, and when asked for."""
+    return turn.person.preferences.explain or is_unfamiliar(turn, name)
 
 
-def is_strange(turn: Turn, name: str) -> bool:
+def is_unfamiliar(turn: Turn, name: str) -> bool:
     """Whether an exercise has to be learnt: the first times, after a week away, and left out for long."""
     person = turn.person
     if turn.memory.long_away or person.met.get(name, 0) < FULL_STEPS_TIMES:

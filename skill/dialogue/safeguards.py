@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import Answer, ask, greeted
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import HAS_SETTLED, Question
 from skill.dialogue.phrases import say
@@ -21,7 +21,7 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
     aside = answer.person.aside
     if not _again_today(turn) or (aside is not None and aside.dose is not None):
         return answer
-    turn, hello = turn.but(person=answer.person), [say("greet.same_day")]
+    turn, hello = greeted(turn.but(person=answer.person), say("greet.same_day"))
     if aside is None:
         return ask(turn, hello, Question.START)
     return ask(turn, hello, Question.READY, about=aside.exercise)

@@ -15,24 +15,24 @@ from msgspec.structs import replace
 from skill import log
 from skill.coaching.person import Person
 from skill.coaching.plan import fitting
-from skill.content import Library, Speaker
+from skill.content import Library
 from skill.dialogue import connections, failures, identity, logbook, remarks, screens, slots
 from skill.dialogue.answer import Answer, close
 from skill.dialogue.errand import Errands, Services
 from skill.dialogue.growing import progressed
-from skill.dialogue.memory import Memory, Question, remembered
-from skill.dialogue.phrases import question, say
+from skill.dialogue.memory import Memory, remembered
+from skill.dialogue.phrases import say
 from skill.dialogue.progress_estimate import estimated, spared
 from skill.dialogue.records import Records, Store, attributes_of, spoken_by_another
+from skill.dialogue.recovery import recovered
 from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_kinds import ends_another_session, hearing, takes_answer
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
 from skill.dialogue.safeguards import guarded
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import closed
+from skill.dialogue.workout import without_what_is_over
 from skill.envelope import intent_of, request_of
-from skill.rendering.ssml import escape
 from skill.settings import Timing
 from skill.storage import (
     WHO,
@@ -128,17 +128,8 @@ class Dialogue:
     def recover(self, handler_input: HandlerInput, error: Exception) -> Response:
         """Log an error and keep the place; ask to go on, or after an emergency whether help is coming."""
         log.fault(error)
-        request, builder = request_of(handler_input.request_envelope), ResponseFactory()
-        if not takes_answer(handler_input.request_envelope):
-            return builder.response
-        say = Speaker(self.library.language(request.locale)).say
-        memory = remembered(attributes_of(handler_input.request_envelope).get("memory"))
-        if memory.emergency:
-            speech, again = say(memory.how_to_wait), Question.HELP_COMING
-        else:
-            speech, again = say("trouble.lost_thread"), Question.RESUME
-        asked, reprompt = (say(question(again, form=form).key, name="") for form in ("ask", "reprompt"))
-        return builder.speak(escape(f"{speech} {asked}")).ask(escape(reprompt)).response
+        envelope = handler_input.request_envelope
+        return recovered(self.library, envelope) if takes_answer(envelope) else no_answer(handler_input)
 
     def _answer(
         self, handler_input: HandlerInput, taken: _Taken, carried: Person | None, errands: Errands
@@ -175,7 +166,7 @@ class Dialogue:
             turn = logbook.with_heard(person, estimated(turn, hearing(envelope)))
         # What a bystander finds over stays so: only what their turn itself changes is kept.
         opened = turn.new_session and not (repeated or turn.bystander or failures.nobody_spoke(envelope))
-        turn = _without_what_is_over(turn) if opened else turn
+        turn = without_what_is_over(turn) if opened else turn
         unprogressed = turn.person
         if opened:
             turn = progressed(turn)
@@ -240,16 +231,6 @@ class Dialogue:
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature
     """To a request that wants none."""
     return ResponseFactory().response
-
-
-def _without_what_is_over(turn: Turn) -> Turn:
-    """The turn that opens a session, without what nobody goes on with."""
-    if turn.person.active and turn.another_day:
-        # Nobody goes on in mid-set with muscles that are cold; of a routine, they are asked.
-        turn = turn.with_person(aside=None)
-    if turn.workout is not None and (turn.workout.over or turn.long_away):
-        turn = closed(turn, turn.person.active)
-    return turn
 
 
 def _fits(memory: Memory, library: Library) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from math import isnan, nan
 
 from ask_sdk_model import Intent, Slot
 from msgspec import Struct
 
 from skill.coaching.exercise import BodyPart
-from skill.coaching.reminder import EVERY_DAY, WEEKDAYS, WEEKEND, Weekday
+from skill.coaching.reminder import Weekday
 from skill.content import Language
+from skill.dialogue import slot_times
+from skill.dialogue.slot_values import id_of, name_of, numbers, resolved
 
 UNKNOWN = ""
 """An exercise was named that the interaction model does not know."""
@@ -21,30 +22,6 @@ FURTHER = ("second", "third")
 
 FIRST_LOOKED_FOR = sorted(BodyPart, key=[BodyPart.CHEST, BodyPart.HEAD, *BodyPart].index)
 """A pain in the chest or the head goes before any other that is named with it."""
-
-PARTS = ("MO", "AF", "EV", "NI")
-"""Parts of the day as AMAZON.TIME gives them: morning, afternoon, evening, night."""
-PARTS_OF_DAYS = {"mornings": "MO", "evenings": "EV", "nights": "NI"}
-"""The values for every day that are said with a part of it."""
-ALTERNATE = "alternate"
-"""The value for every other day."""
-_MON, _TUE, _WED, _THU, _FRI, _SAT, _SUN = EVERY_DAY
-DAYS = {
-    "daily": EVERY_DAY,
-    **dict.fromkeys(PARTS_OF_DAYS, EVERY_DAY),
-    "weekdays": WEEKDAYS,
-    "weekend": WEEKEND,
-    ALTERNATE: (_MON, _WED, _FRI),
-    "thrice": (_MON, _WED, _FRI),
-    "twice": (_TUE, _FRI),
-    "once": (_MON,),
-} | {day.value: (day,) for day in EVERY_DAY}
-"""The days of the week that the values of the model's types of days stand for."""
-_PART_OF_DATE = re.compile(rf"(.+)T({'|'.join(PARTS)})")
-
-_LENGTH = r"(\d{1,9}(?:\.\d{1,9})?)"
-_DURATION = re.compile(rf"PT(?:{_LENGTH}H)?(?:{_LENGTH}M)?(?:{_LENGTH}S)?")
-"""AMAZON.DURATION is ISO 8601; days and longer are no holds."""
 
 
 class Slots(Struct, frozen=True):
@@ -101,13 +78,6 @@ class Slots(Struct, frozen=True):
         return None if self.count is None or isnan(self.count) else int(self.count)
 
 
-class _Value(Struct, frozen=True):
-    """A value of one of the model's slot types."""
-
-    id: str
-    name: str
-
-
 def read(intent: Intent | None, language: Language) -> Slots:
     """The slots of an intent; all empty for None."""
     slots = (intent.slots if intent else None) or {}
@@ -121,20 +91,20 @@ def read(intent: Intent | None, language: Language) -> Slots:
         count=named if named is not None else _number_before(exercise, language),
         routine=_routine(slots.get("routine"), language),
         sets=_count(slots.get("sets"), slots.get("times")),
-        seconds=_seconds(slots.get("length")),
-        side=next((found.name for found in _resolved(slots.get("side"))), ""),
-        did=next((found.name for found in _resolved(slots.get("did"))), ""),
-        nth=next((int(id) for id in _numbers(slots.get("nth"))), None),
+        seconds=slot_times.seconds(slots.get("length")),
+        side=name_of(slots.get("side")),
+        did=name_of(slots.get("did")),
+        nth=next((int(id) for id in numbers(slots.get("nth"))), None),
         body_part=_body_part(slots.get("body_part"), language),
-        condition=next((found.id for found in _resolved(slots.get("condition"))), ""),
-        time=_time(slots.get("time"), part := _part(slots)),
+        condition=id_of(slots.get("condition")),
+        time=slot_times.time(slots.get("time"), part := slot_times.part(slots)),
         part=part,
-        date=_PART_OF_DATE.sub(r"\1", _text(slots.get("date"))),
-        days=_days(slots.get(name) for name in ("days", "day_one", "day_two", "day_three")),
-        alternate=any(value.id == ALTERNATE for value in _resolved(slots.get("days"))),
-        but=_days([slots.get("but")]),
-        when=next((found.id for found in _resolved(slots.get("when"))), ""),
-        habit=next((found.id for found in _resolved(slots.get("habit"))), ""),
+        date=slot_times.date(slots.get("date")),
+        days=slot_times.days(slots.get(name) for name in ("days", "day_one", "day_two", "day_three")),
+        alternate=slot_times.is_alternate(slots.get("days")),
+        but=slot_times.days([slots.get("but")]),
+        when=id_of(slots.get("when")),
+        habit=id_of(slots.get("habit")),
         guessed=heard is not None and bool(heard.value),
     )
 
@@ -143,7 +113,7 @@ def _exercise(slot: Slot | None, language: Language) -> str | None:
     """The exercise named; one that Alexa did not resolve goes by its name, a number before it aside."""
     if slot is None or not slot.value:
         return None
-    for found in _resolved(slot):
+    for found in resolved(slot):
         return found.id
     _, said = _number_and_name(slot.value, language)
     for name, words in language.exercises.items():
@@ -156,7 +126,7 @@ def _routine(slot: Slot | None, language: Language) -> str | None:
     """The routine named; one that Alexa did not resolve goes by its name, or what stands before "routine"."""
     if slot is None or not slot.value:
         return None
-    for found in _resolved(slot):
+    for found in resolved(slot):
         return found.id
     said = slot.value.casefold().strip()
     for id, words in language.routines.items():
@@ -167,7 +137,7 @@ def _routine(slot: Slot | None, language: Language) -> str | None:
 
 def _number_before(slot: Slot | None, language: Language) -> float | None:
     """The number in "five bird dogs", where all of it stands in one slot."""
-    if slot is None or not slot.value or any(_resolved(slot)):
+    if slot is None or not slot.value or any(resolved(slot)):
         return None
     number, _ = _number_and_name(slot.value, language)
     return number
@@ -191,69 +161,16 @@ def _count(slot: Slot | None, heard: Slot | None) -> float | None:
         return float(slot.value) if re.fullmatch(r"\d{1,9}", slot.value) else nan
     if heard is None or not heard.value:
         return None
-    return next(map(float, _numbers(heard)), nan)
-
-
-def _seconds(slot: Slot | None) -> float | None:
-    if slot is None or slot.value is None:
-        return None
-    found = _DURATION.fullmatch(slot.value)
-    if not found or not any(found.groups()):
-        return nan
-    hours, minutes, rest = (float(group or 0) for group in found.groups())
-    return hours * 3600 + minutes * 60 + rest
-
-
-def _part(slots: Mapping[str, Slot]) -> str:
-    """The part of the day that was said as a time, with a date, or with the days."""
-    said = _text(slots.get("time"))
-    if said in PARTS:
-        return said
-    if dated := _PART_OF_DATE.fullmatch(_text(slots.get("date"))):
-        return dated[2]
-    return next((PARTS_OF_DAYS[v.id] for v in _resolved(slots.get("days")) if v.id in PARTS_OF_DAYS), "")
-
-
-def _time(slot: Slot | None, part: str) -> str:
-    """The time; "every evening at seven" is no seven in the morning."""
-    said = _text(slot)
-    hour, colon, minute = said.partition(":")
-    if colon and hour.isdecimal() and int(hour) < 12 and part in PARTS[1:]:
-        return f"{int(hour) + 12}:{minute}"
-    return "" if said in PARTS else said
-
-
-def _text(slot: Slot | None) -> str:
-    return (slot and slot.value) or ""
-
-
-def _days(named: Iterable[Slot | None]) -> tuple[Weekday, ...]:
-    """All the days that are named, in the order of the week."""
-    found = {day for slot in named for value in _resolved(slot) for day in DAYS.get(value.id, ())}
-    return tuple(day for day in EVERY_DAY if day in found)
+    return next(map(float, numbers(heard)), nan)
 
 
 def _body_part(slot: Slot | None, language: Language) -> BodyPart | None:
     """The part of the body named; one that Alexa did not resolve is looked for in what was said."""
     if slot is None or not slot.value:
         return None
-    for found in _resolved(slot):
+    for found in resolved(slot):
         if found.id in set(BodyPart):
             return BodyPart(found.id)
     said = f" {slot.value.casefold()} "
     names = ((part, name) for part in FIRST_LOOKED_FOR for name in language.body_parts[part].names)
     return next((part for part, name in names if f" {name} " in said), None)
-
-
-def _numbers(slot: Slot | None) -> Iterator[str]:
-    """The ids that are numbers; those of another version's model may be anything."""
-    return (found.id for found in _resolved(slot) if re.fullmatch(r"\d{1,9}", found.id, re.ASCII))
-
-
-def _resolved(slot: Slot | None) -> Iterator[_Value]:
-    """What entity resolution made of the slot: the values that the interaction model knows."""
-    authorities = (slot and slot.resolutions and slot.resolutions.resolutions_per_authority) or []
-    for authority in authorities:
-        for found in authority.values or []:
-            if found.value and found.value.id:
-                yield _Value(str(found.value.id), str(found.value.name or ""))

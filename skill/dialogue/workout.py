@@ -181,6 +181,16 @@ def closed(turn: Turn, moment: float | None = None) -> Turn:
     return turn.but(person=replace(person, closed_on=max(day, 0)))
 
 
+def without_what_is_over(turn: Turn) -> Turn:
+    """The turn that opens a session, without what nobody goes on with."""
+    if turn.person.active and turn.another_day:
+        # Nobody goes on in mid-set with muscles that are cold; of a routine, they are asked.
+        turn = turn.with_person(aside=None)
+    if turn.workout is not None and (turn.workout.over or turn.long_away):
+        turn = closed(turn, turn.person.active)
+    return turn
+
+
 def finish(turn: Turn, *before: Phrase | None) -> Answer:
     """The routine is over: say `before`, how to get up, what was done, and goodbye."""
     up = moving.up(turn, turn.memory.body, first=False) if turn.workout and turn.workout.done else None

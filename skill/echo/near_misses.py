@@ -196,10 +196,6 @@ class NearMisses:
         """The weight of what a text says; of what a sample says too, where one is given."""
         return self._likeness[False, False].telling(text, near.words if near else None)
 
-    def negates(self, text: str) -> bool:
-        """Whether a sentence has a word that turns another round."""
-        return not self._negations.isdisjoint(text.split())
-
     def is_painful(self, text: str) -> bool:
         """Whether a sentence has a word of pain."""
         return not self._painful.isdisjoint(text.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import Answer, ask, greeted
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
@@ -16,4 +16,5 @@ def come_back(turn: Turn) -> Answer:
         return emergency.stay(turn)
     if not turn.person.met and turn.stint is None and turn.workout is None:
         return launch(turn)
-    return ask(turn, [say("greet.back_again"), place(turn, turn.stint)], question_of_place(turn))
+    turn, hello = greeted(turn, say("greet.back_again"))
+    return ask(turn, [*hello, place(turn, turn.stint)], question_of_place(turn))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
 from skill.dialogue import duration, situation
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import Answer, ask, greeted
 from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, say
@@ -38,7 +38,8 @@ def _by_itself(turn: Turn, minutes: int | None) -> Answer:
     if not turn.elsewhere:
         turn = begun(turn).with_person(aside=None)
     carry_on = unfinished and turn.another_day
-    return ask(turn, [begins], Question.CARRY_ON if carry_on else situation.question_of_place(turn))
+    turn, said = greeted(turn, begins)
+    return ask(turn, said, Question.CARRY_ON if carry_on else situation.question_of_place(turn))
 
 
 def welcome(turn: Turn, who: Phrase | None = None) -> Answer:

@@ -9,7 +9,7 @@ from skill.coaching.plan import left_out
 from skill.content.known import USUAL_ROUTINE
 from skill.dialogue import duration
 from skill.dialogue import workout as workouts
-from skill.dialogue.answer import Answer, ask, close, count
+from skill.dialogue.answer import Answer, ask, close, count, greeted
 from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
@@ -29,7 +29,8 @@ def start_routine(turn: Turn) -> Answer:
     if turn.unmet:
         return first_question(turn)
     if turn.elsewhere and turn.person.aside is not None:
-        return count(turn, say("greet.moved"))
+        turn, moved = greeted(turn, say("greet.moved"))
+        return count(turn, *moved)
     unfinished = workouts.half_done(turn)
     turn = workouts.begun(turn).with_person(aside=None)
     greeting = None
@@ -37,9 +38,10 @@ def start_routine(turn: Turn) -> Answer:
         greeting = say("greet.back_again" if unfinished else "greet.again")
     if turn.elsewhere:
         greeting = say("greet.moved")
+    turn, hello = greeted(turn, greeting)
     if turn.new_session and turn.another_day and workouts.half_done(turn):
-        return ask(turn, [greeting, workouts.stopped_at(turn)], Question.CARRY_ON)
-    said: list[Phrase | None] = [greeting]
+        return ask(turn, [*hello, workouts.stopped_at(turn)], Question.CARRY_ON)
+    said: list[Phrase | None] = [*hello]
     if not unfinished and turn.workout is not None and turn.workout.part is None:
         opened = turn.new_session
         turn, takes = duration.announced(turn, turn.workout)

@@ -55,8 +55,8 @@ class Use(Flag):
     WRITING = auto()
     UNDAMAGED = auto()
     """Everybody can be read, not only the person who was asked for."""
-    BESIDE = auto()
-    """The tables beside that of people: logs, and what was set aside."""
+    OTHER_TABLES = auto()
+    """The tables other than that of people: logs, and what was set aside."""
 
 
 EVERYTHING = Use.READING | Use.WRITING | Use.UNDAMAGED

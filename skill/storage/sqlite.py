@@ -143,7 +143,7 @@ class SqliteStore(AbstractPersistenceAdapter):
                 _assert_whole(connection)
                 connection.execute(sql.NO_DAMAGE)
             self._try(connection, sql.PEOPLE)
-        with self._connection(Use.BESIDE) as connection:
+        with self._connection(Use.OTHER_TABLES) as connection:
             self._try(connection, sql.LOGS)
             connection.execute(sql.SET_NOTHING_ASIDE)
 
@@ -186,7 +186,7 @@ class SqliteStore(AbstractPersistenceAdapter):
 
     def _move_aside(self, table: Table, user: str, version: int, text: bytes) -> None:
         now = self._clock()
-        with self._transaction(Use.BESIDE) as connection:
+        with self._transaction(Use.OTHER_TABLES) as connection:
             connection.execute(sql.SET_ASIDE, (user, now, text, expiry(None, now, self._keep_days)))
             connection.execute(table.remove_version, (user, version))
 
@@ -241,7 +241,7 @@ def _key_of_log(request_envelope: RequestEnvelope, number: int) -> str:
 
 def _use_of(table: Table, use: Use) -> Use:
     """What a table is used for: that people can be written does not mean that logs can."""
-    return use if table is sql.PEOPLE else Use.BESIDE
+    return use if table is sql.PEOPLE else Use.OTHER_TABLES
 
 
 def _assert_whole(connection: sqlite3.Connection) -> None:

@@ -30,10 +30,9 @@ CREATE TABLE IF NOT EXISTS damage (at REAL NOT NULL) STRICT;
 """
 _ADDED_SINCE = (("people", "expires"), ("set_aside", "expires"))
 """Columns that a file of an earlier version lacks. Whatever it keeps has then no time at which it expires."""
-
-
-BESIDE = ("-wal", "-shm")
-"""What SQLite calls the log of the file and the log's index, which are there while the file is open."""
+WAL_FILES = ("-wal", "-shm")
+"""Ends of the names of the write-ahead log and its index, which are there while the file is open
+(SQLite: Write-Ahead Logging)."""
 
 
 class SqliteFile:
@@ -88,7 +87,7 @@ class SqliteFile:
         opens the file next would damage it. If there are others in their place, another process has done so,
         and what this one knows of them is not true any more.
         """
-        with _alone_in(self._path.parent):
+        with _locked(self._path.parent):
             self._here.connection = None
             if before.nothing_replaced(self._owner()) and not self._written_back(connection):
                 self._here.connection = connection
@@ -101,14 +100,16 @@ class SqliteFile:
         busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             return False
-        for end in BESIDE:  # one that is left must not be used together with a new other one
+        for end in WAL_FILES:  # one that is left must not be used together with a new other one
             Path(f"{self._path}{end}").unlink(missing_ok=True)
         log.rescued(f"files beside {self._path.name} were deleted; nothing is lost")
         return True
 
     def _owner(self) -> _Owner:
         device, inode = _identity(self._path)
-        return _Owner(os.getpid(), device, inode, tuple(_identity(f"{self._path}{end}")[1] for end in BESIDE))
+        return _Owner(
+            os.getpid(), device, inode, tuple(_identity(f"{self._path}{end}")[1] for end in WAL_FILES)
+        )
 
 
 class _Owner(Struct, frozen=True):
@@ -130,8 +131,8 @@ class _Owner(Struct, frozen=True):
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Only one process at a time."""
+def _locked(folder: Path) -> Iterator[None]:
+    """The folder, for one process at a time."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(opened, fcntl.LOCK_EX)

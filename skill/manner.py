@@ -1,0 +1,88 @@
+"""What Alexa sends about how much is done and how it is counted → the function that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from skill import numbers_said
+from skill.content.known import GENTLE_ROUTINE
+from skill.dialogue.answer import Answer
+from skill.dialogue.memory import Question
+from skill.dialogue.situation import asked
+from skill.dialogue.turn import Turn
+from skill.handlers import coaching_style, counting_style, difficulty, felt, own_dose, pauses, staying
+from skill.handlers.choose_routine import start
+from skill.handlers.meeting import never_done
+from skill.handlers.pain import accept_easier
+from skill.questions import Handler
+
+
+def say_easier(turn: Turn) -> Answer:
+    """ "Make it easier": what was just offered, else the gentle routine, else a step easier."""
+    return _gently(turn) or felt.hard(turn)
+
+
+def say_easier_way(turn: Turn) -> Answer:
+    """ "An easier version": what was just offered, else the gentle routine, else the easier way."""
+    return _gently(turn) or difficulty.easier_way(turn)
+
+
+def _gently(turn: Turn) -> Answer | None:
+    question = asked(turn)
+    if question is Question.DONE_BEFORE:
+        return never_done(turn)
+    if turn.stint is None and question in {Question.START, None} and GENTLE_ROUTINE in turn.library.routines:
+        return start(turn, GENTLE_ROUTINE)
+    return accept_easier(turn) if question is Question.EASIER else None
+
+
+def say_was_hard(turn: Turn) -> Answer:
+    """ "That was too hard": of the exercise that is over; where none is, as "too hard"."""
+    return felt.was_hard(turn) or say_easier(turn)
+
+
+INTENTS: Mapping[str, Handler] = {
+    # how it is counted and told
+    "CountLessIntent": coaching_style.count_less,
+    "CountEverySecondIntent": coaching_style.count_every_second,
+    "CountEveryFiveIntent": coaching_style.count_every_five,
+    "CountRepsOnlyIntent": coaching_style.count_reps_only,
+    "CountUpIntent": counting_style.count_up,
+    "EndCountedDownIntent": counting_style.end_counted_down,
+    "JustCountIntent": counting_style.just_count,
+    "GiveCuesIntent": counting_style.give_cues,
+    "ExplainEverythingIntent": counting_style.explain_everything,
+    "LeadThroughIntent": coaching_style.lead_straight_through,
+    "AskEachTimeIntent": coaching_style.ask_each_time,
+    "SlowerIntent": coaching_style.slower,
+    "FasterIntent": coaching_style.faster,
+    # how hard it is
+    "EasierIntent": say_easier,
+    "HarderIntent": felt.easy,
+    "WasHardIntent": say_was_hard,
+    "WasEasyIntent": felt.was_easy,
+    "EasierWayIntent": say_easier_way,
+    "HarderWayIntent": difficulty.harder_way,
+    "UsualWayIntent": difficulty.usual,
+    "JustRightIntent": felt.right,
+    # how much is done
+    "StayHereIntent": staying.stay_here,
+    "GrowAgainIntent": staying.grow_again,
+    "OwnDoseIntent": numbers_said.say_own_dose,
+    "MoreOfItIntent": own_dose.more,
+    "MoreTimeIntent": numbers_said.say_more_time,
+    "FewerOfItIntent": own_dose.fewer,
+    "LongerIntent": numbers_said.say_longer,
+    "ShorterIntent": numbers_said.say_shorter,
+    # rests and waits
+    "RestFromNowIntent": pauses.rest_from_now,
+    "LongerRestsIntent": pauses.longer_rests,
+    "ShorterRestsIntent": pauses.shorter_rests,
+    "MoreTimeToGetReadyIntent": pauses.more_time_to_get_ready,
+    "LessTimeToGetReadyIntent": pauses.less_time_to_get_ready,
+    "MoreTimeForSidesIntent": pauses.more_time_for_sides,
+    "LessTimeForSidesIntent": pauses.less_time_for_sides,
+    "LongerCountdownIntent": pauses.longer_countdown,
+    "ShorterCountdownIntent": pauses.shorter_countdown,
+    "UsualPausesIntent": pauses.usual_pauses,
+}
