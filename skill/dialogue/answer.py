@@ -81,7 +81,7 @@ def ask(
     """
     if question in LEADS_AWAY and turn.memory.asked in HAS_SETTLED and not turn.interrupted:
         question, about = turn.memory.asked, ""
-    said = (_doubt(turn), *talk)
+    said = (*_doubt(turn), *talk)
     memory = replace(turn.memory, asked=question, about=about, misses=0)
     return Answer(turn.person, memory, said, ask=question, about=about, quiet=quiet, rest=rest, repeat=repeat)
 
@@ -94,7 +94,7 @@ def tell(turn: Turn, *talk: Phrase | None) -> Answer:
 def count(turn: Turn, *before: Phrase | None) -> Answer:
     """Say `before`, introduce what the person is doing as far as they need it, and count it to its end."""
     assert turn.stint is not None, "there is something to count"
-    return Answer(turn.person, turn.memory, (_doubt(turn), *before), turn.stint)
+    return Answer(turn.person, turn.memory, (*_doubt(turn), *before), turn.stint)
 
 
 def close(turn: Turn, *talk: Phrase | None) -> Answer:
@@ -119,8 +119,8 @@ def silence(turn: Turn) -> Answer:
 
 def greeted(turn: Turn, hello: Phrase | None) -> tuple[Turn, Talk]:
     """The greeting, and behind it what is said first elsewhere: that nobody knows how far somebody got."""
-    return turn.but(unsure=False), (hello, _doubt(turn))
+    return turn.but(unsure=False), (hello, *_doubt(turn))
 
 
-def _doubt(turn: Turn) -> Phrase | None:
-    return say("trouble.unsure") if turn.unsure else None
+def _doubt(turn: Turn) -> Talk:
+    return (say("trouble.unsure"),) if turn.unsure else ()
