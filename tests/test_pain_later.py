@@ -63,6 +63,33 @@ def test_after_a_pain_that_did_not_settle_no_routine_begins_by_itself(
     assert "If anything hurts, leave it for today." in words(turn)
 
 
+@pytest.mark.parametrize("said", SHARP)
+def test_a_second_such_pain_in_a_later_session_ends_the_day(echo: Echo, said: str) -> None:
+    at_exercise(echo, 3)
+    echo.hear(said, 60.0)
+    echo.hear("it's better now")
+    echo.hear("stop")
+    later(echo)
+    echo.hear("do the plank")
+    echo.hear("yes")
+    turn = echo.hear(said, 60.0)
+    check(turn)
+    assert turn.ended, words(turn)
+    assert "for today" in words(turn)
+
+
+@pytest.mark.parametrize("said", SHARP)
+def test_the_first_such_pain_of_a_day_only_rests(echo: Echo, said: str) -> None:
+    at_exercise(echo, 3)
+    echo.hear(said, 60.0)
+    echo.hear("it's better now")
+    echo.hear("stop")
+    later(echo, 20 * AN_HOUR)
+    echo.hear("do the plank")
+    turn = echo.hear(said, 60.0)
+    assert memory(turn).asked is Question.BETTER, words(turn)
+
+
 def test_yes_to_better_or_still_there_is_asked_once_more(echo: Echo) -> None:
     at_exercise(echo, 3)
     echo.hear("a sharp pain in my shoulder", 60.0)

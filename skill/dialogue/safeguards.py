@@ -19,7 +19,9 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
     if answer.memory.asked in HAS_SETTLED:
         return ask(turn, [], Question.STILL_THERE)
     aside = answer.person.aside
-    if not _again_today(turn) or (aside is not None and aside.dose is not None):
+    if turn.elsewhere or not turn.new_session or not is_again_today(turn):
+        return answer
+    if aside is not None and aside.dose is not None:  # a free count is no exercise
         return answer
     turn, hello = greeted(turn.but(person=answer.person), say("greet.same_day"))
     if aside is None:
@@ -27,10 +29,9 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
     return ask(turn, hello, Question.READY, about=aside.exercise)
 
 
-def _again_today(turn: Turn) -> bool:
-    """Whether somebody comes back on a day on which a routine was closed.
+def is_again_today(turn: Turn) -> bool:
+    """Whether a routine was closed on the day of the turn.
 
-    They may have finished it, or stopped because something hurt; which of them is not kept. A free count is
-    no exercise of theirs.
+    It may have been finished, or something hurt; which of them is not kept.
     """
-    return turn.new_session and not turn.elsewhere and turn.person.closed_on == day_of(turn, turn.now)
+    return turn.person.closed_on == day_of(turn, turn.now)

@@ -29,7 +29,7 @@ from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_kinds import ends_another_session, hearing, takes_answer
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
-from skill.dialogue.safeguards import guarded
+from skill.dialogue.safeguards import guarded, is_again_today
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import without_what_is_over
 from skill.envelope import intent_of, request_of
@@ -225,7 +225,9 @@ class Dialogue:
         )
         if not turn.new_session:
             return turn
-        return turn.with_memory(long_away=turn.long_away, task=turn.task is not None)
+        return turn.with_memory(
+            long_away=turn.long_away, again_today=is_again_today(turn), task=turn.task is not None
+        )
 
 
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature

@@ -105,7 +105,7 @@ def unwell(turn: Turn) -> Answer:
     turn = workout.may_end_here(turn.but(unsure=False).with_memory(unwell=True))
     if again:
         return _over_for_today(turn, say("pain.unwell"), say("pain.stop_unwell"))
-    return ask(turn, [say("pain.unwell")], Question.BETTER, quiet=SETTLING)
+    return ask(turn, [say("pain.unwell"), say("pain.get_help")], Question.BETTER, quiet=SETTLING)
 
 
 def warning_sign(turn: Turn) -> Answer:
@@ -175,8 +175,11 @@ def _over_for_today(turn: Turn, *talk: Phrase | None) -> Answer:
 
 
 def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
-    """The exercise is left and the body put at ease; a second such pain ends the day."""
-    again = turn.memory.sharp_pain
+    """The exercise is left and the body put at ease; a second such pain ends the day.
+
+    Whether there was one in an earlier session of the day is not kept: an ended routine stands for it.
+    """
+    again = turn.memory.sharp_pain or turn.memory.again_today
     strained = (part,) if part is not None else _strained_now(turn)
     turn, talk = _stop_first(turn, None)
     turn = workout.may_end_here(with_sore(turn.with_memory(sharp_pain=True), strained))
