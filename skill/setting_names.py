@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from skill.settings import READERS, REPLACED, SettingsError, replaced
+from skill.settings import READERS, REPLACED, ServerSettings, SettingsError, replaced
 
 _PREFIX = "SKILL_"
 
@@ -19,7 +19,16 @@ def problems(environment: Mapping[str, str] = os.environ) -> list[str]:
                 read(text)
         except SettingsError as error:
             found.append(str(error))
-    return found
+    return found or _contradictions(environment)
+
+
+def _contradictions(environment: Mapping[str, str]) -> list[str]:
+    """A line for values that are right alone and wrong together."""
+    try:
+        ServerSettings.from_environment(environment)
+    except SettingsError as error:
+        return [str(error)]
+    return []
 
 
 def unknown(environment: Mapping[str, str] = os.environ) -> list[str]:

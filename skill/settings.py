@@ -95,13 +95,14 @@ class ServerSettings(NamedTuple):
         Raises:
             SettingsError: one of them is wrong.
         """
-        return cls(
-            bind=_bind(environment.get("SKILL_BIND") or BIND),
-            workers=_workers(
-                environment.get("SKILL_WORKERS") or str(min((os.cpu_count() or 1) + 1, MOST_WORKERS))
-            ),
-            metrics=_metrics(environment.get("SKILL_METRICS", "")),
-        )
+        usual_workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+        bind = _bind(environment.get("SKILL_BIND") or BIND)
+        metrics = _metrics(environment.get("SKILL_METRICS", ""))
+        if metrics and metrics.rpartition(":")[2] == bind.rpartition(":")[2]:
+            raise SettingsError(
+                f"SKILL_METRICS is {metrics!r}: set it to another port than that of SKILL_BIND"
+            )
+        return cls(bind, _workers(environment.get("SKILL_WORKERS") or str(usual_workers)), metrics)
 
 
 class LambdaSettings(NamedTuple):

@@ -136,6 +136,33 @@ class TestRun:
         skill("say", "--data", memory_of(house), "open my back routine", "skip")
         assert "Welcome" not in skill("run", said="open my back routine\n", environment=house).stdout
 
+    @pytest.mark.parametrize(
+        ("address", "wanted"),
+        [
+            ("fd://999", "the number of a socket that is open"),
+            ("fd://0", "the number of a socket that is open"),
+            ("fd://99999999999999999999", "the number of a socket that is open"),
+            ("unix:/nowhere/skill.sock", "a path in a folder that can be written to"),
+            ("unix:/proc/skill.sock", "a path in a folder that can be written to"),
+            ("unix:/etc/passwd", "another path"),
+        ],
+    )
+    def test_where_nothing_can_listen_is_told_in_one_line(
+        self, tmp_path: Path, address: str, wanted: str
+    ) -> None:
+        served = skill(
+            "serve",
+            environment={
+                "SKILL_ID": "amzn1.ask.skill.x",
+                "SKILL_STORE": f"sqlite:///{tmp_path}/people.sqlite",
+                "SKILL_BIND": address,
+            },
+        )
+        assert served.returncode == 2
+        (line,) = served.stderr.splitlines()
+        assert line.startswith(f"skill serve: SKILL_BIND is {address!r}")
+        assert line.endswith(wanted)
+
     def test_a_busy_port_is_told_in_one_line_with_what_to_do(self, house: dict[str, str]) -> None:
         with socket.create_server(("127.0.0.1", int(house["PORT"]))):
             ran = skill("run", environment=house)
@@ -239,6 +266,7 @@ class TestServe:
                 "SKILL_PICTURES is 'http://x.y': set it to the https ",
             ),
             ("SKILL_BIND", "nowhere", "SKILL_BIND is 'nowhere': set it to "),
+            ("SKILL_METRICS", "127.0.0.1:8000", "SKILL_METRICS is '127.0.0.1:8000': set it to another port "),
             ("SKILL_WORKERS", "two", "SKILL_WORKERS is 'two': set it to "),
         ],
     )

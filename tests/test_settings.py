@@ -19,6 +19,11 @@ def test_a_skill_id_is_enough() -> None:
     )
 
 
+def test_two_addresses_on_one_port_are_a_problem() -> None:
+    (problem,) = problems({"SKILL_BIND": "0.0.0.0:8000", "SKILL_METRICS": "127.0.0.1:8000"})
+    assert problem.startswith("SKILL_METRICS is '127.0.0.1:8000': set it to another port")
+
+
 def test_the_environment_is_heard() -> None:
     environment = {"SKILL_ID": SKILL_ID, "SKILL_STORE": "sqlite:////var/people", "SKILL_LOG_LEVEL": "warning"}
     assert Settings.from_environment(environment) == Settings(

@@ -19,7 +19,8 @@ from skill.echo.house_clock import HouseClock, SharedClock
 from skill.echo.request import SKILL_ID
 from skill.echo.signing import ThrowawayChain
 from skill.storage.opening import check_store
-from skill.web.server import GUNICORN, check_free, check_start
+from skill.web.listening import check_free
+from skill.web.server import GUNICORN, check_start
 
 HOST = "127.0.0.1"
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

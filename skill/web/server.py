@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from skill.content import ContentError, Library, load
 from skill.setting_names import unknown
 from skill.settings import ServerSettings, Settings, StartError
 from skill.storage.opening import check_store
+from skill.web.listening import check_address
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,10 +30,9 @@ def serve() -> NoReturn:
     """
     check_store(check_start(os.environ).store)
     server = ServerSettings.from_environment()
-    for variable, address in (("SKILL_BIND", server.bind), ("SKILL_METRICS", server.metrics)):
-        host, _, port = address.rpartition(":")
-        if port.isdigit():
-            check_free(host, int(port), instead=f"{variable}={host}:{int(port) + 1}")
+    check_address("SKILL_BIND", server.bind)
+    if server.metrics:
+        check_address("SKILL_METRICS", server.metrics)
     os.execv(sys.executable, GUNICORN)  # noqa: S606 - no shell is wanted
 
 
@@ -60,16 +59,3 @@ def content() -> Library:
         return load()
     except ContentError as fault:
         raise StartError(str(fault)) from None
-
-
-def check_free(host: str, port: int, *, instead: str) -> None:
-    """Raise StartError, which tells what to set instead, if the port is taken or out of reach."""
-    try:
-        family, kind, *_, address = socket.getaddrinfo(
-            host.strip("[]") or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind) as attempt:
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            attempt.bind(address)
-    except OSError as fault:
-        raise StartError(f"port {port}: {fault.strerror}; choose another: {instead}") from None
