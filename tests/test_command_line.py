@@ -42,6 +42,13 @@ def skill(
     )
 
 
+def serve(folder: Path, address: str) -> subprocess.CompletedProcess[str]:
+    """The service, told to listen at an address at which it cannot."""
+    store = f"sqlite:///{folder}/people.sqlite"
+    told = {"SKILL_ID": "amzn1.ask.skill.x", "SKILL_STORE": store, "SKILL_BIND": address}
+    return skill("serve", environment=told)
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> dict[str, str]:
     """Where `run` keeps its things: a port, a memory and a folder for temporary files of its own."""
@@ -135,33 +142,6 @@ class TestRun:
     def test_what_was_done_is_kept_for_the_next_time(self, house: dict[str, str]) -> None:
         skill("say", "--data", memory_of(house), "open my back routine", "skip")
         assert "Welcome" not in skill("run", said="open my back routine\n", environment=house).stdout
-
-    @pytest.mark.parametrize(
-        ("address", "wanted"),
-        [
-            ("fd://999", "the number of a socket that is open"),
-            ("fd://0", "the number of a socket that is open"),
-            ("fd://99999999999999999999", "the number of a socket that is open"),
-            ("unix:/nowhere/skill.sock", "a path in a folder that can be written to"),
-            ("unix:/proc/skill.sock", "a path in a folder that can be written to"),
-            ("unix:/etc/passwd", "another path"),
-        ],
-    )
-    def test_where_nothing_can_listen_is_told_in_one_line(
-        self, tmp_path: Path, address: str, wanted: str
-    ) -> None:
-        served = skill(
-            "serve",
-            environment={
-                "SKILL_ID": "amzn1.ask.skill.x",
-                "SKILL_STORE": f"sqlite:///{tmp_path}/people.sqlite",
-                "SKILL_BIND": address,
-            },
-        )
-        assert served.returncode == 2
-        (line,) = served.stderr.splitlines()
-        assert line.startswith(f"skill serve: SKILL_BIND is {address!r}")
-        assert line.endswith(wanted)
 
     def test_a_busy_port_is_told_in_one_line_with_what_to_do(self, house: dict[str, str]) -> None:
         with socket.create_server(("127.0.0.1", int(house["PORT"]))):
@@ -286,17 +266,30 @@ class TestServe:
         assert served.returncode != 0
         assert line.startswith(f"Error: {said}" if directly else f"skill serve: {said}")
 
+    @pytest.mark.parametrize(
+        ("address", "wanted"),
+        [
+            ("fd://999", "the number of a socket that is open"),
+            ("fd://0", "the number of a socket that is open"),
+            ("fd://99999999999999999999", "the number of a socket that is open"),
+            ("unix:/nowhere/skill.sock", "a path in a folder that can be written to"),
+            ("unix:/proc/skill.sock", "a path in a folder that can be written to"),
+            ("unix:/etc/passwd", "another path"),
+        ],
+    )
+    def test_where_nothing_can_listen_is_told_in_one_line(
+        self, tmp_path: Path, address: str, wanted: str
+    ) -> None:
+        served = serve(tmp_path, address)
+        assert served.returncode == 2
+        (line,) = served.stderr.splitlines()
+        assert line.startswith(f"skill serve: SKILL_BIND is {address!r}")
+        assert line.endswith(wanted)
+
     def test_a_busy_port_is_told_in_one_line_with_what_to_do(self, tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as busy:
             address = f"127.0.0.1:{busy.getsockname()[1]}"
-            served = skill(
-                "serve",
-                environment={
-                    "SKILL_ID": "amzn1.ask.skill.x",
-                    "SKILL_STORE": f"sqlite:///{tmp_path}/people.sqlite",
-                    "SKILL_BIND": address,
-                },
-            )
+            served = serve(tmp_path, address)
         assert served.returncode == 2
         assert re.fullmatch(r"skill serve: port \d+: .*SKILL_BIND=127\.0\.0\.1:\d+\n", served.stderr)
 
