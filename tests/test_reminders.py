@@ -118,8 +118,8 @@ class TestWhatIsSet:
     @pytest.mark.parametrize(
         ("slots", "said"),
         [
-            ({"date": "2026-10-25", "time": "18:00"}, "That's over already."),
-            ({"date": "2026-10-25"}, "That's over already."),
+            ({"date": "2026-10-25", "time": "18:00"}, "That time has passed."),
+            ({"date": "2026-10-25"}, "That time has passed."),
             ({"date": "2027-10-25", "time": "18:00"}, "three months ahead"),
             ({"length": "P1Y"}, "When"),
             ({"length": "PT9000H"}, "three months ahead"),
