@@ -9,7 +9,7 @@ from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.handlers import conditions, effort, emergency, pain, worries
+from skill.handlers import conditions, effort, emergency, pain, pause, worries
 from skill.questions import Handler
 
 
@@ -34,6 +34,8 @@ INTENTS: Mapping[str, Handler] = {
     "FireIntent": emergency.fire,
     "CrisisIntent": emergency.crisis,
     "LaborIntent": emergency.labor,
+    "AmbulanceComingIntent": emergency.ambulance_is_coming,
+    "SomebodyComingIntent": pause.wait,
     # pain
     "PainIntent": say_hurts,
     "CrampIntent": pain.cramps,

@@ -17,6 +17,8 @@ READS_LOG = {
 AFTER_AN_EMERGENCY: Mapping[str, Handler] = {
     "AMAZON.YesIntent": emergency.help_is_coming,
     "AgreeIntent": emergency.help_is_coming,
+    "AmbulanceComingIntent": emergency.help_is_coming,
+    "SomebodyComingIntent": emergency.help_is_coming,
     "OtherInDangerIntent": emergency.for_another,
     "FireIntent": emergency.fire,
     "CrisisIntent": emergency.crisis,

@@ -80,6 +80,8 @@ NEIGHBOURS: list[set[str]] = [
     # told apart by the tense
     {"EasierIntent", "WasHardIntent"},  # that's hard, that was hard
     {"HarderIntent", "WasEasyIntent"},
+    {"AgreeIntent", "JustRightIntent"},  # that's fine, that was fine
+    {"BetterIntent", "JustRightIntent"},  # it's okay now, it was okay
     {"GoOnIntent", "WhereAmIIntent"},  # where were we, where are we
     {"PardonIntent", "WhereAmIIntent"},  # what was that, what is this
     # told apart by one small word

@@ -169,7 +169,7 @@ class Dialogue:
         turn = without_what_is_over(turn) if opened else turn
         unprogressed = turn.person
         if opened:
-            turn = progressed(turn)
+            turn = progressed(turn.with_memory(again_today=is_again_today(turn)))
         if taken.reads_log or (remarks.wanted(turn) and takes_answer(envelope)):
             turn = logbook.with_log(self.records, envelope, turn)
         answer = guarded(turn, errands.settled(turn, function(turn)))
@@ -225,9 +225,7 @@ class Dialogue:
         )
         if not turn.new_session:
             return turn
-        return turn.with_memory(
-            long_away=turn.long_away, again_today=is_again_today(turn), task=turn.task is not None
-        )
+        return turn.with_memory(long_away=turn.long_away, task=turn.task is not None)
 
 
 def no_answer(handler_input: HandlerInput) -> Response:  # noqa: ARG001 - the SDK's signature

@@ -53,6 +53,11 @@ def help_is_coming(turn: Turn) -> Answer:
     return close(turn, say(others if turn.memory.for_another else own))
 
 
+def ambulance_is_coming(turn: Turn) -> Answer:
+    """ "I've called an ambulance", before an emergency was named: it is one."""
+    return help_is_coming(_all_over(turn))
+
+
 def leave(turn: Turn) -> Answer:
     """The last word is the number."""
     own, others = "emergency.goodbye", "emergency.goodbye_for_them"
