@@ -140,6 +140,7 @@ INTENTS: Mapping[str, Handler] = {
     "HowHeavyIntent": moments.how_heavy,
     "WhereToFeelItIntent": moments.where_to_feel_it,
     "GoalIntent": moments.goal,
+    "BestTimeIntent": moments.best_time,
     "HowOftenIntent": moments.how_often,
     "HowFastIntent": moments.how_fast,
     "WhereToLookIntent": moments.where_to_look,

@@ -59,6 +59,11 @@ def goal(turn: Turn) -> Answer:
     return _answer(turn, "goal")
 
 
+def best_time(turn: Turn) -> Answer:
+    """ "When's the best time of day"."""
+    return tell(turn, say("moment.best_time"))
+
+
 def how_often(turn: Turn) -> Answer:
     """ "How often should I do this"."""
     return tell(turn, say("moment.how_often"))
