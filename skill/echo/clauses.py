@@ -35,7 +35,7 @@ FELT = HEALTH - {
     *("ConditionIntent", "BackTroubleIntent", "DrinkingIntent", "DoINeedADoctorIntent"),
 }
 """Intents about how somebody feels, which come before any other wish."""
-WEAK = COURTESIES | {"EncourageIntent", "MeAgainIntent", "MoreIntent"}
+WEAK = COURTESIES | {"EncourageIntent", "MeAgainIntent", "MoreIntent", "HardlyIntent"}
 """Intents that people name on the way to another."""
 EASED = {"BetterIntent", "StillHurtsIntent"}
 """Answers to a question that anything may sound like."""
@@ -52,6 +52,8 @@ class Words(NamedTuple):
     """A clause begins with these, and the one before it ends in front of them: "let's"."""
     statements: frozenset[str]
     """Begin what is only told: "I'm"."""
+    adverbial: frozenset[str]
+    """No clause begins with these, and one may end in front of them: "in the kitchen"."""
     speakers: frozenset[str]
     """Do so too, unless one that wishes stands behind: "I did it", "I want to"."""
     wishing: frozenset[str]
@@ -108,12 +110,13 @@ class Clauses:
     def _parts(self, said: list[str]) -> Iterator[tuple[int, int]]:
         """Where clauses may begin and end."""
         joints, beginnings, unfinished = self.words.joints, self.words.beginnings, self.words.unfinished
+        adverbial = self.words.adverbial
         starts, ends = [0], [len(said)]
         for place, (before, word) in enumerate(pairwise(said), 1):
             finished = before not in unfinished
             if before in joints or (finished and (word in beginnings or word in self.first)):
                 starts.append(place)
-            if word in joints or (finished and word in beginnings):
+            if word in joints or (finished and (word in beginnings or word in adverbial)):
                 ends.append(place)
         lengths = range(SHORTEST, LONGEST + 1)
         return ((start, end) for start in starts for end in ends if end - start in lengths)

@@ -27,6 +27,8 @@ CONDITION = "ConditionIntent"
 ALMOST = 0.8
 """Likeness up to which other evidence comes before a near sample."""
 
+LONG_WINDED = 12
+"""From so many words on, one clause tells more than all the words together."""
 LONGEST_NAME = 3
 """Words in the longest name of a condition that nobody knows."""
 
@@ -70,7 +72,7 @@ class Hearing:
             words=Words.of(language),
             lean=lambda part: self._wordings(part)[-1],
             exactly=self._sample_in,
-            first=_first_words(said),
+            first=_first_words(said).difference(language["adverbial"]),
             nearest=self._near_misses.nearest,
             telling=self._near_misses.telling,
             is_painful=self._near_misses.is_painful,
@@ -163,9 +165,12 @@ class Hearing:
             return near.understood
         if stranger and not near:
             return stranger
-        likeliest = self._near_misses.likeliest(wordings[-1])
-        wish = likeliest or self._clauses.wish(self._cut(wordings[0]))
-        return wish or (near.understood if near else None)
+        return self._likeliest(wordings) or (near.understood if near else None)
+
+    def _likeliest(self, wordings: Wordings) -> Understood | None:
+        """What all the words together say, or one of the clauses."""
+        whole, clause = self._near_misses.likeliest(wordings[-1]), self._clauses.wish(self._cut(wordings[0]))
+        return clause or whole if len(wordings[-1].split()) >= LONG_WINDED else whole or clause
 
     def _near(self, wordings: Wordings) -> Near | None:
         fluent = [wording for wording in wordings[-2:] if wording == self._fluent(wording)]
