@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks import ROOT, table
 from benchmarks.report import NotMeasuredError, Report
-from skill.content import compiled
-from skill.content.library import HERE, compile_sources
+from skill.content.library import compile_sources
 from tests.envelopes import ENVELOPES
 
 ROUNDS = 25
@@ -62,20 +64,21 @@ class Start(NamedTuple):
 
 
 @contextmanager
-def _packaged() -> Iterator[None]:
-    """The content compiled, as it is in the package for Lambda."""
-    already = (HERE / compiled.NAME).exists()
-    file = compile_sources()
-    try:
-        yield
-    finally:
-        if not already:
-            file.unlink()
+def _packaged() -> Iterator[Path]:
+    """A folder with this code and, as in the package for Lambda, compiled content without its sources."""
+    with TemporaryDirectory() as name:
+        shutil.copytree(ROOT / "skill", Path(name, "skill"))
+        shutil.copytree(ROOT / "benchmarks", Path(name, "benchmarks"), ignore=shutil.ignore_patterns("node"))
+        content = Path(name, "skill", "content")
+        compile_sources(content)
+        for source in content.rglob("*.toml"):
+            source.unlink()
+        yield Path(name)
 
 
 def report() -> Report:
-    with table.serving() as url, _packaged():
-        rounds = [_round(url) for _ in range(1 + ROUNDS)][1:]
+    with table.serving() as url, _packaged() as folder:
+        rounds = [_round(folder, url) for _ in range(1 + ROUNDS)][1:]
     hello, forgetful, hello_with_client, whole, generated = zip(*rounds, strict=True)
     return Report(
         f"From process start to first answer, medians of {ROUNDS} starts; "
@@ -91,20 +94,20 @@ def report() -> Report:
     )
 
 
-def _round(url: str) -> list[Start]:
+def _round(folder: Path, url: str) -> list[Start]:
     surroundings = {
         "PATH": os.environ["PATH"],
         "SKILL_ID": ENVELOPES["launch"]["context"]["System"]["application"]["applicationId"],
         "SKILL_STORE": "dynamodb://people",
         **table.surroundings(url),
     }
-    return [_start(importing, surroundings) for importing in FUNCTIONS]
+    return [_start(folder, importing, surroundings) for importing in FUNCTIONS]
 
 
-def _start(importing: str, surroundings: dict[str, str]) -> Start:
+def _start(folder: Path, importing: str, surroundings: dict[str, str]) -> Start:
     started = subprocess.run(
         [sys.executable, "-c", PROCESS.format(importing=importing)],
-        cwd=ROOT,
+        cwd=folder,
         env=surroundings,
         input=json.dumps(ENVELOPES["launch"]),
         capture_output=True,

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
-from skill import __version__, envelope, log
+from skill import __version__, log
 from skill.application import create_skill
 from skill.content import ContentError
 from skill.envelope import MalformedRequestError
@@ -22,20 +22,6 @@ Event: TypeAlias = dict[str, Any]
 Handler: TypeAlias = Callable[[Event, object], Event]
 
 NO_REQUEST = "the event is no request of Alexa's"
-
-ANY_REQUEST = msgspec.json.encode(
-    {
-        "request": {"type": "IntentRequest", "intent": {"slots": {"exercise": {}}}},
-        "session": {"user": {}, "application": {}},
-        "context": {
-            "System": {"user": {}, "application": {}, "device": {"supportedInterfaces": {}}},
-            "AudioPlayer": {},
-            "Viewports": [],
-        },
-    }
-)
-"""The members that every request has. To read them is what takes long in the first one: the SDK imports its
-models, and their readers are compiled. So one is read at the start, which a snapshot of it then carries."""
 
 
 class RefusedEventError(ValueError):
@@ -66,7 +52,6 @@ def create_handler(
     log.configure(settings.log_level, log.EmbeddedMetrics())
     coach = skill or _skill(settings)
     skill_id = settings.skill_id
-    envelope.read(ANY_REQUEST)
 
     log.started(__version__, unknown())
 

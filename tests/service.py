@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -70,6 +71,18 @@ def create_shared_app(folder: str) -> Flask:
 def create_hurried_app(folder: str) -> Flask:
     """The same, with very short timeouts."""
     worker.REQUEST_SECONDS = 0.2
+    return create_tested_app(folder)
+
+
+def create_watched_app(folder: str) -> Flask:
+    """The same, with a line for each full collection of garbage: how many objects it freed."""
+
+    def watch(phase: str, collection: dict[str, int]) -> None:
+        if phase == "stop" and collection["generation"] == 2:
+            with (Path(folder) / "collections").open("a") as collections:
+                collections.write(f"{collection['collected']}\n")
+
+    gc.callbacks.append(watch)
     return create_tested_app(folder)
 
 

@@ -1,16 +1,43 @@
-"""The cold-start report measures functions that really start and answer, with a table that works."""
+"""The first answer waits for no import, and the cold-start report measures functions that really answer."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
 
-from benchmarks import cold_start, table
+from benchmarks import ROOT, cold_start, table
 from benchmarks.report import NotMeasuredError
 from skill.storage.dynamodb import DynamoDbStore
 from skill.store_url import DynamoDbUrl
+from tests.envelopes import ENVELOPES
 from tests.store_contract import ANOTHER, SOMEBODY
 
 pytestmark = pytest.mark.slow
+
+ANSWERED = """
+import json, sys
+from benchmarks.forgetful_lambda import handler
+at_start = {*sys.modules}
+handler(json.load(sys.stdin), None)
+print(json.dumps([*{*sys.modules} - at_start]))
+"""
+
+
+def test_the_first_answer_waits_for_no_import() -> None:
+    meant_for = ENVELOPES["launch"]["context"]["System"]["application"]["applicationId"]
+    ran = subprocess.run(
+        [sys.executable, "-c", ANSWERED],
+        cwd=ROOT,
+        env={"SKILL_ID": meant_for, "SKILL_STORE": "dynamodb://people"},
+        input=json.dumps(ENVELOPES["launch"]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(ran.stdout.splitlines()[-1]) == []
 
 
 def test_every_function_starts_and_answers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,13 @@ def test_without_it_the_sources_are_read(folder: Path) -> None:
     assert msgspec.to_builtins(load(folder)) == msgspec.to_builtins(load_sources(folder))
 
 
+def test_it_is_all_that_is_needed(folder: Path) -> None:
+    sources = msgspec.to_builtins(load_sources(folder))
+    for path in folder.rglob("*.toml"):
+        path.unlink()
+    assert msgspec.to_builtins(load(folder)) == sources
+
+
 def cut_off(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
 

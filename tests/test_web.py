@@ -24,10 +24,10 @@ from skill.store_url import SqliteUrl
 from skill.web import app as web
 from skill.web.app import BODY_BYTES, create_app
 from skill.web.request_verifier import RequestVerifier
-from skill.web.worker import HurriedSocket
+from skill.web.worker import COLLECTED_EVERY, HurriedSocket
 from tests.alexa_requests import SKILL_ID, USER_ID, as_body, chain, envelope, intent, launch, skill_event
 from tests.forgeries import FORGERIES, genuine
-from tests.service import WITHIN, Service, serving, started
+from tests.service import WITHIN, Service, serving, started, wait_until
 from tests.stores import BrokenStore
 
 
@@ -224,6 +224,18 @@ def test_no_other_path_answers(service: Service, method: str, path: str, status:
 def test_health_is_one_word(service: Service) -> None:
     answer = service.call("GET", "/healthz")
     assert (answer.status, answer.body) == (200, b"ok\n")
+
+
+def test_garbage_is_collected_in_full_now_and_then(tmp_path: Path) -> None:
+    collections = tmp_path / "collections"
+    with serving(tmp_path, "create_watched_app", SKILL_WORKERS="1") as service:
+        service.call("GET", "/healthz")
+        collections.write_text("")
+        for _ in range(2 * COLLECTED_EVERY):
+            service.call("GET", "/healthz")
+        wait_until(lambda: len(collections.read_text().splitlines()) >= 2, "two collections")
+        freed = [int(objects) for objects in collections.read_text().splitlines()]
+    assert min(freed) >= COLLECTED_EVERY
 
 
 def test_the_log_has_outcomes_and_nothing_personal(service: Service) -> None:

@@ -12,6 +12,8 @@ from skill import __version__
 from skill.content.reading import ContentError
 
 NAME = "compiled.json"
+NO_SOURCES = 0
+"""The checksum of no files."""
 AGAIN = "delete it, or write it again with python scripts/compile_content.py"
 
 Shape = TypeVar("Shape")
@@ -23,7 +25,7 @@ class _Head(Struct):
     version: str
     """Of the skill that wrote it."""
     sources: int
-    """Checksum of the files it was made from, which are packaged with it."""
+    """Checksum of the files it was made from."""
     content: int
     """Checksum of the rest."""
 
@@ -37,8 +39,8 @@ def write(folder: Path, content: object) -> Path:
 
 
 def read(folder: Path, shape: type[Shape]) -> Shape | None:
-    """The content that was written to `folder`; None where none was, or the other files or the skill have
-    changed since: then they are what counts.
+    """The content that was written to `folder`; None where none was, or the skill or the other files have
+    changed since: then they are what counts. In a package there are no others.
 
     Raises:
         ContentError: the file is damaged.
@@ -55,7 +57,7 @@ def read(folder: Path, shape: type[Shape]) -> Shape | None:
         raise ContentError(path, f"is damaged; {AGAIN}") from error
     if crc32(written) != head.content:
         raise ContentError(path, f"is damaged; {AGAIN}")
-    if (head.version, head.sources) != (__version__, _of_sources(folder)):
+    if head.version != __version__ or _of_sources(folder) not in (head.sources, NO_SOURCES):
         return None
     try:
         return json.decode(written, type=shape)
@@ -65,7 +67,7 @@ def read(folder: Path, shape: type[Shape]) -> Shape | None:
 
 def _of_sources(folder: Path) -> int:
     """A checksum of every TOML file's name and text."""
-    checksum = 0
+    checksum = NO_SOURCES
     for path in sorted(folder.rglob("*.toml")):
         name = path.relative_to(folder).as_posix().encode()
         checksum = crc32(b"\0".join((name, path.read_bytes(), b"")), checksum)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from ask_sdk_model import RequestEnvelope
 
 LENGTH = 8
@@ -34,6 +36,4 @@ def request_of(envelope: RequestEnvelope) -> str:
 
 def digest(identity: str) -> str:
     """What stands for an id."""
-    from hashlib import sha256  # loads OpenSSL, which the first answer need not wait for
-
     return sha256(identity.encode(errors="surrogatepass")).hexdigest()[:LENGTH]

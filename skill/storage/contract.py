@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from enum import Flag, auto
+from hashlib import sha256
 from typing import Any, TypeAlias
 
 from ask_sdk_core.exceptions import PersistenceException
@@ -135,8 +136,6 @@ def _recognized(request_envelope: RequestEnvelope) -> str:
     identity = system.person.person_id if system and system.person else None
     if not identity:
         return ""
-    from hashlib import sha256  # loads OpenSSL, which the first answer need not wait for
-
     return sha256(identity.encode(errors="surrogatepass")).hexdigest()[:LENGTH]
 
 

@@ -27,10 +27,8 @@ if server.metrics:
 
 
 def when_ready(_server: object) -> None:
-    """What the start has made lives as long as the workers: they need not look through it for garbage. What
-    little a turn leaves behind, Flask's routing, they clear away more often than at the start."""
+    """What the start has made lives as long as the workers: they need not look through it for garbage."""
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
 
 
 def on_exit(_server: object) -> None:
