@@ -27,6 +27,11 @@ def say_worse(turn: Turn) -> Answer:
     return pain.has_not_settled(turn) if about_pain else pain.hurts_sharply(turn)
 
 
+def say_somebody_is_coming(turn: Turn) -> Answer:
+    """ "My son is calling them": of help after an emergency, else a reason to wait."""
+    return pause.wait(turn)
+
+
 INTENTS: Mapping[str, Handler] = {
     # danger
     "EmergencyIntent": emergency.emergency,
@@ -35,7 +40,7 @@ INTENTS: Mapping[str, Handler] = {
     "CrisisIntent": emergency.crisis,
     "LaborIntent": emergency.labor,
     "AmbulanceComingIntent": emergency.ambulance_is_coming,
-    "SomebodyComingIntent": pause.wait,
+    "SomebodyComingIntent": say_somebody_is_coming,
     # pain
     "PainIntent": say_hurts,
     "CrampIntent": pain.cramps,

@@ -202,7 +202,7 @@ def test_pain_that_does_not_settle_ends_the_day(echo: Echo, said: str) -> None:
     echo.hear("it hurts down my leg", 60.0)
     turn = echo.hear(said)
     assert turn.ended
-    assert "that's it for today" in words(turn)
+    assert "That's it for today" in words(turn)
 
 
 def test_a_second_sharp_pain_ends_the_day(echo: Echo) -> None:
