@@ -72,7 +72,7 @@ class Hearing:
             words=Words.of(language),
             lean=lambda part: self._wordings(part)[-1],
             exactly=self._sample_in,
-            first=_first_words(said).difference(language["adverbial"]),
+            first=_first_words(said).difference(language["adverbial"], language["inside"]),
             nearest=self._near_misses.nearest,
             telling=self._near_misses.telling,
             is_painful=self._near_misses.is_painful,
