@@ -84,6 +84,8 @@ class Hearing:
         self._sore = grammar.compile(
             {"PainIntent": [SORE.replace("{part}", reference("body_part", "BODY_PART"))]}
         )
+        self._unwell = _any_of(language["unwell"])
+        self._speaking = _any_of(language["own_words"])
         self._negations = frozenset(language["negations"])
         self._having = re.compile(rf"(?:{_alternatives(language['having'])}) ((?:\S+ ?){{1,{LONGEST_NAME}}})")
         self._launch = grammar.compile({"launch": language["launch"]})
@@ -173,12 +175,15 @@ class Hearing:
         if stranger and not near:
             return stranger
         meant = self._likeliest(wordings) or (near.understood if near else None)
-        return meant or self._own_pain(wordings[0])
+        return meant or self._own_trouble(wordings[0])
 
-    def _own_pain(self, text: str) -> Understood | None:
-        """A pain in words that nobody knows: "some painful thing is going on in my hip"."""
-        is_one = self._near_misses.is_painful(text) and self._negations.isdisjoint(text.split())
-        found = best(text, self._sore) if is_one else None
+    def _own_trouble(self, text: str) -> Understood | None:
+        """A pain or a faint in words that nobody knows: "some painful thing is going on in my hip"."""
+        if not self._negations.isdisjoint(text.split()):
+            return None
+        if self._unwell.search(text) and self._speaking.search(text):
+            return Understood("UnwellIntent")
+        found = best(text, self._sore) if self._near_misses.is_painful(text) else None
         part = tuple(value for value in found.found if value.name == "body_part") if found else ()
         return Understood("PainIntent", part) if part else None
 
