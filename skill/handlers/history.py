@@ -11,6 +11,7 @@ from skill.coaching.dose import COUNTED_HOLD, MOST_REPS
 from skill.coaching.log import Entry, Log, Summary, noted, summary_of_week, week_of
 from skill.coaching.log_summary import days_until, summary_of_day
 from skill.coaching.person import Stint
+from skill.coaching.reminder import Weekday
 from skill.coaching.work_done import done_between
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, tell
@@ -24,6 +25,8 @@ from skill.dialogue.phrases import (
     name_of,
     say,
 )
+from skill.dialogue.reminding import WEEKDAY_NAMES
+from skill.dialogue.seven_days import THURSDAY
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import todays
@@ -31,6 +34,9 @@ from skill.handlers import progress
 
 DAYS_AGO = {"today": 0, "yesterday": 1, "day_before": 2}
 """The days that can be named. Nothing is put into the log on a day that was not understood."""
+LONGEST_AGO = max(DAYS_AGO.values())
+"""So many days ago something can be put into the log."""
+WEEKDAYS = tuple(WEEKDAY_NAMES)
 AGO = {0: "history.today", 1: "history.yesterday"}
 DAYS_OF_A_WEEK, FOUR_WEEKS = 7, 28
 WEEKS_TOLD = 13
@@ -72,10 +78,10 @@ def what_did_i_do(turn: Turn) -> Answer:
         return tell(turn, say("history.nothing"))
     if turn.slots.when == "week":
         return my_week(turn)
-    ago = DAYS_AGO.get(turn.slots.when)
+    ago = _days_ago(turn, today)
     wanted = days[-1] if ago is None else today - ago
     if wanted not in days:
-        nothing = say("history.nothing_then", when=_ago(today - wanted))
+        nothing = say("history.nothing_then", when=_weekday(turn) or _ago(today - wanted))
         return _told(turn, [nothing, say("history.last_was", ago=_ago(today - days[-1]))])
     return _told(turn, [*_day(turn, log, wanted, today)])
 
@@ -113,10 +119,11 @@ def how_many_days(turn: Turn) -> Answer:
 
 def did_it(turn: Turn) -> Answer:
     """ "I did the bridge yesterday": what was done without the skill goes into the log, too."""
-    name, today, ago = turn.slots.exercise, day_of(turn, turn.now), DAYS_AGO.get(turn.slots.when)
+    name, today = turn.slots.exercise, day_of(turn, turn.now)
+    ago = _days_ago(turn, today)
     if name is not None and name not in turn.library.exercises:
         return tell(turn, say("explain.unknown"))
-    if ago is None:
+    if ago is None or ago > LONGEST_AGO:
         return tell(turn, say("history.which_day"))
     day = today - ago
     known = turn.log.on(day) if turn.log is not None else {}
@@ -129,6 +136,19 @@ def did_it(turn: Turn) -> Answer:
     if name is None:
         return tell(turn, say("history.noted_routine", when=when))
     return tell(turn, say("history.noted", name=name_of(name), when=when))
+
+
+def _days_ago(turn: Turn, today: int) -> int | None:
+    """How long ago the day is that was named; of the days of the week, the last one before today."""
+    named = turn.slots.when
+    if named in WEEKDAYS:
+        return (today + THURSDAY - WEEKDAYS.index(named)) % DAYS_OF_A_WEEK or DAYS_OF_A_WEEK
+    return DAYS_AGO.get(named)
+
+
+def _weekday(turn: Turn) -> Phrase | None:
+    named = turn.slots.when
+    return say(WEEKDAY_NAMES[Weekday(named)]) if named in WEEKDAYS else None
 
 
 def _noted(turn: Turn, name: str, day: int) -> Turn:
