@@ -85,6 +85,7 @@ class _Count:
 
     def __init__(self, work: Work, script: Script, calls: Calls, manner: Manner) -> None:
         self.work, self.dose, self.tempo = work, work.dose, work.tempo
+        self.between = work.between
         self.script, self.calls, self.manner = script, calls, manner
         self.holds: dict[int, tuple[str, ...]] = {}
 
@@ -139,7 +140,7 @@ class _Count:
     @property
     def _called_before(self) -> bool:
         """The movement is the work, and there is time between two: the rep is named first, as an ordinal."""
-        return self.work.moving and self.work.between > 0
+        return self.work.moving and self.between > 0
 
     def _side(self, place: Place, key: str) -> str:
         return self.script.say(key, side=self.calls.sides[place.sides]) if self.calls.sides else ""
@@ -208,14 +209,14 @@ class _Count:
 
     def _between(self, place: Place) -> tuple[Timed, ...]:
         """From one movement to the next, with a warning at its end where there is time for one."""
-        if not self.work.between:
+        if not self.between:
             return ()
         words = self._between_words(place)
-        waits = max(0.0, min(BEFORE_A_SIDE, self.work.between - NAMED)) if place.sides else 0.0
-        quiet, left = ((("", waits),) if waits else ()), self.work.between - waits
-        if self.work.between < READY + 3:
+        waits = max(0.0, min(BEFORE_A_SIDE, self.between - NAMED)) if place.sides else 0.0
+        quiet, left = ((("", waits),) if waits else ()), self.between - waits
+        if self.between < READY + 3:
             return (*quiet, (words, left))
-        if self.work.between < COUNTED_IN:
+        if self.between < COUNTED_IN:
             return (*quiet, (words, left - READY), (self.script.say("count.ready"), READY))
         return (*quiet, (words, left - self.manner.countdown), *self._countdown)
 
@@ -225,7 +226,7 @@ class _Count:
         if self._called_before:
             return self._nth_rep(place)
         key = "count.done_each_side" if self.calls.sides else "count.done"
-        if self.work.between >= RESTS_FROM and not self.calls.sides:
+        if self.between >= RESTS_FROM and not self.calls.sides:
             key = "count.done_and_rest"
         done = "" if self.work.moving else self.script.say(key, n=place.reps)
         return " ".join(filter(None, (done, self._side(place, "count.side"))))

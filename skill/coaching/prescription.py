@@ -28,6 +28,8 @@ def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Pre
 
 def _with_pauses(work: Work, preferences: Preferences) -> Work:
     """The work with the pauses that the person chose, wherever it has such."""
+    if not (preferences.rest or preferences.sides):
+        return work
     dose, tempo = work.dose, work.tempo
     if preferences.rest and dose.sets > 1 and not dose.each_side:
         dose = replace(dose, rest=preferences.rest)

@@ -109,7 +109,9 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
     """What is asked behind the count."""
     last, stint = first.pieces[-1], turn.stint
     body = turn.position(stint.exercise) if stint and stint.exercise else turn.memory.body
-    lasts = turn.language.lengths.of_timeline(first.played)
+    rested_by = 0.0
+    if last.owes:
+        rested_by = turn.now + turn.language.lengths.of_timeline(first.played) + last.owes
     return replace(
         turn.memory,
         asked=last.question,
@@ -121,7 +123,7 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
         misses=0,
         welcomed=turn.memory.welcomed or (stint is not None and introduction.hears_safety(turn, stint)),
         rest_ends=0.0,
-        rested_by=turn.now + lasts + last.owes if last.owes else 0.0,
+        rested_by=rested_by,
         waits=False,
         told="",
         depth=0,
