@@ -148,3 +148,12 @@ def test_a_countdown_of_five_is_the_warning_that_a_rest_ends() -> None:
         heard = words(turn)
         assert heard.count("five four three two one") == 2
         assert "Five seconds." not in heard
+
+
+def test_more_time_to_change_sides_holds_for_a_count_of_ones_own() -> None:
+    with at_home(moment=MOMENT) as echo:
+        before = says(echo, "ten on each side")
+        says(echo, "more time to change sides")
+        after = says(echo, "ten on each side")
+    assert "Now the other side. Fifteen seconds to change." in words(before)
+    assert "Now the other side. Twenty seconds to change." in words(after)
