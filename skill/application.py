@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import RequestEnvelope, Response
 
@@ -23,21 +22,6 @@ from skill.services.amazon import Amazon
 from skill.settings import Timing
 from skill.skill import INTENTS, LAUNCH, REQUESTS, SKILL_DISABLED
 from skill.storage import StoreUnavailableError
-
-ANY_REQUEST = msgspec.json.encode(
-    {
-        "request": {"type": "IntentRequest", "intent": {"slots": {"exercise": {}}}},
-        "session": {"user": {}, "application": {}},
-        "context": {
-            "System": {"user": {}, "application": {}, "device": {"supportedInterfaces": {}}},
-            "AudioPlayer": {},
-            "Viewports": [],
-        },
-    }
-)
-"""The members that every request has. To read them is what takes long in the first one: the SDK imports its
-models, and their readers are compiled. So one is read at the start, which workers then share and a snapshot
-carries."""
 
 
 class Skill:
@@ -81,7 +65,7 @@ def create_skill(
     Raises:
         ContentError: a content file is bad.
     """
-    envelope.read(ANY_REQUEST)
+    envelope.get_ready()
     return Skill(Dialogue(library or load(), store, clock, timing, services or Amazon(), pictures))
 
 

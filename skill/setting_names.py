@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from skill.settings import READERS, REPLACED, ServerSettings, SettingsError, replaced
+from skill import settings
+from skill.settings import REPLACED, ServerSettings, SettingsError, replaced
 
 _PREFIX = "SKILL_"
+READERS: Mapping[str, Callable[[str], object]] = {
+    "SKILL_ID": settings.skill_id_of,
+    "SKILL_STORE": settings.store_of,
+    "SKILL_LOG_LEVEL": settings.log_level_of,
+    "SKILL_TIMING": settings.timing_of,
+    "SKILL_METRICS": settings.metrics_of,
+    "SKILL_KEEP_DAYS": settings.days_of,
+    "SKILL_PICTURES": settings.pictures_of,
+    "SKILL_BIND": settings.bind_of,
+    "SKILL_WORKERS": settings.workers_of,
+}
+"""The settings there are: name → what reads its value."""
 
 
 def problems(environment: Mapping[str, str] = os.environ) -> list[str]:

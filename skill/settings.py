@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -65,13 +65,13 @@ class Settings(NamedTuple):
         """The settings in the environment; SettingsError for a missing or wrong one."""
         _refuse_replaced(environment)
         return cls(
-            skill_id=_skill_id(environment.get("SKILL_ID", "")),
+            skill_id=skill_id_of(environment.get("SKILL_ID", "")),
             store=store_of(environment.get("SKILL_STORE", "")),
-            log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
-            timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
+            log_level=log_level_of(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
+            timing=timing_of(environment.get("SKILL_TIMING") or Timing.APLA),
             keep_days=days_of(environment.get("SKILL_KEEP_DAYS", "")),
-            pictures=_pictures(environment.get("SKILL_PICTURES", "")),
-            metrics=_metrics(environment.get("SKILL_METRICS", "")),
+            pictures=pictures_of(environment.get("SKILL_PICTURES", "")),
+            metrics=metrics_of(environment.get("SKILL_METRICS", "")),
         )
 
 
@@ -96,13 +96,13 @@ class ServerSettings(NamedTuple):
             SettingsError: one of them is wrong.
         """
         usual_workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)
-        bind = _bind(environment.get("SKILL_BIND") or BIND)
-        metrics = _metrics(environment.get("SKILL_METRICS", ""))
+        bind = bind_of(environment.get("SKILL_BIND") or BIND)
+        metrics = metrics_of(environment.get("SKILL_METRICS", ""))
         if metrics and metrics.rpartition(":")[2] == bind.rpartition(":")[2]:
             raise SettingsError(
                 f"SKILL_METRICS is {metrics!r}: set it to another port than that of SKILL_BIND"
             )
-        return cls(bind, _workers(environment.get("SKILL_WORKERS") or str(usual_workers)), metrics)
+        return cls(bind, workers_of(environment.get("SKILL_WORKERS") or str(usual_workers)), metrics)
 
 
 class LambdaSettings(NamedTuple):
@@ -121,16 +121,17 @@ class LambdaSettings(NamedTuple):
         """The settings in the environment; SettingsError for a missing or wrong one."""
         _refuse_replaced(environment)
         return cls(
-            skill_id=_skill_id(environment.get("SKILL_ID", "")),
+            skill_id=skill_id_of(environment.get("SKILL_ID", "")),
             store=_table(environment.get("SKILL_STORE", "")),
-            log_level=_log_level(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
-            timing=_timing(environment.get("SKILL_TIMING") or Timing.APLA),
+            log_level=log_level_of(environment.get("SKILL_LOG_LEVEL") or LOG_LEVEL),
+            timing=timing_of(environment.get("SKILL_TIMING") or Timing.APLA),
             keep_days=days_of(environment.get("SKILL_KEEP_DAYS", "")),
-            pictures=_pictures(environment.get("SKILL_PICTURES", "")),
+            pictures=pictures_of(environment.get("SKILL_PICTURES", "")),
         )
 
 
-def _skill_id(text: str) -> str:
+def skill_id_of(text: str) -> str:
+    """The value of SKILL_ID; SettingsError if it is wrong."""
     wanted = "set it to the skill's id as the Alexa developer console shows it, amzn1.ask.skill.…"
     if not text:
         raise SettingsError(f"SKILL_ID is not set: {wanted}")
@@ -139,14 +140,16 @@ def _skill_id(text: str) -> str:
     return text
 
 
-def _bind(text: str) -> str:
+def bind_of(text: str) -> str:
+    """The value of SKILL_BIND; SettingsError if it is wrong."""
     if not re.fullmatch(_SOCKET, text) and not _is_address(text):
         raise SettingsError(f"SKILL_BIND is {text!r}: set it to a host and a port, such as {BIND}")
     return text
 
 
-def _metrics(text: str) -> str:
-    """An address that only this machine reaches: the counters are for the operator alone."""
+def metrics_of(text: str) -> str:
+    """The value of SKILL_METRICS, an address that only this machine reaches, as the counters are for the
+    operator alone; SettingsError if it is wrong."""
     if text and not (_is_address(text) and _is_loopback(text.rpartition(":")[0])):
         raise SettingsError(f"SKILL_METRICS is {text!r}: set it to a loopback address such as {METRICS}")
     return text
@@ -166,7 +169,8 @@ def _is_address(text: str) -> bool:
     return address is not None and 0 < int(address[1] or address[2]) < 65_536
 
 
-def _workers(text: str) -> int:
+def workers_of(text: str) -> int:
+    """The value of SKILL_WORKERS; SettingsError if it is wrong."""
     if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
         wanted = f"set it to the number of processes, 1 to {MOST_WORKERS}"
         raise SettingsError(f"SKILL_WORKERS is {text!r}: {wanted}")
@@ -207,13 +211,15 @@ def replaced(environment: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _log_level(text: str) -> str:
+def log_level_of(text: str) -> str:
+    """The value of SKILL_LOG_LEVEL; SettingsError if it is wrong."""
     if text.upper() not in LOG_LEVELS:
         raise SettingsError(f"SKILL_LOG_LEVEL is {text!r}: set it to one of {', '.join(LOG_LEVELS)}")
     return text.upper()
 
 
-def _timing(text: str) -> Timing:
+def timing_of(text: str) -> Timing:
+    """The value of SKILL_TIMING; SettingsError if it is wrong."""
     if text not in set(Timing):
         raise SettingsError(f"SKILL_TIMING is {text!r}: set it to {' or '.join(Timing)}")
     return Timing(text)
@@ -227,8 +233,9 @@ def days_of(text: str) -> int:
         raise SettingsError(f"SKILL_KEEP_DAYS is {text!r}: {error}") from None
 
 
-def _pictures(text: str) -> str:
-    """The address without a slash at its end: the name of a file follows."""
+def pictures_of(text: str) -> str:
+    """The value of SKILL_PICTURES without a slash at its end, as the name of a file follows; SettingsError if
+    it is wrong."""
     if text and not (_HTTPS.fullmatch(text) and len(text) <= LONGEST_ADDRESS):
         raise SettingsError(
             f"SKILL_PICTURES is {text!r}: set it to the https address of a folder, "
@@ -236,18 +243,6 @@ def _pictures(text: str) -> str:
         )
     return text.rstrip("/")
 
-
-READERS: Mapping[str, Callable[[str], object]] = {
-    "SKILL_ID": _skill_id,
-    "SKILL_STORE": store_of,
-    "SKILL_LOG_LEVEL": _log_level,
-    "SKILL_TIMING": _timing,
-    "SKILL_METRICS": _metrics,
-    "SKILL_KEEP_DAYS": days_of,
-    "SKILL_PICTURES": _pictures,
-    "SKILL_BIND": _bind,
-    "SKILL_WORKERS": _workers,
-}
 
 REPLACED: Mapping[str, str] = {"SKILL_DATABASE": "sqlite:///", "SKILL_TABLE": "dynamodb://"}
 """The settings of version 0.1.0 that SKILL_STORE replaces, and what its URL puts before their values."""

@@ -14,7 +14,7 @@ from typing import get_args
 import msgspec
 
 from benchmarks.__main__ import REPORTS
-from skill import settings
+from skill import setting_names
 from skill.__main__ import _parser
 from skill.coaching.counting import count
 from skill.coaching.person import Person
@@ -187,7 +187,7 @@ def test_the_figures_of_reliability_are_those_of_the_benchmarks_they_name() -> N
 
 def test_the_settings_are_all_described() -> None:
     assert set(re.findall(r"^\| `(SKILL_\w+)` \|", page("docs/deploy.md"), re.MULTILINE)) == set(
-        settings.READERS
+        setting_names.READERS
     )
 
 

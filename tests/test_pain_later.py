@@ -39,6 +39,13 @@ def known(echo: Echo) -> None:
     echo.hear("what is my routine")
 
 
+def hurt_and_settled(echo: Echo, said: str) -> None:
+    at_exercise(echo, 3)
+    echo.hear(said, 60.0)
+    echo.hear("it's better now")
+    echo.hear("stop")
+
+
 def counts(turn: Turn) -> bool:
     return person(turn).spoken is not None
 
@@ -65,10 +72,7 @@ def test_after_a_pain_that_did_not_settle_no_routine_begins_by_itself(
 
 @pytest.mark.parametrize("said", SHARP)
 def test_a_second_such_pain_in_a_later_session_ends_the_day(echo: Echo, said: str) -> None:
-    at_exercise(echo, 3)
-    echo.hear(said, 60.0)
-    echo.hear("it's better now")
-    echo.hear("stop")
+    hurt_and_settled(echo, said)
     later(echo)
     echo.hear("do the plank")
     echo.hear("yes")
@@ -80,10 +84,7 @@ def test_a_second_such_pain_in_a_later_session_ends_the_day(echo: Echo, said: st
 
 @pytest.mark.parametrize("said", SHARP)
 def test_the_first_such_pain_of_a_day_only_rests(echo: Echo, said: str) -> None:
-    at_exercise(echo, 3)
-    echo.hear(said, 60.0)
-    echo.hear("it's better now")
-    echo.hear("stop")
+    hurt_and_settled(echo, said)
     later(echo, 20 * AN_HOUR)
     echo.hear("do the plank")
     turn = echo.hear(said, 60.0)

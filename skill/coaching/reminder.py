@@ -24,6 +24,13 @@ class Weekday(StrEnum):
 
 EVERY_DAY = tuple(Weekday)
 WEEKDAYS, WEEKEND = EVERY_DAY[:5], EVERY_DAY[5:]
+FIRST_DAY = EVERY_DAY.index(Weekday.THURSDAY)
+"""The weekday of day 0, 1 January 1970."""
+
+
+def weekday_of(day: int) -> Weekday:
+    """The weekday of a day, counted since 1 January 1970."""
+    return EVERY_DAY[(day + FIRST_DAY) % len(EVERY_DAY)]
 
 
 class Reminder(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

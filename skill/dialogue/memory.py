@@ -134,7 +134,7 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     long_away: bool = False
     """A week or more without any activity lay before this session: exercises are explained in full again."""
     again_today: bool = False
-    """The session was opened on a day on which a routine had been finished, or ended by something else."""
+    """A routine had ended already, in whatever way, on the day on which the session was opened."""
     told_studies: bool = False
     """The studies behind the routine were told in this session."""
     told_signs: bool = False

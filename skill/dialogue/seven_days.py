@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from skill.coaching.log_summary import days_until
+from skill.coaching.reminder import weekday_of
 from skill.dialogue.logbook import day_of
 from skill.dialogue.reminding import WEEKDAY_NAMES
 from skill.dialogue.turn import Turn
 from skill.rendering.apl import Day
 
 DAYS = 7
-THURSDAY = 3
-"""The first day of all that is counted, 1 January 1970."""
 LETTERS = 2
 """Of a weekday's name."""
 
@@ -34,5 +33,4 @@ def shown(turn: Turn) -> tuple[Day, ...]:
 
 
 def _name(turn: Turn, day: int) -> str:
-    names = tuple(WEEKDAY_NAMES.values())
-    return turn.speaker.say(names[(day + THURSDAY) % DAYS])[:LETTERS]
+    return turn.speaker.say(WEEKDAY_NAMES[weekday_of(day)])[:LETTERS]

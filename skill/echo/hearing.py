@@ -15,17 +15,15 @@ from hassil.models import MatchEntity
 
 from skill.echo import samples, slots
 from skill.echo.clauses import FELT, Clauses, Words
-from skill.echo.grammar import Grammar, Json, Understood, best, reference
+from skill.echo.grammar import Grammar, Json, Understood, best
 from skill.echo.near_misses import ALARMS, HEALTH, Near, NearMisses
 from skill.echo.samples import Samples
 from skill.echo.told import Told
+from skill.echo.trouble import Trouble
 
 FALLBACK = Understood("AMAZON.FallbackIntent")
 CONDITION = "ConditionIntent"
 """The intent that an illness nobody knows is, and whatever happened to somebody long ago."""
-
-SORE = "[{anything:before}] my {part} [{anything:after}]"
-"""Where a word of pain is said as well, in whatever words."""
 
 ALMOST = 0.8
 """Likeness up to which other evidence comes before a near sample."""
@@ -81,12 +79,7 @@ class Hearing:
             is_painful=self._near_misses.is_painful,
         )
         self._told = Told(language)
-        self._sore = grammar.compile(
-            {"PainIntent": [SORE.replace("{part}", reference("body_part", "BODY_PART"))]}
-        )
-        self._unwell = _any_of(language["unwell"])
-        self._speaking = _any_of(language["own_words"])
-        self._negations = frozenset(language["negations"])
+        self._trouble = Trouble(grammar, language)
         self._having = re.compile(rf"(?:{_alternatives(language['having'])}) ((?:\S+ ?){{1,{LONGEST_NAME}}})")
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})
@@ -175,17 +168,7 @@ class Hearing:
         if stranger and not near:
             return stranger
         meant = self._likeliest(wordings) or (near.understood if near else None)
-        return meant or self._own_trouble(wordings[0])
-
-    def _own_trouble(self, text: str) -> Understood | None:
-        """A pain or a faint in words that nobody knows: "some painful thing is going on in my hip"."""
-        if not self._negations.isdisjoint(text.split()):
-            return None
-        if self._unwell.search(text) and self._speaking.search(text):
-            return Understood("UnwellIntent")
-        found = best(text, self._sore) if self._near_misses.is_painful(text) else None
-        part = tuple(value for value in found.found if value.name == "body_part") if found else ()
-        return Understood("PainIntent", part) if part else None
+        return meant or self._trouble.said(wordings[0])
 
     def _likeliest(self, wordings: Wordings) -> Understood | None:
         """What all the words together say, or one of the clauses."""

@@ -12,6 +12,19 @@ from ask_sdk_model import Intent, IntentRequest, Request, RequestEnvelope, Respo
 
 from skill.envelope.model_reader import model_reader, reader
 
+_ANY_REQUEST = msgspec.json.encode(
+    {
+        "request": {"type": "IntentRequest", "intent": {"slots": {"exercise": {}}}},
+        "session": {"user": {}, "application": {}},
+        "context": {
+            "System": {"user": {}, "application": {}, "device": {"supportedInterfaces": {}}},
+            "AudioPlayer": {},
+            "Viewports": [],
+        },
+    }
+)
+"""The members that every request has."""
+
 
 class MalformedRequestError(ValueError):
     """The body is not an Alexa request: not JSON, or no object with a `request` that has a `type`.
@@ -22,6 +35,12 @@ class MalformedRequestError(ValueError):
 
 class UnknownRequest(Request):
     """A request of a type that the SDK's models do not know; `object_type` names it."""
+
+
+def get_ready() -> None:
+    """Do at the start what takes long in the first request: the SDK imports its models, and their readers are
+    made. Workers share that, and a snapshot carries it."""
+    read(_ANY_REQUEST)
 
 
 def read(body: bytes) -> RequestEnvelope:

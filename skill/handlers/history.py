@@ -11,7 +11,7 @@ from skill.coaching.dose import COUNTED_HOLD, MOST_REPS
 from skill.coaching.log import Entry, Log, Summary, noted, summary_of_week, week_of
 from skill.coaching.log_summary import days_until, summary_of_day
 from skill.coaching.person import Stint
-from skill.coaching.reminder import Weekday
+from skill.coaching.reminder import Weekday, weekday_of
 from skill.coaching.work_done import done_between
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, tell
@@ -26,7 +26,6 @@ from skill.dialogue.phrases import (
     say,
 )
 from skill.dialogue.reminding import WEEKDAY_NAMES
-from skill.dialogue.seven_days import THURSDAY
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import todays
@@ -36,7 +35,6 @@ DAYS_AGO = {"today": 0, "yesterday": 1, "day_before": 2}
 """The days that can be named. Nothing is put into the log on a day that was not understood."""
 LONGEST_AGO = max(DAYS_AGO.values())
 """So many days ago something can be put into the log."""
-WEEKDAYS = tuple(WEEKDAY_NAMES)
 AGO = {0: "history.today", 1: "history.yesterday"}
 DAYS_OF_A_WEEK, FOUR_WEEKS = 7, 28
 WEEKS_TOLD = 13
@@ -141,14 +139,13 @@ def did_it(turn: Turn) -> Answer:
 def _days_ago(turn: Turn, today: int) -> int | None:
     """How long ago the day is that was named; of the days of the week, the last one before today."""
     named = turn.slots.when
-    if named in WEEKDAYS:
-        return (today + THURSDAY - WEEKDAYS.index(named)) % DAYS_OF_A_WEEK or DAYS_OF_A_WEEK
-    return DAYS_AGO.get(named)
+    last_week = (ago for ago in range(1, 1 + DAYS_OF_A_WEEK) if weekday_of(today - ago) == named)
+    return DAYS_AGO.get(named, next(last_week, None))
 
 
 def _weekday(turn: Turn) -> Phrase | None:
     named = turn.slots.when
-    return say(WEEKDAY_NAMES[Weekday(named)]) if named in WEEKDAYS else None
+    return say(WEEKDAY_NAMES[Weekday(named)]) if named in set(Weekday) else None
 
 
 def _noted(turn: Turn, name: str, day: int) -> Turn:

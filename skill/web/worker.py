@@ -18,8 +18,8 @@ gunicorn itself would wait until its time-out, and then end the worker, with a t
 
 COLLECTED_EVERY = 100
 """Connections between two full collections of garbage. Flask's routing leaves eight objects a turn, so few
-that Python by itself never collects in full, and up to 3 MB stay in use until something does. What the start
-has made is frozen, so it takes 0.6 ms."""
+that Python by itself never collects in full, and a few megabytes stay in use until something does
+(`python -m benchmarks endurance`). What the start has made is frozen, so there is little to look through."""
 
 NOTHING = "Connection: close\r\nContent-Type: text/plain\r\nContent-Length: 0"
 """The headers of an answer without a word."""
