@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from skill.echo.evidence import said_elsewhere
 from skill.echo.hearing import Hearing
 from skill.echo.near_misses import ALARMS, FOR_SURE, HEALTH
 from tests.test_interaction_model import MODEL
 
 HERE = Path(__file__).parent
 FALLBACK = "AMAZON.FallbackIntent"
+INTENTS = MODEL["interactionModel"]["languageModel"]["intents"]
 EVERY = 2
 """Every other paraphrase is heard here: all of them take half a minute."""
 
@@ -55,11 +57,7 @@ def heard(hearing: Hearing) -> list[tuple[str, str, str]]:
 
 
 def test_the_paraphrases_are_no_samples() -> None:
-    samples = {
-        sample.casefold()
-        for intent in MODEL["interactionModel"]["languageModel"]["intents"]
-        for sample in intent["samples"]
-    }
+    samples = {sample.casefold() for intent in INTENTS for sample in intent["samples"]}
     assert [said for said, _ in sentences("paraphrases.txt") if said.casefold() in samples] == []
 
 
@@ -72,6 +70,14 @@ def test_most_wishes_are_understood_in_other_words(heard: list[tuple[str, str, s
 def test_few_are_taken_for_something_else(heard: list[tuple[str, str, str]]) -> None:
     wrong = [row for row in heard if row[2] not in (row[1], FALLBACK) and set(row[1:]) not in SAME]
     assert len(wrong) / len(heard) < 0.04, wrong
+
+
+def test_what_is_said_elsewhere_is_no_sample_and_not_what_it_is_tested_with() -> None:
+    elsewhere = list(said_elsewhere())
+    in_the_room = {said.casefold() for said, _ in sentences("out_of_domain.txt")}
+    samples = {sample.casefold() for intent in INTENTS for sample in intent["samples"]}
+    assert not samples.union(in_the_room).intersection(elsewhere)
+    assert len(set(elsewhere)) == len(elsewhere) > 2_000
 
 
 def test_nothing_is_given_up_and_nobody_alarmed_by_a_guess(heard: list[tuple[str, str, str]]) -> None:

@@ -15,6 +15,7 @@ from hassil.models import MatchEntity
 
 from skill.echo import samples, slots
 from skill.echo.clauses import FELT, Clauses, Words
+from skill.echo.evidence import Evidence
 from skill.echo.grammar import Grammar, Json, Understood, best
 from skill.echo.near_misses import ALARMS, HEALTH, Near, NearMisses
 from skill.echo.samples import Samples
@@ -28,8 +29,6 @@ CONDITION = "ConditionIntent"
 ALMOST = 0.8
 """Likeness up to which other evidence comes before a near sample."""
 
-LONG_WINDED = 12
-"""From so many words on, one clause tells more than all the words together."""
 LONGEST_NAME = 3
 """Words in the longest name of a condition that nobody knows."""
 
@@ -78,6 +77,7 @@ class Hearing:
             telling=self._near_misses.telling,
             is_painful=self._near_misses.is_painful,
         )
+        self._evidence = Evidence(self._near_misses, types)
         self._told = Told(language)
         self._trouble = Trouble(grammar, language)
         self._having = re.compile(rf"(?:{_alternatives(language['having'])}) ((?:\S+ ?){{1,{LONGEST_NAME}}})")
@@ -167,13 +167,8 @@ class Hearing:
             return near.understood
         if stranger and not near:
             return stranger
-        meant = self._likeliest(wordings) or (near.understood if near else None)
-        return meant or self._trouble.said(wordings[0])
-
-    def _likeliest(self, wordings: Wordings) -> Understood | None:
-        """What all the words together say, or one of the clauses."""
-        whole, clause = self._near_misses.likeliest(wordings[-1]), self._clauses.wish(self._cut(wordings[0]))
-        return clause or whole if len(wordings[-1].split()) >= LONG_WINDED else whole or clause
+        clause = self._clauses.wish(self._cut(wordings[0]))
+        return self._evidence.weigh(wordings[-1], near, clause) or self._trouble.said(wordings[0])
 
     def _near(self, wordings: Wordings) -> Near | None:
         fluent = [wording for wording in wordings[-2:] if wording == self._fluent(wording)]

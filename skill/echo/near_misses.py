@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from skill.echo.grammar import DATE, DURATION, NUMBER, SLOT, TIME, Grammar, SlotTypes, Understood
 from skill.echo.likeness import Likeness, Reader, Words
-from skill.echo.masking import Masked, Masking, Spotted, mask
-from skill.echo.odds import Odds, Vote
+from skill.echo.masking import Masking, Spotted, mask
 
 ALIKE = 0.65
 """Likeness from which a sample is meant."""
@@ -47,11 +45,6 @@ NAMED = 0.03
 """What a sample gains that takes a value of the utterance: nobody says a number for nothing."""
 APART = 0.02
 """How much less alike the next intent's sample has to be; else nobody can tell which was meant."""
-LIKELY, LIKELIER, KNOWN = 8.0, 3.0, 0.85
-"""Odds from which the words together say an intent, how far the next one is behind, and the share known."""
-SAY_MUCH = 4
-"""Words that say too little to give something up on their odds."""
-
 
 MOMENTS = {TIME, DATE}
 """Times and dates are understood to the letter only: any number may be one."""
@@ -67,6 +60,13 @@ class Near(NamedTuple):
     understood: Understood
     words: frozenset[str]
     """What it accounts for: the words of the sample, and of the values in its slots."""
+
+
+class Alike(NamedTuple):
+    """What a sample means, and how alike it is."""
+
+    likeness: float
+    understood: Understood
 
 
 class _Sample(NamedTuple):
@@ -89,6 +89,10 @@ class _Candidate(NamedTuple):
     found: Mapping[str, Spotted]
     sample: _Sample
 
+    @property
+    def understood(self) -> Understood:
+        return filled(self.sample.intent, self.sample.slots, self.found)
+
 
 class NearMisses:
     """Every sample of the model, to be compared with what is said."""
@@ -104,7 +108,6 @@ class NearMisses:
         self._negations = frozenset(negations)
         self._painful = frozenset(language["painful"])
         self._samples: dict[str, _Sample] = {}
-        self._slot_types = slot_types
         self._reader = Reader(language)
         self._seen: set[tuple[str, Words]] = set()
         for intent, texts in samples.items():
@@ -133,55 +136,52 @@ class NearMisses:
 
     def nearest(self, text: str) -> Near | None:
         """What the sample means that is most like the utterance, if it is like enough."""
-        best: dict[str, _Candidate] = {}
-        painful = self.is_painful(text)
-        for candidate in self._candidates(text):
-            if painful and candidate.sample.intent not in HEALTH:
-                continue
-            known = best.setdefault(candidate.sample.intent, candidate)
-            if candidate.likeness > known.likeness:
-                best[candidate.sample.intent] = candidate
-        ranked = sorted(best.values(), key=lambda candidate: (not candidate.alarms, -candidate.likeness))
+        found = self._most_alike(text).values()
+        ranked = sorted(found, key=lambda candidate: (not candidate.alarms, -candidate.likeness))
         if not ranked:
             return None
         first, *others = ranked
         ahead = first.likeness - others[0].likeness if others else 1.0
         if not self._is_enough(text, first, ahead) or (ahead < APART and not first.alarms):
             return None
-        understood = _filled(first.sample.intent, first.sample.slots, first.found)
         values = " ".join(spot.value for spot in first.found.values())
         words = self._reader.words(f"{first.sample.text} {values}")
-        return Near(1.0 if first.alarms else first.likeness, understood, frozenset(words))
+        return Near(1.0 if first.alarms else first.likeness, first.understood, frozenset(words))
 
-    def likeliest(self, text: str) -> Understood | None:
-        """What all the words together say where no sample is like the utterance, if they say it clearly."""
-        among = self._saying(negated=self._negation(text)[1])
-        among = among & HEALTH if self.is_painful(text) else among
-        votes = ((self._vote(masked, among), masked) for masked in self._masking.of(text))
-        voted = [(vote, masked) for vote, masked in votes if vote]
-        if not voted:
-            return None
-        vote, masked = max(voted, key=lambda each: each[0].odds)
-        if vote.odds < LIKELY or vote.ahead < LIKELIER or vote.known < KNOWN or vote.intent in ALARMS:
-            return None
-        if len(text.split()) < (SAY_MUCH + 1 if vote.intent in FOR_SURE else FEWEST):
-            return None
-        slots = {type_name: slot for slot, type_name in self._slot_types[vote.intent].items()}
-        return _filled(vote.intent, slots, masked.found)
+    def alike(self, text: str) -> dict[str, Alike]:
+        """The sample of each intent that is most like the utterance, of those that are worth a look."""
+        best = self._most_alike(text)
+        return {intent: Alike(each.likeness, each.understood) for intent, each in best.items()}
 
-    @cached_property
-    def _odds(self) -> Odds:
-        """Made when it is needed first: most of what is said is a sample."""
-        return Odds((sample.read for sample in self._samples.values()), self._reader.light)
+    def _most_alike(self, text: str) -> dict[str, _Candidate]:
+        best: dict[str, _Candidate] = {}
+        painful = self.is_painful(text)
+        for candidate in self._candidates(text):
+            intent = candidate.sample.intent
+            if painful and intent not in HEALTH:
+                continue
+            if intent not in best or candidate.likeness > best[intent].likeness:
+                best[intent] = candidate
+        return best
 
-    def _saying(self, *, negated: bool) -> set[str]:
-        """Intents with samples that say "not", or with some that do not."""
-        groups = [texts for (_, says_not), texts in self._texts.items() if says_not is negated]
-        return {self._samples[text].intent for texts in groups for text in texts}
+    def sentences(self) -> Iterator[tuple[Words, str]]:
+        """The words of every sample, and its intent."""
+        return (sample.read for sample in self._samples.values())
 
-    def _vote(self, masked: Masked, among: Collection[str]) -> Vote | None:
-        words = self._likeness[False, False].corrected(self._reader.words(masked.text))
-        return self._odds.vote(words, among)
+    def read(self, text: str) -> Iterator[tuple[Words, Mapping[str, Spotted]]]:
+        """The words of an utterance, as it is and with its values masked, and the values that are masked."""
+        return ((self._reader.words(masked.text), masked.found) for masked in self._masking.of(text))
+
+    def corrected(self, words: Words) -> Words:
+        """Each word that no sample has as the one that it is nearly."""
+        return self._likeness[False, False].corrected(words)
+
+    def intents_for(self, text: str) -> set[str]:
+        """Those that a text may mean: none that says "not" where it does not; in pain those of health."""
+        says_not = self._negation(text)[1]
+        groups = [texts for (_, negated), texts in self._texts.items() if negated is says_not]
+        intents = {self._samples[text].intent for texts in groups for text in texts}
+        return intents & HEALTH if self.is_painful(text) else intents
 
     def _is_enough(self, text: str, first: _Candidate, ahead: float) -> bool:
         """Whether the most alike sample is alike enough; `ahead` of the next intent's."""
@@ -238,7 +238,7 @@ class NearMisses:
         return first == self._no, negated
 
 
-def _filled(intent: str, slots: Mapping[str, str], found: Mapping[str, Spotted]) -> Understood:
+def filled(intent: str, slots: Mapping[str, str], found: Mapping[str, Spotted]) -> Understood:
     """An intent with the values that were found for its slots; `slots`: slot type → slot."""
     values = (
         replace(value, name=slot) if value.name == "value" else value
