@@ -12,13 +12,14 @@ from skill.echo.clauses import EASED, FELT
 from skill.echo.grammar import SlotTypes, Understood
 from skill.echo.likeness import Words
 from skill.echo.masking import Spotted
-from skill.echo.near_misses import ALARMS, FOR_SURE, Alike, Near, NearMisses, filled
+from skill.echo.near_misses import ALARMS, BARE, FOR_SURE, Alike, Near, NearMisses, filled
 from skill.echo.odds import Odds
 
 ELSEWHERE = ""
 """Stands for all that is not said to this skill."""
-CLAUSE, ODDS = 0.5, 0.12
-"""What a clause that says an intent counts in the choice, and its odds, beside the likeness of its sample."""
+ODDS, CLAUSE = 0.12, 0.05
+"""What an intent's odds count in the choice, and a clause that says it, for each word around it: beside the
+likeness of its sample. The longer a sentence is, the less all of its words are about what is wanted."""
 
 LIKENESS_PROVES, CLAUSE_PROVES, ODDS_PROVE, WORD_PROVES = 2.5, 1.3, 0.2, 0.17
 """What each counts in showing that the choice is right. All were fitted to 3,600 phrases of other people."""
@@ -27,7 +28,7 @@ ENOUGH = 3.35
 HINTED = 2.8
 """The same where a sample of it, and of no other intent, is alike enough to be worth a guess."""
 SURE = 3.9
-"""The same of what gives something up, and of how somebody feels where no word of pain is said."""
+"""The same of what gives something up, of how somebody feels where no word of pain is said, and of a bare number or name."""
 SAY_MUCH = 4
 """Words that say too little to give something up."""
 LONG = 15
@@ -62,7 +63,13 @@ class Evidence:
         intents = self._near_misses.intents_for(text) & readings.keys() - ALARMS
         if not intents:
             return clause
-        chosen = max(intents, key=lambda intent: _speaks(readings[intent], alike.get(intent), intent, clause))
+        by_clause = CLAUSE * min(len(text.split()), LONG)
+
+        def speaks(intent: str) -> float:
+            likeness = alike[intent].likeness if intent in alike else 0.0
+            return likeness + ODDS * readings[intent].odds + by_clause * _says(clause, intent)
+
+        chosen = max(intents, key=speaks)
         proof = self._proof(text, chosen, readings, alike.get(chosen), clause)
         if proof < self._enough(chosen, text, near):
             return clause
@@ -77,7 +84,7 @@ class Evidence:
         if chosen in FOR_SURE and len(text.split()) <= SAY_MUCH:
             return inf
         felt = chosen in FELT - EASED and not self._near_misses.is_painful(text)
-        return SURE if felt or chosen in FOR_SURE else ENOUGH
+        return SURE if felt or chosen in FOR_SURE | BARE else ENOUGH
 
     def _proof(
         self,
@@ -124,11 +131,6 @@ def said_elsewhere() -> Iterator[str]:
     """Sentences that people say at home, and none of them to this skill."""
     for file in files("skill.echo").joinpath("elsewhere").iterdir():
         yield from (line for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
-
-
-def _speaks(reading: Reading, alike: Alike | None, intent: str, clause: Understood | None) -> float:
-    """How much speaks for an intent, against the others."""
-    return (alike.likeness if alike else 0.0) + CLAUSE * _says(clause, intent) + ODDS * reading.odds
 
 
 def _says(clause: Understood | None, intent: str) -> bool:
