@@ -28,7 +28,9 @@ ENOUGH = 3.35
 HINTED = 2.8
 """The same where a sample of it, and of no other intent, is alike enough to be worth a guess."""
 SURE = 3.9
-"""The same of what gives something up, of how somebody feels where no word of pain is said, and of a bare number or name."""
+"""The same of what gives something up, of a bare number or name, and of how somebody feels without a word of pain."""
+ALARMING = 5.0
+"""The same of what alarms people."""
 SAY_MUCH = 4
 """Words that say too little to give something up."""
 LONG = 15
@@ -60,7 +62,7 @@ class Evidence:
             return clause
         readings = self._readings(text)
         alike = self._near_misses.alike(text)
-        intents = self._near_misses.intents_for(text) & readings.keys() - ALARMS
+        intents = self._near_misses.intents_for(text) & readings.keys()
         if not intents:
             return clause
         by_clause = CLAUSE * min(len(text.split()), LONG)
@@ -79,6 +81,8 @@ class Evidence:
 
     def _enough(self, chosen: str, text: str, near: Near | None) -> float:
         """What has to show that the chosen intent is meant."""
+        if chosen in ALARMS:
+            return ALARMING
         if near and near.understood.intent == chosen:
             return HINTED
         if chosen in FOR_SURE and len(text.split()) <= SAY_MUCH:

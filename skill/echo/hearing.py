@@ -168,7 +168,8 @@ class Hearing:
         if stranger and not near:
             return stranger
         clause = self._clauses.wish(self._cut(wordings[0]))
-        return self._evidence.weigh(wordings[-1], near, clause) or self._trouble.said(wordings[0])
+        weighed = self._evidence.weigh(wordings[-1], near, clause)
+        return weighed or self._trouble.said(wordings[0])
 
     def _near(self, wordings: Wordings) -> Near | None:
         fluent = [wording for wording in wordings[-2:] if wording == self._fluent(wording)]

@@ -43,8 +43,8 @@ ALARMED = 0.42
 """The likeness that is enough then."""
 NAMED = 0.03
 """What a sample gains that takes a value of the utterance: nobody says a number for nothing."""
-APART = 0.02
-"""How much less alike the next intent's sample has to be; else nobody can tell which was meant."""
+APART, ALL_BUT_EXACT = 0.02, 0.95
+"""How much less alike the next intent's sample has to be, or how alike this one; else nobody can tell which."""
 
 MOMENTS = {TIME, DATE}
 """Times and dates are understood to the letter only: any number may be one."""
@@ -142,7 +142,8 @@ class NearMisses:
             return None
         first, *others = ranked
         ahead = first.likeness - others[0].likeness if others else 1.0
-        if not self._is_enough(text, first, ahead) or (ahead < APART and not first.alarms):
+        undecided = ahead < APART and first.likeness < ALL_BUT_EXACT and not first.alarms
+        if undecided or not self._is_enough(text, first, ahead):
             return None
         values = " ".join(spot.value for spot in first.found.values())
         words = self._reader.words(f"{first.sample.text} {values}")

@@ -20,9 +20,10 @@ class Told:
 
     def now(self, text: str) -> str:
         """The text without what is only told."""
-        parts = (part.strip() for part in self._joint.split(text))
-        of_now = [part for part in parts if part and not self._is_over(part)]
-        here = [part for part in of_now if not self._elsewhere.search(part)]
+        parts = [part.strip() for part in self._joint.split(text)]
+        here = [part for part in parts if not self._is_over(part) and not self._elsewhere.search(part)]
+        if here == parts and not self._harmless.search(text):
+            return text
         return " ".join(" ".join(self._harmless.sub(" ", part) for part in here).split())
 
     def _is_over(self, part: str) -> bool:
