@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from math import inf
@@ -28,13 +29,13 @@ ENOUGH = 3.35
 HINTED = 2.8
 """The same where a sample of it, and of no other intent, is alike enough to be worth a guess."""
 SURE = 3.9
-"""The same of what gives something up, of a bare number or name, and of how somebody feels without a word of pain."""
+"""The same of what gives something up, of a bare number or name, and of how somebody feels without a pain."""
 ALARMING = 5.0
 """The same of what alarms people."""
 SAY_MUCH = 4
 """Words that say too little to give something up."""
 LONG = 15
-"""From so many words on, more of them prove nothing."""
+"""From so many words on, more of them make no difference."""
 
 
 class Reading(NamedTuple):
@@ -43,6 +44,56 @@ class Reading(NamedTuple):
     odds: float
     found: Mapping[str, Spotted]
     """The values that are no words in it, by slot type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that speaks for one intent or another in an utterance."""
+
+    words: int
+    painful: bool
+    """Whether one of the words is of pain."""
+    readings: Mapping[str, Reading]
+    alike: Mapping[str, Alike]
+    near: str
+    """The intent whose sample is worth a guess."""
+    clause: str
+    """The intent that a clause says by itself."""
+
+    def choice(self, intents: set[str]) -> str:
+        """The intent that most speaks for; one that alarms people only if it is meant."""
+        return max(
+            intents - {intent for intent in ALARMS if not self.means(intent)}, key=self._speaks, default=""
+        )
+
+    def means(self, intent: str) -> bool:
+        """Whether enough shows that the intent is meant, and nothing that is not said to this skill."""
+        return intent in self.readings and self._proof(intent) >= self._enough(intent)
+
+    def _speaks(self, intent: str) -> float:
+        by_clause = CLAUSE * min(self.words, LONG) * (intent == self.clause)
+        return self._likeness(intent) + ODDS * self.readings[intent].odds + by_clause
+
+    def _proof(self, intent: str) -> float:
+        return (
+            LIKENESS_PROVES * self._likeness(intent)
+            + CLAUSE_PROVES * (intent == self.clause)
+            + ODDS_PROVE * (self.readings[intent].odds - self.readings[ELSEWHERE].odds)
+            + WORD_PROVES * min(self.words, LONG)
+        )
+
+    def _enough(self, intent: str) -> float:
+        if intent in ALARMS:
+            return ALARMING
+        if intent == self.near:
+            return HINTED
+        if intent in FOR_SURE and self.words <= SAY_MUCH:
+            return inf
+        felt = intent in FELT - EASED and not self.painful
+        return SURE if felt or intent in FOR_SURE | BARE else ENOUGH
+
+    def _likeness(self, intent: str) -> float:
+        return self.alike[intent].likeness if intent in self.alike else 0.0
 
 
 class Evidence:
@@ -54,61 +105,27 @@ class Evidence:
         self._slot_types = slot_types
 
     def weigh(self, text: str, near: Near | None, clause: Understood | None) -> Understood | None:
-        """What most speaks for, if that is enough.
+        """What most speaks for, if that is enough, or else what a clause says by itself.
 
-        `near`: the sample that is worth a guess; `clause`: what a clause of the text says by itself.
+        `near`: the sample that is worth a guess.
         """
         if clause and clause.intent in FELT:
             return clause
-        readings = self._readings(text)
-        alike = self._near_misses.alike(text)
-        intents = self._near_misses.intents_for(text) & readings.keys()
-        if not intents:
-            return clause
-        by_clause = CLAUSE * min(len(text.split()), LONG)
-
-        def speaks(intent: str) -> float:
-            likeness = alike[intent].likeness if intent in alike else 0.0
-            return likeness + ODDS * readings[intent].odds + by_clause * _says(clause, intent)
-
-        chosen = max(intents, key=speaks)
-        proof = self._proof(text, chosen, readings, alike.get(chosen), clause)
-        if proof < self._enough(chosen, text, near):
-            return clause
-        if clause and clause.intent == chosen:
-            return clause
-        return alike[chosen].understood if chosen in alike else self._filled(chosen, readings[chosen])
-
-    def _enough(self, chosen: str, text: str, near: Near | None) -> float:
-        """What has to show that the chosen intent is meant."""
-        if chosen in ALARMS:
-            return ALARMING
-        if near and near.understood.intent == chosen:
-            return HINTED
-        if chosen in FOR_SURE and len(text.split()) <= SAY_MUCH:
-            return inf
-        felt = chosen in FELT - EASED and not self._near_misses.is_painful(text)
-        return SURE if felt or chosen in FOR_SURE | BARE else ENOUGH
-
-    def _proof(
-        self,
-        text: str,
-        chosen: str,
-        readings: Mapping[str, Reading],
-        alike: Alike | None,
-        clause: Understood | None,
-    ) -> float:
-        """How much shows that the chosen intent is meant, and nothing that is not said to this skill."""
-        return (
-            LIKENESS_PROVES * (alike.likeness if alike else 0.0)
-            + CLAUSE_PROVES * _says(clause, chosen)
-            + ODDS_PROVE * (readings[chosen].odds - readings[ELSEWHERE].odds)
-            + WORD_PROVES * min(len(text.split()), LONG)
+        case = Case(
+            words=len(text.split()),
+            painful=self._near_misses.is_painful(text),
+            readings=self._readings(text),
+            alike=self._near_misses.alike(text),
+            near=near.understood.intent if near else "",
+            clause=clause.intent if clause else "",
         )
-
-    def _filled(self, intent: str, reading: Reading) -> Understood:
-        slots = {type_name: slot for slot, type_name in self._slot_types[intent].items()}
-        return filled(intent, slots, reading.found)
+        chosen = case.choice(self._near_misses.intents_for(text) & case.readings.keys())
+        if chosen == case.clause or not case.means(chosen):
+            return clause
+        if chosen in case.alike:
+            return case.alike[chosen].understood
+        slots = {type_name: slot for slot, type_name in self._slot_types[chosen].items()}
+        return filled(chosen, slots, case.readings[chosen].found)
 
     def _readings(self, text: str) -> dict[str, Reading]:
         """Of each intent, and of what is said elsewhere; none if no word is known."""
@@ -135,7 +152,3 @@ def said_elsewhere() -> Iterator[str]:
     """Sentences that people say at home, and none of them to this skill."""
     for file in files("skill.echo").joinpath("elsewhere").iterdir():
         yield from (line for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
-
-
-def _says(clause: Understood | None, intent: str) -> bool:
-    return clause is not None and clause.intent == intent

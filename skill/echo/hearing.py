@@ -89,6 +89,9 @@ class Hearing:
         self._padding = _any_of(language["padding"])
         self._around = _around(language["openers"], language["tags"])
         self._corrections = _any_of(language["corrections"])
+        self._after_no = re.compile(
+            rf"(?:no|nope|nah) ((?:{_alternatives(language['wishing_after_no'])}) .+)"
+        )
         self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
 
     def understand(self, utterance: str, *, in_session: bool) -> Heard:
@@ -136,6 +139,8 @@ class Hearing:
         """A sample to the letter, else a guess; an alarm only of what happens now."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
+        if (instead := self._after_no.fullmatch(wordings[0])) and (wish := self._sample_in(instead[1])):
+            return wish
         *_, corrected = self._corrections.split(wordings[0])
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
             return instead

@@ -44,7 +44,7 @@ ALARMED = 0.42
 NAMED = 0.03
 """What a sample gains that takes a value of the utterance: nobody says a number for nothing."""
 APART, ALL_BUT_EXACT = 0.02, 0.95
-"""How much less alike the next intent's sample has to be, or how alike this one; else nobody can tell which."""
+"""How much less alike the next intent's sample has to be, or how alike this one: else nobody can tell."""
 
 MOMENTS = {TIME, DATE}
 """Times and dates are understood to the letter only: any number may be one."""
