@@ -139,7 +139,8 @@ class Hearing:
         """A sample to the letter, else a guess; an alarm only of what happens now."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
-        if (instead := self._after_no.fullmatch(wordings[0])) and (wish := self._sample_in(instead[1])):
+        behind_no = self._after_no.fullmatch(wordings[0])
+        if behind_no and (wish := self._sample_in(behind_no[1])):
             return wish
         *_, corrected = self._corrections.split(wordings[0])
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
