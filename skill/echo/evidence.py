@@ -30,7 +30,7 @@ HINTED = 2.8
 """The same where a sample of it, and of no other intent, is alike enough to be worth a guess."""
 SURE = 3.9
 """The same of what gives something up, of a bare number or name, and of how somebody feels without a pain."""
-ALARMING = 5.0
+ALARMING = 4.8
 """The same of what alarms people."""
 SAY_MUCH = 4
 """Words that say too little to give something up."""
