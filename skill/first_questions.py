@@ -8,7 +8,7 @@ from skill.dialogue.answer import Answer, ask
 from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
-from skill.dialogue.situation import asked
+from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.choose_routine import start
 from skill.handlers.equipment import have_ball, no_ball
@@ -30,7 +30,11 @@ def say_own_name(turn: Turn) -> Answer:
 
 def say_done_before(turn: Turn) -> Answer:
     """ "I've done these before": yes where that is asked, else somebody whom the skill should know."""
-    return done_before(turn) if asked(turn) is Question.DONE_BEFORE else me_again(turn)
+    if asked(turn) is Question.DONE_BEFORE:
+        return done_before(turn)
+    if last_other(turn.person) is None:
+        return ask(turn, [say("meeting.whole")], turn.memory.asked or question_of_place(turn))
+    return me_again(turn)
 
 
 def say_never_done(turn: Turn) -> Answer:

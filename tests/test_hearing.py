@@ -149,7 +149,6 @@ SAID = {
         carry on please
         please continue
         let's continue
-        where were we
         pick up where I stopped
         I'm back
     """,
@@ -579,6 +578,7 @@ SAID = {
     """,
     "WhereAmIIntent": """
         where am I
+        where were we
         which exercise is this
         what am I doing
         which rep am I on

@@ -49,13 +49,16 @@ MOVED = {
     "my {body_part} is getting worse", "my heart is racing", "I have sciatica", "I broke my leg",
     "how long is the rest", "how long is the break", "how long do I rest",
     "that was too hard", "that was too easy", "that was easy",
+    "where were we", "where did we stop", "where did I stop", "where did we leave off",
+    "where did I leave off",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
 "How am I doing" is told as "where am I" in the middle of an exercise only. "The whole routine" is one of
 several by its name; "not yet" answers the first question, too. Strong pain is rested first; what gets worse
 hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone may have been
-broken long ago. What was too hard or too easy is the exercise that is over."""
+broken long ago. What was too hard or too easy is the exercise that is over. Who asks where
+they were is told."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
