@@ -57,8 +57,8 @@ JustCountIntent, which counts reps where nothing is under way; "explain everythi
 "How am I doing" is told as "where am I" in the middle of an exercise only. "The whole routine" is one of
 several by its name; "not yet" answers the first question, too. Strong pain is rested first; what gets worse
 hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone may have been
-broken long ago. What was too hard or too easy is the exercise that is over. Who asks where
-they were is told."""
+broken long ago. What was too hard or too easy is the exercise that is over. Who asks where they
+were is told."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
@@ -85,7 +85,7 @@ NEIGHBOURS: list[set[str]] = [
     {"HarderIntent", "WasEasyIntent"},
     {"AgreeIntent", "JustRightIntent"},  # that's fine, that was fine
     {"BetterIntent", "JustRightIntent"},  # it's okay now, it was okay
-    {"GoOnIntent", "WhereAmIIntent"},  # where were we, where are we
+    {"ExplainExerciseIntent", "PardonIntent"},  # what is that, what was that
     {"PardonIntent", "WhereAmIIntent"},  # what was that, what is this
     # told apart by one small word
     {"CountRepsIntent", "JustCountIntent"},  # count, just count: what is meant hangs on what is under way
