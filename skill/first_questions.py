@@ -17,6 +17,7 @@ from skill.handlers.help import help, not_understood
 from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
 from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
+from skill.manner import say_easier
 from skill.questions import ROWS, say_start
 
 FIRST_QUESTIONS = {Question.DONE_BEFORE, Question.HAVE_BALL, Question.HABIT}
@@ -56,6 +57,14 @@ def say_me_again(turn: Turn) -> Answer:
 def say_hardly(turn: Turn) -> Answer:
     """ "A bit", "years ago": the cautious answer to the first questions."""
     return _cautiously(turn) or not_understood(turn)
+
+
+def say_been_a_while(turn: Turn) -> Answer:
+    """ "I haven't done this for a month": gently before the start, else how it is done."""
+    gently = _cautiously(turn)
+    if gently is not None:
+        return gently
+    return explain_exercise(turn) if turn.stint is not None else say_easier(turn)
 
 
 def say_not_yet(turn: Turn) -> Answer:

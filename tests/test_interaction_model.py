@@ -50,6 +50,7 @@ SAID_FOR = {
     "DAY": "Friday",
     "DAY_NAME": "Monday",
     "HABIT": "my coffee",
+    "POSITION": "stomach",
 }
 SENT_AS = {
     "EXERCISE": "bird dog",
@@ -71,6 +72,7 @@ SENT_AS = {
     "DAY": "friday",
     "DAY_NAME": "monday",
     "HABIT": "my coffee",
+    "POSITION": "stomach",
 }
 
 TWINS = {
@@ -134,6 +136,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
     assert types == {
         "exercise": {"EXERCISE"},
         "habit": {"HABIT"},
+        "position": {"POSITION"},
         "routine": {"ROUTINE"},
         "count": {"AMAZON.NUMBER"},
         "sets": {"AMAZON.NUMBER"},

@@ -64,6 +64,8 @@ class Slots(Struct, frozen=True):
     """The id of the day named: "yesterday"."""
     habit: str = ""
     """The id of what is done each day."""
+    position: str = ""
+    """The position of the body, by its id."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
@@ -105,6 +107,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         but=slot_times.days([slots.get("but")]),
         when=id_of(slots.get("when")),
         habit=id_of(slots.get("habit")),
+        position=id_of(slots.get("position")),
         guessed=heard is not None and bool(heard.value),
     )
 

@@ -120,7 +120,7 @@ class Hearing:
         bare = self._around.sub("", plain) or plain
         lean = " ".join(self._padding.sub(" ", bare).split()) or bare
         once = _AGAIN_AND_AGAIN.sub(r"\1", lean)
-        return list(dict.fromkeys([text, fluent, once] if fluent else [text, *text.split()]))
+        return list(dict.fromkeys([text, fluent, bare, once] if fluent else [text, *text.split()]))
 
     def _fluent(self, text: str) -> str:
         return " ".join(self._fillers.sub(" ", text).split())
@@ -178,7 +178,7 @@ class Hearing:
         return weighed or self._trouble.said(wordings[0])
 
     def _near(self, wordings: Wordings) -> Near | None:
-        fluent = [wording for wording in wordings[-2:] if wording == self._fluent(wording)]
+        fluent = [wording for wording in wordings if wording == self._fluent(wording)]
         nears = filter(None, map(self._near_misses.nearest, fluent))
         return max(nears, key=lambda near: near.likeness, default=None)
 

@@ -54,6 +54,11 @@ def no_mat(turn: Turn) -> Answer:
     return tell(turn, say("need.soft"))
 
 
+def pillow(turn: Turn) -> Answer:
+    """ "Can I put a pillow under my head"."""
+    return tell(turn, say("need.pillow"))
+
+
 def no_floor(turn: Turn) -> Answer:
     """ "I can't get down on the floor": only what is done standing, from now on."""
     standing = turn.with_person(preferences=replace(turn.person.preferences, standing=True))

@@ -25,6 +25,11 @@ def why_exercise(turn: Turn) -> Answer:
     return _fact(turn.with_memory(told_studies=True), "good_for", say("why.routine"), say("why.studies"))
 
 
+def which_is_best(turn: Turn) -> Answer:
+    """ "Which one is the hardest", "which one is the best"."""
+    return tell(turn, say("why.which"))
+
+
 def which_muscles(turn: Turn) -> Answer:
     """ "What muscles does this work", of the same."""
     return _fact(turn, "muscles", say("why.muscles"))

@@ -1,4 +1,4 @@
-"""Your exercises: just these, this one first, that one later, and what the routine is."""
+"""Your exercises: just these, only so many, this one first, that one later."""
 
 from __future__ import annotations
 
@@ -31,6 +31,32 @@ def just_these(turn: Turn) -> Answer:
     if len(names) > 1:
         told = say("choice.just", names=_named(names))
     return _led(turn, told)
+
+
+def so_many(turn: Turn) -> Answer:
+    """ "Only three exercises today": so many of those that are left, in their order."""
+    asked, turn, wanted = turn, _under_way(turn), turn.slots.number
+    assert turn.workout is not None
+    left = turn.workout.left
+    there_are = workouts.counted(turn, left)
+    if wanted is None or wanted < 1:
+        return tell(asked, say("choice.how_many", n=len(there_are)))
+    if wanted >= len(there_are):
+        return _led(turn, say("choice.no_more", n=len(there_are)))
+    out = there_are[wanted:]
+    relief = {turn.routine.relief_after.get(name) for name in out}
+    names = tuple(name for name in left if name not in (*out, *relief))
+    turn = turn.with_person(workout=plan.chosen(turn.workout, names))
+    if wanted > NAMED_AT_MOST:
+        return _led(turn, say("choice.so_many", n=wanted, name=name_of(there_are[0])))
+    kept = there_are[:wanted]
+    one = say("choice.just_one", name=name_of(kept[0]))
+    return _led(turn, one if wanted == 1 else say("choice.just", names=_named(kept)))
+
+
+def order(turn: Turn) -> Answer:
+    """ "Swap the order": how to say which one."""
+    return tell(turn, say("choice.order"))
 
 
 def this_first(turn: Turn) -> Answer:

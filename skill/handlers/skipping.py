@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.memory import Question
@@ -33,6 +35,17 @@ def skip_named(turn: Turn) -> Answer:
         return ask(turn, [said, *gently], Question.START)
     at_one = before is not None and before.left[:1] != workout.left[:1]
     return workouts.announce(turn, said) if at_one else ask(turn, [said], question_of_place(turn))
+
+
+def skip_position(turn: Turn) -> Answer:
+    """ "Nothing on my stomach today": all that is left and done that way is left out today."""
+    workout = turn.workout
+    left = workout.left if workout is not None and not workout.over else workouts.todays(turn)
+    names = [name for name in left if turn.position(name) == turn.slots.position]
+    if not names:
+        return ask(turn, [say("skip.not_that_way")], question_of_place(turn))
+    first, *others = names
+    return skip_named(turn.but(slots=replace(turn.slots, exercise=first, others=tuple(others))))
 
 
 def skip_talk(turn: Turn) -> Answer:

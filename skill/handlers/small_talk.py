@@ -22,6 +22,11 @@ def cannot(turn: Turn) -> Answer:
     return _then_the_question(turn, "chat.cannot")
 
 
+def volume(turn: Turn) -> Answer:
+    """ "Louder"."""
+    return _then_the_question(turn, "chat.volume")
+
+
 def greeting(turn: Turn) -> Answer:
     """ "Hello", "how are you"."""
     return _then_the_question(turn, "chat.hello")
