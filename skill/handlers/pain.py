@@ -140,8 +140,9 @@ def accept_easier(turn: Turn) -> Answer:
     if level is None or stint is None or stint.exercise != name:
         return lead_on(turn)
     turn = turn.with_memory(hurts=tuple(other for other in turn.memory.hurts if other != name))
+    known, left = introduction.is_known(turn, stint), variants.given_up(turn, name)
     turn, told = variants.changed(turn, name, level)
-    return count(turn, *(told if introduction.is_known(turn, stint) else ()))
+    return count(turn, *(told if known else left))
 
 
 def keep_as_it_is(turn: Turn) -> Answer:
