@@ -12,7 +12,7 @@ from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.choose_routine import start
 from skill.handlers.equipment import have_ball, no_ball
-from skill.handlers.explain import explain_exercise
+from skill.handlers.explain import OFFERED, all_steps, explain_exercise
 from skill.handlers.help import help, not_understood
 from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
 from skill.handlers.pause import wait
@@ -38,8 +38,19 @@ def say_done_before(turn: Turn) -> Answer:
 
 
 def say_never_done(turn: Turn) -> Answer:
-    """ "I've never done this before": no where that is asked, else somebody new."""
-    return never_done(turn) if asked(turn) is Question.DONE_BEFORE else first_time(turn)
+    """ "I've never done this before": no where that is asked, else the exercise, or somebody new."""
+    if asked(turn) is Question.DONE_BEFORE:
+        return never_done(turn)
+    return all_steps(turn) if _at_an_exercise(turn) else first_time(turn)
+
+
+def _at_an_exercise(turn: Turn) -> bool:
+    """Whether "this" is an exercise; not before it is clear whose routine this is."""
+    if turn.new_session and not turn.interrupted:
+        return False
+    question, stint = asked(turn), turn.stint
+    at_one = stint is not None and bool(stint.exercise) and question is not Question.CARRY_ON
+    return at_one or question in OFFERED
 
 
 def say_new_here(turn: Turn) -> Answer:
