@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import numbers_said
+from skill import first_questions, numbers_said
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
@@ -52,8 +52,8 @@ INTENTS: Mapping[str, Handler] = {
     "JustCountIntent": counting_style.just_count,
     "GiveCuesIntent": counting_style.give_cues,
     "ExplainEverythingIntent": counting_style.explain_everything,
-    "LeadThroughIntent": coaching_style.lead_straight_through,
-    "AskEachTimeIntent": coaching_style.ask_each_time,
+    "LeadThroughIntent": first_questions.say_lead_through,
+    "AskEachTimeIntent": first_questions.say_ask_each_time,
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
     # how hard it is
