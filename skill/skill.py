@@ -160,6 +160,8 @@ INTENTS: Mapping[str, Handler] = {
     "CannotIntent": small_talk.cannot,
     # how much is done, and how it is counted
     **manner.INTENTS,
+    "LeadThroughIntent": first_questions.say_lead_through,
+    "AskEachTimeIntent": first_questions.say_ask_each_time,
     # reminders
     "RemindIntent": reminders.remind,
     "AtTimeIntent": reminders.say_time,

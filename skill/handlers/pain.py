@@ -234,6 +234,8 @@ def _leave_out_what_strains(turn: Turn, part: BodyPart) -> Answer:
 def _stop_first(turn: Turn, part: BodyPart | None) -> tuple[Turn, Talk]:
     """What to do with the body, before anything else is said."""
     turn = turn.but(unsure=False)
+    if part is not None and not turn.under_way and (turn.workout is None or not turn.workout.begun):
+        return with_sore(turn, (part,)), [say("pain.go_easy", part=phrases.Part(part))]
     first = say("pain.stop" if turn.stint is not None and turn.under_way else "pain.rest")
     if part is None:
         return turn, [first]
