@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.dialogue.answer import Answer, ask
@@ -11,16 +14,19 @@ from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.choose_routine import start
+from skill.handlers.coaching_style import ask_each_time, lead_straight_through, never_asked
 from skill.handlers.equipment import have_ball, no_ball
-from skill.handlers.explain import explain_exercise
+from skill.handlers.explain import OFFERED, all_steps, explain_exercise
 from skill.handlers.help import help, not_understood
 from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
 from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
+from skill.handlers.routine import repeat, say_again
 from skill.manner import say_easier
 from skill.questions import ROWS, say_start
 
-FIRST_QUESTIONS = {Question.DONE_BEFORE, Question.HAVE_BALL, Question.HABIT}
+BEFORE_THE_START = {Question.DONE_BEFORE, Question.HAVE_BALL}
+FIRST_QUESTIONS = {*BEFORE_THE_START, Question.HABIT}
 
 
 def say_own_name(turn: Turn) -> Answer:
@@ -39,8 +45,19 @@ def say_done_before(turn: Turn) -> Answer:
 
 
 def say_never_done(turn: Turn) -> Answer:
-    """ "I've never done this before": no where that is asked, else somebody new."""
-    return never_done(turn) if asked(turn) is Question.DONE_BEFORE else first_time(turn)
+    """ "I've never done this before": no where that is asked, else the exercise, or somebody new."""
+    if asked(turn) is Question.DONE_BEFORE:
+        return never_done(turn)
+    return all_steps(turn) if _at_an_exercise(turn) else first_time(turn)
+
+
+def _at_an_exercise(turn: Turn) -> bool:
+    """Whether "this" is an exercise; not before it is clear whose routine this is."""
+    if turn.new_session and not turn.interrupted:
+        return False
+    question, stint = asked(turn), turn.stint
+    at_one = stint is not None and bool(stint.exercise) and question is not Question.CARRY_ON
+    return at_one or question in OFFERED
 
 
 def say_new_here(turn: Turn) -> Answer:
@@ -74,9 +91,55 @@ def say_not_yet(turn: Turn) -> Answer:
 def say_explain(turn: Turn) -> Answer:
     """ "What do you mean", "I've never done this": of an exercise, unless a first question was asked."""
     turn, question = named_by_place(turn), asked(turn)
+    if question is Question.HAVE_BALL and _is_the_ball(turn, turn.slots.exercise):
+        return help(turn)
     if turn.slots.exercise is not None or question not in FIRST_QUESTIONS:
         return explain_exercise(turn)
     return never_done(turn) if question is Question.DONE_BEFORE else help(turn)
+
+
+def _is_the_ball(turn: Turn, name: str | None) -> bool:
+    """Whether an exercise is called as the ball is: "what's an exercise ball" is asked about the ball."""
+    if name is None or name not in turn.library.exercises:
+        return False
+    ball = turn.language.equipment[Equipment.BALL].casefold()
+    return any(ball.endswith(other.casefold()) for other in turn.words(name).names)
+
+
+def say_pardon(turn: Turn) -> Answer:
+    """ "Pardon", "what was that": of the first questions, the question; the second time, what it is about.
+
+    The welcome before it is long, and was heard.
+    """
+    return _asked_once_more(turn) or say_again(turn)
+
+
+def say_once_more(turn: Turn) -> Answer:
+    """ "Again"."""
+    return _asked_once_more(turn) or repeat(turn)
+
+
+def _asked_once_more(turn: Turn) -> Answer | None:
+    """The first question that is open, once more; what a ball is, at once."""
+    question, misses = asked(turn), turn.memory.misses
+    if question not in BEFORE_THE_START:
+        return None
+    answer = help(turn) if misses or question is Question.HAVE_BALL else ask(turn, [], question)
+    return replace(answer, memory=replace(answer.memory, misses=misses + 1), repeat=())
+
+
+def say_lead_through(turn: Turn) -> Answer:
+    """ "Don't ask me": the first questions are skipped, too."""
+    question = asked(turn)
+    if question not in BEFORE_THE_START:
+        return lead_straight_through(turn)
+    answer = ROWS[question].skip(never_asked(turn))
+    return replace(answer, say=(say("flow.straight_through"), *answer.say))
+
+
+def say_ask_each_time(turn: Turn) -> Answer:
+    """ "Ask me each time": no answer to a first question, and nothing that is to last."""
+    return help(turn) if asked(turn) in BEFORE_THE_START else ask_each_time(turn)
 
 
 def say_not_sure(turn: Turn) -> Answer:

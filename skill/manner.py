@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from skill import numbers_said
+from skill.coaching.dose import COUNTED_HOLD
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
+from skill.dialogue.moment import moment
+from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
 from skill.handlers import coaching_style, counting_style, difficulty, felt, own_dose, pauses, staying
@@ -19,12 +24,23 @@ from skill.questions import Handler
 
 def say_easier(turn: Turn) -> Answer:
     """ "Make it easier": what was just offered, else the gentle routine, else a step easier."""
-    return _gently(turn) or felt.hard(turn)
+    return _gently(turn) or _after_coming_down(turn, felt.hard(turn))
 
 
 def say_easier_way(turn: Turn) -> Answer:
     """ "An easier version": what was just offered, else the gentle routine, else the easier way."""
-    return _gently(turn) or difficulty.easier_way(turn)
+    return _gently(turn) or _after_coming_down(turn, difficulty.easier_way(turn))
+
+
+def _after_coming_down(turn: Turn, answer: Answer) -> Answer:
+    """Said in a hold: nobody has to stay up there while the answer is told."""
+    stint, now = turn.stint, moment(turn) if turn.interrupted else None
+    if stint is None or not stint.exercise or now is None or now.rest is not None or answer.count is not None:
+        return answer
+    moves = turn.but(person=answer.person).position(stint.exercise) != turn.position(stint.exercise)
+    if moves or turn.work(stint).dose.hold < COUNTED_HOLD:
+        return answer
+    return replace(answer, say=(say("level.come_down"), *answer.say))
 
 
 def _gently(turn: Turn) -> Answer | None:
@@ -52,8 +68,6 @@ INTENTS: Mapping[str, Handler] = {
     "JustCountIntent": counting_style.just_count,
     "GiveCuesIntent": counting_style.give_cues,
     "ExplainEverythingIntent": counting_style.explain_everything,
-    "LeadThroughIntent": coaching_style.lead_straight_through,
-    "AskEachTimeIntent": coaching_style.ask_each_time,
     "SlowerIntent": coaching_style.slower,
     "FasterIntent": coaching_style.faster,
     # how hard it is

@@ -34,7 +34,6 @@ from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
 from skill.handlers.pain import (
     accept_easier,
-    agree_to_stop,
     ask_if_still_there,
     decline_easier,
     decline_instead,
@@ -43,7 +42,7 @@ from skill.handlers.pain import (
     hurts,
     keep_as_it_is,
 )
-from skill.handlers.pause import resume, wait
+from skill.handlers.pause import resume
 from skill.handlers.reminders import agree
 from skill.handlers.routine import (
     done,
@@ -58,6 +57,7 @@ from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
 from skill.handlers.skipping import skip_named
 from skill.handlers.small_talk import thanks
 from skill.handlers.standing_reminders import cancel_all
+from skill.refusing import not_now, stop_here
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -83,9 +83,9 @@ ROWS: Mapping[Question | None, Row] = {
     Question.HAVE_BALL:        Row(has_ball,           has_no_ball,      start_routine,   start_routine,   start_routine,   start_routine),
     Question.LEAVE_ROUTINE:    Row(leave_and_start,    back_to_place,    leave_and_start, next_exercise,   back_to_place,   back_to_place),
     Question.START:            Row(start_routine,      stop,             start_routine,   next_exercise,   stop,            stop),
-    Question.READY:            Row(lead_on,            wait,             resume,          next_exercise,   skip,            done),
-    Question.RESUME:           Row(lead_on,            wait,             resume,          next_exercise,   skip,            done),
-    Question.COUNT_ON:         Row(lead_on,            wait,             resume,          next_exercise,   skip,            done),
+    Question.READY:            Row(lead_on,            not_now,          resume,          next_exercise,   skip,            done),
+    Question.RESUME:           Row(lead_on,            not_now,          resume,          next_exercise,   skip,            done),
+    Question.COUNT_ON:         Row(lead_on,            not_now,          resume,          next_exercise,   skip,            done),
     Question.GO_ON:            Row(lead_on,            stop,             resume,          next_exercise,   skip,            stop),
     Question.FINISH:           Row(finish,             which_to_do,      finish,          finish,          finish,          finish),
     Question.FROM_START:       Row(restart_routine,    restart_exercise, restart_routine, next_exercise,   skip,            done),
@@ -93,7 +93,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.INSTEAD:          Row(do_asked,           decline_instead,  do_asked,        decline_instead, decline_instead, decline_instead),
     Question.CARRY_ON:         Row(lead_on,            restart_routine,  resume,          next_exercise,   skip,            ask_again),
     Question.DO_IT:            Row(do_asked,           stop,             do_asked,        next_exercise,   back_to_place,   back_to_place),
-    Question.STOP_HERE:        Row(agree_to_stop,      back_to_place,    take_up,         next_exercise,   skip,            stop),
+    Question.STOP_HERE:        Row(stop_here,          back_to_place,    take_up,         next_exercise,   skip,            stop),
     Question.BETTER:           Row(ask_if_still_there, has_not_settled,  has_settled,     has_settled,     has_settled,     stop),
     Question.STILL_THERE:      Row(has_not_settled,    has_settled,      has_settled,     has_settled,     has_settled,     stop),
     Question.HELP_COMING:      Row(help_is_coming,     stay,             stay,            stay,            stay,            stay),

@@ -77,9 +77,9 @@ INTENTS: Mapping[str, Handler] = {
     "LongOneIntent": own_time.whole,
     "PreviousExerciseIntent": routine.previous_exercise,
     "AMAZON.PreviousIntent": routine.previous_exercise,
-    "AgainIntent": routine.repeat,
-    "PardonIntent": routine.say_again,
-    "AMAZON.RepeatIntent": routine.say_again,
+    "AgainIntent": first_questions.say_once_more,
+    "PardonIntent": first_questions.say_pardon,
+    "AMAZON.RepeatIntent": first_questions.say_pardon,
     "RepeatExerciseIntent": routine.repeat_exercise,
     "StartAgainIntent": routine.start_over,
     "AMAZON.StartOverIntent": routine.start_over,
@@ -165,6 +165,8 @@ INTENTS: Mapping[str, Handler] = {
     "CannotIntent": small_talk.cannot,
     # how much is done, and how it is counted
     **manner.INTENTS,
+    "LeadThroughIntent": first_questions.say_lead_through,
+    "AskEachTimeIntent": first_questions.say_ask_each_time,
     # reminders
     "RemindIntent": reminders.remind,
     "AtTimeIntent": reminders.say_time,

@@ -176,7 +176,7 @@ def test_more_than_there_are_is_told_and_the_place_is_kept(
 def test_a_correction_without_its_number_is_told_how_to_give_it(utterance: str) -> None:
     with at_home(moment=MOMENT) as echo:
         answer = said_in(echo, BRIDGE, 3, utterance)
-        assert words(answer).startswith("Give me a number, such as:")
+        assert words(answer).startswith("Tell me ")
         assert stint(answer).place[:2] == (0, 2)
 
 

@@ -93,8 +93,13 @@ class TestInTheMiddleOfEveryExercise:
         announced(echo, number)
         echo.hear(WISHES[level])
         [back] = {*WISHES.values()} - {WISHES[level]}
-        preferences = person(echo.hear(back)).preferences
-        assert (preferences.levels, preferences.doses) == ({}, {})
+        turn = echo.hear(back)
+        preferences, exercise = person(turn).preferences, LIBRARY.exercises[ORDER[number]]
+        assert preferences.levels == {}
+        for own in preferences.doses.values():  # what was too hard is not held for longer
+            assert (own.reps, own.sets) == (None, None)
+            assert own.hold is not None
+            assert own.hold < exercise.work.dose.hold
 
 
 def announced(echo: Echo, number: int) -> None:
@@ -256,3 +261,23 @@ def at_the_door_of(store: ForgetfulStore) -> Echo:
     """An Echo of the person whom a store keeps."""
     clock = HouseClock.standing_at(MOMENT)
     return at_the_door(create_skill(store, clock.now).answer, clock)
+
+
+@pytest.mark.parametrize("level", [Level.EASIER, Level.HARDER])
+@pytest.mark.parametrize("name", LIBRARY.exercises)
+def test_back_to_the_usual_way_it_is_said_what_is_different(name: str, level: Level) -> None:
+    exercise, words_of = LIBRARY.exercises[name], ENGLISH.exercises[name]
+    moves = exercise.position_at(level) is not exercise.position
+    dose = exercise.work_at(level).dose != exercise.work.dose
+    assert words_of.back_from(level) or moves or dose
+    same_cue = words_of.at(level).cue == words_of.cue
+    assert not same_cue or dose or words_of.back_from(level) not in {"", words_of.cue}
+
+
+@pytest.mark.parametrize("said", ["ow", "that hurts", "my hip hurts"])
+def test_an_easier_version_of_the_harder_one_tells_what_is_given_up(echo: Echo, said: str) -> None:
+    echo.hear("do the bridge")
+    echo.hear("the harder version", 10.0)
+    echo.hear("go")
+    echo.hear(said, 25.0)
+    assert "No more marching." in words(echo.hear("yes"))

@@ -352,3 +352,18 @@ def test_a_day_in_a_week_that_is_told_as_a_week_changes_nothing() -> None:
     assert log.weeks
     late = with_batch(log, 3, [Done(19_400, "bridge", 5, 15, 120, full=1)], {"bridge": (0, 5, 15)})
     assert (late.days, late.weeks, late.runs, late.names) == (log.days, log.weeks, log.runs, log.names)
+
+
+MONDAY = 1_793_000_000.0
+"""Half past three on a Monday morning in New York, and half past midnight in Los Angeles."""
+
+
+@pytest.mark.parametrize(("hours", "says"), [(-8, "Two days this week."), (0, "Two days out of the last")])
+def test_where_the_week_may_be_over_it_is_the_last_seven_days(hours: float, says: str) -> None:
+    with at_home(moment=MONDAY + hours * 3600 - 86_400) as echo:
+        echo.hear("do the bridge")
+        echo.hear("stop", 100.0)
+        echo.leave_alone(86_400)
+        echo.hear("do the bridge")
+        echo.hear("stop", 100.0)
+        assert words(echo.hear("how many days")).startswith(says)

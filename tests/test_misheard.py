@@ -125,7 +125,7 @@ def test_in_the_routine_it_is_how_many_are_done() -> None:
     with at_home(moment=MOMENT) as echo:
         at_exercise(echo, 1)
         answer = echo.hear("that's wrong", 60.0)
-    assert words(answer).startswith("Give me a number, such as: I did three.")
+    assert words(answer).startswith("Tell me how many you did. For example: I did three.")
     assert stint(answer).exercise == "bird_dog"
 
 

@@ -143,7 +143,7 @@ def summary_of_week(log: Log, week: int) -> Summary:
     """What was done in a week; nothing in one that the log does not reach back to."""
     if kept := next((each for each in log.weeks if each.week == week), None):
         return Summary(kept.days, kept.seconds, kept.exercises)
-    return _together(summed(each.entries) for each in log.days if week_of(each.day) == week)
+    return together(summed(each.entries) for each in log.days if week_of(each.day) == week)
 
 
 def noted(unlogged: Sequence[Done], done: Done) -> tuple[Done, ...]:
@@ -203,7 +203,7 @@ def summed(entries: Iterable[Entry]) -> Summary:
     return Summary(int(counting > 0), sum(entry.seconds for entry in entries), counting)
 
 
-def _together(summaries: Iterable[Summary]) -> Summary:
+def together(summaries: Iterable[Summary]) -> Summary:
     return reduce(lambda one, other: Summary(*map(sum, zip(one, other, strict=True))), summaries, Summary())
 
 

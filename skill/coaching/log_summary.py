@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from skill.coaching.log import Entry, Log, Summary, summed
+from skill.coaching.log import Entry, Log, Summary, summed, together
 
 
 def summary_of_day(log: Log, day: int) -> Summary:
@@ -15,6 +15,11 @@ def days_until(log: Log, last: int, how_many: int) -> Iterator[tuple[int, Summar
     """So many days up to `last`, the oldest first, with those on which nothing was done."""
     for day in range(last - how_many + 1, last + 1):
         yield day, summary_of_day(log, day)
+
+
+def summary_until(log: Log, last: int, how_many: int) -> Summary:
+    """What was done on so many days up to `last`."""
+    return together(summary for _, summary in days_until(log, last, how_many))
 
 
 def beaten(log: Log, day: int, figure: Callable[[Entry], int]) -> Iterator[tuple[str, int]]:

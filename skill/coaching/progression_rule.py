@@ -76,7 +76,7 @@ class EffortQuestion(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FullWeek(Struct, frozen=True, forbid_unknown_fields=True):
-    """What makes a full week."""
+    """How many days a week are enough."""
 
     source: Source
     days: tuple[Annotated[int, Meta(ge=1, le=7)], Annotated[int, Meta(ge=1, le=7)]]

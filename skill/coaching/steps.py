@@ -121,13 +121,11 @@ def _less(exercise: Exercise, at: Standing, rule: Progression, steps: Steps) -> 
 def another_way(exercise: Exercise, at: Standing, level: Level, rule: Progression) -> Standing:
     """Another way, with what it prescribes itself; a harder one is held for less long at first.
 
-    Who goes back from the harder way to the usual one holds it for as long as before.
+    Nothing is held for longer on the way back: that was too hard.
     """
     variant, within = exercise.variant(level), room(exercise, level, rule)
     prescribed = exercise.work_at(level).dose
     share = rule.harder_way.share_of_hold if level > at.level else 1.0
-    if level is Level.USUAL and at.level is Level.HARDER:
-        share = 1 / rule.harder_way.share_of_hold
     reps, hold = min(at.reps, prescribed.reps), min(round(at.hold * share), prescribed.hold)
     if variant is not None:
         reps = reps if variant.reps is None else variant.reps

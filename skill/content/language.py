@@ -29,6 +29,8 @@ class WayWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What is done differently, for somebody in the middle of the exercise."""
     steps: Steps
     cue: Text
+    back: Text | None = None
+    """What to do on the way back to the usual way, where its cue does not tell."""
     setup: Text | None = None
     warning: Text | None = None
     watch: Points | None = None
@@ -90,6 +92,13 @@ class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):
         """How a level differs from the usual way, which needs no words."""
         words = self._ways.get(level)
         return words.way if words else ""
+
+    def back_from(self, level: Level) -> str:
+        """What to do on the way back from a level to the usual way; nothing where only the dose differs."""
+        words = self._ways.get(level)
+        if words is None:
+            return ""
+        return words.back or (self.cue if words.cue != self.cue else "")
 
     def calls_at(self, level: Level) -> Calls:
         words = self._ways.get(level)

@@ -82,7 +82,7 @@ def ask(
     if question in LEADS_AWAY and turn.memory.asked in HAS_SETTLED and not turn.interrupted:
         question, about = turn.memory.asked, ""
     said = (*_doubt(turn), *talk)
-    memory = replace(turn.memory, asked=question, about=about, misses=0)
+    memory = replace(turn.memory, asked=question, about=about, misses=0, refused=False)
     return Answer(turn.person, memory, said, ask=question, about=about, quiet=quiet, rest=rest, repeat=repeat)
 
 

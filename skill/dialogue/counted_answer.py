@@ -121,6 +121,7 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
         body=body,
         token=token,
         misses=0,
+        refused=False,
         welcomed=turn.memory.welcomed or (stint is not None and introduction.hears_safety(turn, stint)),
         rest_ends=0.0,
         rested_by=rested_by,

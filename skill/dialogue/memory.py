@@ -123,6 +123,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """What the last number was said for."""
     misses: int = 0
     """Utterances in a row that fitted nothing."""
+    refused: bool = False
+    """No was the last answer to a question whether to go on."""
     told: str = ""
     """Exercise id that was last explained, since a count was last spoken."""
     depth: int = 0

@@ -40,6 +40,7 @@ class ExerciseText(Struct, frozen=True):
         "muscles",
         "source",
         "way",
+        "back",
     ]
     level: Level = Level.USUAL
 

@@ -9,6 +9,7 @@ from skill.coaching.holding import UP_FROM
 from skill.coaching.log import Log, summary_of_week, week_of
 from skill.coaching.log_summary import beaten, summary_of_day
 from skill.coaching.person import Stint
+from skill.dialogue import weeks
 from skill.dialogue.logbook import day_of
 from skill.dialogue.phrases import ExerciseText, Length, Ordinal, Phrase, name_of, say
 from skill.dialogue.turn import Turn
@@ -47,10 +48,10 @@ def _from_log(turn: Turn, log: Log, day: int) -> Iterator[Phrase]:
     if best is not None:
         yield best
     days = summary_of_week(log, week_of(day)).days
-    if days < SECOND or not summary_of_day(log, day).days:
+    if days < SECOND or not weeks.is_certain(turn) or not summary_of_day(log, day).days:
         return
     if days == turn.library.progression.week.days[0]:
-        yield say("finish.full_week", n=days)
+        yield say("finish.enough_days", n=days)
     else:
         yield say("finish.nth_day", nth=Ordinal(days))
 

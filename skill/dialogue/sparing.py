@@ -30,7 +30,9 @@ def with_sore(turn: Turn, parts: Iterable[BodyPart]) -> Turn:
 def left_out_today(turn: Turn, name: str, talk: Talk) -> Answer:
     """Not again today. What spares the sore part is offered instead, if there is such a thing."""
     turn = dropped(with_hurt(turn, name), name)
-    instead = workout.instead_of(turn, name, turn.workout.left if turn.workout is not None else ())
+    # Neither what comes anyway, nor what was done today.
+    planned = (*turn.workout.left, *turn.workout.done) if turn.workout is not None else ()
+    instead = workout.instead_of(turn, name, planned)
     if instead is None:
         return what_is_next(turn, talk, name)
     return ask(turn, [*talk, _left_out(name)], Question.INSTEAD, about=instead)

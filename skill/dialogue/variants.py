@@ -13,15 +13,24 @@ from skill.dialogue.turn import Turn
 
 
 def changed(turn: Turn, name: str, level: Level) -> tuple[Turn, Talk]:
-    """The turn afterwards, and what is to be told: where the body goes, what it does, how long."""
-    position, before = turn.position(name), turn.work(turn.today(name))
+    """The turn afterwards, and what is to be told: what is no longer done, where the body goes, what it does,
+    how long."""
+    position, before, left = turn.position(name), turn.work(turn.today(name)), turn.level(name)
     turn = turn.but(person=at_level(turn.person, turn.exercise(name), level))
     there, current = turn.position(name), turn.stint is not None and turn.stint.exercise == name
     moved = current and there is not position
     moves = moving.into(turn, turn.memory.body, name, briefly=True) if moved else ()
     if moves:
         turn = turn.with_memory(body=there)
-    return turn, (*moves, ExerciseText(name, "way", level), _new_dose(before, turn.work(turn.today(name))))
+    back = () if left is Level.EASIER and moves else (ExerciseText(name, "back", left),)
+    way, dose = ExerciseText(name, "way", level), _new_dose(before, turn.work(turn.today(name)))
+    # A weight is laid aside before anybody moves.
+    return turn, (*back, *moves, way, dose) if left is Level.HARDER else (*moves, *back, way, dose)
+
+
+def given_up(turn: Turn, name: str) -> Talk:
+    """What is no longer done of an exercise that is made easier from its harder way; else nothing."""
+    return (ExerciseText(name, "back", Level.HARDER),) if turn.level(name) is Level.HARDER else ()
 
 
 def stepped(turn: Turn, name: str, to: Standing) -> tuple[Turn, Talk]:

@@ -63,6 +63,8 @@ def _words(turn: Turn, phrase: Phrase) -> str:
             return speaker.say(key, **{name: _value(turn, value) for name, value in values.items()})
         case ExerciseText(exercise, "way", level):
             return turn.words(exercise).way(level)
+        case ExerciseText(exercise, "back", level):
+            return turn.words(exercise).back_from(level)
         case ExerciseText(exercise, kind, level):
             return str(getattr(turn.words(exercise).at(level), kind))
         case ExerciseAnswer(exercise, question):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from skill.coaching.cue import Place
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.dialogue.answer import Answer, ask
@@ -76,5 +74,4 @@ def _begin(turn: Turn, name: str) -> Answer:
     if ball_unknown(turn):
         return ask(turn, [named], Question.HAVE_BALL)
     turn, size = size_of(turn)
-    answer = routine.start_routine(turn)
-    return replace(answer, say=(*answer.say, named, size)) if answer.count is not None else answer
+    return routine.start_routine(turn, told=(named, size))

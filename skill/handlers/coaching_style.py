@@ -42,7 +42,7 @@ def count_reps_only(turn: Turn) -> Answer:
 
 def lead_straight_through(turn: Turn) -> Answer:
     """ "Don't ask me": from exercise to exercise, and on at once, unless something else is to be answered."""
-    question, turn = asked(turn), _preferring(turn, flow=True)
+    question, turn = asked(turn), never_asked(turn)
     said = say("flow.straight_through")
     if turn.stint is None and question in {None, Question.START}:
         opening = start_routine(turn) if turn.person.met or question else launch(turn)
@@ -50,6 +50,11 @@ def lead_straight_through(turn: Turn) -> Answer:
     if turn.stint is None or question not in {None, *LEADS_ON}:
         return ask(turn, [said], question or question_of_place(turn), about=turn.memory.about)
     return count(turn, said)
+
+
+def never_asked(turn: Turn) -> Turn:
+    """The turn of somebody who does not want to be asked."""
+    return _preferring(turn, flow=True)
 
 
 def ask_each_time(turn: Turn) -> Answer:

@@ -6,7 +6,7 @@ from skill.coaching.cue import Place
 from skill.dialogue import workout
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import ConditionText, say
+from skill.dialogue.phrases import ConditionText, Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.sparing import dropped, with_hurt
 from skill.dialogue.turn import Turn
@@ -19,7 +19,7 @@ def condition(turn: Turn) -> Answer:
     """ "I have osteoporosis": ask a clinician first; and what may be left out until then is offered."""
     name = turn.slots.condition
     if name not in turn.library.conditions:
-        return ask(turn, [say("condition.unknown")], question_of_place(turn))
+        return _told_to_ask(turn, say("condition.unknown"))
     return _told(turn, name)
 
 
@@ -32,7 +32,7 @@ def broken_bone(turn: Turn) -> Answer:
     """ "I broke my wrist": an emergency in the middle of an exercise, else it may have healed long ago."""
     if turn.under_way:
         return emergency(turn)
-    return ask(turn, [say("condition.broken_bone")], question_of_place(turn))
+    return _told_to_ask(turn, say("condition.broken_bone"))
 
 
 def drinking(turn: Turn) -> Answer:
@@ -46,12 +46,17 @@ def _told(turn: Turn, name: str) -> Answer:
         turn = turn.with_memory(condition=name)
     if _risky(turn):
         return ask(turn, [ConditionText(name)], Question.LEAVE_OUT)
-    return ask(turn, [ConditionText(name)], question_of_place(turn))
+    return _told_to_ask(turn, ConditionText(name))
+
+
+def _told_to_ask(turn: Turn, advice: Phrase) -> Answer:
+    """Whether to go on before they have asked is up to them: that is said, and how to leave it."""
+    return ask(turn, [advice, say("condition.or_wait")], question_of_place(turn))
 
 
 def doctor_first(turn: Turn) -> Answer:
     """ "Do I need a doctor?": who does."""
-    return ask(turn, [say("condition.doctor_first")], question_of_place(turn))
+    return _told_to_ask(turn, say("condition.doctor_first"))
 
 
 def leave_out(turn: Turn) -> Answer:

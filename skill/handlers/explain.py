@@ -14,6 +14,8 @@ from skill.dialogue.phrases import ExerciseText, Phrase, PositionText, Talk, nam
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 
+OFFERED = {Question.INSTEAD, Question.RATHER, Question.DO_IT}
+"""Questions that offer an exercise other than the one the person is at: it is what "that" means."""
 PATIENCE = 8.0
 """Seconds that somebody in the middle of an exercise listens to an answer."""
 
@@ -66,17 +68,18 @@ def about_one(turn: Turn, tell: Callable[[Turn, str], Answer], *, follow_up: boo
 
 
 def meant(turn: Turn) -> str | None:
-    """The exercise named (`slots.UNKNOWN` for one that does not exist), else the one the person is at."""
+    """The exercise named (`slots.UNKNOWN` for one that does not exist), the one that was just offered, else
+    the one the person is at."""
     named = turn.slots.exercise
-    if named is not None:
-        return named
+    if named is not None or _is_offered(turn):
+        return named or turn.memory.about
     return (turn.stint.exercise or None) if turn.stint else None
 
 
 def subject(turn: Turn) -> str | None:
     """The exercise that a follow-up question is about."""
-    told = turn.memory.told
-    return told if turn.slots.exercise is None and told in turn.library.exercises else meant(turn)
+    told, follows_up = turn.memory.told, turn.slots.exercise is None and not _is_offered(turn)
+    return told if follows_up and told in turn.library.exercises else meant(turn)
 
 
 def back_to_place(turn: Turn, talk: Talk, name: str) -> Answer:
@@ -86,9 +89,15 @@ def back_to_place(turn: Turn, talk: Talk, name: str) -> Answer:
     """
     if turn.memory.told != name:
         turn = turn.with_memory(told=name, depth=0)
+    if _is_offered(turn) and turn.memory.asked is not None and name == turn.memory.about:
+        return ask(turn, talk, turn.memory.asked, about=name)
     if turn.stint is None:
         return ask(turn, talk, Question.DO_IT, about=name)
     return ask(turn, _with_room_for(turn, talk, place(turn, turn.stint)), question_of_place(turn))
+
+
+def _is_offered(turn: Turn) -> bool:
+    return turn.memory.asked in OFFERED and not turn.interrupted
 
 
 def just_told(turn: Turn) -> bool:

@@ -34,7 +34,7 @@ def hold_for(turn: Turn) -> Answer:
         return ask(turn, [], Question.HOW_LONG)
     most, limit = _longest(turn, seconds)
     if not _holdable(most):
-        return _hold_range(turn)
+        return _hold_range(turn, most)
     answer = aside(turn, Stint(dose=Dose(reps=1, hold=round(most))))
     return replace(answer, say=(limit, *answer.say)) if limit is not None else answer
 
@@ -61,7 +61,7 @@ def count_sets(turn: Turn) -> Answer:
     if not _countable(reps):
         return _reps_range(turn)
     if seconds is not None and not _holdable(seconds):
-        return _hold_range(turn)
+        return _hold_range(turn, seconds)
     rest = BETWEEN_SETS if sets > 1 else 0
     return aside(turn, Stint(dose=Dose(int(reps), round(seconds or 0), int(sets), rest)))
 
@@ -72,7 +72,7 @@ def count_each_side(turn: Turn) -> Answer:
     if reps is None and seconds is None:
         return ask(turn, [], Question.HOW_MANY)
     if seconds is not None and not _holdable(seconds):
-        return _hold_range(turn)
+        return _hold_range(turn, seconds)
     if reps is not None and not _countable(reps):
         return _reps_range(turn)
     dose = Dose(int(reps or 1), round(seconds or 0), 2, SHORTEST_REST, each_side=True)
@@ -104,9 +104,18 @@ def _holdable(seconds: float) -> bool:
 
 
 def _reps_range(turn: Turn) -> Answer:
-    return ask(turn, [say("free.reps_range", least=1, most=MOST_REPS)], Question.HOW_MANY)
+    return _asked_once(turn, Question.HOW_MANY, say("free.reps_range", least=1, most=MOST_REPS))
 
 
-def _hold_range(turn: Turn) -> Answer:
-    least, most = Length(COUNTED_HOLD), Length(LONGEST_HOLD)
-    return ask(turn, [say("free.hold_range", least=least, most=most)], Question.HOW_LONG)
+def _hold_range(turn: Turn, wanted: float) -> Answer:
+    """What can be held, and for longer, who counts that."""
+    span = say("free.hold_range", least=Length(COUNTED_HOLD), most=Length(LONGEST_HOLD))
+    return _asked_once(turn, Question.HOW_LONG, span, say("free.longer") if wanted > LONGEST_HOLD else None)
+
+
+def _asked_once(turn: Turn, question: Question, span: Phrase, beyond: Phrase | None = None) -> Answer:
+    """Out of the range: asked for another number once, the second time back to the place."""
+    if turn.memory.asked is question and turn.memory.misses:
+        return ask(turn, [beyond or span], question_of_place(turn))
+    answer = ask(turn, [span, beyond], question)
+    return replace(answer, memory=replace(answer.memory, misses=1))

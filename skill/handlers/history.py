@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import COUNTED_HOLD, MOST_REPS
-from skill.coaching.log import Entry, Log, Summary, noted, summary_of_week, week_of
+from skill.coaching.log import Entry, Log, Summary, noted
 from skill.coaching.log_summary import days_until, summary_of_day
 from skill.coaching.person import Stint
 from skill.coaching.reminder import Weekday, weekday_of
@@ -28,6 +28,7 @@ from skill.dialogue.phrases import (
 from skill.dialogue.reminding import WEEKDAY_NAMES
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.weeks import weeks
 from skill.dialogue.workout import todays
 from skill.handlers import progress
 
@@ -51,17 +52,16 @@ def my_week(turn: Turn) -> Answer:
     log = turn.log
     if log is None:
         return tell(turn, say("history.unknown"))
-    week = week_of(day_of(turn, turn.now))
-    now, before = summary_of_week(log, week), summary_of_week(log, week - 1)
     if not log.days and not log.weeks:
         return tell(turn, say("history.nothing"))
-    full = turn.library.progression.week.days[0] <= now.days
+    now, before, keys = weeks(turn, log)
+    enough = turn.library.progression.week.days[0] <= now.days
     return _told(
         turn,
         [
-            _week("history.this_week", now) if now.days else say("history.nothing_this_week"),
-            say("history.full") if full else None,
-            _week("history.last_week", before) if before.days else None,
+            _week(keys.exercised, now) if now.days else say(keys.nothing),
+            say("history.enough") if enough else None,
+            _week(keys.before, before) if before.days else None,
         ],
     )
 
@@ -110,8 +110,8 @@ def how_many_days(turn: Turn) -> Answer:
     in_all = sum(summary.days for _, summary in days_until(log, today, FOUR_WEEKS))
     if not in_all:
         return my_week(turn)
-    now = summary_of_week(log, week_of(today))
-    first = say("history.days_this_week", days=_days(now)) if now.days else say("history.nothing_this_week")
+    now, _, keys = weeks(turn, log)
+    first = say(keys.days, days=_days(now)) if now.days else say(keys.nothing)
     return _told(turn, [first, say("history.days_in_four_weeks", n=in_all)])
 
 

@@ -61,4 +61,5 @@ def welcome(turn: Turn, who: Phrase | None = None) -> Answer:
             who,
         ],
         Question.START,
+        repeat=(),  # it is long: who asks for it again means the question
     )

@@ -140,8 +140,9 @@ def accept_easier(turn: Turn) -> Answer:
     if level is None or stint is None or stint.exercise != name:
         return lead_on(turn)
     turn = turn.with_memory(hurts=tuple(other for other in turn.memory.hurts if other != name))
+    known, left = introduction.is_known(turn, stint), variants.given_up(turn, name)
     turn, told = variants.changed(turn, name, level)
-    return count(turn, *(told if introduction.is_known(turn, stint) else ()))
+    return count(turn, *(told if known else left))
 
 
 def keep_as_it_is(turn: Turn) -> Answer:
@@ -233,6 +234,8 @@ def _leave_out_what_strains(turn: Turn, part: BodyPart) -> Answer:
 def _stop_first(turn: Turn, part: BodyPart | None) -> tuple[Turn, Talk]:
     """What to do with the body, before anything else is said."""
     turn = turn.but(unsure=False)
+    if part is not None and not turn.under_way and (turn.workout is None or not turn.workout.begun):
+        return with_sore(turn, (part,)), [say("pain.go_easy", part=phrases.Part(part))]
     first = say("pain.stop" if turn.stint is not None and turn.under_way else "pain.rest")
     if part is None:
         return turn, [first]

@@ -9,7 +9,7 @@ from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Ordinal, Phrase, Together, name_of, say, together
+from skill.dialogue.phrases import MOST_IN_A_ROW, Items, Ordinal, Phrase, Together, name_of, say, together
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, nothing_ahead, todays
@@ -56,8 +56,17 @@ def how_many_left(turn: Turn) -> Answer:
     talk = [say("next.announced", name=name_of(stint.exercise)) if ahead else None, _reps_left(turn, stint)]
     if turn.person.aside is None and turn.workout is not None:
         after = len(counted(turn, turn.workout.left[1:]))
-        talk.append(say("left.exercises", n=after) if after else say("left.is_last"))
+        talk.append(say("left.exercises", n=after) if after else last_one(turn))
     return ask(turn, talk, question_of_place(turn))
+
+
+def last_one(turn: Turn) -> Phrase:
+    """What is said where no exercise follows: the easy movement that does, or that the routine ends here."""
+    here, *easy = turn.workout.left if turn.workout is not None else ("",)
+    if easy:
+        names = Items([say("list.item", name=name_of(name)) for name in easy[:MOST_IN_A_ROW]])
+        return say("left.then_easing", names=names)
+    return say("left.then_done" if turn.is_easy_movement(here) else "left.is_last")
 
 
 def whats_next(turn: Turn) -> Answer:
@@ -99,9 +108,9 @@ def _next(turn: Turn, stint: Stint) -> Iterator[Phrase]:
     elif not turn.under_way:
         if here:
             yield say("next.announced", name=here)
-        yield say("next.after_it", name=following) if following else say("left.is_last")
+        yield say("next.after_it", name=following) if following else last_one(turn)
     else:
-        yield say("next.after_this", name=following) if following else say("left.is_last")
+        yield say("next.after_this", name=following) if following else last_one(turn)
 
 
 def _names_ahead(turn: Turn) -> tuple[Phrase | None, Phrase | None]:

@@ -13,7 +13,7 @@ from skill.dialogue.answer import Answer, ask, close, count, greeted
 from skill.dialogue.choosing import first_question
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
-from skill.dialogue.phrases import Phrase, RoutineName, Verbatim, name_of, say
+from skill.dialogue.phrases import Phrase, RoutineName, Talk, Verbatim, name_of, say
 from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import announce, ask_to_start, nothing_ahead
@@ -22,8 +22,11 @@ SPEAKS = 2
 """Seconds of a hold that pass while somebody says "again" behind the wake word."""
 
 
-def start_routine(turn: Turn) -> Answer:
-    """The unfinished routine from where it stood, or today's first exercise."""
+def start_routine(turn: Turn, *, told: Talk = ()) -> Answer:
+    """The unfinished routine from where it stood, or today's first exercise.
+
+    `told` is said of the routine before it is counted, in place of what is told where it opens a session.
+    """
     if workouts.everything_hurts(turn):
         return close(workouts.closed(turn.with_person(aside=None)), say("pain.all_of_it"))
     if turn.unmet:
@@ -45,8 +48,8 @@ def start_routine(turn: Turn) -> Answer:
     if not unfinished and turn.workout is not None and turn.workout.part is None:
         opened = turn.new_session
         turn, takes = duration.announced(turn, turn.workout)
-        said += [unusual_routine(turn), takes] if opened else []
-    return count(turn, *said)
+        said += [unusual_routine(turn), takes] if opened and not told else []
+    return count(turn, *said, *told)
 
 
 def next_exercise(turn: Turn) -> Answer:

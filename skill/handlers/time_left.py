@@ -20,6 +20,7 @@ from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import fresh, nothing_ahead
 from skill.handlers import explain
+from skill.handlers.progress import last_one
 
 TOLD_FROM = 5
 """The shortest hold whose own seconds are told; a shorter one is over before they are said."""
@@ -169,7 +170,7 @@ def _of_routine(turn: Turn, *, said: bool) -> Iterator[Phrase]:
     if workout is None or workout.over:
         return
     if said and turn.person.aside is None and len(workout.left) == 1:
-        yield say("left.is_last")
+        yield last_one(turn)
         return
     key = "left.minutes"
     if said:

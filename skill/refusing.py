@@ -1,0 +1,42 @@
+"""No to going on: the ways that there are, and the second time a way out."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from skill.dialogue.answer import QUIET, Answer, ask
+from skill.dialogue.memory import Question
+from skill.dialogue.phrases import say
+from skill.dialogue.situation import place, question_of_place
+from skill.dialogue.turn import Turn
+from skill.handlers import leaving, pain
+from skill.handlers.pause import wait
+from skill.handlers.routine import skip
+
+
+def not_now(turn: Turn) -> Answer:
+    """ "No thanks": time, and what else can be said.
+
+    The second time, easy movement is skipped; of anything else, it is asked whether to stop.
+    """
+    stint = turn.stint
+    if stint is None:
+        return wait(turn)
+    if turn.memory.refused:
+        return skip(turn) if turn.is_easy_movement(stint.exercise) else _ask_to_stop(turn)
+    question = question_of_place(turn)
+    ways = say("pause.or_skip" if question is Question.READY else "pause.or_next")
+    return _refused(ask(turn, [say("pause.fine"), place(turn, stint), ways], question, quiet=QUIET))
+
+
+def stop_here(turn: Turn) -> Answer:
+    """Yes to stopping: for today, where something hurt; after no to going on, the place is kept."""
+    return leaving.stop(turn) if turn.memory.refused else pain.agree_to_stop(turn)
+
+
+def _ask_to_stop(turn: Turn) -> Answer:
+    return _refused(ask(turn, [], Question.STOP_HERE))
+
+
+def _refused(answer: Answer) -> Answer:
+    return replace(answer, memory=replace(answer.memory, refused=True))
