@@ -57,6 +57,12 @@ INTENTS: Mapping[str, Handler] = {
     "ShouldIStopIntent": worries.should_i_stop,
     "ClickingIntent": worries.clicking,
     "SoreTomorrowIntent": worries.sore_tomorrow,
+    "ChildrenIntent": worries.children,
+    "FallingIntent": worries.falling,
+    "ColdIntent": worries.cold,
+    "PainkillerIntent": worries.painkiller,
+    "NoDoctorIntent": worries.no_doctor,
+    "CannotSeeIntent": worries.cannot_see,
     # conditions
     "ConditionIntent": conditions.condition,
     "BackTroubleIntent": conditions.back_trouble,

@@ -26,6 +26,9 @@ FALLBACK = Understood("AMAZON.FallbackIntent")
 CONDITION = "ConditionIntent"
 """The intent that an illness nobody knows is, and whatever happened to somebody long ago."""
 
+EXERCISE = "EXERCISE"
+"""The slot type of the exercises."""
+
 ALMOST = 0.8
 """Likeness up to which other evidence comes before a near sample."""
 
@@ -187,8 +190,11 @@ class Hearing:
 
     def _explains(self, near: Near, stranger: Understood) -> bool:
         """Whether what is near leaves nothing of the name that nobody knows: "give me | forty seconds"."""
+        types = self._slot_types.get(stranger.intent, {})
+        same = near.understood.intent == stranger.intent
         return near.likeness == 1 or all(
-            self._near_misses.explains(near, value.text) for value in stranger.found
+            self._near_misses.explains(near, value.text, in_full=same and types.get(value.name) == EXERCISE)
+            for value in stranger.found
         )
 
     def _heard(self, understood: Understood) -> Heard:

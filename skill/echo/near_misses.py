@@ -208,11 +208,14 @@ class NearMisses:
             spot.found.keys() & {NUMBER, DURATION} for spot in self._masking.of(text)
         )
 
-    def explains(self, near: Near, name: str) -> bool:
-        """Whether nothing new is left of a name that nobody knows, once the near sample is understood."""
+    def explains(self, near: Near, name: str, *, in_full: bool) -> bool:
+        """Whether nothing new is left of a name that nobody knows, once the near sample is understood.
+
+        `in_full`: each of its words has to be in the sample, for the side plank is no plank.
+        """
         likeness = self._likeness[False, False]
         words = likeness.corrected(self._reader.words(name), least=1)
-        if near.likeness > VERY_ALIKE and likeness.knows(words):
+        if near.likeness > VERY_ALIKE and likeness.knows(words) and not in_full:
             return True
         return self._reader.light.union(near.words).issuperset(words)
 

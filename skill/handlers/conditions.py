@@ -55,7 +55,9 @@ def _told_to_ask(turn: Turn, advice: Phrase) -> Answer:
 
 
 def doctor_first(turn: Turn) -> Answer:
-    """ "Do I need a doctor?": who does."""
+    """ "Do I need a doctor?": who does before they start, and with which pain."""
+    if turn.memory.pains or turn.memory.sore:
+        return ask(turn, [say("worry.see_doctor")], question_of_place(turn))
     return _told_to_ask(turn, say("condition.doctor_first"))
 
 

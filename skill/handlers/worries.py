@@ -1,4 +1,4 @@
-"""What people worry about on the mat: whether to stop, what clicks, how it will feel tomorrow."""
+"""What people worry about on the mat: whether to stop, what clicks, who else may, and who can help."""
 
 from __future__ import annotations
 
@@ -22,3 +22,33 @@ def clicking(turn: Turn) -> Answer:
 def sore_tomorrow(turn: Turn) -> Answer:
     """ "Will my back hurt tomorrow?": which soreness is normal."""
     return ask(turn, [say("worry.sore_tomorrow")], question_of_place(turn))
+
+
+def children(turn: Turn) -> Answer:
+    """ "Can my son do these, too"."""
+    return ask(turn, [say("worry.children")], question_of_place(turn))
+
+
+def falling(turn: Turn) -> Answer:
+    """ "My balance isn't good", "I'm worried about falling"."""
+    return ask(turn, [say("worry.falling")], question_of_place(turn))
+
+
+def cold(turn: Turn) -> Answer:
+    """ "I've got a cold", "I have a temperature"."""
+    return ask(turn.but(unsure=False), [say("worry.cold")], Question.STOP_HERE)
+
+
+def painkiller(turn: Turn) -> Answer:
+    """ "Can I take an ibuprofen and carry on"."""
+    return ask(turn, [say("worry.painkiller")], question_of_place(turn))
+
+
+def no_doctor(turn: Turn) -> Answer:
+    """ "Are you a doctor"."""
+    return ask(turn, [say("worry.no_doctor")], question_of_place(turn))
+
+
+def cannot_see(turn: Turn) -> Answer:
+    """ "Can you see me"."""
+    return ask(turn, [say("worry.cannot_see")], question_of_place(turn))
