@@ -89,13 +89,13 @@ def say_not_yet(turn: Turn) -> Answer:
 
 
 def say_explain(turn: Turn) -> Answer:
-    """ "What do you mean", "I've never done this": of an exercise, unless a first question was asked."""
+    """ "What do you mean", "how do I do this": of an exercise, unless a first question was asked."""
     turn, question = named_by_place(turn), asked(turn)
     if question is Question.HAVE_BALL and _is_the_ball(turn, turn.slots.exercise):
         return help(turn)
     if turn.slots.exercise is not None or question not in FIRST_QUESTIONS:
         return explain_exercise(turn)
-    return never_done(turn) if question is Question.DONE_BEFORE else help(turn)
+    return help(turn)
 
 
 def _is_the_ball(turn: Turn, name: str | None) -> bool:
