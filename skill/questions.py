@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from skill.dialogue.answer import Answer
 from skill.dialogue.listed import named_by_place
-from skill.dialogue.memory import HAS_SETTLED, Question
+from skill.dialogue.memory import HAS_SETTLED, OFFERED_FOR_A_PAIN, Question
 from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
@@ -61,7 +61,7 @@ from skill.refusing import not_now, stop_here
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
-ABOUT_PAIN = {*HAS_SETTLED, Question.EASIER, Question.INSTEAD}
+ABOUT_PAIN = {*HAS_SETTLED, *OFFERED_FOR_A_PAIN}
 
 
 class Row(NamedTuple):

@@ -11,7 +11,14 @@ from skill.coaching.person import Person, Stint
 from skill.coaching.reminder import Outcome, Wanted
 from skill.dialogue.errand import Errand
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
-from skill.dialogue.memory import HAS_SETTLED, LEADS_AWAY, Memory, Question
+from skill.dialogue.memory import (
+    ABOUT_ONE,
+    HAS_SETTLED,
+    LEADS_AWAY,
+    OFFERED_FOR_A_PAIN,
+    Memory,
+    Question,
+)
 from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -81,6 +88,8 @@ def ask(
     """
     if question in LEADS_AWAY and turn.memory.asked in HAS_SETTLED and not turn.interrupted:
         question, about = turn.memory.asked, ""
+    if question in ABOUT_ONE and question is turn.memory.asked:
+        about = about or turn.memory.about
     said = (*_doubt(turn), *talk)
     memory = replace(turn.memory, asked=question, about=about, misses=0, refused=False)
     return Answer(turn.person, memory, said, ask=question, about=about, quiet=quiet, rest=rest, repeat=repeat)
@@ -94,6 +103,8 @@ def tell(turn: Turn, *talk: Phrase | None) -> Answer:
 def count(turn: Turn, *before: Phrase | None) -> Answer:
     """Say `before`, introduce what the person is doing as far as they need it, and count it to its end."""
     assert turn.stint is not None, "there is something to count"
+    if turn.memory.asked in OFFERED_FOR_A_PAIN:
+        turn = turn.with_memory(asked=None, about="")
     return Answer(turn.person, turn.memory, (*_doubt(turn), *before), turn.stint)
 
 

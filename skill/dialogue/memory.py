@@ -83,8 +83,10 @@ LEADS_AWAY = {
     Question.HOW_LONG,
 }
 """Questions that lead to an exercise or a count: none is asked as long as a pain may be there."""
-STAYS_OPEN = {*HAS_SETTLED, Question.LEAVE_OUT}
-"""Questions about what may do harm: whatever else is said, they are asked until they are answered."""
+OFFERED_FOR_A_PAIN = {Question.EASIER, Question.INSTEAD}
+"""Offers of what may hurt less: a count that begins is an answer to them."""
+STAYS_OPEN = {*HAS_SETTLED, *OFFERED_FOR_A_PAIN, Question.LEAVE_OUT}
+"""Questions about what may do harm: whatever else is asked, they are asked again until they are answered."""
 ABOUT_A_ROUTINE = {Question.LEAVE_ROUTINE}
 """Questions that mean nothing without the routine they are about."""
 ABOUT_ONE = {Question.EASIER, Question.INSTEAD, Question.RATHER, Question.DO_IT, Question.SKIP_THIS}
@@ -184,7 +186,7 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     @property
     def _hurting(self) -> Memory:
         """What hurts, with the question about it that is still open."""
-        is_open = self.asked in {*STAYS_OPEN, Question.EASIER, Question.INSTEAD}
+        is_open = self.asked in STAYS_OPEN
         return Memory(
             asked=self.asked if is_open else None,
             about=self.about if is_open else "",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from skill.dialogue import wording
 from skill.dialogue.answer import Answer, ask, greeted
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import HAS_SETTLED, Question
 from skill.dialogue.phrases import say
 from skill.dialogue.sparing import what_is_next
 from skill.dialogue.turn import Turn
+
+NOT_THROUGH = (say("pain.not_through"),)
 
 
 def guarded(turn: Turn, answer: Answer) -> Answer:
@@ -18,6 +21,8 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
         return what_is_next(turn.with_memory(asked=None), [say("pain.good")])
     if answer.memory.asked in HAS_SETTLED:
         return ask(turn, [], Question.STILL_THERE)
+    if _pushes_through(turn, answer):
+        return ask(turn, NOT_THROUGH, Question.EASIER)
     aside = answer.person.aside
     if turn.elsewhere or not turn.new_session or not is_again_today(turn):
         return answer
@@ -27,6 +32,18 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
     if aside is None:
         return ask(turn, hello, Question.START)
     return ask(turn, hello, Question.READY, about=aside.exercise)
+
+
+def _pushes_through(turn: Turn, answer: Answer) -> bool:
+    """Whether what hurt would be counted as it was, though an easier way of it was offered just now.
+
+    Somebody who says so twice decides for themselves.
+    """
+    offered = turn.memory.asked is Question.EASIER and not turn.interrupted
+    if wording.was_said(turn, NOT_THROUGH):
+        return False
+    name = answer.count.exercise if answer.count is not None else ""
+    return offered and name == turn.memory.about and name in answer.memory.hurts
 
 
 def is_again_today(turn: Turn) -> bool:

@@ -148,19 +148,19 @@ def accept_easier(turn: Turn) -> Answer:
 def keep_as_it_is(turn: Turn) -> Answer:
     """ "No, it's fine": the exercise stays as it is, once they say that they are ready."""
     name = turn.memory.about
-    turn = turn.with_memory(hurts=tuple(other for other in turn.memory.hurts if other != name))
+    hurts = tuple(other for other in turn.memory.hurts if other != name)
+    turn = turn.with_memory(hurts=hurts, asked=None)
     return ask(turn, [say("pain.as_it_is")], question_of_place(turn))
 
 
 def decline_easier(turn: Turn) -> Answer:
     """No to the easier way: another exercise is offered, if there is one."""
-    name = turn.memory.about
-    return left_out_today(turn, name, ())
+    return left_out_today(turn.with_memory(asked=None), turn.memory.about, ())
 
 
 def decline_instead(turn: Turn) -> Answer:
     """No to the other exercise."""
-    return what_is_next(turn, [say("pause.fine")])
+    return what_is_next(turn.with_memory(asked=None), [say("pause.fine")])
 
 
 def agree_to_stop(turn: Turn) -> Answer:
