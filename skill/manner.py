@@ -92,6 +92,7 @@ INTENTS: Mapping[str, Handler] = {
     "RestFromNowIntent": pauses.rest_from_now,
     "LongerRestsIntent": pauses.longer_rests,
     "ShorterRestsIntent": pauses.shorter_rests,
+    "NoRestsIntent": pauses.no_rests,
     "MoreTimeToGetReadyIntent": pauses.more_time_to_get_ready,
     "LessTimeToGetReadyIntent": pauses.less_time_to_get_ready,
     "MoreTimeForSidesIntent": pauses.more_time_for_sides,

@@ -56,7 +56,7 @@ from skill.handlers.routine import (
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
 from skill.handlers.skipping import skip_named
 from skill.handlers.small_talk import thanks
-from skill.handlers.standing_reminders import cancel_all
+from skill.handlers.standing_reminders import cancel, cancel_all
 from skill.refusing import not_now, stop_here
 
 Handler: TypeAlias = Callable[[Turn], Answer]
@@ -150,6 +150,11 @@ def say_start(turn: Turn) -> Answer:
     if question is Question.LEAVE_OUT:
         return leave_out(turn)
     return restart_routine(turn) if question is Question.CARRY_ON else start_routine(turn)
+
+
+def say_cancel(turn: Turn) -> Answer:
+    """ "Get rid of it": of what is asked to be deleted, a yes; else of the reminder."""
+    return forget(turn) if asked(turn) is Question.FORGET else cancel(turn)
 
 
 def say_none(turn: Turn) -> Answer:

@@ -172,7 +172,7 @@ INTENTS: Mapping[str, Handler] = {
     "AtTimeIntent": reminders.say_time,
     "ListRemindersIntent": standing_reminders.list_reminders,
     "ChangeReminderIntent": standing_reminders.change,
-    "CancelReminderIntent": standing_reminders.cancel,
+    "CancelReminderIntent": questions.say_cancel,
     "AfterHabitIntent": habit.after_habit,
     "AlexaRoutineIntent": alexa_routines.offer,
     # who speaks, and what is known of them

@@ -143,6 +143,22 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
     yield from how(turn, stint)
 
 
+def of_hold(turn: Turn, name: str) -> Iterator[Phrase | None]:
+    """What somebody hears before a hold of their own choice: the way into the exercise, and how it is done.
+
+    Whoever is at it, or has just heard it, gets ready for it without.
+    """
+    stint, at = Stint(name), turn.stint
+    in_place = turn.memory.body == turn.position(name)
+    at_it = at is not None and turn.under_way and (at.exercise == name or (at.dose is not None and in_place))
+    if at_it or turn.memory.introduced == name:
+        return
+    yield _safety(turn, stint)
+    yield say("lead.opening", name=_name_with_way(turn, stint))
+    yield from moving.into(turn, turn.memory.body, name)
+    yield from _movement(turn, stint)
+
+
 def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
     name, level = name_of(stint.exercise), turn.level(stint.exercise)
     if level is Level.USUAL:

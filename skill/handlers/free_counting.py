@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from skill.coaching.dose import BETWEEN_SETS, COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
 from skill.coaching.own_dose import bounds
 from skill.coaching.person import Stint
+from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import NumberFor, Question
 from skill.dialogue.phrases import Length, Phrase, name_of, say
@@ -35,8 +36,12 @@ def hold_for(turn: Turn) -> Answer:
     most, limit = _longest(turn, seconds)
     if not _holdable(most):
         return _hold_range(turn, most)
+    name, told = turn.slots.exercise, [limit]
+    if name is not None and name in turn.library.exercises:
+        told += introduction.of_hold(turn, name)
+        turn = turn.with_memory(body=turn.position(name))
     answer = aside(turn, Stint(dose=Dose(reps=1, hold=round(most))))
-    return replace(answer, say=(limit, *answer.say)) if limit is not None else answer
+    return replace(answer, say=(*told, *answer.say))
 
 
 def count_down(turn: Turn) -> Answer:

@@ -45,6 +45,11 @@ def shorter_rests(turn: Turn) -> Answer:
     return _resting(turn, _usual_rest(turn) - REST_STEP)
 
 
+def no_rests(turn: Turn) -> Answer:
+    """ "No rests at all": the shortest there are."""
+    return _preferring(turn, say("pauses.shortest", seconds=SHORTEST_REST), rest=SHORTEST_REST)
+
+
 def more_time_to_get_ready(turn: Turn) -> Answer:
     """ "More time to get ready", "ten seconds to get ready"."""
     seconds = turn.slots.seconds
