@@ -84,6 +84,13 @@ def say_been_a_while(turn: Turn) -> Answer:
     return explain_exercise(turn) if turn.stint is not None else say_easier(turn)
 
 
+def say_healthy(turn: Turn) -> Answer:
+    """ "I don't have any of those", of who should ask a doctor first; then what was asked."""
+    return ask(
+        turn, [say("meeting.whole")], turn.memory.asked or question_of_place(turn), about=turn.memory.about
+    )
+
+
 def say_not_yet(turn: Turn) -> Answer:
     return _cautiously(turn) or wait(turn)
 

@@ -59,6 +59,7 @@ INTENTS: Mapping[str, Handler] = {
     "SoreTomorrowIntent": worries.sore_tomorrow,
     "ChildrenIntent": worries.children,
     "FallingIntent": worries.falling,
+    "FellIntent": worries.fell,
     "ColdIntent": worries.cold,
     "PainkillerIntent": worries.painkiller,
     "NoDoctorIntent": worries.no_doctor,

@@ -161,6 +161,7 @@ INTENTS: Mapping[str, Handler] = {
     "PrivacyIntent": small_talk.privacy,
     "ShortOfTimeIntent": own_time.short,
     "NotYouIntent": small_talk.not_you,
+    "AnnoyedIntent": small_talk.sorry,
     "VolumeIntent": small_talk.volume,
     "CannotIntent": small_talk.cannot,
     # how much is done, and how it is counted
@@ -181,6 +182,7 @@ INTENTS: Mapping[str, Handler] = {
     "DoneBeforeIntent": first_questions.say_done_before,
     "NeverDoneIntent": first_questions.say_never_done,
     "HardlyIntent": first_questions.say_hardly,
+    "HealthyIntent": first_questions.say_healthy,
     "BeenAWhileIntent": first_questions.say_been_a_while,
     "NotYetIntent": first_questions.say_not_yet,
     "NotSureIntent": first_questions.say_not_sure,

@@ -30,7 +30,8 @@ DOES_SOMETHING_ELSE = {
 HEALTH = {
     *("PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "UnwellIntent", "WarningSignIntent"),
     *("EmergencyIntent", "OtherInDangerIntent", "BrokenBoneIntent", "AmbulanceComingIntent"),
-    *("FireIntent", "CrisisIntent", "LaborIntent", "DrinkingIntent", "ColdIntent", "ShouldIStopIntent"),
+    *("FireIntent", "CrisisIntent", "LaborIntent", "DrinkingIntent", "ColdIntent", "FellIntent"),
+    "ShouldIStopIntent",
 }
 """Those that ask, or tell, something more urgent."""
 ELSE = sorted(INTENTS.keys() - ANSWERS - LEAVES - DOES_SOMETHING_ELSE - HEALTH)

@@ -46,7 +46,7 @@ MOVED = {
     "that hurts a lot", "that hurts too much", "this hurts a lot", "this hurts too much", "it hurts a lot",
     "it hurts too much", "everything hurts", "my {body_part} hurts a lot", "my {body_part} is killing me",
     "it's getting worse", "the pain is getting worse", "it's getting worse and worse",
-    "my {body_part} is getting worse", "my heart is racing", "I have sciatica", "I broke my leg",
+    "my {body_part} is getting worse", "my heart is racing", "I have sciatica", "I broke my leg", "I fell", "I fell down", "I fell over", "I nearly fell",
     "how long is the rest", "how long is the break", "how long do I rest",
     "that was too hard", "that was too easy", "that was easy",
     "where were we", "where did we stop", "where did I stop", "where did we leave off",
@@ -77,6 +77,7 @@ NEIGHBOURS: list[set[str]] = [
     {"PainIntent", "SharpPainIntent"},  # I'm hurting, I'm hurt
     {"EffortIntent", "SoreTomorrowIntent"},  # should it hurt, will it hurt
     {"DeclineIntent", "SkipIntent"},  # not that, not this
+    {"FellIntent", "EmergencyIntent"},  # I fell over, I fell badly
     {"AgainIntent", "PardonIntent"},  # repeat it, repeat that
     {"AgreeIntent", "ReadyIntent"},  # I am, I'm here
     {"DoneIntent", "LeaveIntent"},  # finish, stop here

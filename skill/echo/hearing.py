@@ -14,7 +14,7 @@ from hassil import recognize_all
 from hassil.models import MatchEntity
 
 from skill.echo import samples, slots
-from skill.echo.clauses import FELT, Clauses, Words
+from skill.echo.clauses import EASED, FELT, Clauses, Words
 from skill.echo.evidence import Evidence
 from skill.echo.grammar import Grammar, Json, Understood, best
 from skill.echo.near_misses import ALARMS, HEALTH, Near, NearMisses
@@ -153,6 +153,8 @@ class Hearing:
         if meant is None or meant.intent not in ALARMS | {CONDITION} or now == wordings[0]:
             return meant
         of_now = self._meant(self._wordings(now)) if now else None
+        if of_now and of_now.intent in EASED:  # "I had a stroke last year, but I'm fine now"
+            of_now = None
         if meant.intent == CONDITION:  # "I fainted last week, and now I feel faint"
             return of_now if of_now and of_now.intent in FELT else meant
         return of_now or (Understood(CONDITION) if self._told.of_oneself(wordings[0]) else None)

@@ -18,6 +18,8 @@ from skill.handlers.own_dose import as_prescribed, usual_dose
 from skill.handlers.single_exercise import do_asked
 
 LEVELS = set(Level)
+MOST_AT_ONCE = 2
+"""How many times as long as now the harder way is held at the most: to more than that, one goes in steps."""
 
 
 def easier(turn: Turn, name: str | None = None) -> Answer:
@@ -81,6 +83,8 @@ def _other_way(turn: Turn, by: int) -> Answer | None:
     exercise, level = turn.exercise(name), Level(turn.level(name) + by)
     at = standing(exercise, turn.person.preferences)
     to = another_way(exercise, at, level, turn.library.progression)
+    if by > 0 and to.hold > MOST_AT_ONCE * at.hold:
+        return None
     return _changed(turn, name, to, by)
 
 

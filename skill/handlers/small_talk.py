@@ -27,6 +27,11 @@ def volume(turn: Turn) -> Answer:
     return _then_the_question(turn, "chat.volume")
 
 
+def sorry(turn: Turn) -> Answer:
+    """ "You're annoying"."""
+    return _then_the_question(turn, "chat.sorry")
+
+
 def greeting(turn: Turn) -> Answer:
     """ "Hello", "how are you"."""
     return _then_the_question(turn, "chat.hello")

@@ -34,6 +34,11 @@ def falling(turn: Turn) -> Answer:
     return ask(turn, [say("worry.falling")], question_of_place(turn))
 
 
+def fell(turn: Turn) -> Answer:
+    """ "I fell over": one that somebody gets up from is no emergency."""
+    return ask(turn.but(unsure=False), [say("worry.fell")], Question.STOP_HERE)
+
+
 def cold(turn: Turn) -> Answer:
     """ "I've got a cold", "I have a temperature"."""
     return ask(turn.but(unsure=False), [say("worry.cold")], Question.STOP_HERE)
