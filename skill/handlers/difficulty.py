@@ -18,8 +18,9 @@ from skill.handlers.own_dose import as_prescribed, usual_dose
 from skill.handlers.single_exercise import do_asked
 
 LEVELS = set(Level)
-MOST_AT_ONCE = 2
-"""How many times as long as now the harder way is held at the most: to more than that, one goes in steps."""
+MOST_AT_ONCE, SHORT = 2, 20
+"""How many times as long as now the harder way is held at the most, or for so many seconds; else one goes in
+steps."""
 
 
 def easier(turn: Turn, name: str | None = None) -> Answer:
@@ -83,7 +84,7 @@ def _other_way(turn: Turn, by: int) -> Answer | None:
     exercise, level = turn.exercise(name), Level(turn.level(name) + by)
     at = standing(exercise, turn.person.preferences)
     to = another_way(exercise, at, level, turn.library.progression)
-    if by > 0 and to.hold > MOST_AT_ONCE * at.hold:
+    if by > 0 and to.hold > max(MOST_AT_ONCE * at.hold, SHORT):
         return None
     return _changed(turn, name, to, by)
 
