@@ -47,7 +47,8 @@ MOVED = {
     "it hurts too much", "everything hurts", "my {body_part} hurts a lot", "my {body_part} is killing me",
     "it's getting worse", "the pain is getting worse", "it's getting worse and worse",
     "my {body_part} is getting worse", "my heart is racing", "I have sciatica", "I broke my leg",
-    "I fell", "I fell down", "I fell over", "I nearly fell",
+    "should it hurt", "should this hurt", "is it supposed to hurt", "is it meant to hurt", "is pain normal",
+    "is some pain normal", "I fell", "I fell down", "I fell over", "I nearly fell",
     "how long is the rest", "how long is the break", "how long do I rest",
     "that was too hard", "that was too easy", "that was easy",
     "where were we", "where did we stop", "where did I stop", "where did we leave off",
@@ -76,7 +77,8 @@ NEIGHBOURS: list[set[str]] = [
     {"DoExerciseIntent", "NameExerciseIntent"},  # just the plank
     {"StartRoutineIntent", "BackRoutineIntent"},  # my back routine now, my back routine please
     {"PainIntent", "SharpPainIntent"},  # I'm hurting, I'm hurt
-    {"EffortIntent", "SoreTomorrowIntent"},  # should it hurt, will it hurt
+    {"PainIntent", "SoreTomorrowIntent"},  # should it hurt, will it hurt
+    {"EffortIntent", "SoreTomorrowIntent"},  # should I be sore, will I be sore
     {"DeclineIntent", "SkipIntent"},  # not that, not this
     {"FellIntent", "EmergencyIntent"},  # I fell over, I fell badly
     {"AgainIntent", "PardonIntent"},  # repeat it, repeat that
