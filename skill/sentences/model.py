@@ -40,8 +40,9 @@ def build(sentences: Sentences, language: Language, locale: str) -> Json:
 
 
 def written(model: Json) -> str:
-    """The document as it stands in its file."""
-    return json.dumps(model, ensure_ascii=False, indent=0) + "\n"
+    """The document as it stands in its file: one intent a line, since a line for every sample costs room."""
+    text = json.dumps(model, ensure_ascii=False, separators=(",", ":"))
+    return text.replace('{"name":', '\n{"name":') + "\n"
 
 
 def _intents(sentences: Sentences) -> Iterator[Json]:
