@@ -64,6 +64,9 @@ INTENTS: Mapping[str, Handler] = {
     "PainkillerIntent": worries.painkiller,
     "NoDoctorIntent": worries.no_doctor,
     "CannotSeeIntent": worries.cannot_see,
+    "AgeIntent": worries.age,
+    "MakeItWorseIntent": worries.make_it_worse,
+    "EatenIntent": worries.eaten,
     # conditions
     "ConditionIntent": conditions.condition,
     "BackTroubleIntent": conditions.back_trouble,

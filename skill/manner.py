@@ -15,7 +15,7 @@ from skill.dialogue.moment import moment
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.handlers import coaching_style, counting_style, difficulty, felt, own_dose, pauses, staying
+from skill.handlers import coaching_style, counting_style, difficulty, felt, pauses, relative_dose, staying
 from skill.handlers.choose_routine import start
 from skill.handlers.meeting import never_done
 from skill.handlers.pain import accept_easier
@@ -83,9 +83,9 @@ INTENTS: Mapping[str, Handler] = {
     "StayHereIntent": staying.stay_here,
     "GrowAgainIntent": staying.grow_again,
     "OwnDoseIntent": numbers_said.say_own_dose,
-    "MoreOfItIntent": own_dose.more,
+    "MoreOfItIntent": relative_dose.more,
     "MoreTimeIntent": numbers_said.say_more_time,
-    "FewerOfItIntent": own_dose.fewer,
+    "FewerOfItIntent": relative_dose.fewer,
     "LongerIntent": numbers_said.say_longer,
     "ShorterIntent": numbers_said.say_shorter,
     # rests and waits

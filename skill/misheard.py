@@ -17,6 +17,7 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone
 from skill.handlers.corrections import did_reps, start_from
 from skill.handlers.free_counting import count_down, count_reps, hold_for
+from skill.handlers.own_dose import own_hold, own_reps
 from skill.handlers.rest import more_rest
 
 ASKS_WHAT = {
@@ -28,12 +29,15 @@ ASKS_WHAT = {
 }
 """Questions that are asked again by somebody who says that the answer was misheard."""
 FREE = {NumberFor.REPS, NumberFor.HOLD, NumberFor.DOWN}
+OWN = {NumberFor.OWN_REPS, NumberFor.OWN_HOLD}
 
 
 def corrected_number(turn: Turn) -> Answer | None:
     """ "No, fifteen": in place of the last number; None where it is not known what that was for."""
     last = turn.memory.number_for
     if last is None or (turn.slots.count is None and turn.slots.seconds is None):
+        return None
+    if last in OWN and (turn.stint is None or not turn.stint.exercise):
         return None
     if last in FREE and _free_count(turn) is None:
         return None
@@ -79,4 +83,6 @@ AGAIN: Mapping[NumberFor, Callable[[Turn], Answer]] = {
     NumberFor.REST: more_rest,
     NumberFor.DONE: did_reps,
     NumberFor.FROM: start_from,
+    NumberFor.OWN_REPS: own_reps,
+    NumberFor.OWN_HOLD: own_hold,
 }

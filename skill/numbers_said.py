@@ -13,13 +13,15 @@ from skill.handlers.explain import just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
 from skill.handlers.help import not_understood
 from skill.handlers.long_break import LONG, break_or_time
-from skill.handlers.own_dose import do_in_dose, hold_longer, longer, own_dose, own_sets, shorter
+from skill.handlers.own_dose import do_in_dose, own_dose, own_reps, own_sets
 from skill.handlers.own_time import in_minutes, short, whole
 from skill.handlers.pause import wait
+from skill.handlers.relative_dose import hold_longer, longer, shorter
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import more_rest
+from skill.handlers.routine import start_over
 from skill.handlers.standing_reminders import change
-from skill.misheard import corrected_number, thats_wrong
+from skill.misheard import OWN, corrected_number, thats_wrong
 
 BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
 """What is asked at the end of an answer that counts."""
@@ -57,7 +59,17 @@ def say_own_dose(turn: Turn) -> Answer:
         return in_minutes(turn)
     if asked(turn) is Question.HABIT:  # asked as soon as a reminder is set: it is the reminder's time
         return change(turn)
+    if turn.memory.number_for in OWN:
+        return own_dose(turn)
     return corrected_number(turn) or own_dose(turn)
+
+
+def say_start_again(turn: Turn) -> Answer:
+    """ "Start again", "start again, but only three": from the beginning, and in that dose."""
+    stint = turn.stint
+    if turn.slots.count is None or stint is None or not stint.exercise:
+        return start_over(turn)
+    return own_reps(turn.but(person=turn.person.at(Place())))
 
 
 def say_so_many(turn: Turn) -> Answer:

@@ -34,13 +34,13 @@ from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
 from skill.handlers.pain import (
     accept_easier,
-    ask_if_still_there,
     decline_easier,
     decline_instead,
     has_not_settled,
     has_settled,
     hurts,
     keep_as_it_is,
+    still_there,
 )
 from skill.handlers.pause import resume
 from skill.handlers.reminders import agree
@@ -54,7 +54,7 @@ from skill.handlers.routine import (
     start_routine,
 )
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
-from skill.handlers.skipping import skip_named
+from skill.handlers.skipping import skip_named, skip_talk
 from skill.handlers.small_talk import thanks
 from skill.handlers.standing_reminders import cancel, cancel_all
 from skill.refusing import not_now, stop_here
@@ -94,7 +94,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.CARRY_ON:         Row(lead_on,            restart_routine,  resume,          next_exercise,   skip,            ask_again),
     Question.DO_IT:            Row(do_asked,           stop,             do_asked,        next_exercise,   back_to_place,   back_to_place),
     Question.STOP_HERE:        Row(stop_here,          back_to_place,    take_up,         next_exercise,   skip,            stop),
-    Question.BETTER:           Row(ask_if_still_there, has_not_settled,  has_settled,     has_settled,     has_settled,     stop),
+    Question.BETTER:           Row(still_there,        has_not_settled,  still_there,     still_there,     still_there,     stop),
     Question.STILL_THERE:      Row(has_not_settled,    has_settled,      has_settled,     has_settled,     has_settled,     stop),
     Question.HELP_COMING:      Row(help_is_coming,     stay,             stay,            stay,            stay,            stay),
     Question.LEAVE_OUT:        Row(leave_out,          back_to_place,    leave_out,       leave_out,       leave_out,       back_to_place),
@@ -124,8 +124,8 @@ def say_no(turn: Turn) -> Answer:
 
 
 def say_go(turn: Turn) -> Answer:
-    """ "Ready", "go", "I'm on my mat": begin, whatever it is that waits."""
-    return ROWS[asked(turn)].go(turn)
+    """ "Ready", "go", "I'm on my mat": begin, whatever it is that waits; in an explanation, without its rest."""
+    return skip_talk(turn) if turn.interrupted else ROWS[asked(turn)].go(turn)
 
 
 def say_next(turn: Turn) -> Answer:

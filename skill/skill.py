@@ -81,7 +81,7 @@ INTENTS: Mapping[str, Handler] = {
     "PardonIntent": first_questions.say_pardon,
     "AMAZON.RepeatIntent": first_questions.say_pardon,
     "RepeatExerciseIntent": routine.repeat_exercise,
-    "StartAgainIntent": routine.start_over,
+    "StartAgainIntent": numbers_said.say_start_again,
     "AMAZON.StartOverIntent": routine.start_over,
     "DoneIntent": questions.say_done,
     # pausing and resuming
@@ -96,6 +96,7 @@ INTENTS: Mapping[str, Handler] = {
     # corrections
     "DidRepsIntent": corrections.did_reps,
     "DidNoneIntent": questions.say_none,
+    "MissedRepsIntent": corrections.missed_reps,
     "StartFromIntent": corrections.start_from,
     "OtherSideIntent": questions.say_side,
     # one exercise alone, and free counting
@@ -138,6 +139,7 @@ INTENTS: Mapping[str, Handler] = {
     "HowLongIsMineIntent": history.how_long_is_mine,
     "HowManyDaysIntent": history.how_many_days,
     "DidItIntent": history.did_it,
+    "OtherActivityIntent": history.only_ours,
     "BreatheIntent": moments.breathe,
     "WhereDoesItGoIntent": moments.where_does_it_go,
     "HowFarIntent": moments.how_far,
@@ -156,6 +158,7 @@ INTENTS: Mapping[str, Handler] = {
     "SourceIntent": sources.who_says_so,
     "ThanksIntent": questions.say_thanks,
     "WhoAreYouIntent": small_talk.who_are_you,
+    "WhatCanYouDoIntent": small_talk.what_i_can,
     "GreetingIntent": small_talk.greeting,
     "EncourageIntent": small_talk.encourage,
     "PrivacyIntent": small_talk.privacy,

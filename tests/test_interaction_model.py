@@ -81,6 +81,7 @@ TWINS = {
     "AgainIntent": "AMAZON.RepeatIntent",
     "PardonIntent": "AMAZON.RepeatIntent",
     "WhatCanISayIntent": "AMAZON.HelpIntent",
+    "WhatCanYouDoIntent": "AMAZON.HelpIntent",
     "StartAgainIntent": "AMAZON.StartOverIntent",
     "GoOnIntent": "AMAZON.ResumeIntent",
     "LeadThroughIntent": "AMAZON.ResumeIntent",

@@ -63,6 +63,8 @@ class NumberFor(StrEnum):
     REST = "rest"
     DONE = "done"
     FROM = "from"
+    OWN_REPS = "own_reps"
+    OWN_HOLD = "own_hold"
 
 
 HAS_SETTLED = {Question.BETTER, Question.STILL_THERE}

@@ -10,7 +10,7 @@ from skill.coaching.person import PartBy, Stint, Workout
 from skill.coaching.plan import doable, left_out, plan, stand_in
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import following, moving, situation
-from skill.dialogue.answer import Answer, ask, close, tell
+from skill.dialogue.answer import Answer, ask, close, count, tell
 from skill.dialogue.finishing import farewell
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Question
@@ -150,6 +150,11 @@ def tick_off(turn: Turn, said: Phrase) -> Answer:
     if was_aside:
         return ask(turn, [said], situation.question_of_place(turn, aside=False))
     return announce(turn, said)
+
+
+def aside(turn: Turn, stint: Stint) -> Answer:
+    """Do something else first; the place in the routine stays."""
+    return count(turn.with_person(aside=stint).with_memory(alone=stint))
 
 
 def just_done_alone(turn: Turn) -> Stint | None:

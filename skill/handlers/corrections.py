@@ -31,6 +31,14 @@ def did_reps(turn: Turn) -> Answer:
     return set_done(turn.with_memory(number_for=NumberFor.DONE), reps)
 
 
+def missed_reps(turn: Turn) -> Answer:
+    """ "I missed two": so many fewer are done than were counted."""
+    missed, stint = turn.slots.number, turn.stint
+    if missed is None or stint is None:
+        return _tell_me(turn, "correct.tell_how_many")
+    return set_done(turn, max(stint.place.reps - missed, 0))
+
+
 def set_done(turn: Turn, reps: int) -> Answer:
     """So many reps are done: of what is under way, or of the exercise that ended just now."""
     ended = _back_in_what_just_ended(turn)

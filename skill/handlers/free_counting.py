@@ -15,7 +15,7 @@ from skill.dialogue.memory import NumberFor, Question
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers.single_exercise import aside
+from skill.dialogue.workout import aside
 
 MOST_SETS = 10
 

@@ -84,6 +84,11 @@ def what_did_i_do(turn: Turn) -> Answer:
     return _told(turn, [*_day(turn, log, wanted, today)])
 
 
+def only_ours(turn: Turn) -> Answer:
+    """ "I went for a walk, write that down": only the skill's own exercises are logged."""
+    return tell(turn, say("history.only_ours"))
+
+
 def how_long_is_mine(turn: Turn) -> Answer:
     """ "How long is my plank": how it is done now, and what was the longest."""
     name = _exercise(turn)

@@ -6,23 +6,21 @@ from math import isnan
 
 from msgspec.structs import replace
 
-from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD
+from skill.coaching.cue import Place
+from skill.coaching.dose import Work
 from skill.coaching.own_dose import Bounds, OwnDose, bounds
 from skill.coaching.person import Stint
-from skill.coaching.prescription import in_dose
+from skill.coaching.prescription import in_dose, kept_in
 from skill.coaching.stepping import RESUMED_FROM, after, finished
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, count, tell
-from skill.dialogue.moment import moment
+from skill.dialogue.memory import NumberFor
 from skill.dialogue.phrases import Length, Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import just_done, just_done_alone, tick_off
+from skill.dialogue.workout import just_done_alone, tick_off
 from skill.handlers.free_counting import count_reps, hold_for
-from skill.handlers.single_exercise import aside, do_exercise
-
-FEW_REPS, FEW_SECONDS = 2, 5
-"""By how much "more", "fewer", "longer" and "shorter" change a dose where no number is said."""
+from skill.handlers.single_exercise import MOST_OF_ONE, do_exercise
 
 
 def own_dose(turn: Turn) -> Answer:
@@ -31,10 +29,23 @@ def own_dose(turn: Turn) -> Answer:
     if _counts_freely(turn) and (reps is not None or seconds is not None):
         return count_reps(turn) if seconds is None else hold_for(turn)
     if seconds is not None and not isnan(seconds):
-        return _changed(turn, OwnDose(hold=_whole(seconds)))
+        return own_hold(turn)
     if reps is not None and not isnan(reps):
-        return _changed(turn, OwnDose(reps=_whole(reps)))
+        return own_reps(turn)
     return tell(turn, say("own.how"))
+
+
+def own_reps(turn: Turn) -> Answer:
+    """So many reps of the exercise from now on."""
+    turn = turn.with_memory(number_for=NumberFor.OWN_REPS)
+    return changed(turn, OwnDose(reps=whole(turn.slots.count or 0)))
+
+
+def own_hold(turn: Turn) -> Answer:
+    """Each hold of the exercise so long from now on; a bare number is seconds."""
+    seconds = turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
+    turn = turn.with_memory(number_for=NumberFor.OWN_HOLD)
+    return changed(turn, OwnDose(hold=whole(seconds or 0)))
 
 
 def own_sets(turn: Turn) -> Answer:
@@ -43,7 +54,7 @@ def own_sets(turn: Turn) -> Answer:
     return (
         tell(turn, say("own.how"))
         if sets is None or isnan(sets)
-        else _changed(turn, OwnDose(sets=_whole(sets)))
+        else changed(turn, OwnDose(sets=whole(sets)))
     )
 
 
@@ -53,50 +64,10 @@ def do_in_dose(turn: Turn) -> Answer:
     assert name is not None
     wanted = OwnDose(_said(turn.slots.count), _said(turn.slots.seconds), _said(turn.slots.sets))
     if stint is not None and stint.exercise == name:
-        return _changed(turn, wanted)
+        return changed(turn, wanted)
     turn, limit = _in_dose(turn, name, wanted)
     answer = do_exercise(turn.but(slots=replace(turn.slots, count=None)))
     return replace(answer, say=(limit, *answer.say))
-
-
-def more(turn: Turn) -> Answer:
-    """ "Two more", "ten more seconds", "more reps": of what is under way; else a free count of so many."""
-    last, reps = just_done(turn), turn.slots.count
-    if last is not None and reps is not None and not isnan(reps):
-        allowed = bounds(turn.exercise(last), turn.level(last)).reps
-        return aside(turn, Stint(last, reps=allowed.nearest(_whole(reps))))
-    if reps is not None and not turn.under_way and _exercise(turn) is None:
-        return count_reps(turn)
-    return _by(turn, 1)
-
-
-def hold_longer(turn: Turn) -> Answer | None:
-    """ "Ten more seconds" in an exercise whose hold may be longer; None anywhere else."""
-    stint, seconds = turn.stint, turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
-    if stint is None or not stint.exercise or not turn.interrupted or seconds is None or isnan(seconds):
-        return None
-    now = moment(turn)
-    if stint.begun and stint.place.between_sets and now is not None and now.rest is not None:
-        return None  # in the rest between two sets it is the rest that is to be longer
-    least, most = bounds(turn.exercise(stint.exercise), turn.level(stint.exercise)).hold
-    if least == most:
-        return None
-    return _changed(turn, OwnDose(hold=turn.work(stint).dose.hold + _whole(seconds)))
-
-
-def fewer(turn: Turn) -> Answer:
-    """ "Two fewer", "five seconds less", "fewer reps"."""
-    return _by(turn, -1)
-
-
-def longer(turn: Turn) -> Answer:
-    """ "Make it longer": each hold; where nothing is held, more reps."""
-    return _longer_by(turn, 1)
-
-
-def shorter(turn: Turn) -> Answer:
-    """ "Make it shorter"."""
-    return _longer_by(turn, -1)
 
 
 def as_prescribed(turn: Turn, name: str) -> Turn:
@@ -111,42 +82,28 @@ def usual_dose(turn: Turn, name: str) -> Answer:
     return _told(as_prescribed(turn, name).but(unsure=False), name, say("own.usual"))
 
 
-def _by(turn: Turn, sign: int) -> Answer:
-    name, seconds, reps = _exercise(turn), turn.slots.seconds, turn.slots.count
-    if name is None:
-        return _no_exercise(turn)
-    dose = turn.work(turn.today(name)).dose
-    if seconds is not None and not isnan(seconds):
-        return _changed(turn, OwnDose(hold=dose.hold + sign * _whole(seconds)))
-    by = FEW_REPS if reps is None or isnan(reps) else _whole(reps)
-    return _changed(turn, OwnDose(reps=dose.reps + sign * by))
-
-
-def _longer_by(turn: Turn, sign: int) -> Answer:
-    name, free = _exercise(turn), turn.person.aside
-    if free is not None and free.dose is not None and free.dose.hold:
-        hold = min(max(free.dose.hold + sign * FEW_SECONDS, COUNTED_HOLD), LONGEST_HOLD)
-        free = replace(free, dose=replace(free.dose, hold=hold))
-        return count(turn.with_person(aside=free), say("own.okay"))
-    if name is None:
-        return _no_exercise(turn)
-    exercise, dose = turn.exercise(name), turn.work(turn.today(name)).dose
-    least, most = bounds(exercise, turn.level(name)).hold
-    if least == most:
-        return _by(turn, sign)
-    return _changed(turn, OwnDose(hold=dose.hold + sign * min(FEW_SECONDS, max(1, dose.hold // 2))))
-
-
-def _changed(turn: Turn, wanted: OwnDose) -> Answer:
+def changed(turn: Turn, wanted: OwnDose) -> Answer:
     """Say the dose back, and go on with what is left of it."""
-    name = _exercise(turn)
+    name = exercise_meant(turn)
     if name is None:
-        return _no_exercise(turn)
-    before = turn.work(turn.today(name)).dose.hold
+        return no_exercise(turn)
+    alone = turn.person.aside
+    if alone is not None and alone.reps is not None and wanted.reps is not None:
+        return _so_many_alone(turn, alone, wanted.reps)
+    before = work_now(turn, name).dose.hold
     turn, limit = _in_dose(turn, name, wanted)
-    if turn.interrupted and turn.work(turn.today(name)).dose.hold < before:
+    if turn.interrupted and work_now(turn, name).dose.hold < before:
         turn = _held_enough(turn, name)
     return _told(turn, name, limit or say("own.okay"))
+
+
+def _so_many_alone(turn: Turn, alone: Stint, reps: int) -> Answer:
+    """ "Do ten bridges", then "only five": of this one count."""
+    now = replace(alone, reps=min(max(reps, 1), MOST_OF_ONE))
+    turn = turn.with_memory(alone=replace(now, place=Place()))
+    turn = turn.with_person(aside=replace(now, place=kept_in(now.place, turn.work(now))))
+    limit = say("own.most_reps", n=MOST_OF_ONE) if reps > MOST_OF_ONE else None
+    return _told(turn, now.exercise, limit or say("own.okay"))
 
 
 def _held_enough(turn: Turn, name: str) -> Turn:
@@ -162,8 +119,7 @@ def _held_enough(turn: Turn, name: str) -> Turn:
 
 def _told(turn: Turn, name: str, okay: Phrase) -> Answer:
     """Say the dose that an exercise has now, and go on with what is left of it."""
-    told = (okay, introduction.dose(turn.work(turn.today(name))))
-    stint = turn.stint
+    stint, told = turn.stint, (okay, introduction.dose(work_now(turn, name)))
     if stint is None or stint.exercise != name:
         return ask(turn, told, question_of_place(turn))
     if finished(turn.work(stint), stint.place):
@@ -208,7 +164,7 @@ def _limit(wanted: OwnDose, allowed: Bounds) -> Phrase | None:
     return None
 
 
-def _exercise(turn: Turn) -> str | None:
+def exercise_meant(turn: Turn) -> str | None:
     """The exercise that was named, the one that the person is at, or the one that was just done alone."""
     named, stint = turn.slots.exercise, turn.stint
     if named in turn.library.exercises:
@@ -219,18 +175,24 @@ def _exercise(turn: Turn) -> str | None:
     return stint.exercise or None
 
 
+def work_now(turn: Turn, name: str) -> Work:
+    """The exercise as it is done now: in the count under way, else today."""
+    stint = turn.stint
+    return turn.work(stint if stint is not None and stint.exercise == name else turn.today(name))
+
+
 def _counts_freely(turn: Turn) -> bool:
     aside = turn.person.aside
     return aside is not None and aside.dose is not None
 
 
-def _no_exercise(turn: Turn) -> Answer:
+def no_exercise(turn: Turn) -> Answer:
     return tell(turn, say("level.free" if _counts_freely(turn) else "own.which"))
 
 
 def _said(number: float | None) -> int | None:
-    return None if number is None or isnan(number) else _whole(number)
+    return None if number is None or isnan(number) else whole(number)
 
 
-def _whole(number: float) -> int:
+def whole(number: float) -> int:
     return round(min(number, 10_000))

@@ -121,8 +121,8 @@ def has_settled(turn: Turn) -> Answer:
     return what_is_next(turn.with_memory(asked=None), [say("pain.good")])
 
 
-def ask_if_still_there(turn: Turn) -> Answer:
-    """ "Yes" to "better, or still there": it may mean either, so "still there?" is asked."""
+def still_there(turn: Turn) -> Answer:
+    """ "Yes" to "better, or still there" may mean either, and "go" neither: "still there?" is asked."""
     return ask(turn, [], Question.STILL_THERE)
 
 

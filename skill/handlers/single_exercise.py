@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from skill.coaching.person import Stint
-from skill.dialogue.answer import Answer, ask, count
-from skill.dialogue.memory import Question
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.memory import NumberFor, Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import aside
 from skill.handlers import leaving_out, routine
 
 MOST_OF_ONE = 20
@@ -44,11 +45,6 @@ def which_to_do(turn: Turn) -> Answer:
     return ask(turn, [], Question.WHICH_TO_DO)
 
 
-def aside(turn: Turn, stint: Stint) -> Answer:
-    """Do something else first; the place in the routine stays."""
-    return count(turn.with_person(aside=stint).with_memory(alone=stint))
-
-
 def _do(turn: Turn, name: str) -> Answer:
     """The exercise beside the routine, unless the routine is at it anyway."""
     workout = turn.workout
@@ -59,7 +55,7 @@ def _do(turn: Turn, name: str) -> Answer:
 
 def _do_so_many(turn: Turn, name: str, reps: int) -> Answer:
     """So many of an exercise; where that is all of its dose anyway, the exercise."""
-    dose = turn.work(Stint(name)).dose
+    turn, dose = turn.with_memory(number_for=NumberFor.OWN_REPS), turn.work(Stint(name)).dose
     if dose.sets == 1 and dose.reps == reps:
         return _do(turn, name)
     return aside(turn, Stint(name, reps=reps))

@@ -17,6 +17,11 @@ def who_are_you(turn: Turn) -> Answer:
     return _then_the_question(turn, "chat.who")
 
 
+def what_i_can(turn: Turn) -> Answer:
+    """ "What can you do"."""
+    return _then_the_question(turn, "chat.can")
+
+
 def cannot(turn: Turn) -> Answer:
     """ "Play some music": named as what this skill cannot do, with the nearest thing it can."""
     return _then_the_question(turn, "chat.cannot")

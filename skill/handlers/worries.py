@@ -54,6 +54,23 @@ def no_doctor(turn: Turn) -> Answer:
     return ask(turn, [say("worry.no_doctor")], question_of_place(turn))
 
 
+def age(turn: Turn) -> Answer:
+    """ "Am I too old for this"."""
+    return ask(turn, [say("worry.age")], question_of_place(turn))
+
+
+def make_it_worse(turn: Turn) -> Answer:
+    """ "I'm worried I'll make my back worse"; of a pain that is there, when to see a doctor."""
+    hurts = turn.memory.pains or turn.memory.sore
+    told = say("worry.see_doctor" if hurts else "worry.worse")
+    return ask(turn.but(unsure=False), [told], question_of_place(turn))
+
+
+def eaten(turn: Turn) -> Answer:
+    """ "I've just had lunch"."""
+    return ask(turn, [say("worry.eaten")], question_of_place(turn))
+
+
 def cannot_see(turn: Turn) -> Answer:
     """ "Can you see me"."""
     return ask(turn, [say("worry.cannot_see")], question_of_place(turn))
