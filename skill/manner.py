@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from skill import numbers_said
 from skill.coaching.dose import COUNTED_HOLD
 from skill.content.known import GENTLE_ROUTINE
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import Answer, tell
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
 from skill.dialogue.phrases import say
@@ -47,9 +47,19 @@ def _gently(turn: Turn) -> Answer | None:
     question = asked(turn)
     if question is Question.DONE_BEFORE:
         return never_done(turn)
-    if turn.stint is None and question in {Question.START, None} and GENTLE_ROUTINE in turn.library.routines:
-        return start(turn, GENTLE_ROUTINE)
+    before_it = turn.stint is None and question in {Question.START, None}
+    if (before_it or _warms_up(turn)) and GENTLE_ROUTINE in turn.library.routines:
+        if before_it or turn.routine.id != GENTLE_ROUTINE:
+            return start(turn, GENTLE_ROUTINE)
+        return tell(turn, say("level.in_each"))
     return accept_easier(turn) if question is Question.EASIER else None
+
+
+def _warms_up(turn: Turn) -> bool:
+    """Whether nothing but easy movement has begun: what is said of it is meant of the routine."""
+    stint, workout = turn.stint, turn.workout
+    at_first = workout is not None and not workout.at and turn.person.aside is None
+    return at_first and stint is not None and turn.is_easy_movement(stint.exercise)
 
 
 def say_was_hard(turn: Turn) -> Answer:

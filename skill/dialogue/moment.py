@@ -34,6 +34,8 @@ class Moment(Struct, frozen=True):
     """None: the count was over."""
     rest: float | None = None
     """Seconds left of the rest between two movements, two sets or two exercises."""
+    introduced: bool = False
+    """The count had not begun: it was still being told how it is done."""
 
 
 def moment(turn: Turn) -> Moment | None:
@@ -56,7 +58,7 @@ def moment(turn: Turn) -> Moment | None:
         counted = total((placed.passage for placed in up_to(leg.until, count)), lasts)
         if elapsed < counted:
             left = remaining(turn.work(stint), count, max(elapsed, 0.0), lasts, stint.place)
-            return Moment(replace(stint, place=left.place), left, left.rest)
+            return Moment(replace(stint, place=left.place), left, left.rest, introduced=elapsed < 0)
         elapsed -= counted
         person = person.stint_done() if leg.until is None else person.at(leg.until)
         if elapsed < leg.rest and person.stint is not None:

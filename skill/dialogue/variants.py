@@ -50,6 +50,6 @@ def _new_dose(before: Work, now: Work) -> Phrase | None:
         return None
     if before.dose.reps == now.dose.reps:
         return say("level.held", length=Length(now.dose.hold))
-    if before.dose.hold == now.dose.hold:
+    if before.dose.hold == now.dose.hold and not now.breaths:
         return say("level.reps_each_side" if now.sides else "level.reps", n=now.dose.reps)
     return introduction.dose(now)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from skill.dialogue import moving, wording
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import CUE, POINTS, STEPS, Question
+from skill.dialogue.moment import moment
 from skill.dialogue.phrases import ExerciseText, Phrase, PositionText, Talk, name_of, say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
@@ -110,9 +111,15 @@ def just_told(turn: Turn) -> bool:
 
 def _first_depth(turn: Turn, name: str) -> int:
     """How deeply one explains first: briefly in the middle, or what was met before; otherwise in full."""
-    if turn.stint is None or (turn.new_session and not turn.interrupted):
+    if turn.stint is None or (turn.new_session and not turn.interrupted) or _is_introduced(turn, name):
         return STEPS
     return CUE if turn.under_way or name in turn.person.met else STEPS
+
+
+def _is_introduced(turn: Turn, name: str) -> bool:
+    """Whether somebody broke off the explanation of what is new to them."""
+    now = moment(turn) if turn.interrupted and moving.is_new(turn, name) else None
+    return now is not None and now.introduced and now.stint.exercise == name
 
 
 def _tell(turn: Turn, name: str, depth: int) -> Answer:

@@ -7,7 +7,7 @@ from typing import Literal
 from skill.coaching.exercise import BodyPart
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, tell
-from skill.dialogue.phrases import ExerciseAnswer, say
+from skill.dialogue.phrases import ExerciseAnswer, ExerciseText, say
 from skill.dialogue.turn import Turn
 from skill.handlers import explain
 
@@ -31,6 +31,14 @@ def breathe(turn: Turn) -> Answer:
     if explain.meant(turn) is None:
         return tell(turn, say("moment.breathe"))
     return _answer(turn, "breathe")
+
+
+def losing_form(turn: Turn) -> Answer:
+    """ "My hips keep dropping": what to keep in this exercise, and what to do where one cannot."""
+    name = explain.meant(turn)
+    known = name is not None and name in turn.library.exercises
+    keep = ExerciseText(name, "warning", turn.level(name)) if known and name else None
+    return tell(turn, keep, say("moment.losing_form"))
 
 
 def where_does_it_go(turn: Turn) -> Answer:

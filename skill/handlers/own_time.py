@@ -32,12 +32,12 @@ def in_minutes(turn: Turn) -> Answer:
 
 
 def short(turn: Turn) -> Answer:
-    """ "A short one", "I'm in a hurry": the routine's short one; in the middle, half of the rest."""
-    usual = turn.routine.short * 60.0
+    """ "A short one", "I'm in a hurry": the routine's short one, but no more than half of what is ahead."""
     workout = turn.workout
     if workout is None or not workout.begun or workout.over:
-        return _in(turn, usual)
-    return _in(turn, min(usual, 60.0 * max(1, round(duration.of_workout(turn, workout) / 120))))
+        workout = timing_plan.everything(turn)
+    half = 60.0 * max(1, round(duration.of_workout(turn, workout) / 120))
+    return _in(turn, min(turn.routine.short * 60.0, half))
 
 
 def whole(turn: Turn) -> Answer:

@@ -91,8 +91,8 @@ def usual_pauses(turn: Turn) -> Answer:
 
 def _resting(turn: Turn, wanted: int) -> Answer:
     seconds = min(max(wanted, SHORTEST_REST), LONGEST_REST)
-    told = say("pauses.rest", seconds=seconds) if seconds == wanted else _range()
-    return _preferring(turn, told, rest=seconds)
+    told = [say("pauses.rest", seconds=seconds)]
+    return _preferring(turn, *(told if seconds == wanted else [_range(), *told]), rest=seconds)
 
 
 def _range() -> Phrase:
@@ -142,11 +142,11 @@ def _counting_in(turn: Turn, by: int) -> Answer:
     return _preferring(turn, say("pauses.countdown", n=seconds), countdown=seconds)
 
 
-def _preferring(turn: Turn, told: Phrase, **changes: Any) -> Answer:
+def _preferring(turn: Turn, *told: Phrase, **changes: Any) -> Answer:
     """Say it back; somebody who was working works on, and somebody who rests goes on resting."""
     stint = turn.stint
     resting = stint is not None and stint.begun and stint.place.between_sets
     turn = turn.with_person(preferences=replace(turn.person.preferences, **changes))
     if turn.interrupted and stint is not None and not resting:
-        return count(turn, told)
-    return ask(turn, [told], question_of_place(turn))
+        return count(turn, *told)
+    return ask(turn, told, question_of_place(turn))

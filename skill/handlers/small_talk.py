@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.phrases import say
-from skill.dialogue.situation import asked, question_of_place
+from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 
 
@@ -40,6 +40,13 @@ def sorry(turn: Turn) -> Answer:
 def greeting(turn: Turn) -> Answer:
     """ "Hello", "how are you"."""
     return _then_the_question(turn, "chat.hello")
+
+
+def here(turn: Turn) -> Answer:
+    """ "Are you still there"."""
+    about = "" if turn.interrupted else turn.memory.about
+    talk = [say("chat.here"), place(turn, turn.stint)]
+    return ask(turn, talk, asked(turn) or question_of_place(turn), about=about)
 
 
 def encourage(turn: Turn) -> Answer:
