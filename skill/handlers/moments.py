@@ -72,6 +72,11 @@ def best_time(turn: Turn) -> Answer:
     return tell(turn, say("moment.best_time"))
 
 
+def clothes(turn: Turn) -> Answer:
+    """ "Can I take my shoes off"."""
+    return tell(turn, say("moment.clothes"))
+
+
 def how_often(turn: Turn) -> Answer:
     """ "How often should I do this"."""
     return tell(turn, say("moment.how_often"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from skill.coaching import plan
 from skill.coaching.cue import Place
 from skill.dialogue import workout as workouts
@@ -31,6 +33,17 @@ def just_these(turn: Turn) -> Answer:
     if len(names) > 1:
         told = say("choice.just", names=_named(names))
     return _led(turn, told)
+
+
+def only_position(turn: Turn) -> Answer:
+    """ "Only the ones on my back": these today."""
+    workout = turn.workout
+    left = workout.left if workout is not None and not workout.over else workouts.todays(turn)
+    names = [name for name in workouts.counted(turn, left) if turn.position(name) == turn.slots.position]
+    if not names:
+        return tell(turn, say("skip.not_that_way"))
+    first, *others = names
+    return just_these(turn.but(slots=replace(turn.slots, exercise=first, others=tuple(others))))
 
 
 def so_many(turn: Turn) -> Answer:

@@ -48,6 +48,14 @@ def skip_position(turn: Turn) -> Answer:
     return skip_named(turn.but(slots=replace(turn.slots, exercise=first, others=tuple(others))))
 
 
+def no_must(turn: Turn) -> Answer:
+    """ "Do I have to do the plank": no; how to leave it out."""
+    name = turn.slots.exercise
+    if name is None or name not in turn.library.exercises:
+        return ask(turn, [say("skip.no_must")], question_of_place(turn))
+    return ask(turn, [say("skip.no_must_of", name=name_of(name))], question_of_place(turn))
+
+
 def skip_talk(turn: Turn) -> Answer:
     """ "Skip the explanation": the count begins at once."""
     if turn.stint is None and turn.workout is None and not workouts.everything_hurts(turn):
