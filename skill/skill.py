@@ -152,6 +152,7 @@ INTENTS: Mapping[str, Handler] = {
     "BestTimeIntent": moments.best_time,
     "HowOftenIntent": moments.how_often,
     "ClothesIntent": moments.clothes,
+    "WeakerSideIntent": moments.weaker_side,
     "HowFastIntent": moments.how_fast,
     "WhereToLookIntent": moments.where_to_look,
     "WarmUpIntent": moments.warm_up,

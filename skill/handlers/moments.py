@@ -77,6 +77,11 @@ def clothes(turn: Turn) -> Answer:
     return tell(turn, say("moment.clothes"))
 
 
+def weaker_side(turn: Turn) -> Answer:
+    """ "My right side is weaker"."""
+    return tell(turn, say("moment.weaker_side"))
+
+
 def how_often(turn: Turn) -> Answer:
     """ "How often should I do this"."""
     return tell(turn, say("moment.how_often"))
