@@ -46,8 +46,8 @@ class Slots(Struct, frozen=True):
     nth: int | None = None
     """The exercise by its place in the list, from one; 0 for the last of them."""
     body_part: BodyPart | None = None
-    condition: str = ""
-    """The id of the condition named."""
+    condition: str | None = None
+    """The id of the condition named; UNKNOWN for one that nobody knows."""
     time: str = ""
     """A time of the day as AMAZON.TIME gives it: "07:30"."""
     part: str = ""
@@ -98,7 +98,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         did=name_of(slots.get("did")),
         nth=next((int(id) for id in numbers(slots.get("nth"))), None),
         body_part=_body_part(slots.get("body_part"), language),
-        condition=id_of(slots.get("condition")),
+        condition=_condition(slots.get("condition")),
         time=slot_times.time(slots.get("time"), part := slot_times.part(slots)),
         part=part,
         date=slot_times.date(slots.get("date")),
@@ -123,6 +123,10 @@ def _exercise(slot: Slot | None, language: Language) -> str | None:
         if said in map(str.casefold, words.names):
             return name
     return UNKNOWN
+
+
+def _condition(slot: Slot | None) -> str | None:
+    return None if slot is None or not slot.value else id_of(slot)
 
 
 def _routine(slot: Slot | None, language: Language) -> str | None:

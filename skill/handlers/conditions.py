@@ -18,6 +18,8 @@ BACK_TROUBLE = "back_trouble"
 def condition(turn: Turn) -> Answer:
     """ "I have osteoporosis": ask a clinician first; and what may be left out until then is offered."""
     name = turn.slots.condition
+    if name is None:
+        return _told_to_ask(turn, say("condition.unnamed"))
     if name not in turn.library.conditions:
         return _told_to_ask(turn, say("condition.unknown"))
     return _told(turn, name)
