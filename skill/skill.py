@@ -160,6 +160,7 @@ INTENTS: Mapping[str, Handler] = {
     "GetUpIntent": moments.get_up,
     "GetDownIntent": moments.get_down,
     "ParaspinalsIntent": moments.paraspinals,
+    "GlutesIntent": moments.glutes,
     "SourceIntent": sources.who_says_so,
     "ThanksIntent": questions.say_thanks,
     "WhoAreYouIntent": small_talk.who_are_you,

@@ -77,6 +77,11 @@ def clothes(turn: Turn) -> Answer:
     return tell(turn, say("moment.clothes"))
 
 
+def glutes(turn: Turn) -> Answer:
+    """ "What are glutes"."""
+    return tell(turn, say("moment.glutes"))
+
+
 def weaker_side(turn: Turn) -> Answer:
     """ "My right side is weaker"."""
     return tell(turn, say("moment.weaker_side"))
