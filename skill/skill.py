@@ -73,6 +73,7 @@ INTENTS: Mapping[str, Handler] = {
     "OnlyPositionIntent": own_choice.only_position,
     "SoManyExercisesIntent": own_choice.so_many,
     "OtherOrderIntent": own_choice.order,
+    "PickMyOwnIntent": own_choice.how_to_pick,
     "ThisFirstIntent": own_choice.this_first,
     "LaterIntent": own_choice.later,
     "HaveMinutesIntent": own_time.in_minutes,

@@ -67,6 +67,11 @@ def so_many(turn: Turn) -> Answer:
     return _led(turn, one if wanted == 1 else say("choice.just", names=_named(kept)))
 
 
+def how_to_pick(turn: Turn) -> Answer:
+    """ "Can I choose my own exercises": how to name them."""
+    return tell(turn, say("choice.pick"))
+
+
 def order(turn: Turn) -> Answer:
     """ "Swap the order": how to say which one."""
     return tell(turn, say("choice.order"))
