@@ -83,11 +83,19 @@ class Outage:
         try:
             yield
         except StoreUnavailableError as failure:
-            failure.known = self.on
-            self._failed |= use if use is not EVERYTHING else Use.READING | Use.WRITING
-            if failure.damaged:
-                self._failed |= Use.UNDAMAGED
+            self.failed(use, failure)
             raise
+        self.worked(use)
+
+    def failed(self, use: Use, failure: StoreUnavailableError) -> None:
+        """The store cannot be used so."""
+        failure.known = self.on
+        self._failed |= use if use is not EVERYTHING else Use.READING | Use.WRITING
+        if failure.damaged:
+            self._failed |= Use.UNDAMAGED
+
+    def worked(self, use: Use) -> None:
+        """The store was used so."""
         if self.on:
             self._failed &= ~use
             if not self.on:

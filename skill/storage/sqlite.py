@@ -21,6 +21,7 @@ from skill.storage.contract import (
     Attributes,
     Outage,
     StoreConflictError,
+    StoreUnavailableError,
     StoreUnusableError,
     Use,
     account_of,
@@ -199,23 +200,25 @@ class SqliteStore(AbstractPersistenceAdapter):
     @contextmanager
     def _connection(self, use: Use) -> Iterator[sqlite3.Connection]:
         try:
-            with self._outage.watched(use), self._failing_openly():
-                yield self._file.connection(STILL_BUSY_SECONDS if self._outage.on else BUSY_SECONDS)
+            yield self._file.connection(STILL_BUSY_SECONDS if self._outage.on else BUSY_SECONDS)
+        except StoreUnavailableError as failure:
+            self._outage.failed(use, failure)
+            raise
+        except (sqlite3.Error, OSError) as fault:
+            raise self._failed(use, fault) from fault
         except (OverflowError, UnicodeEncodeError) as fault:  # a number or a text that SQLite cannot hold
             raise unavailable(fault) from fault
+        self._outage.worked(use)
 
-    @contextmanager
-    def _failing_openly(self) -> Iterator[None]:
+    def _failed(self, use: Use, fault: Exception) -> StoreUnavailableError:
         """After a failure one begins with a new connection, but for a lock, which ends by itself."""
-        try:
-            yield
-        except (sqlite3.Error, OSError) as fault:
-            failure = unavailable(fault)
-            if failure.damaged:
-                self._note_damage()
-            if not is_busy(fault):
-                self.close()
-            raise failure from fault
+        failure = unavailable(fault)
+        if failure.damaged:
+            self._note_damage()
+        if not is_busy(fault):
+            self.close()
+        self._outage.failed(use, failure)
+        return failure
 
     def _note_damage(self) -> None:
         """Tell the checks of all processes, unless it is too late for that, too."""

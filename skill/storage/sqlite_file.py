@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,6 +44,7 @@ class SqliteFile:
 
     def __init__(self, path: Path) -> None:
         self._path, self._here = path, _Here()
+        self._beside = tuple(f"{path}{end}" for end in WAL_FILES)
 
     def connection(self, patience: float) -> sqlite3.Connection:
         """This thread's connection, which waits `patience` seconds for other writers.
@@ -52,6 +53,8 @@ class SqliteFile:
             sqlite3.Error, OSError: it cannot be opened.
         """
         here, owner = self._here, self._owner()
+        if here.connection and (here.owner, here.patience) == (owner, patience):
+            return here.connection
         gone = False
         if here.connection and here.owner != owner:
             if here.owner and here.owner.same_as(owner):
@@ -100,16 +103,14 @@ class SqliteFile:
         busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             return False
-        for end in WAL_FILES:  # one that is left must not be used together with a new other one
-            Path(f"{self._path}{end}").unlink(missing_ok=True)
+        for file in self._beside:  # one that is left must not be used together with a new other one
+            Path(file).unlink(missing_ok=True)
         log.rescued(f"files beside {self._path.name} were deleted; nothing is lost")
         return True
 
     def _owner(self) -> _Owner:
         device, inode = _identity(self._path)
-        return _Owner(
-            os.getpid(), device, inode, tuple(_identity(f"{self._path}{end}")[1] for end in WAL_FILES)
-        )
+        return _Owner(os.getpid(), device, inode, [_identity(file)[1] for file in self._beside])
 
 
 class _Owner(Struct, frozen=True):
@@ -118,7 +119,7 @@ class _Owner(Struct, frozen=True):
     process: int
     device: int
     inode: int
-    beside: tuple[int, ...]
+    beside: Sequence[int]
     """The inodes of the files beside it; zero for one that is not there."""
 
     def same_as(self, other: _Owner) -> bool:
