@@ -3,6 +3,6 @@
 from skill.content.language import Language
 from skill.content.library import Library, load, load_unmeasured
 from skill.content.reading import ContentError
-from skill.content.speaker import Speaker
+from skill.content.speaker import Speaker, speaker
 
-__all__ = ["ContentError", "Language", "Library", "Speaker", "load", "load_unmeasured"]
+__all__ = ["ContentError", "Language", "Library", "Speaker", "load", "load_unmeasured", "speaker"]

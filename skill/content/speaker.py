@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from math import lcm
 
 from msgspec import Struct
 
@@ -66,7 +67,18 @@ class Speaker(Struct, frozen=True):
 
     def taking(self, turn: int) -> Speaker:
         """The same language, its wordings chosen by another count."""
-        return Speaker(self.language, turn)
+        return speaker(self.language, turn)
+
+
+def speaker(language: Language, turn: int) -> Speaker:
+    """The language at any turn: there are only as many as turns until all wordings begin again, so that what
+    one of them says can be cached."""
+    return Speaker(language, turn % _turns(language))
+
+
+@lru_cache(maxsize=64)
+def _turns(language: Language) -> int:
+    return lcm(*(len(prompt) for prompt in language.prompts.values() if isinstance(prompt, tuple)))
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ Handlers and the introduction deal in phrases only; `wording` turns them into th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ class Prompt(Struct, frozen=True):
     """A prompt, and what fills its placeholders."""
 
     key: str
-    values: Mapping[str, Value]
+    values: tuple[tuple[str, Value], ...]
     rotation: int | None = None
     """Which of several wordings is taken; None: by the turn."""
 
@@ -102,7 +102,7 @@ class Length(Struct, frozen=True):
 class Items(Struct, frozen=True):
     """At most three things in a row: "a, b and c"."""
 
-    items: Sequence[Phrase | Equipment]
+    items: tuple[Phrase | Equipment, ...]
 
 
 class Part(Struct, frozen=True):
@@ -120,7 +120,7 @@ class ConditionText(Struct, frozen=True):
 class Together(Struct, frozen=True):
     """Several phrases said in one breath."""
 
-    phrases: Sequence[Phrase]
+    phrases: tuple[Phrase, ...]
 
 
 class Verbatim(Struct, frozen=True):
@@ -156,22 +156,27 @@ MOST_IN_A_ROW = 3
 
 def say(key: str, **values: Value) -> Prompt:
     """The prompt `key` with its placeholders filled."""
-    return Prompt(key, values)
+    return Prompt(key, tuple(values.items()))
 
 
 def taking(rotation: int, key: str, **values: Value) -> Prompt:
     """The same, with an explicit choice among several wordings."""
-    return Prompt(key, values, rotation)
+    return Prompt(key, tuple(values.items()), rotation)
 
 
 def name_of(exercise: str) -> ExerciseText:
     return ExerciseText(exercise, "name")
 
 
+def names_of(exercises: Iterable[str]) -> Items:
+    """Exercises in a row; at most three of them."""
+    return Items(tuple(say("list.item", name=name_of(name)) for name in exercises))
+
+
 def question(question: Question, about: str = "", form: str = "ask") -> Prompt:
     """A question, its reprompt or its help (`form`), with the name of the exercise or routine it is about."""
     named = RoutineName(about) if question in ABOUT_A_ROUTINE else name_of(about)
-    return Prompt(f"{form}.{question}", {"name": named if about else Verbatim("")})
+    return Prompt(f"{form}.{question}", (("name", named if about else Verbatim("")),))
 
 
 def together(*phrases: Phrase | None) -> Phrase | None:
@@ -184,4 +189,6 @@ def together(*phrases: Phrase | None) -> Phrase | None:
 
 def in_breaths(items: Sequence[Phrase]) -> list[Items]:
     """A longer list in pieces that are easy to remember."""
-    return [Items(items[start : start + MOST_IN_A_ROW]) for start in range(0, len(items), MOST_IN_A_ROW)]
+    return [
+        Items(tuple(items[start : start + MOST_IN_A_ROW])) for start in range(0, len(items), MOST_IN_A_ROW)
+    ]

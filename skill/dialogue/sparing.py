@@ -10,7 +10,7 @@ from skill.coaching.prescription import at_level
 from skill.dialogue import workout
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import MOST_IN_A_ROW, Items, Phrase, Talk, name_of, say
+from skill.dialogue.phrases import MOST_IN_A_ROW, Phrase, Talk, name_of, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 
@@ -105,7 +105,7 @@ def leaving_out(turn: Turn, gone: list[str]) -> Talk:
         return ()
     if len(gone) > MOST_IN_A_ROW:
         return (say("pain.leaves_out_many", n=len(gone)),)
-    return (say("pain.leaves_out", names=Items([say("list.item", name=name_of(name)) for name in gone])),)
+    return (say("pain.leaves_out", names=names_of(gone)),)
 
 
 def _left_out(name: str) -> Phrase:

@@ -16,7 +16,7 @@ from skill.coaching.plan import chosen_routine
 from skill.coaching.prescription import prescribed
 from skill.coaching.routine import Routine
 from skill.coaching.script import Calls
-from skill.content import Language, Library, Speaker
+from skill.content import Language, Library, Speaker, speaker
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.content.language import ExerciseWords
 from skill.dialogue.connections import Resumed, Task
@@ -102,7 +102,7 @@ class Turn(Struct, frozen=True):
     @property
     def speaker(self) -> Speaker:
         """The language as it words this turn."""
-        return Speaker(self.language, self.person.version)
+        return speaker(self.language, self.person.version)
 
     @property
     def workout(self) -> Workout | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from skill.coaching.exercise import Equipment
 from skill.content import Speaker
@@ -27,15 +28,18 @@ from skill.dialogue.phrases import (
 )
 from skill.dialogue.turn import Turn
 
+MOST = 2048
+"""Phrases whose words are kept: the same ones come in many turns, whoever is led."""
+
 
 def texts(turn: Turn, talk: Iterable[Phrase | None]) -> list[str]:
     """What is said, in sentences or groups of sentences; nothing empty."""
-    return [text for phrase in talk if phrase is not None for text in _sentences(turn, phrase) if text]
+    return _texts(turn.speaker, talk)
 
 
 def text(turn: Turn, talk: Iterable[Phrase | None]) -> str:
     """The same as one text."""
-    return " ".join(texts(turn, talk))
+    return " ".join(_texts(turn.speaker, talk))
 
 
 def fits(turn: Turn, talk: Iterable[Phrase | None], seconds: float) -> bool:
@@ -48,47 +52,53 @@ def was_said(turn: Turn, talk: Iterable[Phrase | None]) -> bool:
     return turn.memory.said.startswith(text(turn, talk))
 
 
-def _sentences(turn: Turn, phrase: Phrase) -> Sequence[str]:
+def _texts(speaker: Speaker, talk: Iterable[Phrase | None]) -> list[str]:
+    return [text for phrase in talk if phrase is not None for text in _sentences(speaker, phrase)]
+
+
+@lru_cache(maxsize=MOST)
+def _sentences(speaker: Speaker, phrase: Phrase) -> tuple[str, ...]:
     """A phrase in words; the steps of an exercise are several sentences."""
     if isinstance(phrase, ExerciseText) and phrase.text in {"steps", "watch"}:
-        words = turn.words(phrase.exercise).at(phrase.level)
+        words = speaker.language.exercises[phrase.exercise].at(phrase.level)
         return words.steps if phrase.text == "steps" else words.watch
-    return (_words(turn, phrase),)
+    return tuple(filter(None, (_words(speaker, phrase),)))
 
 
-def _words(turn: Turn, phrase: Phrase) -> str:
+def _words(speaker: Speaker, phrase: Phrase) -> str:
+    language = speaker.language
     match phrase:
         case Prompt(key, values, rotation):
-            speaker = turn.speaker if rotation is None else turn.speaker.taking(rotation)
-            return speaker.say(key, **{name: _value(turn, value) for name, value in values.items()})
+            words = {name: _value(speaker, value) for name, value in values}
+            return (speaker if rotation is None else speaker.taking(rotation)).say(key, **words)
         case ExerciseText(exercise, "way", level):
-            return turn.words(exercise).way(level)
+            return language.exercises[exercise].way(level)
         case ExerciseText(exercise, "back", level):
-            return turn.words(exercise).back_from(level)
+            return language.exercises[exercise].back_from(level)
         case ExerciseText(exercise, kind, level):
-            return str(getattr(turn.words(exercise).at(level), kind))
+            return str(getattr(language.exercises[exercise].at(level), kind))
         case ExerciseAnswer(exercise, question):
-            return str(getattr(turn.words(exercise).answers, question))
+            return str(getattr(language.exercises[exercise].answers, question))
         case RoutineName(routine):
-            return turn.language.routines[routine].name
+            return language.routines[routine].name
         case Side(exercise, level, number):
-            return turn.words(exercise).calls_at(level).sides[number]
+            return language.exercises[exercise].calls_at(level).sides[number]
         case PositionText(position, kind):
-            return str(getattr(turn.language.positions[position], kind))
+            return str(getattr(language.positions[position], kind))
         case Move(position, way, _, first):
-            return _move(turn.language.positions[position], way, first=first)
+            return _move(language.positions[position], way, first=first)
         case Ordinal(number):
-            return turn.speaker.ordinal(number)
+            return speaker.ordinal(number)
         case Length(seconds):
-            return _joined(turn.speaker, list(_length(turn.speaker, seconds)))
+            return _joined(speaker, list(_length(speaker, seconds)))
         case Items(items):
-            return _joined(turn.speaker, [_item(turn, item) for item in items])
+            return _joined(speaker, [_item(speaker, item) for item in items])
         case Part(part):
-            return turn.language.body_parts[part].name
+            return language.body_parts[part].name
         case ConditionText(condition):
-            return turn.language.conditions[condition].advice
+            return language.conditions[condition].advice
         case Together(phrases):
-            return text(turn, phrases)
+            return " ".join(_texts(speaker, phrases))
         case Verbatim(said):
             return said
 
@@ -100,12 +110,12 @@ def _move(words: PositionWords, way: str, *, first: bool) -> str:
     return said.first if first else said.known
 
 
-def _value(turn: Turn, value: Value) -> int | str:
-    return value if isinstance(value, int) else _words(turn, value)
+def _value(speaker: Speaker, value: Value) -> int | str:
+    return value if isinstance(value, int) else _words(speaker, value)
 
 
-def _item(turn: Turn, item: Phrase | Equipment) -> str:
-    return turn.language.equipment[item] if isinstance(item, Equipment) else _words(turn, item)
+def _item(speaker: Speaker, item: Phrase | Equipment) -> str:
+    return speaker.language.equipment[item] if isinstance(item, Equipment) else _words(speaker, item)
 
 
 def _length(speaker: Speaker, seconds: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from skill.coaching.person import Workout
 from skill.content.known import BED_ROUTINE, SEATED_ROUTINE
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
-from skill.dialogue.phrases import Items, Phrase, name_of, say
+from skill.dialogue.phrases import Items, Phrase, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, planned, todays
@@ -69,7 +69,7 @@ def no_floor(turn: Turn) -> Answer:
         return tell(standing, say("need.off_floor"))
     if len(names) > NAMED_AT_MOST:
         return _replanned(standing, "need.on_feet", then=_sitting_or_lying(turn))
-    return _replanned(standing, "need.standing", then=_sitting_or_lying(turn), names=_items(names))
+    return _replanned(standing, "need.standing", then=_sitting_or_lying(turn), names=names_of(names))
 
 
 def seated(turn: Turn) -> Answer:
@@ -112,10 +112,6 @@ def _there_again(turn: Turn, item: Equipment) -> Answer:
     return _replanned(_with(turn, item, there=True), "need.put_back")
 
 
-def _items(names: tuple[str, ...]) -> Items:
-    return Items([say("list.item", name=name_of(name)) for name in names])
-
-
 def _replanned(turn: Turn, key: str, then: Phrase | None = None, **values: Items) -> Answer:
     exercises, before = todays(turn), turn.stint
     if turn.workout is not None:
@@ -133,7 +129,7 @@ def _put_back(turn: Turn, exercises: tuple[str, ...]) -> list[Phrase]:
     """What the person never wanted and is there again, because nothing else is left."""
     never = turn.person.preferences.never
     names = tuple(name for name in counted(turn, exercises) if name in never)
-    return [say("choice.but_back", names=_items(names[:NAMED_AT_MOST]))] if names else []
+    return [say("choice.but_back", names=names_of(names[:NAMED_AT_MOST]))] if names else []
 
 
 def _moved_over(turn: Turn, workout: Workout, exercises: tuple[str, ...]) -> Workout:

@@ -8,7 +8,7 @@ from skill.coaching.person import Workout
 from skill.coaching.plan import left_out, put_back
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, tell
-from skill.dialogue.phrases import Items, Phrase, name_of, say
+from skill.dialogue.phrases import Phrase, name_of, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import skip
@@ -39,9 +39,7 @@ def never(turn: Turn) -> Answer:
 
 def _no_more(turn: Turn, names: tuple[str, ...]) -> Phrase:
     if len(names) > 1:
-        return say(
-            "choice.never_these", names=Items([say("list.item", name=name_of(name)) for name in names])
-        )
+        return say("choice.never_these", names=names_of(names))
     return say(
         "easing.left_out" if turn.is_easy_movement(names[0]) else "choice.never", name=name_of(names[0])
     )

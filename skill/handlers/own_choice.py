@@ -9,7 +9,7 @@ from skill.coaching.cue import Place
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Items, Phrase, name_of, say
+from skill.dialogue.phrases import Phrase, name_of, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import skip
@@ -31,7 +31,7 @@ def just_these(turn: Turn) -> Answer:
     turn = turn.with_person(workout=plan.chosen(workout, names))
     told = say("choice.just_one", name=name_of(names[0]))
     if len(names) > 1:
-        told = say("choice.just", names=_named(names))
+        told = say("choice.just", names=names_of(names))
     return _led(turn, told)
 
 
@@ -64,7 +64,7 @@ def so_many(turn: Turn) -> Answer:
         return _led(turn, say("choice.so_many", n=wanted, name=name_of(there_are[0])))
     kept = there_are[:wanted]
     one = say("choice.just_one", name=name_of(kept[0]))
-    return _led(turn, one if wanted == 1 else say("choice.just", names=_named(kept)))
+    return _led(turn, one if wanted == 1 else say("choice.just", names=names_of(kept)))
 
 
 def how_to_pick(turn: Turn) -> Answer:
@@ -111,10 +111,6 @@ def later(turn: Turn) -> Answer:
     turn = turn.with_person(workout=plan.later(turn.workout, name, turn.routine.easy_movement))
     told = say("choice.later", name=name_of(name))
     return _announced(turn, told) if at_it else tell(turn, told)
-
-
-def _named(names: tuple[str, ...]) -> Items:
-    return Items([say("list.item", name=name_of(name)) for name in names])
 
 
 def _under_way(turn: Turn) -> Turn:

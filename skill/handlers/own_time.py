@@ -11,7 +11,7 @@ from skill.dialogue import duration, timing_plan
 from skill.dialogue.answer import Answer, ask, close, count
 from skill.dialogue.choosing import chosen
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Items, Length, Phrase, name_of, say
+from skill.dialogue.phrases import Length, Phrase, name_of, names_of, say
 from skill.dialogue.situation import equipment, question_of_place
 from skill.dialogue.timing_plan import Fitted
 from skill.dialogue.turn import Turn
@@ -47,11 +47,6 @@ def whole(turn: Turn) -> Answer:
     turn = turn.with_person(workout=timing_plan.everything(turn), aside=None)
     assert turn.workout is not None
     return _led(turn, [say("fit.whole", n=duration.minutes(turn, turn.workout))])
-
-
-def names_of(names: tuple[str, ...]) -> Items:
-    """Exercises in a row; at most three of them."""
-    return Items([say("list.item", name=name_of(name)) for name in names])
 
 
 def _asked_for(turn: Turn) -> float | None:

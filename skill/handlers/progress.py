@@ -9,7 +9,16 @@ from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import MOST_IN_A_ROW, Items, Ordinal, Phrase, Together, name_of, say, together
+from skill.dialogue.phrases import (
+    MOST_IN_A_ROW,
+    Ordinal,
+    Phrase,
+    Together,
+    name_of,
+    names_of,
+    say,
+    together,
+)
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, nothing_ahead, todays
@@ -64,7 +73,7 @@ def last_one(turn: Turn) -> Phrase:
     """What is said where no exercise follows: the easy movement that does, or that the routine ends here."""
     here, *easy = turn.workout.left if turn.workout is not None else ("",)
     if easy:
-        names = Items([say("list.item", name=name_of(name)) for name in easy[:MOST_IN_A_ROW]])
+        names = names_of(easy[:MOST_IN_A_ROW])
         return say("left.then_easing", names=names)
     return say("left.then_done" if turn.is_easy_movement(here) else "left.is_last")
 

@@ -8,7 +8,7 @@ from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
-from skill.dialogue.phrases import Items, name_of, say
+from skill.dialogue.phrases import names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import lead_on, skip, start_routine
@@ -29,7 +29,7 @@ def skip_named(turn: Turn) -> Answer:
         workout = workout and workouts.without_today(turn, workout, name)
     if workout is None or not workouts.counted(turn, (*workout.left, *workout.done)):
         return ask(turn, [say("choice.nothing_left")], question_of_place(turn))
-    said = say("skip.several", names=Items([say("list.item", name=name_of(name)) for name in names]))
+    said = say("skip.several", names=names_of(names))
     turn = turn.with_person(workout=workout)
     if at_start:
         return ask(turn, [said, *gently], Question.START)
