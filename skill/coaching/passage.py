@@ -68,7 +68,7 @@ def cues(played: Iterable[Cue | Passage]) -> Iterator[Cue]:
 
 def total(played: Iterable[Cue | Passage], price: Price) -> float:
     """What all of it takes."""
-    return sum(of_passage(each, price) if isinstance(each, Passage) else price(each) for each in played)
+    return sum([of_passage(each, price) if isinstance(each, Passage) else price(each) for each in played])
 
 
 @lru_cache(maxsize=8 * MOST)

@@ -50,8 +50,7 @@ class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
 
     def of(self, text: str) -> float:
         """Seconds that saying `text` takes, the pause at its end included."""
-        known = self.words.get(text)
-        return _of(self, text) if known is None else known
+        return _of(self, text)
 
     def at_most(self, text: str) -> float:
         """The same for a voice that begins each sentence anew, if that takes longer."""
@@ -63,7 +62,7 @@ class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
 
     def of_cue(self, cue: Cue) -> float:
         """Seconds a cue takes up; never less than its words need."""
-        spoken, lasts = self.of(cue.text) if cue.text else 0.0, cue.lasts
+        spoken, lasts = _of(self, cue.text) if cue.text else 0.0, cue.lasts
         return spoken if lasts is None or lasts < spoken else lasts
 
     def of_timeline(self, timeline: Iterable[Cue | Passage]) -> float:
@@ -76,6 +75,8 @@ class SpeechLengths(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
 
 @lru_cache(maxsize=MOST)
 def _of(lengths: SpeechLengths, text: str) -> float:
+    if text in lengths.words:
+        return lengths.words[text]
     stops = sum(map(text.count, STOPS))
     return len(text) / lengths.rate + lengths.comma * text.count(",") + lengths.stop * stops
 

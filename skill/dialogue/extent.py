@@ -31,5 +31,5 @@ def extent_of(turn: Turn, timeline: Played, delivery: Delivery) -> tuple[float, 
 def _told(turn: Turn, timeline: Played, delivery: Delivery) -> Told:
     """What is said at the voice's own pace: all of SSML, and of a document what is not timed."""
     if not delivery.plain:
-        timeline = tuple(each for each in timeline if isinstance(each, Cue) and each.lasts is None)
+        timeline = tuple([each for each in timeline if isinstance(each, Cue) and each.lasts is None])
     return told_in(timeline, turn.language.lengths)

@@ -27,7 +27,9 @@ def lead_in(turn: Turn, part: Part, ready: Cue, rest_left: float, *, plain: bool
     reply = tuple(_talk(turn, part.talk[: part.replies], slower))
     talk = tuple(_talk(turn, part.talk[part.replies :], slower))
     usual = ready.lasts or 0.0
-    quiet = rest_left - turn.language.lengths.of_timeline((*reply, *talk)) - usual
+    quiet = 0.0
+    if rest_left > 0:
+        quiet = rest_left - turn.language.lengths.of_timeline((*reply, *talk)) - usual
     resting = tuple(_resting(turn, quiet))
     left = quiet - sum(cue.lasts or 0.0 for cue in resting)
     cues = (*reply, *resting, *talk, Cue(ready.text, usual + max(0.0, left), ready.place))

@@ -71,7 +71,7 @@ class Piece(Struct, frozen=True):
 
     @property
     def played(self) -> Played:
-        return (*self.lead_in, *(placed.passage for placed in self.counted), *self.behind)
+        return (*self.lead_in, *[placed.passage for placed in self.counted], *self.behind)
 
 
 class Stretch(Struct, frozen=True):
@@ -83,7 +83,7 @@ class Stretch(Struct, frozen=True):
 
     @property
     def played(self) -> Played:
-        return tuple(each for piece in self.pieces for each in piece.played)
+        return tuple([each for piece in self.pieces for each in piece.played])
 
     @property
     def asks(self) -> Timeline:

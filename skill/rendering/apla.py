@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from msgspec import Raw, json
@@ -44,11 +43,20 @@ def lasts(cue: Cue, lengths: SpeechLengths, pace: float) -> float:
 
 def _written(timeline: Iterable[Cue | Passage]) -> Iterator[bytes]:
     """A passage or a cell for each timed cue, as JSON; untimed cues are joined, for natural intonation."""
-    for timed, group in groupby(timeline, lambda each: isinstance(each, Passage) or each.lasts is not None):
-        if timed:
-            yield from (_passage(each) if isinstance(each, Passage) else _cell(each) for each in group)
-        elif text := " ".join(cue.text for cue in group if isinstance(cue, Cue) and cue.text):
-            yield json.encode({"type": "Speech", "content": text})
+    said: list[str] = []
+    for each in timeline:
+        if isinstance(each, Cue) and each.lasts is None:
+            said.append(each.text)
+            continue
+        yield from _speech(said)
+        said.clear()
+        yield _passage(each) if isinstance(each, Passage) else _cell(each)
+    yield from _speech(said)
+
+
+def _speech(said: Iterable[str]) -> Iterator[bytes]:
+    if text := " ".join(filter(None, said)):
+        yield json.encode({"type": "Speech", "content": text})
 
 
 @lru_cache(maxsize=MOST)
