@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 from ask_sdk_model import RequestEnvelope
@@ -34,6 +35,7 @@ def request_of(envelope: RequestEnvelope) -> str:
     return digest(identity) if identity else ""
 
 
+@lru_cache(maxsize=256)
 def digest(identity: str) -> str:
-    """What stands for an id."""
+    """What stands for an id; those of a device and a session come again with every turn."""
     return sha256(identity.encode(errors="surrogatepass")).hexdigest()[:LENGTH]

@@ -67,8 +67,9 @@ def is_known(turn: Turn, stint: Stint) -> bool:
 
 def known_long(library: Library, met: Mapping[str, int]) -> Iterator[str]:
     """Exercises that are known and have holds in which fewer seconds are counted then."""
-    for name, exercise in library.exercises.items():
-        if met.get(name, 0) >= KNOWN_FROM and exercise.work.dose.hold >= UP_FROM:
+    for name, times in met.items():
+        exercise = library.exercises.get(name) if times >= KNOWN_FROM else None
+        if exercise is not None and exercise.work.dose.hold >= UP_FROM:
             yield name
 
 

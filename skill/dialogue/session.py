@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-import msgspec
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import RequestEnvelope, Response, SessionEndedRequest
@@ -140,8 +139,8 @@ class Dialogue:
             return no_answer(handler_input)
         if envelope.session is not None:
             handler_input.attributes_manager.session_attributes = {
-                "person": msgspec.to_builtins(delivered.person),
-                "memory": msgspec.to_builtins(delivered.memory),
+                "person": delivered.person,
+                "memory": delivered.memory,
                 WHO: person_of(envelope),
             }
         return delivered.response

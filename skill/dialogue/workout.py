@@ -53,12 +53,13 @@ def everything_hurts(turn: Turn) -> bool:
 
 def _spared(turn: Turn) -> tuple[str, ...]:
     """None, where only easy movement would be left."""
-    hurts, sore = turn.memory.hurts, turn.memory.sore
-    spared = tuple(
-        name
-        for name in planned(turn)
-        if name not in hurts and turn.exercise(name).spares(sore, turn.level(name))
-    )
+    hurts, sore, spared = turn.memory.hurts, turn.memory.sore, planned(turn)
+    if hurts or sore:
+        spared = tuple(
+            name
+            for name in spared
+            if name not in hurts and turn.exercise(name).spares(sore, turn.level(name))
+        )
     return spared if counted(turn, spared) else ()
 
 
