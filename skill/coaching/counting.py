@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import ceil
 
 from skill.coaching.cue import Place, Timeline
-from skill.coaching.dose import COUNTED_HOLD, Dose, Work
+from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.holding import counted_up, words
 from skill.coaching.passage import Passage, Placed, Timed, hold, movement, passage
+from skill.coaching.resting import rest
 from skill.coaching.script import Calls, Script
 from skill.coaching.stepping import after, finished, taken_up
 from skill.coaching.style import COUNTDOWN, LONGEST_SILENCE, Manner
@@ -30,8 +32,10 @@ EACH_FROM = 30
 """Seconds before the end of a count down from which each one is said: longer numbers do not fit a second."""
 BREATH_EVERY = 4
 """Moving reps from one reminder to breathe out to the next."""
-REST_WARNING = 5
-"""Seconds before the end of a rest at which it is announced."""
+STRETCH = 120.0
+"""Seconds of a count that are made at once: an answer has room for twice as many."""
+MOST = 512
+"""Stretches that are kept, at some 2 kB each."""
 
 
 def count(
@@ -55,11 +59,23 @@ def passages(
     start: Place = Place(),  # noqa: B008
     manner: Manner = Manner(),  # noqa: B008
 ) -> Iterator[Placed]:
-    """The same in passages, made one by one for callers that need only the first ones.
+    """The same in passages, made a stretch at a time for callers that need only the first ones.
 
     The first has one cue, for getting ready. A movement is a passage by itself.
     """
-    return _Count(work, script, calls, manner).passages(taken_up(work, start))
+    place, opened = taken_up(work, start), False
+    while not finished(work, place):
+        stretch = _stretch(work, script, calls, manner, place, opened)
+        yield from stretch
+        place, opened = stretch[-1].ends or stretch[-1].begins, True
+
+
+@lru_cache(maxsize=MOST)
+def _stretch(
+    work: Work, script: Script, calls: Calls, manner: Manner, start: Place, opened: bool
+) -> tuple[Placed, ...]:
+    """The passages from `start` on: the same for everybody who does this work in this manner."""
+    return tuple(_Count(work, script, calls, manner).stretch(start, opened=opened))
 
 
 def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
@@ -79,8 +95,7 @@ def seconds(work: Work, start: Place = Place()) -> float:  # noqa: B008
 class _Count:
     """One dose and the words that lead through it.
 
-    What does not change from rep to rep is worded once; a passage that was made before, for whomever, is not
-    made again.
+    What does not change from rep to rep is worded once.
     """
 
     def __init__(self, work: Work, script: Script, calls: Calls, manner: Manner) -> None:
@@ -89,14 +104,15 @@ class _Count:
         self.script, self.calls, self.manner = script, calls, manner
         self.holds: dict[int, tuple[str, ...]] = {}
 
-    def passages(self, start: Place) -> Iterator[Placed]:
-        if finished(self.work, start):
-            return
-        yield Placed(passage((self._ready(start), GET_READY + self.manner.ready)), start)
-        if self.work.counted_in:
-            yield Placed(passage(*self._countdown), start)
-        place, counted_in = start, True
-        while True:
+    def stretch(self, start: Place, *, opened: bool) -> Iterator[Placed]:
+        """As many movements as last for STRETCH seconds; before the very first, what opens the count."""
+        if not opened:
+            yield Placed(passage((self._ready(start), GET_READY + self.manner.ready)), start)
+            if self.work.counted_in:
+                yield Placed(passage(*self._countdown), start)
+        place, counted_in = start, not opened or start.between_sets
+        each = self.tempo.lift + self.dose.hold + self.tempo.lower + self.between
+        for _ in range(ceil(STRETCH / each)):
             begins, place = place, after(self.work, place)
             yield Placed(self._movement(begins, counted_in), begins, place)
             if finished(self.work, place):
@@ -230,19 +246,3 @@ class _Count:
             key = "count.done_and_rest"
         done = "" if self.work.moving else self.script.say(key, n=place.reps)
         return " ".join(filter(None, (done, self._side(place, "count.side"))))
-
-
-def rest(dose: Dose, script: Script, place: Place, countdown: int = COUNTDOWN) -> tuple[Timed, ...]:
-    """The rest behind the set that ends at `place`, but for the countdown that belongs to it.
-
-    A countdown as long as the warning of its end is one by itself.
-    """
-    if dose.each_side:
-        text = script.say("count.change_sides", seconds=dose.rest)
-    else:
-        nth = script.ordinal(place.sets + 1)
-        text = script.say("count.rest", n=dose.reps, seconds=dose.rest, nth=nth)
-    if countdown >= REST_WARNING:
-        return ((text, float(dose.rest - countdown)),)
-    ends = script.say("count.rest_ends", seconds=REST_WARNING)
-    return (text, float(dose.rest - REST_WARNING)), (ends, float(REST_WARNING - countdown))

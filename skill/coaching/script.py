@@ -10,6 +10,9 @@ from msgspec import Meta, Struct
 class Script(Protocol):
     """Every text that is said in one language."""
 
+    def __hash__(self) -> int:
+        """What is said with it is cached by it."""
+
     def say(self, key: str, **values: str | int) -> str:
         """The text of the prompt `key`, whole numbers in it written as words."""
 

@@ -70,15 +70,18 @@ class Speaker(Struct, frozen=True):
         return speaker(self.language, turn)
 
 
-def speaker(language: Language, turn: int) -> Speaker:
-    """The language at any turn: there are only as many as turns until all wordings begin again, so that what
-    one of them says can be cached."""
-    return Speaker(language, turn % _turns(language))
+def speaker(language: Language, turn: int, group: str = "") -> Speaker:
+    """The language at any turn, to say prompts of one group or of all.
+
+    There are only as many as turns until all their wordings begin again, so that what one says can be cached.
+    """
+    return Speaker(language, turn % _turns(language, group))
 
 
 @lru_cache(maxsize=64)
-def _turns(language: Language) -> int:
-    return lcm(*(len(prompt) for prompt in language.prompts.values() if isinstance(prompt, tuple)))
+def _turns(language: Language, group: str) -> int:
+    prompts = (prompt for key, prompt in language.prompts.items() if key.startswith(group))
+    return lcm(*(len(prompt) for prompt in prompts if isinstance(prompt, tuple)))
 
 
 @lru_cache(maxsize=4096)

@@ -134,7 +134,7 @@ def _begun(turn: Turn, part: Part, delivery: Delivery, room: float, rest_left: f
     """What is said before the count, and the count."""
     stint, work = part.stint, turn.work(part.stint)
     manner = turn.person.manner(stint.exercise, introduced=introduction.is_known(turn, stint))
-    count = passages(work, turn.speaker, turn.calls(stint), stint.place, manner)
+    count = passages(work, turn.script, turn.calls(stint), stint.place, manner)
     (ready,) = next(count).passage.cues
     talk = lead_in(turn, part, ready, rest_left - manner.countdown, plain=delivery.plain)
     counting = tuple(fitting(count, delivery.cost, room - delivery.costs(talk)))

@@ -81,4 +81,4 @@ def _likely(lengths: SpeechLengths, pace: Pace) -> Lasts:
 def _count(turn: Turn, person: Person, stint: Stint) -> tuple[Placed, ...]:
     """All of a count, even where it was cut."""
     manner = person.manner(stint.exercise)
-    return tuple(passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, manner))
+    return tuple(passages(turn.work(stint), turn.script, turn.calls(stint), stint.place, manner))

@@ -190,7 +190,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
 def counting(turn: Turn, person: Person, stint: Stint, until: Place | None) -> Iterator[Placed]:
     """One count of `person`'s, as far as it went."""
     manner = person.manner(stint.exercise)
-    return up_to(until, passages(turn.work(stint), turn.speaker, turn.calls(stint), stint.place, manner))
+    return up_to(until, passages(turn.work(stint), turn.script, turn.calls(stint), stint.place, manner))
 
 
 def _placed(turn: Turn, at: _Followed, stint: Stint, until: Place | None, place: Place) -> _Followed:

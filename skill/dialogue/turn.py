@@ -105,6 +105,11 @@ class Turn(Struct, frozen=True):
         return speaker(self.language, self.person.version)
 
     @property
+    def script(self) -> Speaker:
+        """The same for a count, of which few prompts take turns."""
+        return speaker(self.language, self.person.version, "count.")
+
+    @property
     def workout(self) -> Workout | None:
         return self.person.workout
 
