@@ -210,14 +210,15 @@ class Memory(Struct, frozen=True, omit_defaults=True):
 
     def fits(self, exercises: Collection[str], routines: Collection[str], positions: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""
-        if self.body not in {None, *positions}:
+        if self.body is not None and self.body not in positions:
             return False
         alone = self.alone.exercise if self.alone else ""
         hurts = [name for memory in (self, *self.others.values()) for name in memory.hurts]
-        named = {self.told, self.introduced, self.started, alone, *hurts}
+        unknown = {self.told, self.introduced, self.started, alone, *hurts}.difference(exercises, ("",))
         if self.asked in ABOUT_A_ROUTINE:
-            return self.about in routines and named <= {"", *exercises}
-        return named | {self.about} <= {"", *exercises} and (bool(self.about) or self.asked not in ABOUT_ONE)
+            return self.about in routines and not unknown
+        about = self.about in exercises if self.about else self.asked not in ABOUT_ONE
+        return about and not unknown
 
 
 def remembered(attributes: object) -> Memory:

@@ -40,10 +40,9 @@ def _pushes_through(turn: Turn, answer: Answer) -> bool:
     Somebody who says so twice decides for themselves.
     """
     offered = turn.memory.asked is Question.EASIER and not turn.interrupted
-    if wording.was_said(turn, NOT_THROUGH):
-        return False
     name = answer.count.exercise if answer.count is not None else ""
-    return offered and name == turn.memory.about and name in answer.memory.hurts
+    hurts = offered and name == turn.memory.about and name in answer.memory.hurts
+    return hurts and not wording.was_said(turn, NOT_THROUGH)
 
 
 def is_again_today(turn: Turn) -> bool:

@@ -43,17 +43,17 @@ def model_reader(qualified: str) -> Reader:
     `body` of AlexaSkillEvent.SkillDisabled; but none takes the place of something the class has.
     """
     model = _load(qualified)
-    blank = vars(model())
-    members = {model.attribute_map[name]: (name, kind) for name, kind in model.deserialized_types.items()}
+    blank, members = vars(model()), _Members(model)
 
     def read(payload: Any) -> Any:
         if type(payload) is not dict:
             return None
         attributes = blank.copy()
         for name, raw in payload.items():
-            if name in members:
-                attribute, declared = members[name]
-                attributes[attribute] = reader(declared)(raw)
+            member = members[name]
+            if member is not None:
+                attribute, read_one = member
+                attributes[attribute] = read_one(raw)
             elif name not in attributes and not hasattr(model, name):
                 attributes[name] = raw
         instance = object.__new__(model)
@@ -61,6 +61,22 @@ def model_reader(qualified: str) -> Reader:
         return instance
 
     return read
+
+
+class _Members(dict[str, tuple[str, Reader] | None]):
+    """What a model calls each member in JSON, and its reader, compiled when it is first needed."""
+
+    def __init__(self, model: type[Any]) -> None:
+        super().__init__()
+        self._named = {name: attribute for attribute, name in model.attribute_map.items()}
+        self._declared: dict[str, str] = model.deserialized_types
+
+    def __missing__(self, name: str) -> tuple[str, Reader] | None:
+        attribute = self._named.get(name)
+        if attribute is None:  # not kept: whoever sends a request may call its members anything
+            return None
+        self[name] = found = attribute, reader(self._declared[attribute])
+        return found
 
 
 def _kind_reader(parent: type[Any]) -> Reader:
