@@ -156,7 +156,9 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
 
     def variant(self, level: Level) -> Variant | None:
         """The variant of a level; the usual way is none."""
-        return {Level.EASIER: self.easier, Level.HARDER: self.harder}.get(level)
+        if level is Level.USUAL:
+            return None
+        return self.easier if level is Level.EASIER else self.harder
 
     def work_at(self, level: Level) -> Work:
         variant = self.variant(level)

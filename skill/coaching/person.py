@@ -45,7 +45,7 @@ class Stint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
     @property
     def begun(self) -> bool:
-        return self.place != Place()
+        return any(self.place)
 
 
 class PartBy(StrEnum):
@@ -86,7 +86,7 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
     @property
     def begun(self) -> bool:
-        return self.at > 0 or self.place != Place()
+        return self.at > 0 or any(self.place)
 
     @property
     def all(self) -> frozenset[str]:

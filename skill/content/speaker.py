@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import lcm
 
@@ -75,13 +75,15 @@ def speaker(language: Language, turn: int, group: str = "") -> Speaker:
 
     There are only as many as turns until all their wordings begin again, so that what one says can be cached.
     """
-    return Speaker(language, turn % _turns(language, group))
+    speakers = _speakers(language, group)
+    return speakers[turn % len(speakers)]
 
 
 @lru_cache(maxsize=64)
-def _turns(language: Language, group: str) -> int:
+def _speakers(language: Language, group: str) -> Sequence[Speaker]:
     prompts = (prompt for key, prompt in language.prompts.items() if key.startswith(group))
-    return lcm(*(len(prompt) for prompt in prompts if isinstance(prompt, tuple)))
+    turns = lcm(*(len(prompt) for prompt in prompts if isinstance(prompt, tuple)))
+    return [Speaker(language, turn) for turn in range(turns)]
 
 
 @lru_cache(maxsize=4096)

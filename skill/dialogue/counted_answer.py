@@ -84,8 +84,11 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
 
 def _rest_left(turn: Turn) -> float:
     """Seconds left of the rest for which the last answer had no room."""
-    workout, stint, left = turn.workout, turn.stint, turn.memory.rested_by - turn.now
-    if stint is None or left <= 0:
+    left = turn.memory.rested_by - turn.now
+    if left <= 0:
+        return 0.0
+    workout, stint = turn.workout, turn.stint
+    if stint is None:
         return 0.0
     if stint.begun:
         return min(left, forced_break.prescribed(turn.work(stint), stint.place))

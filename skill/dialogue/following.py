@@ -90,8 +90,8 @@ def _change(turn: Turn, stint: Stint, following: str, announced: Phrase) -> Time
     fetch, moves = _fetch(turn, following), moving.into(turn, here, following)
     before = turn.language.lengths.of(wording.text(turn, (announced, fetch)))
     takes = max(moving.seconds(moves), FETCHING if needs else 0.0)
-    there = moving.told(turn, here, following)
-    return Timed(together(announced, fetch, there), before + takes)
+    there = moves or (moving.told(turn, here, following),)
+    return Timed(together(announced, fetch, together(*there)), before + takes)
 
 
 def _fetch(turn: Turn, name: str) -> Phrase | None:

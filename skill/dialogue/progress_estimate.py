@@ -79,7 +79,8 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     at_least, at_most = heard(turn.sent.earliest - spoken.answered, turn.sent.latest - spoken.answered)
     own, over = turn.speaking and not turn.new_session, at_least > NO_ANSWER_LASTS
     bystander = not turn.speaking and spoken.device != turn.device and not over
-    turn = turn.with_person(spoken=None).but(before=turn.person, bystander=bystander)
+    person = replace(turn.person, spoken=None)
+    turn = turn.but(person=person, before=turn.person, bystander=bystander)
     if at_most < -CLOCKS_APART or (over and own):
         return turn.but(unsure=True)
     if at_least > A_NIGHT and not spoken.closes:

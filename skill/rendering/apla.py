@@ -46,17 +46,18 @@ def _written(timeline: Iterable[Cue | Passage]) -> Iterator[bytes]:
     said: list[str] = []
     for each in timeline:
         if isinstance(each, Cue) and each.lasts is None:
-            said.append(each.text)
+            said += [each.text] if each.text else []
             continue
-        yield from _speech(said)
-        said.clear()
+        if said:
+            yield _speech(said)
+            said.clear()
         yield _passage(each) if isinstance(each, Passage) else _cell(each)
-    yield from _speech(said)
+    if said:
+        yield _speech(said)
 
 
-def _speech(said: Iterable[str]) -> Iterator[bytes]:
-    if text := " ".join(filter(None, said)):
-        yield json.encode({"type": "Speech", "content": text})
+def _speech(said: Iterable[str]) -> bytes:
+    return json.encode({"type": "Speech", "content": " ".join(said)})
 
 
 @lru_cache(maxsize=MOST)
