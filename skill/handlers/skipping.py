@@ -8,7 +8,7 @@ from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import moment
-from skill.dialogue.phrases import names_of, say
+from skill.dialogue.phrases import name_of, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import lead_on, skip, start_routine
