@@ -7,9 +7,10 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scripts.pictures import svg
-from skill.coaching.counting import REST_WARNING, count, passages
+from skill.coaching.counting import count, passages
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.placing import PlannedClock, reached
+from skill.coaching.resting import REST_WARNING
 from skill.coaching.stepping import taken_up
 from skill.content import Speaker, load
 
