@@ -67,6 +67,7 @@ INTENTS: Mapping[str, Handler] = {
     "AgeIntent": worries.age,
     "MakeItWorseIntent": worries.make_it_worse,
     "EatenIntent": worries.eaten,
+    "HeatOrIceIntent": worries.heat_or_ice,
     # conditions
     "ConditionIntent": conditions.condition,
     "BackTroubleIntent": conditions.back_trouble,

@@ -71,6 +71,11 @@ def eaten(turn: Turn) -> Answer:
     return ask(turn, [say("worry.eaten")], question_of_place(turn))
 
 
+def heat_or_ice(turn: Turn) -> Answer:
+    """ "Should I put some heat on it"."""
+    return ask(turn.but(unsure=False), [say("worry.heat")], question_of_place(turn))
+
+
 def cannot_see(turn: Turn) -> Answer:
     """ "Can you see me"."""
     return ask(turn, [say("worry.cannot_see")], question_of_place(turn))
