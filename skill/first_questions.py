@@ -17,6 +17,7 @@ from skill.handlers.choose_routine import start
 from skill.handlers.coaching_style import ask_each_time, lead_straight_through, never_asked
 from skill.handlers.equipment import have_ball, no_ball
 from skill.handlers.explain import OFFERED, all_steps, explain_exercise
+from skill.handlers.facts import what_do_i_need
 from skill.handlers.help import help, not_understood
 from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
 from skill.handlers.pause import wait
@@ -111,6 +112,11 @@ def _is_the_ball(turn: Turn, name: str | None) -> bool:
         return False
     ball = turn.language.equipment[Equipment.BALL].casefold()
     return any(ball.endswith(other.casefold()) for other in turn.words(name).names)
+
+
+def say_what_i_need(turn: Turn) -> Answer:
+    """ "What kind of ball": what it is, where one is asked for."""
+    return help(turn) if asked(turn) is Question.HAVE_BALL else what_do_i_need(turn)
 
 
 def say_pardon(turn: Turn) -> Answer:

@@ -94,6 +94,7 @@ INTENTS: Mapping[str, Handler] = {
     "GrowAgainIntent": staying.grow_again,
     "OwnDoseIntent": numbers_said.say_own_dose,
     "MoreOfItIntent": relative_dose.more,
+    "MoreAndNoMoreIntent": relative_dose.more_and_no_more,
     "MoreTimeIntent": numbers_said.say_more_time,
     "FewerOfItIntent": relative_dose.fewer,
     "LongerIntent": numbers_said.say_longer,

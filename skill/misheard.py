@@ -55,7 +55,9 @@ def thats_wrong(turn: Turn) -> Answer:
         return ask(turn, [], Question.HOW_LONG if alone.dose.hold else Question.HOW_MANY)
     if last is NumberFor.REST and turn.memory.rest_ends:
         return ask(turn, [say("trouble.say_again")], question_of_place(turn))
-    if alone is not None and not alone.begun:
+    stint = turn.stint
+    only_named = stint is not None and bool(stint.exercise) and not stint.begun and not turn.under_way
+    if only_named or (alone is not None and not alone.begun):
         return ask(turn, [], Question.WHICH_TO_DO)
     return did_reps(turn)
 

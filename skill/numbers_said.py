@@ -18,7 +18,7 @@ from skill.handlers.own_time import in_minutes, short, whole
 from skill.handlers.pause import wait
 from skill.handlers.relative_dose import hold_longer, longer, shorter
 from skill.handlers.reminders import say_time
-from skill.handlers.rest import more_rest
+from skill.handlers.rest import longer_rest, more_rest
 from skill.handlers.routine import start_over
 from skill.handlers.standing_reminders import change
 from skill.misheard import OWN, corrected_number, thats_wrong
@@ -91,7 +91,7 @@ def say_shorter(turn: Turn) -> Answer:
 
 def say_more_time(turn: Turn) -> Answer:
     """ "Ten more seconds": of the hold that was interrupted, else of rest."""
-    return hold_longer(turn) or more_rest(turn)
+    return hold_longer(turn) or longer_rest(turn)
 
 
 def say_sets(turn: Turn) -> Answer:

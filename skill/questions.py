@@ -173,6 +173,8 @@ def say_better(turn: Turn) -> Answer:
         return back_to_place(turn)
     if question is Question.EFFORT:
         return right(turn)
+    if question is Question.EASIER:
+        return keep_as_it_is(turn)
     return ROWS[question].yes(turn) if question in ABOUT_PAIN else back_to_place(turn)
 
 

@@ -94,6 +94,7 @@ INTENTS: Mapping[str, Handler] = {
     "GoOnIntent": pause.resume,
     "AMAZON.ResumeIntent": pause.resume,
     "MoreRestIntent": numbers_said.say_rest,
+    "AddToRestIntent": rest.longer_rest,
     "LongBreakIntent": long_break.long_break,
     "SkipRestIntent": rest.skip_rest,
     # corrections
@@ -130,7 +131,7 @@ INTENTS: Mapping[str, Handler] = {
     "WhyExerciseIntent": facts.why_exercise,
     "WhichIsBestIntent": facts.which_is_best,
     "MusclesIntent": facts.which_muscles,
-    "WhatDoINeedIntent": facts.what_do_i_need,
+    "WhatDoINeedIntent": first_questions.say_what_i_need,
     "ListExercisesIntent": facts.list_exercises,
     "WhereAmIIntent": progress.where_am_i,
     "HowManyLeftIntent": progress.how_many_left,

@@ -66,6 +66,7 @@ WAYS = {
     "HarderIntent": "HarderWayIntent",
     "StartRoutineIntent": "BackRoutineIntent",
     "CountRepsIntent": "SoManyIntent",
+    "MoreRestIntent": "AddToRestIntent",
 }
 """An easier version is asked for; it is too hard: once one wish, as were the routine and its name, and ten
 reps of one's own and of the exercise."""

@@ -196,6 +196,15 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             return replace(self, workout=replace(self.workout, place=place))
         return self
 
+    def doing(self, reps: int) -> Person:
+        """The same person with so many reps in a set, this once, of the exercise they are doing."""
+        if self.aside is not None:
+            return replace(self, aside=replace(self.aside, reps=reps))
+        if self.workout is None or self.workout.over:
+            return self
+        name = self.workout.exercises[self.workout.at]
+        return replace(self, workout=replace(self.workout, reps={**self.workout.reps, name: reps}))
+
     def introduced(self, exercise: str) -> Person:
         """The person after one more introduction of an exercise; the next opening is worded differently."""
         met = {**self.met, exercise: self.met.get(exercise, 0) + 1}

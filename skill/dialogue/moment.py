@@ -66,6 +66,14 @@ def moment(turn: Turn) -> Moment | None:
     return None
 
 
+def rest_left(turn: Turn) -> float:
+    """Seconds left of the rest that is under way; none for nothing."""
+    now = moment(turn)
+    if now is not None:
+        return now.rest or 0.0
+    return max(turn.memory.rest_ends - turn.sent.latest, 0.0)
+
+
 @lru_cache(maxsize=64)
 def _likely(lengths: SpeechLengths, pace: Pace) -> Lasts:
     """How long a cue is likely to last in the device's own voice."""

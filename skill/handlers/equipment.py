@@ -84,6 +84,8 @@ def in_bed(turn: Turn) -> Answer:
 
 def have_floor(turn: Turn) -> Answer:
     """ "I can get down to the floor again"."""
+    if not turn.person.preferences.standing:
+        return tell(turn, say("need.planned"))
     preferences = replace(turn.person.preferences, standing=False)
     return _replanned(turn.with_person(preferences=preferences), "need.on_floor")
 

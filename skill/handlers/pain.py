@@ -8,6 +8,7 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
 from skill.dialogue import following, introduction, phrases, variants, workout
 from skill.dialogue.answer import Answer, ask, close, count
+from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, Talk, say
 from skill.dialogue.situation import question_of_place
@@ -217,6 +218,8 @@ def _leave_out_what_strains(turn: Turn, part: BodyPart) -> Answer:
     if part in SERIOUS:
         turn, signs = _emergency_signs(turn)
         talk = [*talk, signs]
+    if part in SERIOUS and not planned and turn.person.closed_on == day_of(turn, turn.now):
+        return _over_for_today(turn, *talk, say("pain.stop_for_today"))
     turn, easier = easier_if_all_strain(turn)
     turn, gone = without_strain(turn)
     if workout.everything_hurts(turn) or (turn.workout is not None and turn.workout.over):

@@ -6,7 +6,7 @@ from math import isnan
 
 from msgspec.structs import replace
 
-from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD
+from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS
 from skill.coaching.own_dose import OwnDose, bounds
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, count
@@ -30,6 +30,19 @@ def more(turn: Turn) -> Answer:
     if reps is not None and not turn.under_way and exercise_meant(turn) is None:
         return count_reps(turn)
     return _by(turn, 1)
+
+
+def more_and_no_more(turn: Turn) -> Answer:
+    """ "Two more and then I'm done": of what is under way so many more, this once."""
+    stint, reps = turn.stint, turn.slots.number
+    if stint is None or not reps:
+        return more(turn)
+    wanted = min(stint.place.reps + reps, MOST_REPS)
+    if stint.dose is not None:
+        free = replace(stint, dose=replace(stint.dose, reps=wanted))
+        return count(turn.with_person(aside=free), say("own.okay"))
+    wanted = bounds(turn.exercise(stint.exercise), turn.level(stint.exercise)).reps.nearest(wanted)
+    return count(turn.but(person=turn.person.doing(max(wanted, stint.place.reps + 1))), say("own.okay"))
 
 
 def hold_longer(turn: Turn) -> Answer | None:

@@ -6,6 +6,7 @@ from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import REPROMPT_QUIET, Answer, ask
 from skill.dialogue.memory import NumberFor
+from skill.dialogue.moment import rest_left
 from skill.dialogue.phrases import Ordinal, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -20,10 +21,23 @@ LEAST_REST, MOST_REST = 5, 90
 
 
 def more_rest(turn: Turn) -> Answer:
-    """ "Thirty more seconds": a rest here and now, what comes after it, and the question of the place."""
+    """ "Rest for a minute"; "more rest" adds to what is left of one."""
+    wanted = _said(turn)
+    return longer_rest(turn) if wanted is None else _rest(turn, wanted)
+
+
+def longer_rest(turn: Turn) -> Answer:
+    """ "Ten more seconds" of rest."""
+    wanted = _said(turn)
+    more = USUAL_REST if wanted is None else wanted
+    return _rest(turn, rest_left(turn) + more if more > 0 else more)
+
+
+def _rest(turn: Turn, seconds: float) -> Answer:
+    """A rest here and now, what comes after it, and the question of the place."""
     if turn.stint is None and turn.workout is None:
         return ask_to_start(turn)
-    turn, seconds = turn.with_memory(number_for=NumberFor.REST), _wanted(turn)
+    turn = turn.with_memory(number_for=NumberFor.REST)
     if seconds > LONG:
         return away(turn)
     if not seconds >= LEAST_REST:
@@ -42,12 +56,9 @@ def skip_rest(turn: Turn) -> Answer:
     return lead_on(turn.with_memory(rested_by=0.0))
 
 
-def _wanted(turn: Turn) -> float:
+def _said(turn: Turn) -> float | None:
     """Seconds asked for; not-a-number for a length that was not understood."""
-    seconds = turn.slots.seconds
-    if seconds is None:
-        seconds = turn.slots.count
-    return USUAL_REST if seconds is None else seconds
+    return turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
 
 
 def _after(turn: Turn, stint: Stint | None) -> Phrase | None:

@@ -80,9 +80,9 @@ def skip(turn: Turn) -> Answer:
 
 
 def previous_exercise(turn: Turn) -> Answer:
-    """Back to the exercise before, from its first rep."""
+    """Back to the exercise before, from its first rep; one exercise alone has only reps before it."""
     if turn.person.aside is not None:
-        return _leave_aside(turn)
+        return repeat(turn) if turn.person.aside.begun else _leave_aside(turn)
     if turn.workout is None:
         return ask_to_start(turn)
     before = _before(turn, turn.workout)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.memory import Question
-from skill.dialogue.moment import moment
+from skill.dialogue.moment import rest_left
 from skill.dialogue.phrases import name_of, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -72,8 +72,6 @@ def skip_talk(turn: Turn) -> Answer:
 
 def skip_seconds(turn: Turn) -> Answer:
     """ "Skip ten seconds": of a rest, the rest; of a hold there are none to skip."""
-    now = moment(turn)
-    resting = now.rest is not None if now is not None else turn.memory.rest_ends > turn.sent.latest
-    if resting:
+    if rest_left(turn):
         return lead_on(turn)
     return ask(turn, [say("skip.no_seconds")], question_of_place(turn))

@@ -14,7 +14,7 @@ from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
 from skill.dialogue import duration, situation
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.moment import Moment, moment
+from skill.dialogue.moment import Moment, moment, rest_left
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -67,8 +67,7 @@ def _whole_routine(turn: Turn) -> Answer:
 
 def is_resting(turn: Turn) -> bool:
     """Whether some of a rest is left that is worth telling."""
-    now = moment(turn) or (_resting(turn, turn.stint) if turn.stint is not None else None)
-    return now is not None and now.rest is not None and now.rest >= RESTING_FROM
+    return turn.stint is not None and rest_left(turn) >= RESTING_FROM
 
 
 def _resting(turn: Turn, stint: Stint) -> Moment | None:
