@@ -22,6 +22,8 @@ from benchmarks.conversation import SAID, as_said_by, recorded
 from benchmarks.report import Report
 from skill import log
 from skill.application import Skill, create_skill
+from skill.coaching import counting
+from skill.dialogue import wording
 from skill.echo import script
 from skill.storage.sqlite import SqliteStore
 
@@ -29,6 +31,9 @@ PEOPLE = 200
 """Conversations, each by a new user."""
 WARMING = 20
 """Warm-up conversations that import, compile and create the file; they are not counted."""
+
+SHARED = (wording._sentences, counting._stretch)
+"""Keep what was said and counted for one user for the next who does the same."""
 
 DOCUMENT = b"Alexa.Presentation.APLA.RenderDocument"
 """What is in every answer that counts."""
@@ -70,6 +75,7 @@ def report() -> Report:
         store = TimedStore(Path(folder) / "people.sqlite")
         skill = create_skill(store)
         held = [_hold(skill, store, person, bodies) for person in range(WARMING + PEOPLE)][WARMING:]
+        anew = [_hold(skill, store, WARMING + PEOPLE + each, bodies, anew=True) for each in range(PEOPLE)]
         store.close()
     turns = list(zip(*held, strict=True))
     return Report(
@@ -88,6 +94,7 @@ def report() -> Report:
             *(_row(script.read(said).utterance, timings) for said, timings in zip(SAID, turns, strict=True)),
             _row("**turns that count**", [_sum(filter(_counts, timings)) for timings in held]),
             _row("**whole conversation**", [_sum(timings) for timings in held]),
+            _row("the same, nothing of it worded before", [_sum(timings) for timings in anew]),
         ],
     )
 
@@ -101,8 +108,15 @@ def logged_to_nowhere() -> Iterator[None]:
     log.configure("WARNING")
 
 
-def _hold(skill: Skill, store: TimedStore, person: int, bodies: Sequence[bytes]) -> list[Timing]:
-    """A conversation with a new user, held with each skill in turn: a slow moment affects all of them."""
+def _hold(
+    skill: Skill, store: TimedStore, person: int, bodies: Sequence[bytes], *, anew: bool = False
+) -> list[Timing]:
+    """A conversation with a new user, held with each skill in turn: a slow moment affects all of them.
+
+    `anew`: no other user has heard any of it before, so that all has to be worded and counted.
+    """
+    for cached in SHARED if anew else ():
+        cached.cache_clear()
     said = [as_said_by(person, body) for body in bodies]
     hello = [_seconds(hello_world.answer, body)[0] for body in map(hello_world.addressed_to_it, said)]
     laden = [_seconds(hello_world.answer, body)[0] for body in said]
