@@ -195,3 +195,17 @@ def test_a_set_with_fewer_reps_than_are_done_is_over() -> None:
 def test_another_way_never_begins_behind_its_last_set() -> None:
     one, three = (LIBRARY.exercises[name].work for name in ("bridge", "prone_extension"))
     assert carried_over(Place(2, 4), three, one) == Place(0)
+
+
+def test_so_many_more_and_no_more_are_of_this_once() -> None:
+    with at_home(moment=MOMENT) as echo:
+        at_exercise(echo, PLANK)
+        said = echo.hear("two more and then I'm done", 90.0)
+        check(said)
+        assert person(said).preferences.doses == {}
+        assert stint(said).reps == stint(said).place.reps + 2
+        echo.hear("do the bridge", 5.0)
+        alone = echo.hear("just one more then stop", 100.0)
+        check(alone)
+        under_way = stint(alone)
+        assert (under_way.exercise, under_way.reps) == ("bridge", under_way.place.reps + 1)

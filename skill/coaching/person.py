@@ -200,8 +200,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         """The same person with so many reps in a set, this once, of the exercise they are doing."""
         if self.aside is not None:
             return replace(self, aside=replace(self.aside, reps=reps))
-        if self.workout is None or self.workout.over:
-            return self
+        assert self.workout is not None, "they are doing something"
         name = self.workout.exercises[self.workout.at]
         return replace(self, workout=replace(self.workout, reps={**self.workout.reps, name: reps}))
 
