@@ -185,7 +185,10 @@ def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
     strained = (part,) if part is not None else _strained_now(turn)
     turn, talk = _stop_first(turn, None)
     turn = workout.may_end_here(with_sore(turn.with_memory(sharp_pain=True), strained))
-    talk = [*talk, say("pain.lie_down") if part is None or part in SERIOUS else _sit_down(part)]
+    if part is None or part in SERIOUS:
+        talk = [*talk, say("pain.lie_down")]
+    else:
+        talk = [*talk, say("pain.sit_down", part=phrases.Part(part))]
     if signs:
         turn, told = _emergency_signs(turn)
         talk = [*talk, told]
@@ -195,10 +198,6 @@ def _rest_first(turn: Turn, part: BodyPart | None, *, signs: bool) -> Answer:
     if name and turn.under_way:
         turn = dropped(with_hurt(turn, name), name)
     return ask(turn, [*talk, say("pain.take_a_moment")], Question.BETTER, quiet=SETTLING)
-
-
-def _sit_down(part: BodyPart) -> Phrase:
-    return say("pain.sit_down", part=phrases.Part(part))
 
 
 def _strained_now(turn: Turn) -> Collection[BodyPart]:

@@ -39,7 +39,7 @@ def more_and_no_more(turn: Turn) -> Answer:
         return more(turn)
     wanted = min(stint.place.reps + reps, MOST_REPS)
     if stint.dose is not None:
-        free = replace(stint, dose=replace(stint.dose, reps=wanted))
+        free = replace(stint, dose=replace(stint.dose, reps=wanted, sets=stint.place.sets + 1))
         return count(turn.with_person(aside=free), say("own.okay"))
     wanted = bounds(turn.exercise(stint.exercise), turn.level(stint.exercise)).reps.nearest(wanted)
     return count(turn.but(person=turn.person.doing(max(wanted, stint.place.reps + 1))), say("own.okay"))
