@@ -183,6 +183,11 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
             return None
         return self.workout.stint(self.workout.exercises[self.workout.at], self.workout.place)
 
+    @property
+    def newcomer(self) -> bool:
+        """Whether nobody knows which routine suits them: they have begun none, and did not tell."""
+        return not (self.finished or self.workout is not None or self.preferences.routine)
+
     def manner(self, exercise: str, *, introduced: bool = True) -> Manner:
         """How their holds of an exercise are counted, or of a free count; `introduced` False: it is about
         to be."""

@@ -108,20 +108,20 @@ def stand_in(
 
 
 def fitting(
-    person: Person, routines: Collection[str], in_routine: Callable[[str], Mapping[str, Exercise]]
+    person: Person, routines: Collection[str], exercises_for: Callable[[Person], Mapping[str, Exercise]]
 ) -> Person:
-    """The person without what today's exercises and doses, which are `in_routine`, no longer have.
+    """The person without what today's exercises and doses, which are `exercises_for` them, no longer have.
 
     If an exercise no longer exists, the workout is dropped; a place beyond a smaller dose is reset.
     """
-    workout, aside, known = person.workout, person.aside, in_routine(chosen_routine(person)).keys()
+    workout, aside, known = person.workout, person.aside, exercises_for(person).keys()
     if person.preferences.routine not in {"", *routines}:
         person = replace(person, preferences=replace(person.preferences, routine=""))
     if workout and not (workout.routine in routines and set(workout.exercises) <= known):
         person = replace(person, workout=None, spoken=None)
     if aside and aside.exercise and aside.exercise not in known:
         person = replace(person, aside=None, spoken=None)
-    return _placed(person, in_routine(chosen_routine(person)))
+    return _placed(person, exercises_for(person))
 
 
 def chosen_routine(person: Person) -> str:

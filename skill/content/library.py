@@ -11,12 +11,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.exercise import Condition, Exercise, Moves, Position
+from skill.coaching.person import Person
+from skill.coaching.plan import chosen_routine
 from skill.coaching.progression_rule import Progression
 from skill.coaching.routine import Routine
 from skill.coaching.speech import SpeechLengths
 from skill.content import compiled, language_files
 from skill.content.cues import check_cues
 from skill.content.known import (
+    GENTLE_ROUTINE,
     USUAL_ROUTINE,
     check_doses,
     check_known,
@@ -50,8 +53,12 @@ class Library(Struct, frozen=True, eq=False):
     locales: Mapping[str, Language]
     """The same languages as they are spoken in single countries."""
 
-    def in_routine(self, name: str) -> Mapping[str, Exercise]:
-        """All exercises, in the doses of this routine, or of the usual one where there is no such routine."""
+    def exercises_for(self, person: Person) -> Mapping[str, Exercise]:
+        """All exercises, in the doses of the person's routine; gentle ones for somebody new.
+
+        The usual doses where the routine is gone, or where there is no gentle one.
+        """
+        name = GENTLE_ROUTINE if person.newcomer else chosen_routine(person)
         return prescribed_in(self, name if name in self.routines else USUAL_ROUTINE)
 
     @property

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from skill.coaching.cue import Place
 from skill.coaching.log import Log, Way, noted, with_batch
 from skill.coaching.person import Person, Stint
-from skill.coaching.plan import chosen_routine
 from skill.coaching.progression import ready, way
 from skill.coaching.work_done import done_between
 from skill.content import Language, Library
@@ -59,7 +58,7 @@ def with_corrected(turn: Turn, stint: Stint, end: Place) -> Turn:
 
 def ways(library: Library, person: Person) -> dict[str, Way]:
     """How each exercise that is not in the log yet is done now."""
-    exercises = library.in_routine(chosen_routine(person))
+    exercises = library.exercises_for(person)
     names = {done.exercise for done in person.unlogged} & exercises.keys()
     return {name: way(exercises[name], person.preferences) for name in names}
 
@@ -71,7 +70,7 @@ def up_to_date(library: Library, person: Person, log: Log) -> Log:
 
 def written(library: Library, person: Person, log: Log, now: float) -> Person:
     """The person once `log`, which is up to date, was written."""
-    ahead = ready(person, log, library.in_routine(chosen_routine(person)), library.progression)
+    ahead = ready(person, log, library.exercises_for(person), library.progression)
     return replace(person, unlogged=(), logged=max(int(now), person.logged + 1), ahead=ahead)
 
 

@@ -151,7 +151,7 @@ class Dialogue:
         """The turn of a request, with its effects saved; None if it ends a session that changes nothing."""
         function = taken.function
         before = self.records.stored(envelope) if carried is None else carried
-        person = fitting(before, self.library.routines, self.library.in_routine)
+        person = fitting(before, self.library.routines, self.library.exercises_for)
         turn = failures.noticed(envelope, self._turn(envelope, person))
         if carried is None and before.version and before == Person(version=before.version):
             # Another device has had them forgotten: what this session remembers of them goes, too.

@@ -157,18 +157,13 @@ class Turn(Struct, frozen=True):
 
     @property
     def unmet(self) -> bool:
-        """Whether nobody knows which routine suits them: they have begun none, and did not tell.
-
-        Where there is no gentle routine, there is nothing to tell.
-        """
-        person = self.person
-        known = person.finished or person.workout is not None or person.preferences.routine
-        return not known and GENTLE_ROUTINE in self.library.routines
+        """Whether nobody knows which routine suits them; where there is no gentle one, there is no choice."""
+        return self.person.newcomer and GENTLE_ROUTINE in self.library.routines
 
     @property
     def exercises(self) -> Mapping[str, Exercise]:
-        """All exercises, in the doses that the routine has."""
-        return self.library.in_routine(chosen_routine(self.person))
+        """All exercises, in the doses that suit the person."""
+        return self.library.exercises_for(self.person)
 
     def is_easy_movement(self, name: str) -> bool:
         """Whether it is easy movement around the routine's exercises, which is not counted among them."""

@@ -153,9 +153,9 @@ def tick_off(turn: Turn, said: Phrase) -> Answer:
     return announce(turn, said)
 
 
-def aside(turn: Turn, stint: Stint) -> Answer:
-    """Do something else first; the place in the routine stays."""
-    return count(turn.with_person(aside=stint).with_memory(alone=stint))
+def aside(turn: Turn, stint: Stint, told: Phrase | None = None) -> Answer:
+    """Do something else first, with something `told` before it; the place in the routine stays."""
+    return count(turn.with_person(aside=stint).with_memory(alone=stint), told)
 
 
 def just_done_alone(turn: Turn) -> Stint | None:

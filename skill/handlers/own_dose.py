@@ -78,7 +78,11 @@ def as_prescribed(turn: Turn, name: str) -> Turn:
 
 
 def usual_dose(turn: Turn, name: str) -> Answer:
-    """ "The usual": the dose that the exercise has for everybody."""
+    """ "The usual": the dose that the exercise has for everybody, also for somebody new."""
+    if turn.unmet:
+        dose = turn.library.exercises[name].work_at(turn.level(name)).dose
+        turn = turn.but(slots=replace(turn.slots, exercise=name))
+        return changed(turn, OwnDose(dose.reps, dose.hold, dose.sets))
     return _told(as_prescribed(turn, name).but(unsure=False), name, say("own.usual"))
 
 

@@ -33,7 +33,7 @@ def me_again(turn: Turn) -> Answer:
     if other is None:
         return ask(turn, [say("who.only_one")], question_of_place(turn))
     person = switched(turn.person, other.number)
-    person = fitting(person, turn.library.routines, turn.library.in_routine)
+    person = fitting(person, turn.library.routines, turn.library.exercises_for)
     memory = turn.memory.of_another(str(turn.person.number), str(person.number))
     turn = turn.but(person=person, memory=memory, interrupted=False, unsure=False)
     if turn.long_away:

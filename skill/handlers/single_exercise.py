@@ -5,7 +5,7 @@ from __future__ import annotations
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import NumberFor, Question
-from skill.dialogue.phrases import say
+from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import aside
@@ -50,7 +50,14 @@ def _do(turn: Turn, name: str) -> Answer:
     workout = turn.workout
     if workout is not None and name in workout.left[:1]:
         return routine.lead_on(turn.with_person(aside=None))
-    return aside(turn, Stint(name))
+    return aside(turn, Stint(name), _gently(turn, name))
+
+
+def _gently(turn: Turn, name: str) -> Phrase | None:
+    """To somebody new: that it is less than usual, and how to have more; once for each exercise."""
+    less = turn.exercise(name).work.dose != turn.library.exercises[name].work.dose
+    chose = name in turn.person.met or name in turn.person.preferences.doses
+    return say("meeting.one_gently") if turn.unmet and less and not chose else None
 
 
 def _do_so_many(turn: Turn, name: str, reps: int) -> Answer:

@@ -12,7 +12,6 @@ from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.holding import counted_up
 from skill.coaching.passage import Placed
 from skill.coaching.person import Person, Stint
-from skill.coaching.plan import chosen_routine
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.coaching.style import Manner
@@ -55,7 +54,7 @@ def named(work: Work, calls: Calls, place: Place) -> str:
 
 def script(person: Person, stint: Stint, speaker: Speaker) -> tuple[Work, Calls]:
     """What is done in a stint, and the words for it."""
-    work = prescribed(stint, load().in_routine(chosen_routine(person)), person.preferences)
+    work = prescribed(stint, load().exercises_for(person), person.preferences)
     if stint.dose:
         return work, speaker.free_calls(stint.dose)
     return work, speaker.language.exercises[stint.exercise].calls_at(person.preferences.level(stint.exercise))

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.person import Person
-from skill.coaching.plan import chosen_routine
 from skill.coaching.prescription import prescribed
 from skill.coaching.stepping import taken_up
 from skill.content import Language, Speaker, load
@@ -108,7 +107,7 @@ def _taken_up(person: Person) -> Place:
     stint = person.stint
     if stint is None:
         return Place()
-    exercises = load().in_routine(chosen_routine(person))
+    exercises = load().exercises_for(person)
     return taken_up(prescribed(stint, exercises, person.preferences), stint.place)
 
 
