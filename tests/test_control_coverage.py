@@ -70,6 +70,12 @@ def at_another_level(name: str) -> Where:
     return Where(name) if name == "prone_extension" else under_way(name)
 
 
+def told(name: str) -> Where:
+    """Whoever asks where they are is told that a short hold is done while they come down from it."""
+    short = {"superman", "prone_extension", "hip_thrust"}
+    return Where(name, rep=3) if name in short else under_way(name)
+
+
 HERE = {name: under_way(name) for name in ORDER}
 ENDS: Mapping[str, Mapping[str, Where | None]] = {
     "pause": HERE,
@@ -85,7 +91,7 @@ ENDS: Mapping[str, Mapping[str, Where | None]] = {
     "that's too easy": HERE,
     "an easier version": {name: at_another_level(name) for name in ORDER},
     "that hurts": {name: at_another_level(name) for name in ORDER},
-    "where am I": HERE,
+    "where am I": {name: told(name) for name in ORDER},
 }
 """What is said → the exercise in which it is said → where the count starts in the end; None: all is over."""
 
@@ -144,7 +150,7 @@ def announced(turn: Turn, where: Where) -> bool:
         return "one." not in before or "first one." in before
     calls = ENGLISH.exercises[where.exercise].calls_at(person(turn).preferences.level(where.exercise))
     side = calls.sides[where.side - 1].casefold() if calls.sides else ""
-    return f"{('first', 'second')[where.rep - 1]} one." in before and side in before
+    return f"{('first', 'second', 'third')[where.rep - 1]} one." in before and side in before
 
 
 @pytest.mark.parametrize("name", ORDER[1:])

@@ -108,9 +108,9 @@ def test_a_timestamp_that_is_missing_does_not_count() -> None:
 def test_a_request_that_was_held_up_counts_from_when_it_was_sent() -> None:
     prompt, late = Led(), Led()
     prompt.now = late.now = NOW + 47.0
-    prompt.send(intent("WhereAmIIntent"))
+    prompt.send(intent("AMAZON.PauseIntent"))
     late.now += 6.0
-    late.send(intent("WhereAmIIntent"), timestamp=NOW + 47.0)
+    late.send(intent("AMAZON.PauseIntent"), timestamp=NOW + 47.0)
     assert prompt.place.at_rest == late.place.at_rest
     assert abs(prompt.place.seconds - late.place.seconds) <= 1
 

@@ -21,6 +21,7 @@ Several situations are separated by `/`. Lines that begin with `#` are comments.
     the session ends               the session goes on
     it counts                      it does not count
     the place stays                as if nothing had been said but "wait": exercise, set, rep, side and second
+    the place is the likeliest     the same, or one or two movements on: told to those who ask where they are
     it is at the bird dog          nothing is under way
     three are done                 so many reps of this exercise
     it says "one thing" or "another"
@@ -44,6 +45,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
 from skill.content import load
 from skill.dialogue.memory import Question
@@ -144,6 +148,17 @@ class Outcome(NamedTuple):
     @property
     def heard(self) -> str:
         return sensible.words(self.turn)
+
+    @property
+    def is_likeliest(self) -> bool:
+        """Whether no more than two movements count as done that were not sure."""
+        before, now = self.before, self.stint
+        if before is None or now is None or replace(now, place=before.place) != before:
+            return False
+        surely, likely = before.place, now.place
+        return surely == likely or (
+            surely.sets == likely.sets and surely < likely <= Place(surely.sets, surely.reps + 2)
+        )
 
     @property
     def counts(self) -> bool:
@@ -293,6 +308,7 @@ SIMPLE: dict[str, Check] = {
     "it counts": lambda outcome: outcome.counts,
     "it does not count": lambda outcome: not outcome.counts,
     "the place stays": lambda outcome: outcome.stint == outcome.before,
+    "the place is the likeliest": lambda outcome: outcome.is_likeliest,
     "nothing is under way": lambda outcome: outcome.stint is None,
     "it is not understood": lambda outcome: outcome.intent == FALLBACK,
     "it may not be understood": lambda outcome: True,

@@ -19,8 +19,10 @@ from skill.coaching.person import Person, Stint
 from skill.coaching.placing import STARTS_USUALLY, Lasts
 from skill.coaching.remaining import Remaining, remaining
 from skill.coaching.speech import SpeechLengths
+from skill.coaching.stepping import credited, finished
 from skill.dialogue.delivery import lasting
 from skill.dialogue.learning import pace_of
+from skill.dialogue.logbook import with_corrected
 from skill.dialogue.progress_estimate import up_to
 from skill.dialogue.turn import Turn
 
@@ -64,6 +66,24 @@ def moment(turn: Turn) -> Moment | None:
         if elapsed < leg.rest and person.stint is not None:
             return Moment(person.stint, rest=leg.rest - elapsed)
     return None
+
+
+def at_likeliest(turn: Turn) -> Turn:
+    """The turn at the likeliest second of a count that was broken off: what was before it counts as done.
+
+    For whoever asks where they are: they hear what is taken as done, and can put it right. Where the side is
+    in doubt, or the exercise may be over, the place stays what is sure.
+    """
+    stint, now = turn.stint, moment(turn)
+    if stint is None or now is None or not turn.interrupted or turn.in_doubt or turn.bystander:
+        return turn
+    work, place = turn.work(stint), now.stint.place
+    if replace(now.stint, place=stint.place) != stint or finished(work, place):
+        return turn
+    place = credited(work, place)
+    if place <= stint.place or finished(work, place):
+        return turn
+    return with_corrected(turn.but(person=turn.person.at(place)), stint, place)
 
 
 def rest_left(turn: Turn) -> float:

@@ -14,6 +14,7 @@ from skill.coaching.stepping import after, finished
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.memory import NumberFor
+from skill.dialogue.moment import at_likeliest
 from skill.dialogue.naming import side_just_named
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.situation import place as place_of
@@ -33,7 +34,7 @@ def did_reps(turn: Turn) -> Answer:
 
 def missed_reps(turn: Turn) -> Answer:
     """ "I missed two": so many fewer are done than were counted."""
-    missed, stint = turn.slots.number, turn.stint
+    missed, stint = turn.slots.number, at_likeliest(turn).stint
     if missed is None or stint is None:
         return _tell_me(turn, "correct.tell_how_many")
     return set_done(turn, max(stint.place.reps - missed, 0))
@@ -97,7 +98,8 @@ def change_side(turn: Turn) -> Answer:
         return _count_from(turn.but(unsure=False), Place(1 - stint.place.sets))
     sides = turn.calls(stint).sides
     if not sides:
-        return ask(turn, [_without_sides(stint), place_of(turn, stint)], question_of_place(turn))
+        turn = at_likeliest(turn)
+        return ask(turn, [_without_sides(stint), place_of(turn, turn.stint)], question_of_place(turn))
     if not (stint.begun or turn.under_way):
         return count(turn, say("correct.both_sides_come"))
     did = _side_named(sides, turn.slots.did)
@@ -169,7 +171,7 @@ def _then_more(turn: Turn, stint: Stint) -> Phrase | None:
 
 def _there_are(turn: Turn, stint: Stint) -> Answer:
     """More reps than there are: how many there are, and the place."""
-    work = turn.work(stint)
+    turn, work = at_likeliest(turn), turn.work(stint)
     key = "correct.there_are"
     if work.sides or work.dose.each_side:
         key = "correct.there_are_each_side"

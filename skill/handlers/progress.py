@@ -9,6 +9,7 @@ from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
+from skill.dialogue.moment import at_likeliest
 from skill.dialogue.phrases import (
     MOST_IN_A_ROW,
     Ordinal,
@@ -26,6 +27,7 @@ from skill.dialogue.workout import counted, nothing_ahead, todays
 
 def where_am_i(turn: Turn) -> Answer:
     """The exercise, its number in the routine, the reps done, the side that is next."""
+    turn = at_likeliest(turn)
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn)
@@ -58,6 +60,7 @@ def _first_one(turn: Turn, stint: Stint) -> Phrase | None:
 
 def how_many_left(turn: Turn) -> Answer:
     """Reps left in this exercise, exercises left after it."""
+    turn = at_likeliest(turn)
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn)
@@ -80,6 +83,7 @@ def last_one(turn: Turn) -> Phrase:
 
 def whats_next(turn: Turn) -> Answer:
     """ "What comes next": the side, the exercise; the place does not change."""
+    turn = at_likeliest(turn)
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn) if turn.workout is not None else _first_of_all(turn)

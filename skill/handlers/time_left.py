@@ -14,7 +14,7 @@ from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
 from skill.dialogue import duration, situation
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.moment import Moment, moment, rest_left
+from skill.dialogue.moment import Moment, at_likeliest, moment, rest_left
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -32,6 +32,7 @@ WORTH_RESTING = 8
 
 def how_long_left(turn: Turn) -> Answer:
     """Seconds of the hold or the rest and what remains after it, then minutes to the end of the routine."""
+    turn = at_likeliest(turn)
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn) if turn.workout is not None else _whole_routine(turn)

@@ -1,0 +1,41 @@
+"""Whoever asks where they are is told what they have just heard, at whatever second they ask."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from skill.content import load
+from skill.echo.house import at_home
+from skill.settings import Timing
+from tests.sensible import words
+
+MOMENT = 1_793_000_000.0
+NUMBERS = [number.casefold() for number in load().language("en-US").numbers.cardinals]
+LATEST = 1.0
+"""Seconds after a number is called, up to which somebody may not have taken it in."""
+
+
+def done(answer: str) -> int:
+    """How many reps of twenty are done, by what somebody is told."""
+    if "first one" in answer or "None done" in answer:
+        return 0
+    if found := re.search(r"You've done (\w+)", answer):
+        return NUMBERS.index(found[1])
+    left = re.search(r"(\w+) to go", answer)
+    assert left, answer
+    return 20 - NUMBERS.index(left[1].casefold())
+
+
+@pytest.mark.parametrize("question", ["where am I", "how many left"])
+@pytest.mark.parametrize("timing", Timing)
+def test_the_reps_that_are_told_are_those_that_were_heard(question: str, timing: Timing) -> None:
+    for second in range(12, 88, 3):
+        with at_home(moment=MOMENT, timing=timing) as echo:
+            spoken = echo.hear("count twenty reps").played.spoken
+            calls = [call for call in spoken if call.text.strip(".").casefold() in NUMBERS][3:]
+            begun = sum(call.begins <= second for call in calls)
+            surely = sum(call.begins <= second - LATEST for call in calls)
+            told = done(words(echo.hear(question, float(second))))
+        assert surely - 1 <= told <= begun, f"at {second} s"
