@@ -8,6 +8,7 @@ from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.dialogue.answer import Answer, ask
+from skill.dialogue.choosing import chosen
 from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
@@ -23,6 +24,7 @@ from skill.handlers.meeting import done_before, first_time, has_ball, has_no_bal
 from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
 from skill.handlers.routine import repeat, say_again
+from skill.handlers.skipping import skip_talk
 from skill.manner import say_easier
 from skill.questions import ROWS, say_start
 
@@ -141,6 +143,12 @@ def _asked_once_more(turn: Turn) -> Answer | None:
     return replace(answer, memory=replace(answer.memory, misses=misses + 1), repeat=())
 
 
+def say_skip_talk(turn: Turn) -> Answer:
+    """ "Just get on with it": the first questions are skipped, too."""
+    question = asked(turn)
+    return ROWS[question].skip(turn) if question in BEFORE_THE_START else skip_talk(turn)
+
+
 def say_lead_through(turn: Turn) -> Answer:
     """ "Don't ask me": the first questions are skipped, too."""
     question = asked(turn)
@@ -174,3 +182,25 @@ def say_have_ball(turn: Turn) -> Answer:
 
 def say_no_ball(turn: Turn) -> Answer:
     return has_no_ball(turn) if asked(turn) is Question.HAVE_BALL else no_ball(turn)
+
+
+def say_yes_without_ball(turn: Turn) -> Answer:
+    """ "Yes, but I don't have a ball": both first questions at once."""
+    if asked(turn) is Question.DONE_BEFORE:
+        return has_no_ball(chosen(turn, USUAL_ROUTINE))
+    return say_no_ball(turn)
+
+
+def say_yes_with_ball(turn: Turn) -> Answer:
+    """ "Yes, and I have a ball"."""
+    if asked(turn) is Question.DONE_BEFORE:
+        return has_ball(chosen(turn, USUAL_ROUTINE))
+    return say_have_ball(turn)
+
+
+def say_neither(turn: Turn) -> Answer:
+    """ "No, and I don't have a ball"."""
+    if asked(turn) is not Question.DONE_BEFORE:
+        return say_no_ball(turn)
+    gently = has_no_ball(chosen(turn, GENTLE_ROUTINE))
+    return replace(gently, say=(say("meeting.gentle"), *gently.say))

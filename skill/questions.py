@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import Answer, ask
 from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import HAS_SETTLED, OFFERED_FOR_A_PAIN, Question
 from skill.dialogue.situation import LEADS_ON, asked
@@ -23,6 +23,7 @@ from skill.handlers.free_counting import count_reps
 from skill.handlers.habit import leave_it
 from skill.handlers.help import ask_again, back_to_place, not_understood, take_up
 from skill.handlers.leaving import stop
+from skill.handlers.leaving_out import better_again
 from skill.handlers.meeting import (
     done_before,
     has_ball,
@@ -39,6 +40,7 @@ from skill.handlers.pain import (
     has_not_settled,
     has_settled,
     hurts,
+    hurts_sharply,
     keep_as_it_is,
     still_there,
 )
@@ -142,6 +144,14 @@ def say_done(turn: Turn) -> Answer:
     return ROWS[asked(turn)].done(turn)
 
 
+def say_finished(turn: Turn) -> Answer:
+    """ "I'm finished": the same, but before an exercise it may be enough for today."""
+    row, stint = ROWS[asked(turn)], turn.stint
+    if row.done is done and stint is not None and not (turn.under_way or stint.begun):
+        return ask(turn, [], Question.STOP_HERE)
+    return row.done(turn)
+
+
 def say_start(turn: Turn) -> Answer:
     """ "Start my routine": from its beginning where it is asked which part to begin with."""
     question = asked(turn)
@@ -175,7 +185,9 @@ def say_better(turn: Turn) -> Answer:
         return right(turn)
     if question is Question.EASIER:
         return keep_as_it_is(turn)
-    return ROWS[question].yes(turn) if question in ABOUT_PAIN else back_to_place(turn)
+    if question in ABOUT_PAIN:
+        return ROWS[question].yes(turn)
+    return better_again(turn) if turn.memory.sore else back_to_place(turn)
 
 
 def say_fine(turn: Turn) -> Answer:
@@ -191,7 +203,7 @@ def say_fine(turn: Turn) -> Answer:
 def say_still_hurts(turn: Turn) -> Answer:
     """ "It still hurts": the cautious answer to a question about a pain, else a pain of its own.
 
-    Before an exercise is begun that spares what hurt, it ends the day: nothing spares it enough.
+    One that does not ease off when the exercise stops rests first, and ends the day if it stays. Before an exercise is begun that spares what hurt, it ends the day: nothing spares it enough.
     """
     question = asked(turn)
     spared = not turn.under_way and (turn.memory.sore or turn.memory.hurts)
@@ -199,6 +211,8 @@ def say_still_hurts(turn: Turn) -> Answer:
         spared and question not in ABOUT_PAIN
     ):
         return has_not_settled(turn)
+    if question is Question.EASIER:
+        return hurts_sharply(turn)
     return ROWS[question].no(turn) if question in ABOUT_PAIN else hurts(turn)
 
 
@@ -208,8 +222,11 @@ def say_thanks(turn: Turn) -> Answer:
 
 
 def say_side(turn: Turn) -> Answer:
-    """ "Right": of easy, right or hard it is no side."""
-    return right(turn) if asked(turn) is Question.EFFORT else change_side(turn)
+    """ "Right": of easy, right or hard it is no side, and "the left one" may be the knee that hurts."""
+    question = asked(turn)
+    if question is Question.EFFORT:
+        return right(turn)
+    return ask_again(turn) if question in ABOUT_PAIN else change_side(turn)
 
 
 def say_exercise(turn: Turn) -> Answer:

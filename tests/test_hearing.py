@@ -80,18 +80,15 @@ SAID = {
     "DoneIntent": """
         done
         okay done
-        I'm done now
-        we're done
         finished
         all done
         that's it
         that was the last one
         dun
         I'm don
-        finish
         I did them all
-        phew I'm done
     """,
+    "FinishedIntent": "I'm done now / we're done / finish / phew I'm done",
     "AgreeIntent": "uh huh / mhm / mm hmm / sounds good",
     "DeclineIntent": "know / nuh uh / I don't think so",
     "WaitIntent": """

@@ -67,9 +67,11 @@ WAYS = {
     "StartRoutineIntent": "BackRoutineIntent",
     "CountRepsIntent": "SoManyIntent",
     "MoreRestIntent": "AddToRestIntent",
+    "DoneIntent": "FinishedIntent",
+    "HowLongHoldIntent": "HowLongHeldIntent",
 }
-"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name, and ten
-reps of one's own and of the exercise."""
+"""An easier version is asked for; it is too hard: once one wish, as were the routine and its name, ten reps
+of one's own and of the exercise, "done" and "I'm done", and how long a hold is and was."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
@@ -84,7 +86,13 @@ NEIGHBOURS: list[set[str]] = [
     {"FellIntent", "EmergencyIntent"},  # I fell over, I fell badly
     {"AgainIntent", "PardonIntent"},  # repeat it, repeat that
     {"AgreeIntent", "ReadyIntent"},  # I am, I'm here
-    {"DoneIntent", "LeaveIntent"},  # finish, stop here
+    {"DoneIntent", "LeaveIntent"},  # that's all, thanks that's all
+    {"DoneIntent", "FinishedIntent"},  # done, I'm done
+    {"FinishedIntent", "LeaveIntent"},  # finish, stop here
+    {"HaveBallIntent", "YesWithBallIntent"},  # yes I have a ball, yes and I have a ball
+    {"NoBallIntent", "YesWithoutBallIntent"},
+    {"NoBallIntent", "NeitherIntent"},
+    {"NeverExerciseIntent", "SkipIntent"},  # no more planks, no more planks today
     # told apart by the tense
     {"EasierIntent", "WasHardIntent"},  # that's hard, that was hard
     {"HarderIntent", "WasEasyIntent"},
@@ -104,6 +112,7 @@ NEIGHBOURS: list[set[str]] = [
     {"AllStepsIntent", "ExplainEverythingIntent"},  # explain all of it, explain all of them
     {"LeaveIntent", "WaitIntent"},  # stop here, stop there
     {"StayHereIntent", "WaitIntent"},  # stay here, stay there
+    {"HowLongHeldIntent", "HowLongLeftIntent"},  # how long was that, how long is it
     {"HowLongHoldIntent", "HowLongIsMineIntent"},  # how long is the plank, how long is my plank
     {"AgreeIntent", "GoOnIntent"},  # yes go on then, yes go on
     {"MeantExerciseIntent", "SkipIntent"},  # no, the plank; no plank

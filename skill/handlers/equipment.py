@@ -9,6 +9,7 @@ from skill.coaching.person import Workout
 from skill.content.known import BED_ROUTINE, SEATED_ROUTINE
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
+from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Phrase, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -96,8 +97,15 @@ def _sitting_or_lying(turn: Turn) -> Phrase | None:
 
 
 def _start_or_tell(turn: Turn, routine: str, without: str) -> Answer:
-    """Start the routine of that id; where there is none, say what can be done instead."""
-    return start(turn, routine) if routine in turn.library.routines else tell(turn, say(without))
+    """Start the routine of that id; where there is none, say what can be done instead.
+
+    Who is in another one may only want to know, and is asked first.
+    """
+    if routine not in turn.library.routines:
+        return tell(turn, say(without))
+    if turn.under_way and turn.routine.id != routine:
+        return ask(turn, [], Question.LEAVE_ROUTINE, about=routine)
+    return start(turn, routine)
 
 
 def _with(turn: Turn, item: Equipment, *, there: bool) -> Turn:

@@ -8,8 +8,8 @@ from skill.coaching.person import Workout
 from skill.coaching.plan import left_out, put_back
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, tell
-from skill.dialogue.phrases import Phrase, name_of, names_of, say
-from skill.dialogue.situation import question_of_place
+from skill.dialogue.phrases import MOST_IN_A_ROW, Phrase, name_of, names_of, say
+from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import skip
 
@@ -70,10 +70,10 @@ def back(turn: Turn) -> Answer:
 
     Where none is named, it is the one that was left out last.
     """
-    never = turn.person.preferences.never
-    name = turn.slots.exercise if turn.slots.exercise is not None else (never or ("",))[-1]
-    if not name:
-        return tell(turn, say("choice.none_out"))
+    never, name = turn.person.preferences.never, turn.slots.exercise
+    if name is None and not never:
+        return _todays_back(turn)
+    name = name if name is not None else never[-1]
     if name not in turn.library.exercises:
         return tell(turn, say("explain.unknown"))
     workout = turn.workout
@@ -87,6 +87,36 @@ def back(turn: Turn) -> Answer:
         order = turn.routine.order
         turn = turn.with_person(workout=put_back(workout, name, order))
     return tell(turn, said)
+
+
+def better_again(turn: Turn) -> Answer:
+    """ "My knee is better": how to have back what was left out for it."""
+    left_out_today = _missing(turn) if turn.memory.sore else ()
+    told = [say("pain.good"), say("choice.how_back")] if left_out_today else [say("pause.fine")]
+    return ask(turn, [*told, place(turn, turn.stint)], question_of_place(turn))
+
+
+def _todays_back(turn: Turn) -> Answer:
+    """ "Put them back": all that was left out today, where it is still to come."""
+    workout, names = turn.workout, _missing(turn)
+    if workout is None or not names:
+        return tell(turn, say("choice.none_out"))
+    for name in names:
+        workout = put_back(workout, name, turn.routine.order)
+    back = workouts.counted(turn, (name for name in names if name in workout.exercises))
+    if not back:
+        return tell(turn, say("choice.none_out"))
+    many = len(back) > MOST_IN_A_ROW
+    said = say("choice.back_many", n=len(back)) if many else say("choice.back_these", names=names_of(back))
+    return tell(turn.with_memory(hurts=()).with_person(workout=workout), said)
+
+
+def _missing(turn: Turn) -> tuple[str, ...]:
+    """What the routine has for this person, and today's has not."""
+    workout = turn.workout
+    if workout is None or workout.over:
+        return ()
+    return tuple(name for name in workouts.planned(turn) if name not in {*workout.exercises, *workout.done})
 
 
 def _in_order(turn: Turn, workout: Workout) -> bool:

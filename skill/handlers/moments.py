@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from skill.coaching.exercise import BodyPart
+from skill.coaching.exercise import STANDING, BodyPart, Equipment
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, tell
-from skill.dialogue.phrases import ExerciseAnswer, ExerciseText, say
+from skill.dialogue.phrases import ExerciseAnswer, ExerciseText, Part, Phrase, say
 from skill.dialogue.turn import Turn
 from skill.handlers import explain
 
@@ -24,6 +24,9 @@ LIMBS: dict[BodyPart, Limb] = {
     BodyPart.NECK: "head",
     BodyPart.HEAD: "head",
 }
+
+NEVER_FELT = {BodyPart.NECK, BodyPart.HEAD, BodyPart.KNEE, BodyPart.ANKLE, BodyPart.ELBOW, BodyPart.WRIST}
+"""Where no exercise should be felt."""
 
 
 def breathe(turn: Turn) -> Answer:
@@ -59,7 +62,13 @@ def how_heavy(turn: Turn) -> Answer:
 
 def where_to_feel_it(turn: Turn) -> Answer:
     """ "Should I feel this in my back"."""
-    return _answer(turn, "feel")
+    part = turn.slots.body_part
+    first = None
+    if part in NEVER_FELT:
+        first = say("moment.not_there", part=Part(part))
+    elif part is BodyPart.BACK:
+        first = say("moment.dull_or_sharp")
+    return _answer(turn, "feel", first)
 
 
 def goal(turn: Turn) -> Answer:
@@ -93,8 +102,17 @@ def how_often(turn: Turn) -> Answer:
 
 
 def get_up(turn: Turn) -> Answer:
-    """ "How do I get up"."""
+    """ "How do I get up"; off a ball at the wall, one is on one's feet."""
+    if _leans_on_ball(turn):
+        return tell(turn, say("moment.off_ball"))
     return tell(turn, moving.up(turn, turn.memory.body, first=True) or say("moment.get_up"))
+
+
+def _leans_on_ball(turn: Turn) -> bool:
+    stint = turn.stint
+    if stint is None or not stint.exercise or not (turn.under_way or stint.begun):
+        return False
+    return turn.position(stint.exercise) == STANDING and Equipment.BALL in turn.exercise(stint.exercise).needs
 
 
 def get_down(turn: Turn) -> Answer:
@@ -123,9 +141,11 @@ def where_to_look(turn: Turn) -> Answer:
 
 
 def _answer(
-    turn: Turn, question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel", "goal"]
+    turn: Turn,
+    question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel", "goal"],
+    first: Phrase | None = None,
 ) -> Answer:
-    """Of the exercise named, else of the one the person is at."""
+    """Of the exercise named, else of the one the person is at; `first` before it."""
     return explain.about_one(
-        turn, lambda turn, name: explain.back_to_place(turn, [ExerciseAnswer(name, question)], name)
+        turn, lambda turn, name: explain.back_to_place(turn, [first, ExerciseAnswer(name, question)], name)
     )

@@ -78,13 +78,19 @@ def order(turn: Turn) -> Answer:
 
 
 def this_first(turn: Turn) -> Answer:
-    """ "The plank first": before all that is left, behind a warm-up that has not begun."""
+    """ "The plank first": before all that is left, behind a warm-up that has not begun.
+
+    "Skip the warm-up and do the plank first" leaves out what else is named.
+    """
     name = turn.slots.exercise
     if name is None or name not in turn.library.exercises:
         return ask(turn, [say("explain.unknown")], question_of_place(turn))
     turn = _under_way(turn)
     assert turn.workout is not None
-    workout, warm_up = turn.workout, turn.workout.left[0]
+    workout = turn.workout
+    for other in turn.slots.others:
+        workout = workouts.without_today(turn, workout, other)
+    warm_up = workout.left[0]
     turn = turn.with_person(workout=plan.first(workout, name))
     if turn.is_easy_movement(warm_up) and workout.place == Place() and not workout.at and warm_up != name:
         turn = turn.with_person(workout=plan.first(plan.first(workout, name), warm_up))

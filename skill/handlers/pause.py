@@ -13,7 +13,7 @@ from skill.handlers.routine import lead_on
 
 def wait(turn: Turn) -> Answer:
     """ "Wait a second": what is done and what comes next, a good while of quiet, then the question."""
-    if turn.stint is None and turn.workout is None:
+    if turn.stint is None and turn.workout is None and turn.memory.asked is None:
         return ask_to_start(turn)
     talk = [say("pause.paused"), place(turn, turn.stint), say("pause.take_your_time")]
     return ask(turn, talk, question_of_place(turn), quiet=QUIET)

@@ -50,11 +50,11 @@ def _just_done(turn: Turn) -> Phrase | None:
 
 
 def _first_one(turn: Turn, stint: Stint) -> Phrase | None:
-    """In the first rep, of an exercise that is counted; and its side."""
+    """In the first rep, of an exercise that is counted; and its side, also before it."""
     work = turn.work(stint)
-    if not turn.under_way or work.breaths or work.dose.reps * work.dose.sets == 1:
-        return None
     side = say("place.side_next", side=situation.side_called(turn, stint, 0)) if work.sides else None
+    if not turn.under_way or work.breaths or work.dose.reps * work.dose.sets == 1:
+        return side
     return together(say("place.first"), side)
 
 

@@ -54,6 +54,15 @@ def how_long_hold(turn: Turn) -> Answer:
     )
 
 
+def how_long_held(turn: Turn) -> Answer:
+    """ "How many seconds was that": of the hold that was broken off; else how long one is."""
+    turn = at_likeliest(turn)
+    held = turn.stint.place.seconds if turn.stint is not None else 0
+    if not held:
+        return how_long_hold(turn)
+    return ask(turn, [say("left.held", length=Length(held))], question_of_place(turn))
+
+
 def _hold_of(turn: Turn, stint: Stint) -> Phrase:
     """How long one hold of a stint is."""
     hold = turn.work(stint).dose.hold
