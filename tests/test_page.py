@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from tests import browser as browsers
+from tests.daytime import by_day
 from tests.page import ASLEEP, ROOT, SOUND, Service, Tab, opened, tab
 
 pytestmark = pytest.mark.slow
@@ -368,7 +369,7 @@ def test_the_screen_of_an_echo_can_be_touched(browser: Browser, service: Service
 
 def test_the_week_is_a_list_that_can_be_read(browser: Browser, service: Service) -> None:
     with tab(browser, service) as page:
-        settings(page, who="new")
+        settings(page, who="new", locale=by_day())
         page.hears(page.say("do the bridge"))
         page.say("how am I doing")
         page.page.get_by_role("tab", name="Week").click()

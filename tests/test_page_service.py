@@ -28,6 +28,7 @@ from skill.page.recording import Recording
 from skill.page.timeline import drawn
 from skill.page.voices import Voice, voices
 from skill.storage.sqlite import SqliteStore
+from tests.daytime import by_day
 from tests.stores import ForgetfulStore
 
 RATE = 1000
@@ -152,7 +153,8 @@ def test_the_best_voice_and_a_device_that_can_be_shown_come_first(
 
 def test_the_week_is_what_was_done(page: FlaskClient) -> None:
     """Counted as far as it was heard when the next thing was said, whether it is in the store yet or not."""
-    address = conversation(page)
+    locale = by_day()
+    address = conversation(page, locale=locale)
     assert read(page.get(f"{address}/week")) == []
     for utterance in ("do the bridge", "how am I doing"):
         page.post(f"{address}/say", json={"utterance": utterance})
@@ -162,7 +164,7 @@ def test_the_week_is_what_was_done(page: FlaskClient) -> None:
     assert today["exercises"] == 1
     page.post(f"{address}/say", json={"utterance": "stop"})
     assert read(page.get(f"{address}/week"))[-1] == today
-    tomorrow = conversation(page, later=1)
+    tomorrow = conversation(page, locale=locale, later=1)
     page.post(f"{tomorrow}/say", json={"utterance": "how am I doing"})
     *_, yesterday, now = read(page.get(f"{tomorrow}/week"))
     assert (yesterday, now["minutes"]) == (today, 0)
