@@ -16,6 +16,7 @@ from skill.handlers.routine import skip
 
 NAMED_AT_MOST = 3
 """Exercises that are named in one sentence."""
+LYING = {"on_back", "face_down"}
 
 
 def just_these(turn: Turn) -> Answer:
@@ -36,10 +37,11 @@ def just_these(turn: Turn) -> Answer:
 
 
 def only_position(turn: Turn) -> Answer:
-    """ "Only the ones on my back": these today."""
+    """ "Only the ones on my back", "only the lying down ones": these today."""
     workout = turn.workout
     left = workout.left if workout is not None and not workout.over else workouts.todays(turn)
-    names = [name for name in workouts.counted(turn, left) if turn.position(name) == turn.slots.position]
+    wanted = {turn.slots.position} if turn.slots.position else LYING
+    names = [name for name in workouts.counted(turn, left) if turn.position(name) in wanted]
     if not names:
         return tell(turn, say("skip.not_that_way"))
     first, *others = names
