@@ -191,13 +191,6 @@ def say_yes_without_ball(turn: Turn) -> Answer:
     return say_no_ball(turn)
 
 
-def say_yes_with_ball(turn: Turn) -> Answer:
-    """ "Yes, and I have a ball"."""
-    if asked(turn) is Question.DONE_BEFORE:
-        return has_ball(chosen(turn, USUAL_ROUTINE))
-    return say_have_ball(turn)
-
-
 def say_neither(turn: Turn) -> Answer:
     """ "No, and I don't have a ball"."""
     if asked(turn) is not Question.DONE_BEFORE:

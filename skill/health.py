@@ -27,6 +27,23 @@ def say_worse(turn: Turn) -> Answer:
     return pain.has_not_settled(turn) if about_pain else pain.hurts_sharply(turn)
 
 
+def say_still_hurts(turn: Turn) -> Answer:
+    """ "It still hurts": the cautious answer to a question about a pain, else a pain of its own.
+
+    One that does not ease off when the exercise stops rests first, and ends the day if it stays. Before an
+    exercise is begun that spares what hurt, it ends the day: nothing spares it enough.
+    """
+    question = asked(turn)
+    spared = not turn.under_way and (turn.memory.sore or turn.memory.hurts)
+    if question in {Question.INSTEAD, Question.STOP_HERE, Question.STILL_THERE} or (
+        spared and question not in questions.ABOUT_PAIN
+    ):
+        return pain.has_not_settled(turn)
+    if question is Question.EASIER:
+        return pain.hurts_sharply(turn)
+    return questions.ROWS[question].no(turn) if question in questions.ABOUT_PAIN else pain.hurts(turn)
+
+
 def say_somebody_is_coming(turn: Turn) -> Answer:
     """ "My son is calling them": of help after an emergency, else a reason to wait."""
     return pause.wait(turn)
@@ -50,7 +67,7 @@ INTENTS: Mapping[str, Handler] = {
     "UnwellIntent": pain.unwell,
     "WarningSignIntent": pain.warning_sign,
     "BetterIntent": questions.say_better,
-    "StillHurtsIntent": questions.say_still_hurts,
+    "StillHurtsIntent": say_still_hurts,
     "WorseIntent": say_worse,
     # what people worry about
     "EffortIntent": effort.effort,

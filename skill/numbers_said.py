@@ -67,7 +67,7 @@ def say_own_dose(turn: Turn) -> Answer:
 def say_start_again(turn: Turn) -> Answer:
     """ "Start again", "start again, but only three": from the beginning, and in that dose."""
     stint = turn.stint
-    if turn.slots.count is None or stint is None or not stint.exercise:
+    if turn.slots.number is None or stint is None or not stint.exercise:
         return start_over(turn)
     return own_reps(turn.but(person=turn.person.at(Place())))
 

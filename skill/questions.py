@@ -39,8 +39,6 @@ from skill.handlers.pain import (
     decline_instead,
     has_not_settled,
     has_settled,
-    hurts,
-    hurts_sharply,
     keep_as_it_is,
     still_there,
 )
@@ -190,6 +188,16 @@ def say_better(turn: Turn) -> Answer:
     return better_again(turn) if turn.memory.sore else back_to_place(turn)
 
 
+def say_never_mind(turn: Turn) -> Answer:
+    """ "Never mind", as Alexa cancels: the exercise stays as it is where an easier way was offered."""
+    return keep_as_it_is(turn) if asked(turn) is Question.EASIER else stop(turn)
+
+
+def say_back_to_routine(turn: Turn) -> Answer:
+    """ "Back to the routine": from one exercise alone, too."""
+    return resume(turn if turn.workout is None else turn.with_person(aside=None))
+
+
 def say_fine(turn: Turn) -> Answer:
     """ "No, it's fine": no to what was offered, and no reason to leave what is being done."""
     question = asked(turn)
@@ -198,22 +206,6 @@ def say_fine(turn: Turn) -> Answer:
     if question in {None, Question.BETTER, Question.EFFORT}:
         return say_better(turn)
     return ROWS[question].no(turn)
-
-
-def say_still_hurts(turn: Turn) -> Answer:
-    """ "It still hurts": the cautious answer to a question about a pain, else a pain of its own.
-
-    One that does not ease off when the exercise stops rests first, and ends the day if it stays. Before an exercise is begun that spares what hurt, it ends the day: nothing spares it enough.
-    """
-    question = asked(turn)
-    spared = not turn.under_way and (turn.memory.sore or turn.memory.hurts)
-    if question in {Question.INSTEAD, Question.STOP_HERE, Question.STILL_THERE} or (
-        spared and question not in ABOUT_PAIN
-    ):
-        return has_not_settled(turn)
-    if question is Question.EASIER:
-        return hurts_sharply(turn)
-    return ROWS[question].no(turn) if question in ABOUT_PAIN else hurts(turn)
 
 
 def say_thanks(turn: Turn) -> Answer:

@@ -75,6 +75,7 @@ INTENTS: Mapping[str, Handler] = {
     "OtherOrderIntent": own_choice.order,
     "PickMyOwnIntent": own_choice.how_to_pick,
     "ThisFirstIntent": own_choice.this_first,
+    "AfterThisIntent": own_choice.after_this,
     "LaterIntent": own_choice.later,
     "HaveMinutesIntent": own_time.in_minutes,
     "LongOneIntent": own_time.whole,
@@ -93,6 +94,7 @@ INTENTS: Mapping[str, Handler] = {
     "WaitIntent": pause.wait,
     "AMAZON.PauseIntent": pause.wait,
     "GoOnIntent": pause.resume,
+    "BackToRoutineIntent": questions.say_back_to_routine,
     "AMAZON.ResumeIntent": pause.resume,
     "MoreRestIntent": numbers_said.say_rest,
     "AddToRestIntent": rest.longer_rest,
@@ -102,6 +104,7 @@ INTENTS: Mapping[str, Handler] = {
     "DidRepsIntent": corrections.did_reps,
     "DidNoneIntent": questions.say_none,
     "MissedRepsIntent": corrections.missed_reps,
+    "DidSetsIntent": corrections.did_sets,
     "StartFromIntent": corrections.start_from,
     "OtherSideIntent": questions.say_side,
     # one exercise alone, and free counting
@@ -205,7 +208,6 @@ INTENTS: Mapping[str, Handler] = {
     "ForgetMeIntent": my_data.forget_me,
     # equipment
     "YesWithoutBallIntent": first_questions.say_yes_without_ball,
-    "YesWithBallIntent": first_questions.say_yes_with_ball,
     "NeitherIntent": first_questions.say_neither,
     "NoBallIntent": first_questions.say_no_ball,
     "HaveBallIntent": first_questions.say_have_ball,
@@ -233,6 +235,6 @@ INTENTS: Mapping[str, Handler] = {
     # leaving
     "LeaveIntent": leaving.stop,
     "AMAZON.StopIntent": leaving.stop,
-    "AMAZON.CancelIntent": leaving.stop,
+    "AMAZON.CancelIntent": questions.say_never_mind,
     "AMAZON.NavigateHomeIntent": leaving.stop,
 }

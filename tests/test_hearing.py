@@ -510,7 +510,7 @@ SAID = {
         um I did like twelve | count=12
         I did forty | count=40
         I did zero | count=0
-        I did half | count=?
+        I did half
         six done | count=6
         you miscounted
         that's the wrong number

@@ -176,7 +176,7 @@ def test_silence_after_an_emergency_says_the_number_again_and_the_workout_is_clo
     echo.hear("chest pain", 60.0)
     turn = echo.silence()
     assert "nine one one" in " ".join(spoken.text for spoken in turn.reprompt.spoken)
-    assert words(echo.hear("where am I")).startswith("We haven't started yet.")
+    assert words(echo.hear("where am I")).startswith("You've finished for today.")
 
 
 @pytest.mark.parametrize("said", ["sharp pain in my chest", "my chest hurts", "a stabbing pain in my face"])

@@ -52,7 +52,7 @@ MOVED = {
     "how long is the rest", "how long is the break", "how long do I rest",
     "that was too hard", "that was too easy", "that was easy",
     "where were we", "where did we stop", "where did I stop", "where did we leave off",
-    "where did I leave off",
+    "where did I leave off", "is that it",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
@@ -60,7 +60,7 @@ JustCountIntent, which counts reps where nothing is under way; "explain everythi
 several by its name; "not yet" answers the first question, too. Strong pain is rested first; what gets worse
 hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone may have been
 broken long ago. What was too hard or too easy is the exercise that is over. Who asks where they
-were is told."""
+were is told. "Is that it" is asked of what was just done, too."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
@@ -68,10 +68,13 @@ WAYS = {
     "CountRepsIntent": "SoManyIntent",
     "MoreRestIntent": "AddToRestIntent",
     "DoneIntent": "FinishedIntent",
+    "GoOnIntent": "BackToRoutineIntent",
+    "SetsIntent": "DidSetsIntent",
     "HowLongHoldIntent": "HowLongHeldIntent",
 }
 """An easier version is asked for; it is too hard: once one wish, as were the routine and its name, ten reps
-of one's own and of the exercise, "done" and "I'm done", and how long a hold is and was."""
+of one's own and of the exercise, "done" and "I'm done", going on and back to the routine, sets to do and
+done, and how long a hold is and was."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
@@ -89,8 +92,7 @@ NEIGHBOURS: list[set[str]] = [
     {"DoneIntent", "LeaveIntent"},  # that's all, thanks that's all
     {"DoneIntent", "FinishedIntent"},  # done, I'm done
     {"FinishedIntent", "LeaveIntent"},  # finish, stop here
-    {"HaveBallIntent", "YesWithBallIntent"},  # yes I have a ball, yes and I have a ball
-    {"NoBallIntent", "YesWithoutBallIntent"},
+    {"NoBallIntent", "YesWithoutBallIntent"},  # no I don't have a ball, yes and I don't have a ball
     {"NoBallIntent", "NeitherIntent"},
     {"NeverExerciseIntent", "SkipIntent"},  # no more planks, no more planks today
     # told apart by the tense

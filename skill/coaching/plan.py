@@ -59,6 +59,14 @@ def first(workout: Workout, name: str) -> Workout:
     return replace(before, exercises=exercises).moved(len(exercises) - len(left))
 
 
+def second(workout: Workout, name: str) -> Workout:
+    """The workout with an exercise right behind the one that is to be done now."""
+    now, *others = workout.left
+    left = (now, name, *(other for other in others if other != name))
+    before = tuple(other for other in workout.exercises[: workout.at] if other != name)
+    return replace(workout, exercises=(*before, *left), at=len(before))
+
+
 def put_back(workout: Workout, name: str, order: Sequence[str]) -> Workout:
     """The workout with an exercise where it stands in `order`, if that is still to come."""
     if name in workout.exercises or name in workout.done or name not in order:

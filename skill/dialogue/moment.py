@@ -7,12 +7,14 @@ second instead.
 from __future__ import annotations
 
 from functools import lru_cache
+from math import floor
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.counting import passages
-from skill.coaching.cue import Cue
+from skill.coaching.cue import Cue, Place
+from skill.coaching.dose import Work
 from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed, total
 from skill.coaching.person import Person, Stint
@@ -63,8 +65,8 @@ def moment(turn: Turn) -> Moment | None:
             return Moment(replace(stint, place=left.place), left, left.rest, introduced=elapsed < 0)
         elapsed -= counted
         person = person.stint_done() if leg.until is None else person.at(leg.until)
-        if elapsed < leg.rest and person.stint is not None:
-            return Moment(person.stint, rest=leg.rest - elapsed)
+        if person.stint is not None and (elapsed < leg.rest or leg is spoken.legs[-1]):
+            return Moment(person.stint, rest=max(leg.rest - elapsed, 0.0) or None)
     return None
 
 
@@ -77,13 +79,25 @@ def at_likeliest(turn: Turn) -> Turn:
     stint, now = turn.stint, moment(turn)
     if stint is None or now is None or not turn.interrupted or turn.in_doubt or turn.bystander:
         return turn
-    work, place = turn.work(stint), now.stint.place
-    if replace(now.stint, place=stint.place) != stint or finished(work, place):
+    work, over = turn.work(stint), replace(now.stint, place=stint.place) != stint
+    place = Place(work.dose.sets) if over else credited(work, _to_the_second(work, now))
+    if place <= stint.place:
         return turn
-    place = credited(work, place)
-    if place <= stint.place or finished(work, place):
+    if not finished(work, place):
+        return with_corrected(turn, stint, place).but(person=turn.person.at(place))
+    following = turn.person.stint_done().stint
+    if turn.person.aside is not None or following is None:
         return turn
-    return with_corrected(turn.but(person=turn.person.at(place)), stint, place)
+    turn = with_corrected(turn, stint, place).with_memory(body=turn.position(following.exercise))
+    return turn.but(person=turn.person.stint_done(), interrupted=False)
+
+
+def _to_the_second(work: Work, now: Moment) -> Place:
+    """The place reached; in a hold that is counted in longer steps, the second."""
+    place, hold = now.stint.place, now.left.hold if now.left is not None else None
+    if hold is None or hold >= work.dose.hold:
+        return place
+    return place._replace(seconds=max(place.seconds, floor(work.dose.hold - hold)))
 
 
 def rest_left(turn: Turn) -> float:

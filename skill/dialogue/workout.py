@@ -122,9 +122,14 @@ def ask_to_start(turn: Turn) -> Answer:
 
 def nothing_ahead(turn: Turn) -> Answer:
     """No exercise is left: none was begun, or all are behind."""
-    if turn.workout is None:
-        return ask_to_start(turn)
-    return finish(turn)
+    if turn.workout is not None:
+        return finish(turn)
+    alone = just_done_alone(turn)
+    if alone is not None and alone.exercise:
+        return tell(turn, say("next.that_was", name=name_of(alone.exercise)))
+    if turn.person.closed_on == day_of(turn, turn.now) and turn.person.closed_on:
+        return ask(turn, [say("next.done_today")], Question.START)
+    return ask_to_start(turn)
 
 
 def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:

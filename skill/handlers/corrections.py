@@ -37,7 +37,25 @@ def missed_reps(turn: Turn) -> Answer:
     missed, stint = turn.slots.number, at_likeliest(turn).stint
     if missed is None or stint is None:
         return _tell_me(turn, "correct.tell_how_many")
-    return set_done(turn, max(stint.place.reps - missed, 0))
+    # A rep of which one side is done was heard, too.
+    heard = stint.place.reps + bool(stint.place.sides)
+    return set_done(turn, max(heard - missed, 0))
+
+
+def did_sets(turn: Turn) -> Answer:
+    """ "I did two sets": so many are done."""
+    sets, stint = turn.slots.number, turn.stint
+    if sets is None or stint is None:
+        return _tell_me(turn, "correct.tell_how_many")
+    work = turn.work(stint)
+    if work.dose.sets == 1 or sets > work.dose.sets:
+        return ask(turn, [place_of(turn, stint)], question_of_place(turn))
+    place = Place(int(sets))
+    turn = with_corrected(turn.but(unsure=False, in_doubt=False), stint, place)
+    if finished(work, place):
+        return tick_off(turn, say("done.well"))
+    turn = turn.but(person=turn.person.at(place))
+    return _now_believed(turn, replace(stint, place=place), named=False)
 
 
 def set_done(turn: Turn, reps: int) -> Answer:

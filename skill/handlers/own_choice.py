@@ -99,6 +99,19 @@ def this_first(turn: Turn) -> Answer:
     return _led(turn, say("choice.first", name=name_of(name)))
 
 
+def after_this(turn: Turn) -> Answer:
+    """ "And the bridge after this": right behind what is being done."""
+    name, workout = turn.slots.exercise, turn.workout
+    if name is None or name not in turn.library.exercises:
+        return ask(turn, [say("explain.unknown")], question_of_place(turn))
+    if turn.person.aside is not None:
+        return tell(turn, say("choice.ask_again_then", name=name_of(name)))
+    if workout is None or workout.over or workout.left[0] == name:
+        return this_first(turn)
+    turn = turn.with_person(workout=plan.second(workout, name))
+    return tell(turn, say("choice.after_this", name=name_of(name)))
+
+
 def later(turn: Turn) -> Answer:
     """ "Do this one later": behind all others that are left."""
     named, workout = turn.slots.exercise, turn.workout

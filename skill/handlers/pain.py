@@ -43,6 +43,8 @@ def hurts(turn: Turn) -> Answer:
         return emergency(turn)
     if part is BodyPart.HEAD:
         return unwell(turn)
+    if turn.memory.sharp_pain and (part is None or part in {*turn.memory.sore, *SERIOUS}):
+        return _rest_first(turn, part, signs=part is None or part in SERIOUS)
     if part is not None and not turn.under_way:
         return _leave_out_what_strains(turn, part)
     turn, talk = _stop_first(turn, part)

@@ -138,8 +138,19 @@ def _first_of_all(turn: Turn) -> Answer:
     return ask(turn, [say("next.first", name=name_of(todays(turn)[0]))], Question.START)
 
 
+def _sides_left(turn: Turn, stint: Stint) -> Phrase:
+    """One side of a rep is done: the other one, and then so many on each side."""
+    side = say("place.side_next", side=situation.side_called(turn, stint, stint.place.sides))
+    further = turn.work(stint).dose.reps - stint.place.reps - 1
+    if not further:
+        return Together((side, say("left.was_last")))
+    return Together((side, say("left.then_each_side", n=further)))
+
+
 def _reps_left(turn: Turn, stint: Stint) -> Phrase:
     work = turn.work(stint)
+    if stint.place.sides:
+        return _sides_left(turn, stint)
     sets, reps = work.dose.sets - stint.place.sets, work.dose.reps - stint.place.reps
     if sets > 1 and stint.place.reps and not work.dose.each_side:
         return Together((say("left.reps_in_set", n=reps), say("left.then_sets", n=sets - 1)))
