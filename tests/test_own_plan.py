@@ -15,7 +15,7 @@ from skill.coaching.exercise import STANDING, Equipment, Level
 from skill.coaching.in_time import Candidate, Option, in_time
 from skill.coaching.own_dose import OwnDose, bounds
 from skill.coaching.person import PartBy, Person, Stint, Workout
-from skill.coaching.plan import chosen, doable, first, later, plan, put_back
+from skill.coaching.plan import chosen, doable, first, later, plan, put_back, second
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import in_dose
 from skill.content import load
@@ -153,6 +153,10 @@ def test_moving_exercises_loses_none_and_does_none_twice(
     begun = before.left[0]
     assert first(after, begun).place == before.place
     assert first(after, begun).kept == {}
+    if name != begun:
+        behind = second(before, name)
+        assert (behind.left[:2], behind.place) == ((begun, name), before.place)
+        assert sorted(behind.exercises) == sorted(before.exercises)
     names = (name, *(other for other in order[:2] if other != name))
     assert chosen(before, names).left == names
     without = replace(
