@@ -74,7 +74,7 @@ def at_likeliest(turn: Turn) -> Turn:
     """The turn at the likeliest second of a count that was broken off: what was before it counts as done.
 
     For whoever asks where they are: they hear what is taken as done, and can put it right. Where the side is
-    in doubt, or the exercise may be over, the place stays what is sure.
+    in doubt, or all of it may be over, the place stays what is sure.
     """
     stint, now = turn.stint, moment(turn)
     if stint is None or now is None or not turn.interrupted or turn.in_doubt or turn.bystander:

@@ -91,8 +91,9 @@ def this_first(turn: Turn) -> Answer:
     assert turn.workout is not None
     workout = turn.workout
     for other in turn.slots.others:
-        workout = workouts.without_today(turn, workout, other)
-    warm_up = workout.left[0]
+        if other != name:
+            workout = workouts.without_today(turn, workout, other)
+    warm_up = (*workout.left, name)[0]
     turn = turn.with_person(workout=plan.first(workout, name))
     if turn.is_easy_movement(warm_up) and workout.place == Place() and not workout.at and warm_up != name:
         turn = turn.with_person(workout=plan.first(plan.first(workout, name), warm_up))
