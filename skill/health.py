@@ -9,7 +9,7 @@ from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.handlers import conditions, effort, emergency, pain, pause, worries
+from skill.handlers import conditions, effort, emergency, pain, pause, resting_first, worries
 from skill.questions import Handler
 
 
@@ -24,7 +24,7 @@ def say_worse(turn: Turn) -> Answer:
     if turn.memory.unwell:
         return emergency.emergency(turn)
     about_pain = asked(turn) in {*questions.ABOUT_PAIN, Question.STOP_HERE}
-    return pain.has_not_settled(turn) if about_pain else pain.hurts_sharply(turn)
+    return resting_first.has_not_settled(turn) if about_pain else resting_first.hurts_sharply(turn)
 
 
 def say_still_hurts(turn: Turn) -> Answer:
@@ -38,9 +38,9 @@ def say_still_hurts(turn: Turn) -> Answer:
     if question in {Question.INSTEAD, Question.STOP_HERE, Question.STILL_THERE} or (
         spared and question not in questions.ABOUT_PAIN
     ):
-        return pain.has_not_settled(turn)
+        return resting_first.has_not_settled(turn)
     if question is Question.EASIER:
-        return pain.hurts_sharply(turn)
+        return resting_first.hurts_sharply(turn)
     return questions.ROWS[question].no(turn) if question in questions.ABOUT_PAIN else pain.hurts(turn)
 
 
@@ -61,11 +61,11 @@ INTENTS: Mapping[str, Handler] = {
     # pain
     "PainIntent": say_hurts,
     "CrampIntent": pain.cramps,
-    "SharpPainIntent": pain.hurts_sharply,
-    "LegPainIntent": pain.hurts_down_the_leg,
+    "SharpPainIntent": resting_first.hurts_sharply,
+    "LegPainIntent": resting_first.hurts_down_the_leg,
     "BrokenBoneIntent": conditions.broken_bone,
-    "UnwellIntent": pain.unwell,
-    "WarningSignIntent": pain.warning_sign,
+    "UnwellIntent": resting_first.unwell,
+    "WarningSignIntent": resting_first.warning_sign,
     "BetterIntent": questions.say_better,
     "StillHurtsIntent": say_still_hurts,
     "WorseIntent": say_worse,

@@ -33,17 +33,10 @@ from skill.handlers.meeting import (
 )
 from skill.handlers.my_data import forget, keep
 from skill.handlers.opening import launch
-from skill.handlers.pain import (
-    accept_easier,
-    decline_easier,
-    decline_instead,
-    has_not_settled,
-    has_settled,
-    keep_as_it_is,
-    still_there,
-)
+from skill.handlers.pain import accept_easier, decline_easier, decline_instead, keep_as_it_is
 from skill.handlers.pause import resume
 from skill.handlers.reminders import agree
+from skill.handlers.resting_first import has_not_settled, has_settled, still_there
 from skill.handlers.routine import (
     done,
     lead_on,
@@ -189,8 +182,8 @@ def say_better(turn: Turn) -> Answer:
 
 
 def say_never_mind(turn: Turn) -> Answer:
-    """ "Never mind", as Alexa cancels: the exercise stays as it is where an easier way was offered."""
-    return keep_as_it_is(turn) if asked(turn) is Question.EASIER else stop(turn)
+    """ "Never mind", "cancel": behind a pain it may be the pain, the easier way or the whole that is meant."""
+    return ask(turn, [], Question.STOP_HERE) if asked(turn) is Question.EASIER else stop(turn)
 
 
 def say_back_to_routine(turn: Turn) -> Answer:

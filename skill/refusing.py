@@ -9,7 +9,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
-from skill.handlers import leaving, pain
+from skill.handlers import leaving, resting_first
 from skill.handlers.pause import wait
 from skill.handlers.routine import skip
 
@@ -31,7 +31,7 @@ def not_now(turn: Turn) -> Answer:
 
 def stop_here(turn: Turn) -> Answer:
     """Yes to stopping: for today, where something hurt; after no to going on, the place is kept."""
-    return leaving.stop(turn) if turn.memory.refused else pain.agree_to_stop(turn)
+    return leaving.stop(turn) if turn.memory.refused else resting_first.agree_to_stop(turn)
 
 
 def _ask_to_stop(turn: Turn) -> Answer:

@@ -22,6 +22,7 @@ from skill.content.library import HERE
 from skill.content.prompts import PromptDeclarations, declared_in
 from skill.content.reading import read
 from skill.dialogue.memory import Question
+from skill.handlers.moments import NEVER_FELT
 from tests.routines import WHOLE
 
 LIBRARY = load()
@@ -179,6 +180,17 @@ def test_where_a_part_of_the_body_hurts_there_is_something_else_to_do(name: str)
         assert eased is not None or stand_in(
             name, LIBRARY.exercises, Preferences(), (part,), LIBRARY.exercises
         ), part
+
+
+def test_no_exercise_is_felt_in_a_joint_or_the_neck() -> None:
+    """`where_to_feel_it` denies it of all of them; the neck and the knees may be named only to be spared."""
+    language = LIBRARY.languages["en"]
+    names = {name for part in NEVER_FELT for name in language.body_parts[part].names} - {"back"}
+    spared = re.compile(r"\b(not|never|shouldn't|hurts?)\b")
+    for words in language.exercises.values():
+        for clause in re.split(r"[.,]", words.answers.feel):
+            named = names & set(clause.casefold().split())
+            assert not named or spared.search(clause), (words.name, clause)
 
 
 def test_the_names_of_exercises_are_told_apart() -> None:

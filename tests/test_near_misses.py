@@ -9,7 +9,7 @@ import pytest
 
 from skill.echo.evidence import said_elsewhere
 from skill.echo.hearing import Hearing
-from skill.echo.near_misses import ALARMS, FOR_SURE, HEALTH
+from skill.echo.intent_groups import ALARMS, FOR_SURE, HEALTH
 from tests.test_interaction_model import MODEL
 
 HERE = Path(__file__).parent
@@ -82,6 +82,14 @@ def test_what_is_said_elsewhere_is_no_sample_and_not_what_it_is_tested_with() ->
 
 def test_nothing_is_given_up_and_nobody_alarmed_by_a_guess(heard: list[tuple[str, str, str]]) -> None:
     assert [row for row in heard if row[2] in FOR_SURE and row[1] != row[2]] == []
+
+
+@pytest.mark.parametrize("verb", ["I want", "can we have", "make", "give me", "I need"])
+@pytest.mark.parametrize("manner", ["shorter", "slower", "easier", "louder", "in order", "at once"])
+def test_no_guess_deletes_or_leaves_out_for_good(hearing: Hearing, verb: str, manner: str) -> None:
+    for said in (f"{verb} everything {manner}", f"{verb} it all {manner}", f"{verb} the plank {manner}"):
+        heard = hearing.understand(said, in_session=True).intent
+        assert heard not in {"ForgetMeIntent", "NeverExerciseIntent", "NewHereIntent"}, said
 
 
 def test_little_of_what_is_said_in_the_room_is_taken_for_a_wish(hearing: Hearing) -> None:

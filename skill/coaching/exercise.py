@@ -39,6 +39,8 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
     """Out of it, down to the floor."""
     off_the_floor: bool = False
     """Whether it is for somebody who does not get down to the floor, too."""
+    lying: bool = False
+    """Whether one lies in it."""
 
     @property
     def on_floor(self) -> bool:

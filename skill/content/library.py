@@ -71,6 +71,11 @@ class Library(Struct, frozen=True, eq=False):
         """Positions for somebody who does not get down to the floor."""
         return frozenset(position for position, moves in self.positions.items() if moves.off_the_floor)
 
+    @property
+    def lying(self) -> frozenset[Position]:
+        """Positions in which one lies."""
+        return frozenset(position for position, moves in self.positions.items() if moves.lying)
+
     def language(self, locale: str | None) -> Language:
         """The language of a locale such as "en-GB"; English where there is no content for it."""
         name = locale or ""

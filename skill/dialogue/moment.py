@@ -7,24 +7,20 @@ second instead.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import floor
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.counting import passages
-from skill.coaching.cue import Cue, Place
-from skill.coaching.dose import Work
+from skill.coaching.cue import Cue
 from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed, total
 from skill.coaching.person import Person, Stint
 from skill.coaching.placing import STARTS_USUALLY, Lasts
 from skill.coaching.remaining import Remaining, remaining
 from skill.coaching.speech import SpeechLengths
-from skill.coaching.stepping import credited, finished
 from skill.dialogue.delivery import lasting
 from skill.dialogue.learning import pace_of
-from skill.dialogue.logbook import with_corrected
 from skill.dialogue.progress_estimate import up_to
 from skill.dialogue.turn import Turn
 
@@ -68,36 +64,6 @@ def moment(turn: Turn) -> Moment | None:
         if person.stint is not None and (elapsed < leg.rest or leg is spoken.legs[-1]):
             return Moment(person.stint, rest=max(leg.rest - elapsed, 0.0) or None)
     return None
-
-
-def at_likeliest(turn: Turn) -> Turn:
-    """The turn at the likeliest second of a count that was broken off: what was before it counts as done.
-
-    For whoever asks where they are: they hear what is taken as done, and can put it right. Where the side is
-    in doubt, or all of it may be over, the place stays what is sure.
-    """
-    stint, now = turn.stint, moment(turn)
-    if stint is None or now is None or not turn.interrupted or turn.in_doubt or turn.bystander:
-        return turn
-    work, over = turn.work(stint), replace(now.stint, place=stint.place) != stint
-    place = Place(work.dose.sets) if over else credited(work, _to_the_second(work, now))
-    if place <= stint.place:
-        return turn
-    if not finished(work, place):
-        return with_corrected(turn, stint, place).but(person=turn.person.at(place))
-    following = turn.person.stint_done().stint
-    if turn.person.aside is not None or following is None:
-        return turn
-    turn = with_corrected(turn, stint, place).with_memory(body=turn.position(following.exercise))
-    return turn.but(person=turn.person.stint_done(), interrupted=False)
-
-
-def _to_the_second(work: Work, now: Moment) -> Place:
-    """The place reached; in a hold that is counted in longer steps, the second."""
-    place, hold = now.stint.place, now.left.hold if now.left is not None else None
-    if hold is None or hold >= work.dose.hold:
-        return place
-    return place._replace(seconds=max(place.seconds, floor(work.dose.hold - hold)))
 
 
 def rest_left(turn: Turn) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from skill.dialogue import wording
 from skill.dialogue.answer import Answer, ask, greeted
-from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import HAS_SETTLED, Question
 from skill.dialogue.phrases import say
 from skill.dialogue.sparing import what_is_next
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import closed_today
 
 NOT_THROUGH = (say("pain.not_through"),)
 
@@ -24,7 +24,7 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
     if _pushes_through(turn, answer):
         return ask(turn, NOT_THROUGH, Question.EASIER)
     aside = answer.person.aside
-    if turn.elsewhere or not turn.new_session or not is_again_today(turn):
+    if turn.elsewhere or not turn.new_session or not closed_today(turn):
         return answer
     if aside is not None and aside.dose is not None:  # a free count is no exercise
         return answer
@@ -43,11 +43,3 @@ def _pushes_through(turn: Turn, answer: Answer) -> bool:
     name = answer.count.exercise if answer.count is not None else ""
     hurts = offered and name == turn.memory.about and name in answer.memory.hurts
     return hurts and not wording.was_said(turn, NOT_THROUGH)
-
-
-def is_again_today(turn: Turn) -> bool:
-    """Whether a routine was closed on the day of the turn.
-
-    It may have been finished, or something hurt; which of them is not kept.
-    """
-    return turn.person.closed_on == day_of(turn, turn.now)

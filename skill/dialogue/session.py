@@ -28,9 +28,9 @@ from skill.dialogue.repeated import answer_again, stay_silent
 from skill.dialogue.request_kinds import ends_another_session, hearing, takes_answer
 from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
-from skill.dialogue.safeguards import guarded, is_again_today
+from skill.dialogue.safeguards import guarded
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import without_what_is_over
+from skill.dialogue.workout import closed_today, without_what_is_over
 from skill.envelope import intent_of, request_of
 from skill.settings import Timing
 from skill.storage import (
@@ -168,7 +168,7 @@ class Dialogue:
         turn = without_what_is_over(turn) if opened else turn
         unprogressed = turn.person
         if opened:
-            turn = progressed(turn.with_memory(again_today=is_again_today(turn)))
+            turn = progressed(turn.with_memory(again_today=closed_today(turn)))
         if taken.reads_log or (remarks.wanted(turn) and takes_answer(envelope)):
             turn = logbook.with_log(self.records, envelope, turn)
         answer = guarded(turn, errands.settled(turn, function(turn)))

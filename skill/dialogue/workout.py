@@ -127,7 +127,7 @@ def nothing_ahead(turn: Turn) -> Answer:
     alone = just_done_alone(turn)
     if alone is not None and alone.exercise:
         return tell(turn, say("next.that_was", name=name_of(alone.exercise)))
-    if turn.person.closed_on == day_of(turn, turn.now) and turn.person.closed_on:
+    if closed_today(turn):
         return ask(turn, [say("next.done_today")], Question.START)
     return ask_to_start(turn)
 
@@ -183,6 +183,14 @@ def just_done(turn: Turn) -> str | None:
 def may_end_here(turn: Turn) -> Turn:
     """With the routine where it is; what is opened later that day is asked about first."""
     return turn.with_person(closed_on=max(day_of(turn, turn.now), 0))
+
+
+def closed_today(turn: Turn) -> bool:
+    """Whether a routine was closed on the day of the turn.
+
+    It may have been finished, or something hurt; which of them is not kept.
+    """
+    return turn.person.closed_on == day_of(turn, turn.now)
 
 
 def closed(turn: Turn, moment: float | None = None) -> Turn:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from skill.echo.grammar import Understood
-from skill.echo.near_misses import ALARMS, FOR_SURE, HEALTH, Near
+from skill.echo.intent_groups import ALARMS, FOR_SURE, HEALTH
+from skill.echo.near_misses import Near
 
 LIKE = 0.76
 """Likeness from which a clause says a wish: it is one of many parts, so chance finds more."""

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from skill.echo.clauses import EASED, FELT
 from skill.echo.grammar import SlotTypes, Understood
+from skill.echo.intent_groups import ALARMS, BARE, FOR_SURE
 from skill.echo.likeness import Words
 from skill.echo.masking import Spotted
-from skill.echo.near_misses import ALARMS, BARE, FOR_SURE, Alike, Near, NearMisses, filled
+from skill.echo.near_misses import Alike, Near, NearMisses, filled
 from skill.echo.odds import Odds
 
 ELSEWHERE = ""

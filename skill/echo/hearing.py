@@ -17,7 +17,8 @@ from skill.echo import samples, slots
 from skill.echo.clauses import EASED, FELT, Clauses, Words
 from skill.echo.evidence import Evidence
 from skill.echo.grammar import Grammar, Json, Understood, best
-from skill.echo.near_misses import ALARMS, HEALTH, Near, NearMisses
+from skill.echo.intent_groups import ALARMS, HEALTH
+from skill.echo.near_misses import Near, NearMisses
 from skill.echo.samples import Samples
 from skill.echo.told import Told
 from skill.echo.trouble import Trouble

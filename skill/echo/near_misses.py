@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
 from skill.echo.grammar import DATE, DURATION, NUMBER, SLOT, TIME, Grammar, SlotTypes, Understood
+from skill.echo.intent_groups import ALARMS, BARE, FOR_SURE, HEALTH
 from skill.echo.likeness import Likeness, Reader, Words
 from skill.echo.masking import Masking, Spotted, mask
 
@@ -15,19 +16,6 @@ ALIKE = 0.65
 """Likeness from which a sample is meant."""
 SURE = 0.7
 """Likeness from which an intent is meant that cannot be taken back."""
-ALARMS = frozenset(
-    {"EmergencyIntent", "OtherInDangerIntent", "FireIntent", "CrisisIntent", "LaborIntent"},
-)
-"""Intents that an alarming word ("ambulance") is enough for, in a statement."""
-FOR_SURE = ALARMS | {"LeaveIntent", "SkipIntent", "StartAgainIntent", "NewHereIntent"}
-"""Intents that give something up, or alarm people: never on weak evidence."""
-HEALTH = ALARMS | {
-    *("PainIntent", "CrampIntent", "SharpPainIntent", "LegPainIntent", "BrokenBoneIntent", "UnwellIntent"),
-    *("WarningSignIntent", "BetterIntent", "StillHurtsIntent", "WorseIntent", "EffortIntent"),
-    *("ShouldIStopIntent", "ClickingIntent", "SoreTomorrowIntent"),
-    *("ConditionIntent", "BackTroubleIntent", "DrinkingIntent", "DoINeedADoctorIntent"),
-}
-"""Intents about health: nothing else is meant in other words where a word of pain is said."""
 VERY_ALIKE = 0.75
 """Likeness from which a near sample comes before one to the letter with known words for a name."""
 ALL_KNOWN = 0.58
@@ -35,8 +23,6 @@ ALL_KNOWN = 0.58
 FEWEST = 3
 """Words that are too few for that."""
 WELL_BEHIND = 0.06
-BARE = frozenset({"NameNumberIntent", "NameExerciseIntent", "DidRepsIntent"})
-"""Intents that are little more than a slot: a number, or a name, may be about anything."""
 BESIDE = 0.76
 """Likeness from which a sample is meant that lacks the word that tells most."""
 ALARMED = 0.42

@@ -12,9 +12,9 @@ from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
 from skill.coaching.stepping import after, finished
 from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.memory import NumberFor
-from skill.dialogue.moment import at_likeliest
 from skill.dialogue.naming import side_just_named
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.situation import place as place_of
@@ -49,13 +49,8 @@ def did_sets(turn: Turn) -> Answer:
         return _tell_me(turn, "correct.tell_how_many")
     work = turn.work(stint)
     if work.dose.sets == 1 or sets > work.dose.sets:
-        return ask(turn, [place_of(turn, stint)], question_of_place(turn))
-    place = Place(int(sets))
-    turn = with_corrected(turn.but(unsure=False, in_doubt=False), stint, place)
-    if finished(work, place):
-        return tick_off(turn, say("done.well"))
-    turn = turn.but(person=turn.person.at(place))
-    return _now_believed(turn, replace(stint, place=place), named=False)
+        return ask(turn, [say("correct.there_are_sets", n=work.dose.sets)], question_of_place(turn))
+    return _taken_as_done(turn, stint, Place(sets))
 
 
 def set_done(turn: Turn, reps: int) -> Answer:
@@ -70,11 +65,7 @@ def set_done(turn: Turn, reps: int) -> Answer:
         return _there_are(turn, stint)
     expected = ended is None and (turn.interrupted or stint.begun)
     believed = stint if ended is None else replace(stint, place=Place(back.work(stint).dose.sets))
-    turn = with_corrected(back.but(unsure=False, in_doubt=False), believed, place)
-    if finished(turn.work(stint), place):
-        return tick_off(turn, _so_many_done(turn, stint, reps))
-    turn = turn.but(person=turn.person.at(place))
-    return _now_believed(turn, replace(stint, place=place), named=not expected)
+    return _taken_as_done(back, believed, place, named=not expected)
 
 
 def set_done_unevenly(turn: Turn) -> Answer:
@@ -88,9 +79,7 @@ def set_done_unevenly(turn: Turn) -> Answer:
     reps = min(done.values())
     if reps >= turn.work(stint).dose.reps:
         return set_done(turn, reps)
-    place = Place(stint.place.sets, reps, int(done[0] > done[1]))
-    turn = with_corrected(turn.but(unsure=False, in_doubt=False), stint, place)
-    return _now_believed(turn.but(person=turn.person.at(place)), replace(stint, place=place), named=False)
+    return _taken_as_done(turn, stint, Place(stint.place.sets, reps, int(done[0] > done[1])))
 
 
 def start_from(turn: Turn) -> Answer:
@@ -164,6 +153,16 @@ def _side_done(turn: Turn, stint: Stint, did: int) -> Answer:
 
 def _count_from(turn: Turn, place: Place) -> Answer:
     return count(turn.but(person=turn.person.at(place)))
+
+
+def _taken_as_done(turn: Turn, stint: Stint, place: Place, *, named: bool = False) -> Answer:
+    """All before `place` is done, where `stint` stood elsewhere; the log is put right, too."""
+    turn = with_corrected(turn.but(unsure=False, in_doubt=False), stint, place)
+    work = turn.work(stint)
+    if finished(work, place):
+        return tick_off(turn, _so_many_done(turn, stint, work.dose.reps))
+    turn = turn.but(person=turn.person.at(place))
+    return _now_believed(turn, replace(stint, place=place), named=named)
 
 
 def _now_believed(turn: Turn, stint: Stint, *, named: bool) -> Answer:

@@ -26,7 +26,7 @@ LIMBS: dict[BodyPart, Limb] = {
 }
 
 NEVER_FELT = {BodyPart.NECK, BodyPart.HEAD, BodyPart.KNEE, BodyPart.ANKLE, BodyPart.ELBOW, BodyPart.WRIST}
-"""Where no exercise should be felt."""
+"""Joints and the neck: what an exercise works are muscles, as each one's `feel` in the content says."""
 
 
 def breathe(turn: Turn) -> Answer:

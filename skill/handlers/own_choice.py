@@ -16,7 +16,6 @@ from skill.handlers.routine import skip
 
 NAMED_AT_MOST = 3
 """Exercises that are named in one sentence."""
-LYING = {"on_back", "face_down"}
 
 
 def just_these(turn: Turn) -> Answer:
@@ -40,7 +39,7 @@ def only_position(turn: Turn) -> Answer:
     """ "Only the ones on my back", "only the lying down ones": these today."""
     workout = turn.workout
     left = workout.left if workout is not None and not workout.over else workouts.todays(turn)
-    wanted = {turn.slots.position} if turn.slots.position else LYING
+    wanted = {turn.slots.position} if turn.slots.position else turn.library.lying
     names = [name for name in workouts.counted(turn, left) if turn.position(name) in wanted]
     if not names:
         return tell(turn, say("skip.not_that_way"))

@@ -8,8 +8,8 @@ from skill.coaching.cue import Place
 from skill.coaching.person import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import Answer, ask
+from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.memory import Question
-from skill.dialogue.moment import at_likeliest
 from skill.dialogue.phrases import (
     MOST_IN_A_ROW,
     Ordinal,

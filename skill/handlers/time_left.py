@@ -14,7 +14,8 @@ from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
 from skill.dialogue import duration, situation
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.moment import Moment, at_likeliest, moment, rest_left
+from skill.dialogue.likeliest import at_likeliest
+from skill.dialogue.moment import Moment, moment, rest_left
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn

@@ -14,6 +14,7 @@ from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
 from skill import log
+from skill.storage import sqlite_forgetting as forgetting
 from skill.storage import sqlite_statements as sql
 from skill.storage.contract import (
     EVERYTHING,
@@ -28,7 +29,6 @@ from skill.storage.contract import (
     expiry,
     key_of,
     version_of,
-    without_copies,
 )
 from skill.storage.sqlite_faults import damaged, is_busy, unavailable
 from skill.storage.sqlite_file import SqliteFile
@@ -100,21 +100,17 @@ class SqliteStore(AbstractPersistenceAdapter):
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Forget the account that asks, with all its persons and whatever else is kept of them."""
-        account = account_of(request_envelope)
         with self._transaction() as connection:
-            for statement in sql.FORGET_ACCOUNT:
-                connection.execute(statement, {"account": account})
+            forgetting.account(connection, account_of(request_envelope))
 
     def forget_beside(self, request_envelope: RequestEnvelope, number: int) -> None:
         """Forget what is kept of the person who asks beside their state, and copies of them, who have this
         number, in the states of the account's recognized persons."""
         account, user = account_of(request_envelope), key_of(request_envelope)
         with self._transaction() as connection:
-            for statement in sql.FORGET_BESIDE:
-                connection.execute(statement, {"user": user, "number": number})
+            forgetting.beside(connection, user, number)
             if user == account:
-                for row in connection.execute(sql.VOICES, {"account": account}).fetchall():
-                    _forget_copies(connection, row, number)
+                forgetting.copies(connection, account, number)
 
     def set_aside(
         self, request_envelope: RequestEnvelope, attributes: Attributes, log: int | None = None
@@ -226,16 +222,6 @@ class SqliteStore(AbstractPersistenceAdapter):
             connection = self._file.connection(STILL_BUSY_SECONDS)
             if not connection.execute(sql.DAMAGE).fetchone():
                 connection.execute(sql.NOTE_DAMAGE, (self._clock(),))
-
-
-def _forget_copies(connection: sqlite3.Connection, row: tuple[str, int, str], number: int) -> None:
-    """What cannot be read has no copies to be found, and is set aside when it is next asked for."""
-    user, version, text = row
-    with suppress(msgspec.DecodeError, RecursionError):
-        attributes = without_copies(_attributes.decode(text) | {"version": version}, number)
-        if attributes is not None:
-            written = msgspec.json.encode(attributes).decode()
-            connection.execute(sql.WITHOUT_COPIES, (version_of(attributes), written, user, version))
 
 
 def _key_of_log(request_envelope: RequestEnvelope, number: int) -> str:

@@ -1,0 +1,48 @@
+"""Where somebody is who asks: the likeliest place of a count that they broke off, which counts from then on.
+
+It is reckoned at the moment of the request. On an Echo that is two or three seconds after the last word that
+was heard, and who asks "how many left" in the middle of a rep goes on moving.
+"""
+
+from __future__ import annotations
+
+from math import floor
+
+from msgspec.structs import replace
+
+from skill.coaching.cue import Place
+from skill.coaching.dose import Work
+from skill.coaching.stepping import credited, finished
+from skill.dialogue.logbook import with_corrected
+from skill.dialogue.moment import Moment, moment
+from skill.dialogue.turn import Turn
+
+
+def at_likeliest(turn: Turn) -> Turn:
+    """The turn at the likeliest second of a count that was broken off: what was before it counts as done.
+
+    For whoever asks where they are: they hear what is taken as done, and can put it right. Where the side is
+    in doubt, or all of it may be over, the place stays what is sure.
+    """
+    stint, now = turn.stint, moment(turn)
+    if stint is None or now is None or not turn.interrupted or turn.in_doubt or turn.bystander:
+        return turn
+    work, over = turn.work(stint), replace(now.stint, place=stint.place) != stint
+    place = Place(work.dose.sets) if over else credited(work, _to_the_second(work, now))
+    if place <= stint.place:
+        return turn
+    if not finished(work, place):
+        return with_corrected(turn, stint, place).but(person=turn.person.at(place))
+    following = turn.person.stint_done().stint
+    if turn.person.aside is not None or following is None:
+        return turn
+    turn = with_corrected(turn, stint, place).with_memory(body=turn.position(following.exercise))
+    return turn.but(person=turn.person.stint_done(), interrupted=False)
+
+
+def _to_the_second(work: Work, now: Moment) -> Place:
+    """The place reached; in a hold that is counted in longer steps, the second."""
+    place, hold = now.stint.place, now.left.hold if now.left is not None else None
+    if hold is None or hold >= work.dose.hold:
+        return place
+    return place._replace(seconds=max(place.seconds, floor(work.dose.hold - hold)))
