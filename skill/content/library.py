@@ -54,10 +54,7 @@ class Library(Struct, frozen=True, eq=False):
     """The same languages as they are spoken in single countries."""
 
     def exercises_for(self, person: Person) -> Mapping[str, Exercise]:
-        """All exercises, in the doses of the person's routine; gentle ones for somebody new.
-
-        The usual doses where the routine is gone, or where there is no gentle one.
-        """
+        """All exercises, in the doses of the person's routine, or gentle ones; else in the usual ones."""
         name = GENTLE_ROUTINE if person.newcomer else chosen_routine(person)
         return prescribed_in(self, name if name in self.routines else USUAL_ROUTINE)
 
