@@ -54,6 +54,8 @@ from skill.refusing import not_now, stop_here
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
+BEFORE_ANY = {None, Question.DONE_BEFORE, Question.HAVE_BALL, Question.CARRY_ON, Question.WHICH_ROUTINE}
+"""What is asked, or not, before it is about one exercise."""
 ABOUT_PAIN = {*HAS_SETTLED, *OFFERED_FOR_A_PAIN}
 
 
@@ -128,6 +130,12 @@ def say_next(turn: Turn) -> Answer:
 def say_skip(turn: Turn) -> Answer:
     """ "Skip": the exercise, unless it answers a question about something else."""
     return skip_named(turn) if turn.slots.exercise is not None else ROWS[asked(turn)].skip(turn)
+
+
+def say_not_today(turn: Turn) -> Answer:
+    """ "Not today": the exercise that is asked about, or all of it where none is."""
+    question = asked(turn)
+    return stop(turn) if question in BEFORE_ANY else ROWS[question].skip(turn)
 
 
 def say_done(turn: Turn) -> Answer:

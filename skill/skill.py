@@ -62,6 +62,7 @@ INTENTS: Mapping[str, Handler] = {
     "NextExerciseIntent": questions.say_next,
     "AMAZON.NextIntent": questions.say_next,
     "SkipIntent": questions.say_skip,
+    "NotTodayIntent": questions.say_not_today,
     "SkipTalkIntent": first_questions.say_skip_talk,
     "LeaveOutPositionIntent": skipping.skip_position,
     "SkipSecondsIntent": skipping.skip_seconds,
@@ -119,9 +120,6 @@ INTENTS: Mapping[str, Handler] = {
     "SetsIntent": numbers_said.say_sets,
     "EachSideIntent": numbers_said.say_each_side,
     "StopTimerIntent": timers.stop_timer,
-    "PauseTimerIntent": pause.wait,
-    "ResumeTimerIntent": pause.resume,
-    "RestartTimerIntent": routine.repeat_exercise,
     # what was misheard
     "CorrectNumberIntent": numbers_said.say_corrected_number,
     "MeantExerciseIntent": questions.say_other_name,

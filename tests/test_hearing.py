@@ -92,6 +92,7 @@ SAID = {
     "AgreeIntent": "uh huh / mhm / mm hmm / sounds good",
     "DeclineIntent": "know / nuh uh / I don't think so",
     "WaitIntent": """
+        pause the timer
         wait
         weight
         weight a second
@@ -139,6 +140,7 @@ SAID = {
         wait for my go
     """,
     "GoOnIntent": """
+        resume the timer
         go on
         just keep going
         okay keep going
@@ -200,6 +202,8 @@ SAID = {
         I didn't hear that
     """,
     "RepeatExerciseIntent": """
+        restart the timer
+        reset my stopwatch
         do this exercise once more
         repeat the exercise
         repeat the exercise please
@@ -385,16 +389,6 @@ SAID = {
     "StopTimerIntent": """
         stop the timer
         cancel my timer
-    """,
-    "PauseTimerIntent": """
-        pause the timer
-    """,
-    "ResumeTimerIntent": """
-        resume the timer
-    """,
-    "RestartTimerIntent": """
-        restart the timer
-        reset my stopwatch
     """,
     "HowLongHoldIntent": """
         how long do I hold this

@@ -21,7 +21,8 @@ LEAVES = {
 }
 """Those that end the session, or are about something else altogether."""
 DOES_SOMETHING_ELSE = {
-    *("SkipIntent", "NextExerciseIntent", "AMAZON.NextIntent", "NeverExerciseIntent", "LaterIntent"),
+    *("SkipIntent", "NotTodayIntent", "NextExerciseIntent", "AMAZON.NextIntent"),
+    *("NeverExerciseIntent", "LaterIntent"),
     *("OnlyPositionIntent", "ThisFirstIntent", "JustTheseIntent"),
     *("ShortOfTimeIntent", "LongOneIntent", "SeatedIntent", "InBedIntent"),
     *("StartRoutineIntent", "BackRoutineIntent"),

@@ -52,7 +52,7 @@ MOVED = {
     "how long is the rest", "how long is the break", "how long do I rest",
     "that was too hard", "that was too easy", "that was easy",
     "where were we", "where did we stop", "where did I stop", "where did we leave off",
-    "where did I leave off", "is that it",
+    "where did I leave off", "is that it", "not today",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
@@ -60,7 +60,7 @@ JustCountIntent, which counts reps where nothing is under way; "explain everythi
 several by its name; "not yet" answers the first question, too. Strong pain is rested first; what gets worse
 hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone may have been
 broken long ago. What was too hard or too easy is the exercise that is over. Who asks where they
-were is told. "Is that it" is asked of what was just done, too."""
+were is told. "Is that it" is asked of what was just done, too; "not today" may be said of all of it."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
@@ -71,10 +71,13 @@ WAYS = {
     "GoOnIntent": "BackToRoutineIntent",
     "SetsIntent": "DidSetsIntent",
     "HowLongHoldIntent": "HowLongHeldIntent",
+    "PauseTimerIntent": "WaitIntent",
+    "ResumeTimerIntent": "GoOnIntent",
+    "RestartTimerIntent": "RepeatExerciseIntent",
 }
 """An easier version is asked for; it is too hard: once one wish, as were the routine and its name, ten reps
 of one's own and of the exercise, "done" and "I'm done", going on and back to the routine, sets to do and
-done, and how long a hold is and was."""
+done, and how long a hold is and was. A timer waits, goes on and begins again as everything else does."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
@@ -86,6 +89,7 @@ NEIGHBOURS: list[set[str]] = [
     {"PainIntent", "SoreTomorrowIntent"},  # should it hurt, will it hurt
     {"EffortIntent", "SoreTomorrowIntent"},  # should I be sore, will I be sore
     {"DeclineIntent", "SkipIntent"},  # not that, not this
+    {"DeclineIntent", "NotTodayIntent"},  # not now, not today
     {"FellIntent", "EmergencyIntent"},  # I fell over, I fell badly
     {"AgainIntent", "PardonIntent"},  # repeat it, repeat that
     {"AgreeIntent", "ReadyIntent"},  # I am, I'm here

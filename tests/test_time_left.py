@@ -140,6 +140,14 @@ class TestRest:
         assert "of rest. Then two more sets." in words(answer)
         assert 20 <= seconds_told(answer) <= 27
 
+    def test_between_sets_of_reps_that_are_not_held(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            counted = echo.hear("three sets of ten reps")
+            rest = next(one.begins for one in counted.played.spoken if "Thirty seconds." in one.text)
+            answer = echo.hear("when does the break end", rest + 6.0)
+        assert "of rest. Then two more sets." in words(answer)
+        assert 20 <= seconds_told(answer) <= 27
+
     def test_between_two_holds(self) -> None:
         with at_home(moment=MOMENT) as echo:
             counted = echo.hear("do the plank")

@@ -33,16 +33,18 @@ def remaining(work: Work, count: Sequence[Placed], elapsed: float, lasts: Lasts,
     now = next(number for number, end in enumerate(ends) if end > elapsed)
     ahead = next(number for number in range(now, len(count)) if count[number].ends is not None)
     left = Remaining(reached(count, elapsed, PlannedClock(lasts), start).place, ends[-1] - elapsed)
-    hold = _hold(count[ahead].passage, lasts)
+    movement = count[ahead].passage
+    hold = _hold(movement, lasts)
     into = elapsed - (ends[ahead - 1] if ahead else 0.0)
-    if hold is None or into >= hold.ends:
+    if hold is not None and into >= hold.ends:
         return left
-    if into >= hold.begins:
+    if hold is not None and into >= hold.begins:
         return replace(left, hold=hold.ends - into)
-    rest = hold.begins - max(work.tempo.lift, HOLD_CALL) - into
-    if rest <= 0:
-        return replace(left, hold=hold.ends - hold.begins)
-    return left if left.place == start else replace(left, rest=rest)
+    lifted = hold.begins if hold is not None else of_passage(movement, lasts) - work.tempo.lower
+    rest = lifted - max(work.tempo.lift, HOLD_CALL) - into
+    if rest > 0:
+        return left if left.place == start else replace(left, rest=rest)
+    return left if hold is None else replace(left, hold=hold.ends - hold.begins)
 
 
 class _Hold(Struct, frozen=True):
