@@ -8,7 +8,7 @@ from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.choosing import chosen
+from skill.dialogue.choosing import ball_unknown, chosen
 from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
@@ -26,7 +26,7 @@ from skill.handlers.people import me_again, new_here
 from skill.handlers.routine import repeat, say_again
 from skill.handlers.skipping import skip_talk
 from skill.manner import say_easier
-from skill.questions import ROWS, say_start
+from skill.questions import ROWS, say_no, say_start, say_yes
 
 BEFORE_THE_START = {Question.DONE_BEFORE, Question.HAVE_BALL}
 FIRST_QUESTIONS = {*BEFORE_THE_START, Question.HABIT}
@@ -92,6 +92,27 @@ def say_healthy(turn: Turn) -> Answer:
     return ask(
         turn, [say("meeting.whole")], turn.memory.asked or question_of_place(turn), about=turn.memory.about
     )
+
+
+def say_meant_yes(turn: Turn) -> Answer:
+    """ "Sorry, I meant yes": of the first questions the one before, else the one that is asked."""
+    if _just_answered(turn) and turn.routine.id == GENTLE_ROUTINE:
+        return done_before(turn)
+    if _just_answered(turn) and Equipment.BALL in turn.person.preferences.without:
+        return have_ball(turn)
+    return say_yes(turn)
+
+
+def say_meant_no(turn: Turn) -> Answer:
+    """ "Sorry, I meant no"."""
+    if asked(turn) is Question.HAVE_BALL:
+        return never_done(turn)
+    return has_no_ball(turn) if _just_answered(turn) and ball_unknown(turn) else say_no(turn)
+
+
+def _just_answered(turn: Turn) -> bool:
+    """Whether the last of the first questions has just been answered."""
+    return asked(turn) is Question.START and turn.workout is None and turn.memory.welcomed
 
 
 def say_not_yet(turn: Turn) -> Answer:

@@ -138,6 +138,11 @@ def say_not_today(turn: Turn) -> Answer:
     return stop(turn) if question in BEFORE_ANY else ROWS[question].skip(turn)
 
 
+def say_not_now(turn: Turn) -> Answer:
+    """ "Not now", "maybe later": no, but to a first question goodbye."""
+    return stop(turn) if asked(turn) in BEFORE_ANY else say_no(turn)
+
+
 def say_done(turn: Turn) -> Answer:
     """ "Done": with the exercise, or with all of it."""
     return ROWS[asked(turn)].done(turn)

@@ -10,7 +10,7 @@ from tests.test_out_of_breath import UNDER_WAY, remembered, send
 
 ANSWERS = {
     *("AMAZON.YesIntent", "AMAZON.NoIntent", "AgreeIntent", "DeclineIntent", "ReadyIntent", "DoneIntent"),
-    "FinishedIntent",
+    *("FinishedIntent", "MeantYesIntent", "MeantNoIntent", "NotNowIntent"),
     *("BetterIntent", "FineIntent", "StillHurtsIntent", "WorseIntent", "DidNoneIntent"),
     *("EasierIntent", "EasierWayIntent", "WasHardIntent"),
 }

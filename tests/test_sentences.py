@@ -52,7 +52,8 @@ MOVED = {
     "how long is the rest", "how long is the break", "how long do I rest",
     "that was too hard", "that was too easy", "that was easy",
     "where were we", "where did we stop", "where did I stop", "where did we leave off",
-    "where did I leave off", "is that it", "not today",
+    "where did I leave off", "is that it", "not today", "that really hurts", "this really hurts",
+    "it really hurts", "what size of ball",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
@@ -71,6 +72,7 @@ WAYS = {
     "GoOnIntent": "BackToRoutineIntent",
     "SetsIntent": "DidSetsIntent",
     "HowLongHoldIntent": "HowLongHeldIntent",
+    "DeclineIntent": "NotNowIntent",
     "PauseTimerIntent": "WaitIntent",
     "ResumeTimerIntent": "GoOnIntent",
     "RestartTimerIntent": "RepeatExerciseIntent",
@@ -89,7 +91,12 @@ NEIGHBOURS: list[set[str]] = [
     {"PainIntent", "SoreTomorrowIntent"},  # should it hurt, will it hurt
     {"EffortIntent", "SoreTomorrowIntent"},  # should I be sore, will I be sore
     {"DeclineIntent", "SkipIntent"},  # not that, not this
-    {"DeclineIntent", "NotTodayIntent"},  # not now, not today
+    {"DeclineIntent", "NotNowIntent"},  # no thank you, no thank you not now
+    {"NotNowIntent", "NotTodayIntent"},  # not now, not today
+    {"DeclineIntent", "NotTodayIntent"},  # I'd rather not, I'd rather not today
+    {"EncourageIntent", "LeaveIntent"},  # I don't feel like it, I don't feel like it today
+    {"MeantNoIntent", "MeantYesIntent"},
+    {"AgreeIntent", "MeantYesIntent"},  # yes I do, oops yes
     {"FellIntent", "EmergencyIntent"},  # I fell over, I fell badly
     {"AgainIntent", "PardonIntent"},  # repeat it, repeat that
     {"AgreeIntent", "ReadyIntent"},  # I am, I'm here

@@ -39,3 +39,15 @@ def test_the_reps_that_are_told_are_those_that_were_heard(question: str, timing:
             surely = sum(call.begins <= second - LATEST for call in calls)
             told = done(words(echo.hear(question, float(second))))
         assert surely - 1 <= told <= begun, f"at {second} s"
+
+
+@pytest.mark.parametrize("timing", Timing)
+def test_whoever_pauses_is_told_no_number_that_is_less_than_they_heard(timing: Timing) -> None:
+    for second in range(20, 88, 3):
+        with at_home(moment=MOMENT, timing=timing) as echo:
+            spoken = echo.hear("count twenty reps").played.spoken
+            calls = [call for call in spoken if call.text.strip(".").casefold() in NUMBERS][3:]
+            surely = sum(call.begins <= second - LATEST for call in calls) - 1
+            answer = words(echo.hear("wait", float(second)))
+        told = re.search(r"You've done (at least )?([\w-]+)", answer)
+        assert told is None or told[1] or NUMBERS.index(told[2]) >= surely, f"at {second} s: {answer}"

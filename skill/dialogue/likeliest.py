@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
+from skill.coaching.person import Stint
 from skill.coaching.stepping import credited, finished
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.moment import Moment, moment
@@ -38,6 +39,15 @@ def at_likeliest(turn: Turn) -> Turn:
         return turn
     turn = with_corrected(turn, stint, place).with_memory(body=turn.position(following.exercise))
     return turn.but(person=turn.person.stint_done(), interrupted=False)
+
+
+def perhaps_more(turn: Turn) -> bool:
+    """Whether more movements were likely done than those that surely were."""
+    return _movements(turn.stint) != _movements(at_likeliest(turn).stint)
+
+
+def _movements(stint: Stint | None) -> Stint | None:
+    return stint and replace(stint, place=stint.place.at_rest)
 
 
 def _to_the_second(work: Work, now: Moment) -> Place:

@@ -9,6 +9,7 @@ from skill.coaching.exercise import Equipment
 from skill.coaching.person import Stint
 from skill.coaching.stepping import taken_up
 from skill.dialogue import phrases
+from skill.dialogue.likeliest import perhaps_more
 from skill.dialogue.memory import STAYS_OPEN, Question
 from skill.dialogue.phrases import Items, Phrase, Prompt, Side, say, together
 from skill.dialogue.turn import Turn
@@ -40,11 +41,15 @@ def _reps_done(turn: Turn, stint: Stint, reps: int, *, of_all: bool) -> Phrase |
         return None
     if turn.in_doubt:
         return say("place.each_side_at_least", n=reps)
-    if work.breaths:
-        return say("place.breaths", n=reps, total=work.dose.reps)
     if work.sides:
         return say("place.each_side_done", n=reps)
-    return say("place.done_of", n=reps, total=work.dose.reps) if of_all else say("place.done", n=reps)
+    more = perhaps_more(turn)
+    if work.breaths:
+        key = "place.breaths_at_least" if more else "place.breaths"
+        return say(key, n=reps, total=work.dose.reps)
+    if of_all:
+        return say("place.at_least_of" if more else "place.done_of", n=reps, total=work.dose.reps)
+    return say("place.at_least" if more else "place.done", n=reps)
 
 
 def side_called(turn: Turn, stint: Stint, number: int) -> Side:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from skill.coaching.holding import UP_FROM
 from skill.coaching.style import PACES, CountStyle
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.memory import Question
@@ -25,7 +26,11 @@ def count_less(turn: Turn) -> Answer:
     """ "Count less": the next style that says fewer numbers."""
     stint = turn.stint
     style = turn.person.manner(stint.exercise if stint else "").style
-    return tell(turn, say("style.least")) if style.less is style else _count(turn, style.less)
+    if style.less is style:
+        return tell(turn, say("style.least"))
+    answer = _count(turn, style.less)
+    moves_only = stint is not None and turn.work(stint).dose.hold < UP_FROM
+    return replace(answer, say=(*answer.say, say("style.reps_too"))) if moves_only else answer
 
 
 def count_every_second(turn: Turn) -> Answer:

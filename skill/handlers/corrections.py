@@ -157,7 +157,7 @@ def _count_from(turn: Turn, place: Place) -> Answer:
 
 def _taken_as_done(turn: Turn, stint: Stint, place: Place, *, named: bool = False) -> Answer:
     """All before `place` is done, where `stint` stood elsewhere; the log is put right, too."""
-    turn = with_corrected(turn.but(unsure=False, in_doubt=False), stint, place)
+    turn = with_corrected(turn.but(unsure=False, in_doubt=False, before=None), stint, place)
     work = turn.work(stint)
     if finished(work, place):
         return tick_off(turn, _so_many_done(turn, stint, work.dose.reps))

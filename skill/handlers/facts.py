@@ -10,7 +10,7 @@ from skill.dialogue import duration
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.listed import listed
 from skill.dialogue.phrases import ExerciseText, Phrase, PositionText, in_breaths, name_of, say
-from skill.dialogue.situation import equipment, question_of_place
+from skill.dialogue.situation import asked, equipment, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import todays
 from skill.handlers import explain
@@ -41,6 +41,12 @@ def what_do_i_need(turn: Turn) -> Answer:
     if named is not None and named in turn.library.exercises:
         return explain.back_to_place(turn, [_needs(turn, (named,), "need.exercise")], named)
     return ask(turn, [_needs(turn, todays(turn), "need.routine")], question_of_place(turn))
+
+
+def ball_size(turn: Turn) -> Answer:
+    """ "What size ball do I need"."""
+    about = "" if turn.interrupted else turn.memory.about
+    return ask(turn, [say("need.ball_size")], asked(turn) or question_of_place(turn), about=about)
 
 
 def list_exercises(turn: Turn) -> Answer:

@@ -12,6 +12,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, name_of, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.handlers.leaving import stop
 from skill.handlers.routine import skip
 
 NAMED_AT_MOST = 3
@@ -118,7 +119,7 @@ def later(turn: Turn) -> Answer:
     if turn.person.aside is not None and named is None:
         return skip(turn)
     if named is None and (workout is None or workout.over):
-        return workouts.nothing_ahead(turn)
+        return stop(turn)
     turn = _under_way(turn)
     assert turn.workout is not None
     name = named if named is not None else turn.workout.left[0]
