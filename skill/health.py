@@ -15,7 +15,7 @@ from skill.questions import Handler
 
 def say_hurts(turn: Turn) -> Answer:
     """ "It's in my calf": after a cramp it tells where that is."""
-    told_where = turn.memory.cramped and asked(turn) in {*questions.ABOUT_PAIN, Question.STOP_HERE}
+    told_where = turn.memory.cramped and not turn.interrupted
     return pain.cramps(turn) if told_where else pain.hurts(turn)
 
 

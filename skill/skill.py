@@ -108,6 +108,7 @@ INTENTS: Mapping[str, Handler] = {
     "DidSetsIntent": corrections.did_sets,
     "StartFromIntent": corrections.start_from,
     "OtherSideIntent": questions.say_side,
+    "SideDoneIntent": corrections.side_done,
     # one exercise alone, and free counting
     "DoExerciseIntent": questions.say_exercise,
     "DoCountIntent": questions.say_exercise,

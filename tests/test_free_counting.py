@@ -55,9 +55,9 @@ class TestDown:
     def test_it_goes_on_where_it_was(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("count down from sixty")
-            assert "We'll pick up at fifty-five seconds." in words(echo.hear("wait", 24.0))
+            assert "We'll pick up at forty-five seconds." in words(echo.hear("wait", 24.0))
             again = echo.hear("go")
-        assert words(again).startswith("Picking up at fifty-five seconds. fifty-five")
+        assert words(again).startswith("Picking up at forty-five seconds. forty-five")
 
     def test_without_a_number_it_asks(self) -> None:
         with at_home(moment=MOMENT) as echo:
@@ -219,8 +219,8 @@ class TestTimer:
     def test_it_pauses_goes_on_and_begins_again(self) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("set a timer for one minute")
-            assert "We'll pick up at twenty seconds." in words(echo.hear("pause the timer", 37.0))
-            assert words(echo.hear("resume the timer")).startswith("Picking up at twenty seconds.")
+            assert "We'll pick up at twenty-five seconds." in words(echo.hear("pause the timer", 37.0))
+            assert words(echo.hear("resume the timer")).startswith("Picking up at twenty-five seconds.")
             assert " One minute. Get ready. three two one Hold. one" in words(
                 echo.hear("restart the timer", 20.0)
             )

@@ -669,7 +669,6 @@ SAID = {
         my left knee hurts | body_part=knee
         my knees hurt | body_part=knee
         my back is hurting me | body_part=back
-        ow my shoulder | body_part=shoulder
         my right wrist is sore | body_part=wrist
         it hurts in my neck | body_part=neck
         I have a bad hip | body_part=hip
@@ -682,6 +681,7 @@ SAID = {
         the pain is getting worse
     """,
     "SharpPainIntent": """
+        ow my shoulder | body_part=shoulder
         I feel a sharp pain
         a stabbing pain
         my lower back hurts a lot | body_part=back

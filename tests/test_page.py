@@ -156,11 +156,11 @@ def test_an_interruption_in_a_hold_goes_on_where_the_page_says(browser: Browser,
         page.starts()
         page.turn(count[17][0] + 0.4)
         place = page.page.locator("#resume")
-        expect(place).to_have_text("If you interrupt now, it goes on with the count, second 10.")
+        expect(place).to_have_text("If you interrupt now, it goes on with the count, second 15.")
         page.page.keyboard.press("Escape")
         sound = page.page.evaluate("testSound")
         assert sound["stopped"] == sound["now"]
-        expect(place).to_have_text("It goes on with the count, second 10.")
+        expect(place).to_have_text("It goes on with the count, second 15.")
         expect(page.page.locator("#status")).to_have_text("Stopped. What would you like?")
         with page.page.expect_response("**/say") as answered:
             page.page.get_by_role("button", name="wait", exact=True).click()
@@ -169,7 +169,7 @@ def test_an_interruption_in_a_hold_goes_on_where_the_page_says(browser: Browser,
         assert said["after"] == pytest.approx(count[17][0] + 0.4, abs=0.05)
         page.interrupts()
         resumed = page.say("go")
-        assert [figure for _, figure in resumed["timeline"]["count"][-20:]][:5] == [11, 12, 13, 14, 15]
+        assert [figure for _, figure in resumed["timeline"]["count"][-15:]][:5] == [16, 17, 18, 19, 20]
         assert page.faults == []
 
 

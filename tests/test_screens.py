@@ -507,4 +507,4 @@ def test_a_hold_that_is_taken_up_again_shows_what_was_done_of_it() -> None:
         directive = shown(echo.hear("go"))
     assert directive
     [held] = [each for each in moments(directive) if each["shows"] == "second"]
-    assert (held["n"], held["from"], held["lasts"]) == (30, 5, 25_000)
+    assert (held["n"], held["from"], held["lasts"]) == (30, 10, 20_000)

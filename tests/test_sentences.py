@@ -53,7 +53,8 @@ MOVED = {
     "that was too hard", "that was too easy", "that was easy",
     "where were we", "where did we stop", "where did I stop", "where did we leave off",
     "where did I leave off", "is that it", "not today", "that really hurts", "this really hurts",
-    "it really hurts", "what size of ball",
+    "it really hurts", "what size of ball", "ouch my {body_part}", "ow my {body_part}",
+    "ow my left {body_part}", "ow my right {body_part}",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.

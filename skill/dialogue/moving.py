@@ -61,6 +61,12 @@ def up(turn: Turn, here: Position | None, *, first: bool) -> Move | None:
     return _move(turn, here, "leave", first=first)
 
 
+def down(turn: Turn, name: str) -> Move | None:
+    """How to get down into an exercise, with every step; None for one that is not on the floor."""
+    there = turn.position(name)
+    return _move(turn, there, "from_up", first=True) if turn.library.positions[there].on_floor else None
+
+
 def seconds(moves: Sequence[Move]) -> float:
     """How long the moves take."""
     return sum(move.takes for move in moves)

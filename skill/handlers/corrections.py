@@ -115,12 +115,30 @@ def change_side(turn: Turn) -> Answer:
     named = _side_named(sides, turn.slots.side)
     if named is not None:
         return _count_from(turn.but(unsure=False), on_side(stint.place, named))
-    place, just_named = stint.place, side_just_named(turn)
+    turn, place = _at_the_side(turn, stint)
+    return _count_from(turn, other_side(turn.work(stint), place))
+
+
+def side_done(turn: Turn) -> Answer:
+    """ "I've already done this side": the one that was just named, or is under way."""
+    stint = turn.stint
+    begun = stint is not None and (stint.begun or turn.under_way)
+    if stint is None or not (begun and turn.calls(stint).sides) or turn.work(stint).dose.each_side:
+        return change_side(turn)
+    turn, place = _at_the_side(turn, stint)
+    return _count_behind(turn, stint, after(turn.work(stint), place.at_rest))
+
+
+def _at_the_side(turn: Turn, stint: Stint) -> tuple[Turn, Place]:
+    """The place at which the side came that somebody speaks of, and the turn of somebody who is there."""
+    turn, just_named = turn.but(unsure=False), side_just_named(turn)
     if just_named is not None:
-        # Whatever surely counts: they heard which side comes, and want the other one of that rep.
-        person, place = just_named.person, just_named.place
-        turn = turn.but(person=replace(person, spoken=None, devices=turn.person.devices))
-    return _count_from(turn.but(unsure=False), other_side(turn.work(stint), place))
+        # Whatever surely counts: they heard which side comes.
+        person = replace(just_named.person, spoken=None, devices=turn.person.devices)
+        return turn.but(person=person), just_named.place
+    likely = at_likeliest(turn).stint
+    at_it = likely is not None and replace(likely, place=stint.place) == stint
+    return turn, likely.place if likely is not None and at_it else stint.place
 
 
 def _back_in_what_just_ended(turn: Turn) -> Person | None:
@@ -145,7 +163,12 @@ def _last_set(turn: Turn, stint: Stint) -> Place:
 def _side_done(turn: Turn, stint: Stint, did: int) -> Answer:
     """That side is done: where it was to come, what comes behind it, else the other one."""
     work, place = turn.work(stint), stint.place.at_rest
-    then = after(work, place) if place.sides == did else on_side(place, 1 - did)
+    return _count_behind(turn, stint, after(work, place) if place.sides == did else on_side(place, 1 - did))
+
+
+def _count_behind(turn: Turn, stint: Stint, then: Place) -> Answer:
+    """From what comes behind a side that is done."""
+    work = turn.work(stint)
     if finished(work, then):
         return tick_off(turn, _so_many_done(turn, stint, work.dose.reps))
     return _count_from(turn, then)

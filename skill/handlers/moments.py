@@ -116,8 +116,10 @@ def _leans_on_ball(turn: Turn) -> bool:
 
 
 def get_down(turn: Turn) -> Answer:
-    """ "How do I get down to the floor"."""
-    return tell(turn, say("moment.get_down"))
+    """ "How do I get down to the floor": into the exercise that is being done, or is next."""
+    stint = turn.stint
+    into = moving.down(turn, stint.exercise) if stint is not None and stint.exercise else None
+    return tell(turn, into or say("moment.get_down"))
 
 
 def paraspinals(turn: Turn) -> Answer:

@@ -31,6 +31,8 @@ from skill.handlers.routine import lead_on
 
 SETTLING_MILD = 6.0
 """Seconds of silence in which a pain that is not sharp may settle, before an easier way is offered."""
+STRETCHING = 12.0
+"""Seconds of silence in which a cramp is stretched."""
 TOO_OFTEN = 3
 """From so many pains in one session, stopping is offered."""
 
@@ -59,7 +61,8 @@ def cramps(turn: Turn) -> Answer:
     if (serious := chest_or_head(turn)) is not None:
         return serious
     turn, talk = stop_first(turn, None)
-    return _offer_easier_way(turn.with_memory(cramped=True), [*talk, say("pain.cramp")])
+    turn = turn.with_memory(cramped=True)
+    return ask(turn, [*talk, say("pain.cramp")], question_of_place(turn), quiet=STRETCHING)
 
 
 def _offer_to_stop(turn: Turn, talk: Talk) -> Answer:
