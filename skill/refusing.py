@@ -10,6 +10,7 @@ from skill.dialogue.phrases import say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers import leaving, resting_first
+from skill.handlers.help import back_to_place
 from skill.handlers.pause import wait
 from skill.handlers.routine import skip
 
@@ -27,6 +28,13 @@ def not_now(turn: Turn) -> Answer:
     question = question_of_place(turn)
     ways = say("pause.or_skip" if question is Question.READY else "pause.or_next")
     return _refused(ask(turn, [say("pause.fine"), place(turn, stint), ways], question, quiet=QUIET))
+
+
+def not_that_one(turn: Turn) -> Answer:
+    """No to doing an exercise: the next one is skipped; after any other, back to the place."""
+    if turn.workout is not None and turn.memory.about in turn.workout.left[:1]:
+        return skip(turn)
+    return leaving.stop(turn) if turn.stint is None else back_to_place(turn)
 
 
 def stop_here(turn: Turn) -> Answer:

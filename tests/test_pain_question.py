@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from skill.dialogue.memory import Question
+from skill.echo.house import at_home
 from skill.skill import INTENTS
+from tests.sensible import at_exercise, person
 from tests.test_out_of_breath import UNDER_WAY, remembered, send
+from tests.test_pain import memory
 
 ANSWERS = {
     *("AMAZON.YesIntent", "AMAZON.NoIntent", "AgreeIntent", "DeclineIntent", "ReadyIntent", "DoneIntent"),
@@ -51,3 +54,27 @@ def test_nothing_but_an_answer_ends_the_question(name: str, question: Question) 
     still = {Question.BETTER, Question.STILL_THERE} if question is Question.BETTER else {question}
     assert after["asked"] in still
     assert question is Question.BETTER or after["about"] == "plank"
+
+
+PUT_BETWEEN = [
+    "forget me", "start over", "I fell", "I have osteoporosis", "remind me tomorrow at seven", "skip the squats",
+    "start the gentle routine", "make an Alexa routine", "cancel all my reminders", "never the squats again",
+    "I have a cold", "how do I do a bird dog", "do the plank", "don't ask me", "I'm new here",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ["no", "yes", "never mind"])
+@pytest.mark.parametrize("between", PUT_BETWEEN)
+@pytest.mark.parametrize("pain", ["a sharp pain in my back", "it hurts down my leg", "I feel dizzy"])
+def test_it_stays_open_over_other_questions_and_their_answers(pain: str, between: str, answer: str) -> None:
+    with at_home(moment=1_793_000_000.0) as echo:
+        at_exercise(echo, 3)
+        turn = echo.hear(pain, 60.0)
+        for said in (between, answer, "repeat", "how long is left"):
+            if (said, memory(turn).asked) == ("no", Question.STILL_THERE):
+                return  # it is gone
+            turn = echo.hear(said)
+            assert turn.ended or person(turn).spoken is None, "it counts"
+            if turn.ended or person(turn).number:
+                return  # somebody else is here now
+        assert memory(turn).asked in {Question.BETTER, Question.STILL_THERE}

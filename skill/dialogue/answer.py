@@ -84,14 +84,17 @@ def ask(
 ) -> Answer:
     """Say `talk`, rest or keep quiet for some seconds, and ask.
 
-    As long as nobody knows whether a pain has settled, no question leads on: that one is asked again.
+    As long as nobody knows whether a pain has settled, no question leads on: that one is asked again,
+    whatever was asked in between.
     """
-    if question in LEADS_AWAY and turn.memory.asked in HAS_SETTLED and not turn.interrupted:
-        question, about = turn.memory.asked, ""
+    asked = turn.memory.asked
+    unsettled = turn.memory.may_hurt or question in HAS_SETTLED
+    if question in LEADS_AWAY and unsettled:
+        question, about = asked if asked in HAS_SETTLED else Question.STILL_THERE, ""
     if question in ABOUT_ONE and question is turn.memory.asked:
         about = about or turn.memory.about
     said = (*_doubt(turn), *talk)
-    memory = replace(turn.memory, asked=question, about=about, misses=0, refused=False)
+    memory = replace(turn.memory, asked=question, about=about, misses=0, refused=False, unsettled=unsettled)
     return Answer(turn.person, memory, said, ask=question, about=about, quiet=quiet, rest=rest, repeat=repeat)
 
 

@@ -145,6 +145,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """The studies behind the routine were told in this session."""
     told_signs: bool = False
     """The signs of an emergency were told in this session."""
+    unsettled: bool = False
+    """It was asked whether a pain is gone, and nobody said that it is. Never stored."""
     sharp_pain: bool = False
     """A sharp pain was named in this session. Never stored."""
     unwell: bool = False
@@ -195,6 +197,7 @@ class Memory(Struct, frozen=True, omit_defaults=True):
             hurts=self.hurts,
             sore=self.sore,
             told_signs=self.told_signs,
+            unsettled=self.may_hurt,
             sharp_pain=self.sharp_pain,
             unwell=self.unwell,
             warning_sign=self.warning_sign,
@@ -202,6 +205,11 @@ class Memory(Struct, frozen=True, omit_defaults=True):
             pains=self.pains,
             condition=self.condition,
         )
+
+    @property
+    def may_hurt(self) -> bool:
+        """Whether nobody knows if a pain is gone."""
+        return self.unsettled or self.asked in HAS_SETTLED
 
     @property
     def how_to_wait(self) -> str:

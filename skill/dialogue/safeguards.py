@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from skill.dialogue import wording
+from skill.coaching.person import Stint
+from skill.dialogue import introduction, wording
 from skill.dialogue.answer import Answer, ask, greeted
-from skill.dialogue.memory import HAS_SETTLED, Question
+from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.sparing import what_is_next
 from skill.dialogue.turn import Turn
@@ -17,12 +18,15 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
     """The answer to `turn`, or a question in its place where it would count too soon."""
     if answer.count is None:
         return answer
-    if answer.memory.asked is Question.STILL_THERE:
-        return what_is_next(turn.with_memory(asked=None), [say("pain.good")])
-    if answer.memory.asked in HAS_SETTLED:
-        return ask(turn, [], Question.STILL_THERE)
+    if answer.memory.may_hurt:
+        if answer.memory.asked is not Question.STILL_THERE:
+            return ask(turn, [], Question.STILL_THERE)
+        return what_is_next(turn.with_memory(asked=None, unsettled=False), [say("pain.good")])
     if _pushes_through(turn, answer):
         return ask(turn, NOT_THROUGH, Question.EASIER)
+    counting = turn.but(person=answer.person, memory=answer.memory)
+    if (caution := introduction.caution(counting, answer.count)) is not None:
+        return ask(_without(counting, answer.count), [caution], Question.DO_IT, about=answer.count.exercise)
     aside = answer.person.aside
     if turn.elsewhere or not turn.new_session or not closed_today(turn):
         return answer
@@ -43,3 +47,8 @@ def _pushes_through(turn: Turn, answer: Answer) -> bool:
     name = answer.count.exercise if answer.count is not None else ""
     hurts = offered and name == turn.memory.about and name in answer.memory.hurts
     return hurts and not wording.was_said(turn, NOT_THROUGH)
+
+
+def _without(turn: Turn, stint: Stint) -> Turn:
+    """The turn in which nothing is done beside the routine, where that was to be this."""
+    return turn.with_person(aside=None) if turn.person.aside == stint else turn

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, close, silence
-from skill.dialogue.memory import HAS_SETTLED
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import closed, finish, just_done_alone
@@ -28,7 +27,7 @@ def session_ended(turn: Turn) -> Answer:
 
     Behind the last exercise, the workout is closed; so it is where nobody told whether a pain has settled.
     """
-    unsettled = turn.memory.asked in HAS_SETTLED
+    unsettled = turn.memory.may_hurt
     turn = without_lost_count(turn)
     if unsettled or (turn.workout is not None and turn.workout.over):
         turn = closed(turn)

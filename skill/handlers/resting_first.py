@@ -61,7 +61,7 @@ def warning_sign(turn: Turn) -> Answer:
 
 def has_settled(turn: Turn) -> Answer:
     """It has settled: continue with the exercises that spare the part that hurt, if any are left."""
-    return what_is_next(turn.with_memory(asked=None), [say("pain.good")])
+    return what_is_next(turn.with_memory(asked=None, unsettled=False), [say("pain.good")])
 
 
 def still_there(turn: Turn) -> Answer:
