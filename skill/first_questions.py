@@ -173,6 +173,8 @@ def say_skip_talk(turn: Turn) -> Answer:
 def say_lead_through(turn: Turn) -> Answer:
     """ "Don't ask me": the first questions are skipped, too."""
     question = asked(turn)
+    if turn.unmet and turn.stint is None and question in {None, Question.START}:
+        question = Question.DONE_BEFORE  # it would be asked next
     if question not in BEFORE_THE_START:
         return lead_straight_through(turn)
     answer = ROWS[question].skip(never_asked(turn))

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import HAS_SETTLED, OFFERED_FOR_A_PAIN, Question
-from skill.dialogue.situation import LEADS_ON, asked
+from skill.dialogue.situation import asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
@@ -172,9 +172,9 @@ def say_cancel(turn: Turn) -> Answer:
 
 
 def say_none(turn: Turn) -> Answer:
-    """ "None of them": none was done, or no to whatever else was asked."""
+    """ "None of them": none was done of what is being counted; to a question it is no."""
     question = asked(turn)
-    counted = question in {None, Question.START, Question.FINISH, *LEADS_ON}
+    counted = turn.interrupted or question in {None, Question.RESUME, Question.COUNT_ON}
     return set_done(turn, 0) if counted else ROWS[question].no(turn)
 
 

@@ -64,6 +64,7 @@ INTENTS: Mapping[str, Handler] = {
     "SkipIntent": questions.say_skip,
     "NotTodayIntent": questions.say_not_today,
     "SkipTalkIntent": first_questions.say_skip_talk,
+    "SkipNextIntent": skipping.skip_next,
     "LeaveOutPositionIntent": skipping.skip_position,
     "SkipSecondsIntent": skipping.skip_seconds,
     "MustIDoItIntent": skipping.no_must,

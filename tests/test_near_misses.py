@@ -32,6 +32,8 @@ def sentences(file: str) -> Iterator[tuple[str, str]]:
 SAME = [
     {"StartRoutineIntent", "BackRoutineIntent"},  # the second one calls it by the skill's own name
     {"MoreRestIntent", "MoreTimeIntent"},  # in a rest, more time is more rest
+    {"MoreRestIntent", "AddToRestIntent"},
+    {"MusclesIntent", "WhereToFeelItIntent"},  # both name the muscles
     {"DoExerciseIntent", "NameExerciseIntent"},
     {"EasierIntent", "EasierWayIntent"},
     {"HarderIntent", "HarderWayIntent"},

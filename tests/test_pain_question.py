@@ -24,7 +24,7 @@ LEAVES = {
 }
 """Those that end the session, or are about something else altogether."""
 DOES_SOMETHING_ELSE = {
-    *("SkipIntent", "NotTodayIntent", "NextExerciseIntent", "AMAZON.NextIntent"),
+    *("SkipIntent", "SkipNextIntent", "NotTodayIntent", "NextExerciseIntent", "AMAZON.NextIntent"),
     *("NeverExerciseIntent", "LaterIntent"),
     *("OnlyPositionIntent", "ThisFirstIntent", "JustTheseIntent"),
     *("ShortOfTimeIntent", "LongOneIntent", "SeatedIntent", "InBedIntent"),
@@ -57,9 +57,10 @@ def test_nothing_but_an_answer_ends_the_question(name: str, question: Question) 
 
 
 PUT_BETWEEN = [
-    "forget me", "start over", "I fell", "I have osteoporosis", "remind me tomorrow at seven", "skip the squats",
-    "start the gentle routine", "make an Alexa routine", "cancel all my reminders", "never the squats again",
-    "I have a cold", "how do I do a bird dog", "do the plank", "don't ask me", "I'm new here",
+    "forget me", "start over", "I fell", "I have osteoporosis", "remind me tomorrow at seven",
+    "skip the squats", "start the gentle routine", "make an Alexa routine", "cancel all my reminders",
+    "never the squats again", "I have a cold", "how do I do a bird dog", "do the plank", "don't ask me",
+    "I'm new here",
 ]  # fmt: skip
 
 

@@ -74,13 +74,15 @@ WAYS = {
     "SetsIntent": "DidSetsIntent",
     "HowLongHoldIntent": "HowLongHeldIntent",
     "DeclineIntent": "NotNowIntent",
+    "SkipIntent": "SkipNextIntent",
     "PauseTimerIntent": "WaitIntent",
     "ResumeTimerIntent": "GoOnIntent",
     "RestartTimerIntent": "RepeatExerciseIntent",
 }
 """An easier version is asked for; it is too hard: once one wish, as were the routine and its name, ten reps
 of one's own and of the exercise, "done" and "I'm done", going on and back to the routine, sets to do and
-done, and how long a hold is and was. A timer waits, goes on and begins again as everything else does."""
+done, and how long a hold is and was. A timer waits, goes on and begins again as everything else does. "Skip the next one"
+is no longer this one."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
@@ -91,6 +93,7 @@ NEIGHBOURS: list[set[str]] = [
     {"PainIntent", "SharpPainIntent"},  # I'm hurting, I'm hurt
     {"PainIntent", "SoreTomorrowIntent"},  # should it hurt, will it hurt
     {"EffortIntent", "SoreTomorrowIntent"},  # should I be sore, will I be sore
+    {"SkipIntent", "SkipNextIntent"},  # skip this one, skip the next one
     {"DeclineIntent", "SkipIntent"},  # not that, not this
     {"DeclineIntent", "NotNowIntent"},  # no thank you, no thank you not now
     {"NotNowIntent", "NotTodayIntent"},  # not now, not today

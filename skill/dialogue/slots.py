@@ -17,6 +17,9 @@ from skill.dialogue.slot_values import id_of, name_of, numbers, resolved
 UNKNOWN = ""
 """An exercise was named that the interaction model does not know."""
 
+LYING = "lying"
+"""Any position in which one lies."""
+
 FURTHER = ("second", "third")
 """Slots of further exercises."""
 
@@ -64,8 +67,8 @@ class Slots(Struct, frozen=True):
     """The id of the day named: "yesterday"."""
     habit: str = ""
     """The id of what is done each day."""
-    position: str = ""
-    """The position of the body, by its id."""
+    position: str | None = None
+    """The position of the body, by its id; UNKNOWN for one that nobody knows, LYING for whichever."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
@@ -98,7 +101,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         did=name_of(slots.get("did")),
         nth=next((int(id) for id in numbers(slots.get("nth"))), None),
         body_part=_body_part(slots.get("body_part"), language),
-        condition=_condition(slots.get("condition")),
+        condition=_id(slots.get("condition")),
         time=slot_times.time(slots.get("time"), part := slot_times.part(slots)),
         part=part,
         date=slot_times.date(slots.get("date")),
@@ -107,7 +110,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         but=slot_times.days([slots.get("but")]),
         when=id_of(slots.get("when")),
         habit=id_of(slots.get("habit")),
-        position=id_of(slots.get("position")),
+        position=_id(slots.get("position")),
         guessed=heard is not None and bool(heard.value),
     )
 
@@ -119,13 +122,14 @@ def _exercise(slot: Slot | None, language: Language) -> str | None:
     for found in resolved(slot):
         return found.id
     _, said = _number_and_name(slot.value, language)
+    said = said.removeprefix("the ").removeprefix("a ").removeprefix("my ")
     for name, words in language.exercises.items():
         if said in map(str.casefold, words.names):
             return name
     return UNKNOWN
 
 
-def _condition(slot: Slot | None) -> str | None:
+def _id(slot: Slot | None) -> str | None:
     return None if slot is None or not slot.value else id_of(slot)
 
 

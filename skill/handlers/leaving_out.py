@@ -10,12 +10,15 @@ from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.phrases import MOST_IN_A_ROW, Phrase, name_of, names_of, say
 from skill.dialogue.situation import place, question_of_place
+from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import skip
 
 
 def never(turn: Turn) -> Answer:
     """ "No warm-up any more", "never the superman again": left out from now on."""
+    if turn.slots.exercise == UNKNOWN:
+        return tell(turn, say("explain.unknown"))
     here = turn.stint.exercise if turn.stint is not None else ""
     names = turn.slots.exercises or (here,)
     if not turn.library.exercises.keys() >= {*names}:

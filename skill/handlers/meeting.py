@@ -31,6 +31,8 @@ def start_gently(turn: Turn) -> Answer:
     """ "Start", "skip": no answer, but a wish to begin."""
     turn, size = size_of(chosen(turn, GENTLE_ROUTINE))
     answer = routine.start_routine(turn)
+    if answer.count is None and answer.ask is None:
+        return answer  # there is nothing to start with today
     return replace(answer, say=(*answer.say, say("meeting.gentle"), size))
 
 

@@ -37,6 +37,16 @@ def skip_named(turn: Turn) -> Answer:
     return workouts.announce(turn, said) if at_one else ask(turn, [said], question_of_place(turn))
 
 
+def skip_next(turn: Turn) -> Answer:
+    """ "Skip the next one": the one behind what is being done, or the one that was announced."""
+    workout = turn.workout
+    ahead = workout.left if workout is not None else workouts.todays(turn)
+    following = next(iter(ahead[1:] if turn.under_way else ahead), None)
+    if turn.person.aside is not None or following is None:
+        return skip(turn)
+    return skip(turn.but(slots=replace(turn.slots, exercise=following)))
+
+
 def skip_position(turn: Turn) -> Answer:
     """ "Nothing on my stomach today": all that is left and done that way is left out today."""
     workout = turn.workout
