@@ -22,7 +22,7 @@ from cryptography.x509 import load_pem_x509_certificates
 from flask import Flask
 
 from skill.settings import Settings
-from skill.storage import dynamodb, dynamodb_client, sqlite
+from skill.storage import dynamodb, dynamodb_client, dynamodb_connection, sqlite
 from skill.store_url import SqliteUrl, parse
 from skill.web import worker
 from skill.web.app import create_app
@@ -34,6 +34,8 @@ from tests.forgeries import behind_urls, genuine, trusted
 ROOT = Path(__file__).parents[1]
 WITHIN = 20.0
 """Seconds to wait for something before failing."""
+SILENT_SECONDS = 0.8
+"""Seconds for which a call waits for a table that says nothing, twice."""
 
 
 def create_tested_app(folder: str) -> Flask:
@@ -64,6 +66,14 @@ def create_impatient_app(folder: str) -> Flask:
 def create_shared_app(folder: str) -> Flask:
     """The same, with a table that is waited for even on a busy machine, and checked at every probe."""
     dynamodb_client.READ_SECONDS = WITHIN
+    dynamodb.CHECKED_SECONDS = 0.0
+    return create_tested_app(folder)
+
+
+def create_silent_app(folder: str) -> Flask:
+    """The same, with a table that is waited for only once, and not for long."""
+    dynamodb_client.READ_SECONDS = SILENT_SECONDS
+    dynamodb_connection.PATIENT_AGAIN_SECONDS = 3 * WITHIN
     dynamodb.CHECKED_SECONDS = 0.0
     return create_tested_app(folder)
 

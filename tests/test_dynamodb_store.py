@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
@@ -25,7 +25,13 @@ from skill import check
 from skill.application import create_skill
 from skill.echo import house
 from skill.echo.house_clock import HouseClock
-from skill.storage import StoreConflictError, StoreUnavailableError, StoreUnusableError
+from skill.storage import (
+    StoreConflictError,
+    StoreUnavailableError,
+    StoreUnusableError,
+    dynamodb_client,
+    dynamodb_connection,
+)
 from skill.storage.contract import DAY_SECONDS
 from skill.storage.dynamodb import DynamoDbStore
 from skill.storage.dynamodb_client import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, DynamoDbClient
@@ -426,6 +432,43 @@ def test_a_store_out_of_reach_says_so(unreachable: str) -> None:
 def test_a_store_out_of_reach_leaves_time_to_answer_without_it() -> None:
     """A turn reads and writes; each attempt may wait to be connected, and then to be answered."""
     assert 2 * ATTEMPTS * (CONNECT_SECONDS + READ_SECONDS) <= 0.75 * ANSWER_SECONDS
+
+
+def test_a_silent_table_is_waited_for_briefly_until_it_works_and_patiently_now_and_then(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waits patiently tries twice. A table far away may answer only the patient."""
+    monkeypatch.setattr(dynamodb_client, "READ_SECONDS", 0.25)
+    answers: tuple[int, bytes] | None = None
+    asked: list[str] = []
+    over = threading.Event()
+
+    def answer(operation: str, forward: Forward) -> tuple[int, bytes] | None:
+        asked.append(operation)
+        if answers is None:
+            over.wait()
+        return answers
+
+    def attempts(store: DynamoDbStore) -> int:
+        asked.clear()
+        with suppress(StoreUnavailableError):
+            store.get_attributes(SOMEBODY)
+        return len(asked)
+
+    with between(answer):
+        store = opened()
+        answers = refused("AccessDeniedException", "no")
+        assert attempts(store) == 1
+        answers = None
+        assert [attempts(store) for _ in range(3)] == [2, 1, 1], "a refusal makes nobody impatient"
+        with monkeypatch.context() as later:
+            later.setattr(dynamodb_connection, "PATIENT_AGAIN_SECONDS", 0.0)
+            assert attempts(store) == 2
+            answers = 200, b"{}"
+            assert store.get_attributes(SOMEBODY) == {}
+        answers = None
+        assert [attempts(store) for _ in range(2)] == [2, 1]
+        over.set()
 
 
 def test_a_store_that_was_closed_has_no_connection_and_opens_another(

@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from http.client import HTTPException
@@ -21,7 +22,7 @@ from tests.dynamodb_server import TABLE, Forward, between, items, refused
 from tests.dynamodb_server import serving as serving_table
 from tests.forgeries import genuine
 from tests.proxy import ROOT, SITE, Proxy, in_front_of
-from tests.service import WITHIN, Answer, Service, serving, wait_until
+from tests.service import SILENT_SECONDS, WITHIN, Answer, Service, serving, wait_until
 from tests.test_faults import (
     Regular,
     assert_goes_on_without_the_store,
@@ -139,9 +140,15 @@ class Wire:
 
     trouble: str = ""
 
+    def __init__(self) -> None:
+        self.speaks_again = threading.Event()
+
     def pass_on(self, operation: str, forward: Forward) -> tuple[int, bytes] | None:
         match self.trouble:
             case "hangs up":
+                return None
+            case "says nothing":
+                self.speaks_again.wait()
                 return None
             case "forbids everything":
                 return refused("AccessDeniedException", "not authorized")
@@ -187,6 +194,28 @@ def test_without_its_table_the_session_goes_on_and_the_operator_is_told_once(
     assert kept(client)[person.name] == person.told[-1]
     wait_until(lambda: healthy(service) and recovered(service), "all workers have noticed")
     assert not events(service, "fault")
+
+
+def test_of_those_who_are_led_while_the_table_says_nothing_one_a_worker_waits(
+    wire: Wire, tmp_path: Path
+) -> None:
+    waited = []
+    with serving(tmp_path, "create_silent_app", SKILL_STORE=STORE) as service:
+        wire.trouble = "says nothing"
+        try:
+            for number in range(12):
+                began = time.monotonic()
+                answer = Regular(service, f"in silence {number}").speak()
+                waited.append(time.monotonic() - began)
+                assert answer["response"]["outputSpeech"]["ssml"]
+            assert not healthy(service)
+        finally:
+            wire.trouble = ""
+            wire.speaks_again.set()
+        assert waited[0] > 2 * SILENT_SECONDS
+        assert sum(seconds > 2 * SILENT_SECONDS for seconds in waited) <= len(service.workers())
+        assert 1 <= len(events(service, "loss")) <= 2, "once a worker"
+        wait_until(lambda: healthy(service) and recovered(service), "all workers have noticed")
 
 
 def test_of_two_devices_at_once_on_two_workers_neither_loses_what_the_other_did(

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -213,6 +214,26 @@ def test_a_check_that_passes_has_written(store: SqliteStore, path: Path) -> None
     for table in ("people", "logs"):
         kept = rows(path, f"SELECT user, version, attributes FROM {table}")
         assert kept == [("nobody", 2, f'{{"at":{NOON}}}')]
+
+
+def test_a_locked_file_is_waited_for_briefly_until_it_works(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skill.storage.sqlite.BUSY_SECONDS", 0.5)
+
+    def waits(store: SqliteStore) -> bool:
+        began = time.monotonic()
+        with suppress(StoreUnavailableError):
+            store.check()
+        return time.monotonic() - began >= 0.5
+
+    with closing(SqliteStore(path)) as store:
+        store.check()
+        for _ in range(2):
+            with closing(sqlite3.connect(path, isolation_level=None)) as other:
+                other.execute("BEGIN EXCLUSIVE")
+                assert [waits(store) for _ in range(3)] == [True, False, False]
+            store.check()
 
 
 @pytest.fixture(params=["no folder", "a folder", "no database", "locked"])

@@ -30,6 +30,9 @@ from skill.storage.dynamodb_faults import ConditionError
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.7, 0.7, 2
 """How patient a call is: DynamoDB answers in milliseconds or not at all. A turn reads and writes once and has
 to answer within 8 s: if both calls wait for everything, twice, they have taken 5.7."""
+STILL_SILENT_SECONDS, STILL_SILENT_ATTEMPTS = 0.1, 1
+"""The same after a call has waited in vain, for the connection and for the answer: one person a worker waits,
+not everybody."""
 
 SERVICE, TARGET, JSON = "dynamodb", "DynamoDB_20120810", "application/x-amz-json-1.0"
 
@@ -64,9 +67,15 @@ class DynamoDbClient:
             raise exceptions.NoRegionError
         self._credentials = _credentials()
         self._endpoint = _endpoint(self._region)
-        self._options = _connection_options(self._endpoint, read_seconds or READ_SECONDS)
+        self._options = _connection_options(self._endpoint)
         self._pool: urllib3.HTTPConnectionPool | None = None
-        self._pause_before_another = _retry_rules()
+        self._timeouts = {
+            True: urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds or READ_SECONDS),
+            False: urllib3.Timeout(connect=STILL_SILENT_SECONDS, read=STILL_SILENT_SECONDS),
+        }
+        self._retries = {True: _retry_rules(ATTEMPTS), False: _retry_rules(STILL_SILENT_ATTEMPTS)}
+        self.patient = True
+        """Whether calls wait as long as they may, and try again."""
 
     def call(self, operation: str, **arguments: Any) -> dict[str, Any]:
         """DynamoDB's answer.
@@ -85,7 +94,7 @@ class DynamoDbClient:
             except exceptions.BotoCoreError as error:
                 fault = error
             # The rules raise a fault that lasts.
-            pause = self._pause_before_another(
+            pause = self._retries[self.patient](
                 attempts=attempt, response=heard, caught_exception=fault, request_dict={"context": {}}
             )
             if pause is not None:
@@ -109,7 +118,14 @@ class DynamoDbClient:
         if self._pool is None:
             self._pool = urllib3.connection_from_url(self._endpoint, **self._options)
         try:
-            answer = self._pool.urlopen("POST", "/", body, dict(request.headers), redirect=False)
+            answer = self._pool.urlopen(
+                "POST",
+                "/",
+                body,
+                dict(request.headers),
+                redirect=False,
+                timeout=self._timeouts[self.patient],
+            )
         except urllib3.exceptions.HTTPError as error:
             kind = next((ours for theirs, ours in _FAULTS.items() if isinstance(error, theirs)), None)
             raise (kind or exceptions.HTTPClientError)(endpoint_url=self._endpoint, error=error) from error
@@ -139,22 +155,19 @@ def _endpoint(region: str) -> str:
     return f"{(told or f'https://{SERVICE}.{region}.amazonaws.com{china}').rstrip('/')}/"
 
 
-def _connection_options(endpoint: str, read_seconds: float) -> dict[str, Any]:
+def _connection_options(endpoint: str) -> dict[str, Any]:
     """One TLS context for all connections: to read the trusted roots takes longer than a turn."""
-    options: dict[str, Any] = {
-        "timeout": urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds),
-        "retries": False,
-    }
+    options: dict[str, Any] = {"retries": False}
     if endpoint.startswith("https:"):
         options["ssl_context"] = create_urllib3_context()
         options["ssl_context"].load_verify_locations(get_cert_path(os.environ.get("AWS_CA_BUNDLE") or True))
     return options
 
 
-def _retry_rules() -> Callable[..., float | None]:
+def _retry_rules(attempts: int) -> Callable[..., float | None]:
     """botocore's "legacy" mode; the "standard" one may wait as long as the server asks, up to six seconds."""
     rules = create_loader().load_data("_retry")
-    retries = {"max_attempts": ATTEMPTS - 1}
+    retries = {"max_attempts": attempts - 1}
     config = build_retry_config(SERVICE, rules["retry"], rules["definitions"], retries)
     handler: Callable[..., float | None] = create_retry_handler(config)
     return handler
