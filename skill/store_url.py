@@ -103,5 +103,7 @@ def _table(rest: str) -> DynamoDbUrl:
         raise StoreUrlError(f"{named[2]!r} is no option of a table: {_WANTED}")
     region = dict(options).get("region")
     if region is not None and not _REGION.fullmatch(region):
-        raise StoreUrlError(f"{region!r} is no region: set it to one such as {named[1]}?region=us-east-1")
+        raise StoreUrlError(
+            f"{region!r} is no region: set it to dynamodb://{named[1]}?region=us-east-1, or another region"
+        )
     return DynamoDbUrl(named[1], region or "")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from skill import __version__, check, setting_names
+from skill.__main__ import main
 from skill.content import ContentError, compiled, load
 from skill.content.library import HERE
 from tests import own_content
@@ -76,6 +77,44 @@ def test_a_table_out_of_reach_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         [problem] = problems({**RIGHT, "SKILL_STORE": "dynamodb://people"})["store"]
     assert problem.startswith("SKILL_STORE is 'dynamodb://people', where nothing can be stored: EndpointConn")
     assert problem.endswith("; check the network, and the region in SKILL_STORE")
+
+
+NOT_THERE = "/nowhere/authorities.pem"
+
+
+@pytest.mark.parametrize("command", ["serve", "check"])
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        ({"AWS_PROFILE": "nobody"}, "; set AWS_PROFILE to a profile of "),
+        ({"AWS_CONFIG_FILE": __file__, "AWS_PROFILE": "x"}, ", or set AWS_CONFIG_FILE or AWS_SHARED_CRED"),
+        ({"AWS_ENDPOINT_URL": "localhost:8000"}, "AWS_ENDPOINT_URL is 'localhost:8000': set it to "),
+        ({"AWS_ENDPOINT_URL": "http://"}, "AWS_ENDPOINT_URL is 'http://': set it to "),
+        ({"AWS_ENDPOINT_URL": "http://[::1"}, "AWS_ENDPOINT_URL is 'http://[::1': set it to "),
+        ({"AWS_ENDPOINT_URL": "http://here:70000"}, "AWS_ENDPOINT_URL is 'http://here:70000': set it to "),
+        ({"AWS_ENDPOINT_URL_DYNAMODB": "ftp://here"}, "AWS_ENDPOINT_URL_DYNAMODB is 'ftp://here': set it "),
+        (
+            {"AWS_CA_BUNDLE": NOT_THERE},
+            f"AWS_CA_BUNDLE is '{NOT_THERE}' (No such file or directory): set it ",
+        ),
+        ({"AWS_CA_BUNDLE": __file__}, f"AWS_CA_BUNDLE is '{__file__}' ("),
+    ],
+)
+def test_what_the_environment_says_wrong_about_amazon_is_told_in_a_line_that_names_it(
+    command: str,
+    wrong: dict[str, str],
+    advice: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    right = {**RIGHT, "SKILL_STORE": "dynamodb://people?region=us-east-1"}
+    for name, value in {**right, "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", **wrong}.items():
+        monkeypatch.setenv(name, value)
+    assert main([command]) == 2
+    told = capsys.readouterr()
+    [line] = [line for line in (told.out + told.err).splitlines() if advice in line]
+    assert "SKILL_STORE is 'dynamodb://people?region=us-east-1', where nothing can be stored: " in line
+    assert "Traceback" not in told.err
 
 
 def test_the_command_prints_a_line_for_each_and_fails() -> None:

@@ -94,8 +94,8 @@ FORMS = "set it to sqlite:///FILE or dynamodb://TABLE?region=REGION"
         ("dynamodb://people?regoin=us-east-1", "'regoin=us-east-1' is no option of a table: set it to "),
         ("dynamodb://people?us-east-1", "'us-east-1' is no option of a table: set it to "),
         ("dynamodb://people?region=us-east-1&region=x", "'region=us-east-1&region=x' is no option of "),
-        ("dynamodb://people?region=Ireland", "'Ireland' is no region: set it to one such as people?region="),
-        ("dynamodb://people?region=", "'' is no region: set it to one such as people?region=us-east-1"),
+        ("dynamodb://people?region=Ireland", "'Ireland' is no region: set it to dynamodb://people?region=us"),
+        ("dynamodb://people?region=", "'' is no region: set it to dynamodb://people?region=us-east-1, "),
     ],
 )
 def test_a_url_with_a_mistake_is_named_with_what_to_set(wrong: str, said: str) -> None:

@@ -18,13 +18,12 @@ from botocore import exceptions
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import ContainerProvider, EnvProvider
-from botocore.httpsession import get_cert_path
 from botocore.loaders import create_loader
 from botocore.retryhandler import create_retry_handler
 from botocore.translate import build_retry_config
 from msgspec import Struct
-from urllib3.util import create_urllib3_context
 
+from skill.storage.dynamodb_endpoint import SERVICE, connection_options, endpoint_url
 from skill.storage.dynamodb_faults import ConditionError
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.7, 0.7, 2
@@ -34,7 +33,7 @@ STILL_SILENT_SECONDS, STILL_SILENT_ATTEMPTS = 0.1, 1
 """The same after a call has waited in vain, for the connection and for the answer: one person a worker waits,
 not everybody."""
 
-SERVICE, TARGET, JSON = "dynamodb", "DynamoDB_20120810", "application/x-amz-json-1.0"
+TARGET, JSON = "DynamoDB_20120810", "application/x-amz-json-1.0"
 
 _FAULTS: Mapping[type[Exception], Any] = {
     urllib3.exceptions.NewConnectionError: exceptions.EndpointConnectionError,
@@ -59,6 +58,7 @@ class DynamoDbClient:
 
     Raises:
         NoRegionError, NoCredentialsError: neither the caller nor the environment says.
+        StoreUnusableError: the environment names an endpoint or certificates that cannot be used.
     """
 
     def __init__(self, region: str = "", read_seconds: float | None = None) -> None:
@@ -66,8 +66,8 @@ class DynamoDbClient:
         if not self._region:
             raise exceptions.NoRegionError
         self._credentials = _credentials()
-        self._endpoint = _endpoint(self._region)
-        self._options = _connection_options(self._endpoint)
+        self._endpoint = endpoint_url(self._region)
+        self._options = connection_options(self._endpoint)
         self._pool: urllib3.HTTPConnectionPool | None = None
         self._timeouts = {
             True: urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds or READ_SECONDS),
@@ -147,21 +147,6 @@ def _credentials() -> Any:
     if found := get_session().get_credentials():
         return found
     raise exceptions.NoCredentialsError
-
-
-def _endpoint(region: str) -> str:
-    told = os.environ.get("AWS_ENDPOINT_URL_DYNAMODB") or os.environ.get("AWS_ENDPOINT_URL")
-    china = ".cn" if region.startswith("cn-") else ""
-    return f"{(told or f'https://{SERVICE}.{region}.amazonaws.com{china}').rstrip('/')}/"
-
-
-def _connection_options(endpoint: str) -> dict[str, Any]:
-    """One TLS context for all connections: to read the trusted roots takes longer than a turn."""
-    options: dict[str, Any] = {"retries": False}
-    if endpoint.startswith("https:"):
-        options["ssl_context"] = create_urllib3_context()
-        options["ssl_context"].load_verify_locations(get_cert_path(os.environ.get("AWS_CA_BUNDLE") or True))
-    return options
 
 
 def _retry_rules(attempts: int) -> Callable[..., float | None]:

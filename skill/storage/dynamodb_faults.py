@@ -29,6 +29,8 @@ _ADVICE = {
     "UnrecognizedClientException": _CREDENTIALS,
     "NoCredentialsError": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
     "PartialCredentialsError": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    "ProfileNotFound": "set AWS_PROFILE to a profile of ~/.aws/config or ~/.aws/credentials, or remove it",
+    "ConfigParseError": "mend the file, or set AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE to another",
     "NoRegionError": _REGION,
     "EndpointConnectionError": "check the network, and the region in SKILL_STORE",
 }
