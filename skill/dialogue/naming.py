@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.person import Person
@@ -16,6 +17,8 @@ from skill.dialogue.turn import Turn
 
 SOON = 3.0
 """Seconds after its naming within which a side is objected to."""
+RULED_OUT = 2.0
+"""Standard deviations from which on a naming cannot have been the one that was objected to."""
 
 
 class Named(Struct, frozen=True):
@@ -28,6 +31,12 @@ class Named(Struct, frozen=True):
     """When a request can have been sent by somebody who had just heard it, in seconds from the answer."""
     doubt: float
     """The standard deviation of that."""
+    in_doubt: bool = False
+    """The other side may as well have been the one that was named last."""
+
+    def fits(self, objected: float, doubts: float) -> bool:
+        """Whether an objection can have been to it, which is off by at most so many standard deviations."""
+        return abs(self.at - objected) <= SOON / 2 + doubts * self.doubt
 
 
 def side_just_named(turn: Turn) -> Named | None:
@@ -36,11 +45,12 @@ def side_just_named(turn: Turn) -> Named | None:
     if person is None or person.spoken is None or turn.bystander:
         return None
     objected = turn.sent.earliest - person.spoken.answered - SOON / 2
-    named = _named(turn, person, person.spoken, likely(turn, person.spoken))
+    named = tuple(_named(turn, person, person.spoken, likely(turn, person.spoken)))
     nearest = min(named, key=lambda one: abs(one.at - objected), default=None)
-    if nearest is None or abs(nearest.at - objected) > SOON / 2 + SURE * nearest.doubt:
+    if nearest is None or not nearest.fits(objected, SURE):
         return None
-    return nearest
+    others = (one for one in named if one.place.sides != nearest.place.sides)
+    return replace(nearest, in_doubt=any(one.fits(objected, RULED_OUT) for one in others))
 
 
 def _named(turn: Turn, person: Person, spoken: Spoken, clock: Clock) -> Iterator[Named]:

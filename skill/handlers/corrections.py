@@ -18,7 +18,7 @@ from skill.dialogue.memory import NumberFor
 from skill.dialogue.naming import side_just_named
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.situation import place as place_of
-from skill.dialogue.situation import question_of_place
+from skill.dialogue.situation import question_of_place, side_called
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone, nothing_ahead, tick_off
 from skill.handlers.routine import restart_exercise
@@ -116,7 +116,9 @@ def change_side(turn: Turn) -> Answer:
     if named is not None:
         return _count_from(turn.but(unsure=False), on_side(stint.place, named))
     turn, place = _at_the_side(turn, stint)
-    return _count_from(turn, other_side(turn.work(stint), place))
+    place = other_side(turn.work(stint), place)
+    side = say("correct.side_in_doubt", side=side_called(turn, stint, place.sides))
+    return count(turn.but(person=turn.person.at(place)), side if turn.in_doubt else None)
 
 
 def side_done(turn: Turn) -> Answer:
@@ -135,7 +137,7 @@ def _at_the_side(turn: Turn, stint: Stint) -> tuple[Turn, Place]:
     if just_named is not None:
         # Whatever surely counts: they heard which side comes.
         person = replace(just_named.person, spoken=None, devices=turn.person.devices)
-        return turn.but(person=person), just_named.place
+        return turn.but(person=person, in_doubt=just_named.in_doubt), just_named.place
     likely = at_likeliest(turn).stint
     at_it = likely is not None and replace(likely, place=stint.place) == stint
     return turn, likely.place if likely is not None and at_it else stint.place
