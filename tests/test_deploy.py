@@ -181,6 +181,21 @@ def test_a_thousand_slow_connections_keep_nobody_waiting(proxy: Proxy) -> None:
         assert ask(proxy, genuine())[0] == 200
 
 
+def test_who_asks_too_often_is_refused_and_nobody_else_is(tmp_path: Path) -> None:
+    """With a rate that a test can exceed, and in front of no skill."""
+    site = SITE.read_text("utf-8")
+    for usual, low in (("rate=500r/s", "rate=1r/m"), ("burst=1000", "burst=4")):
+        assert usual in site
+        site = site.replace(usual, low)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        with in_front_of(closed.getsockname()[1], tmp_path, site=site) as proxy:
+            health = f"GET /healthz HTTP/1.0\r\nHost: {DOMAIN}\r\n\r\n"
+            answers = [said_to(proxy.connect(STRANGER), health) for _ in range(7)]
+            assert answers == [(502, b"")] * 5 + [(429, b"")] * 2
+            assert proxy.exchange("GET", "/healthz") == (502, b"")
+
+
 def begin_of_answer(line: SSLSocket) -> bytes:
     """What has come so far: nginx had to handle a later request before."""
     line.setblocking(False)
