@@ -245,7 +245,7 @@ def test_nginx_and_the_skill_agree() -> None:
     assert site.count(DOMAIN) == 3
 
 
-def test_systemd_understands_the_hourly_reload(tmp_path: Path) -> None:
+def test_systemd_understands_the_timer_of_the_reload(tmp_path: Path) -> None:
     units = [shutil.copy(UNIT.with_name(f"nginx-reload.{kind}"), tmp_path) for kind in ("service", "timer")]
     checked = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
