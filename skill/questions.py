@@ -14,7 +14,7 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
 from skill.handlers.choose_routine import leave_and_start
 from skill.handlers.conditions import leave_out
-from skill.handlers.corrections import change_side, set_done
+from skill.handlers.corrections import set_done
 from skill.handlers.difficulty import do_rather
 from skill.handlers.emergency import help_is_coming, stay
 from skill.handlers.explain import explain_exercise, just_told
@@ -46,6 +46,7 @@ from skill.handlers.routine import (
     skip,
     start_routine,
 )
+from skill.handlers.sides import change_side
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
 from skill.handlers.skipping import skip_named, skip_talk
 from skill.handlers.small_talk import thanks

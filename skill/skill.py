@@ -32,6 +32,7 @@ from skill.handlers import (
     reminders,
     rest,
     routine,
+    sides,
     skipping,
     small_talk,
     sources,
@@ -109,7 +110,7 @@ INTENTS: Mapping[str, Handler] = {
     "DidSetsIntent": corrections.did_sets,
     "StartFromIntent": corrections.start_from,
     "OtherSideIntent": questions.say_side,
-    "SideDoneIntent": corrections.side_done,
+    "SideDoneIntent": sides.side_done,
     # one exercise alone, and free counting
     "DoExerciseIntent": questions.say_exercise,
     "DoCountIntent": questions.say_exercise,

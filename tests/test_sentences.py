@@ -81,8 +81,8 @@ WAYS = {
 }
 """An easier version is asked for; it is too hard: once one wish, as were the routine and its name, ten reps
 of one's own and of the exercise, "done" and "I'm done", going on and back to the routine, sets to do and
-done, and how long a hold is and was. A timer waits, goes on and begins again as everything else does. "Skip the next one"
-is no longer this one."""
+done, and how long a hold is and was. A timer waits, goes on and begins again as everything else does. "Skip
+the next one" is no longer this one."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
