@@ -50,23 +50,24 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
 
 
 def main(names: Sequence[str]) -> int:
-    """Print the named reports, or all of them; returns the exit status."""
-    try:
-        _measure(names or list(REPORTS))
-    except NotMeasuredError as reason:
-        print(f"bench: {reason}", file=sys.stderr)
+    """Print the named reports, or all of them; returns the exit status, 2 where one could not be measured."""
+    if unknown := [name for name in names if name not in REPORTS]:
+        print(f"bench: unknown report {unknown[0]!r}; choose from {', '.join(REPORTS)}", file=sys.stderr)
         return 2
-    return 0
-
-
-def _measure(names: Sequence[str]) -> None:
-    for name in names:
-        if name not in REPORTS:
-            raise NotMeasuredError(f"unknown report {name!r}; choose from {', '.join(REPORTS)}")
     print(f"Measured with {_machine()}.", flush=True)
-    for name in names:
-        print(f"bench: {name} …", file=sys.stderr, flush=True)
+    measured = [_measured(name) for name in names or REPORTS]
+    return 0 if all(measured) else 2
+
+
+def _measured(name: str) -> bool:
+    """Whether the report could be printed; otherwise the reason was."""
+    print(f"bench: {name} …", file=sys.stderr, flush=True)
+    try:
         print(f"\n{REPORTS[name]().markdown()}", flush=True)
+    except NotMeasuredError as reason:
+        print(f"bench: {reason}", file=sys.stderr, flush=True)
+        return False
+    return True
 
 
 def _machine() -> str:

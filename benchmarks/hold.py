@@ -10,13 +10,13 @@ from benchmarks import ear, voices
 from benchmarks.report import NotMeasuredError, Report
 from skill.coaching.script import Calls
 from skill.content import load
-from skill.echo import house
+from skill.echo import house, script
 from skill.echo.device import Echo
 from skill.settings import Timing
 
 EXERCISE = "bridge"
-SAID = ("do the bridge", "just count", "count up", "go")
-"""Every second has its number then, so that there is one to every break."""
+SAID = ("do the bridge", "[0:30] just count", "count up", "the usual dose", "go")
+"""A newcomer gets a gentle dose first. Then every second has its number, with a break after it."""
 SECONDS = 15
 """The length of each hold of the bridge."""
 
@@ -66,7 +66,7 @@ def heard(ssml: str) -> float:
 
 def answer(echo: Echo) -> str:
     """The count, as it is said in the end."""
-    *_, last = map(echo.hear, SAID)
+    *_, last = (echo.hear(*script.read(line)) for line in SAID)
     return str(last.response["response"]["outputSpeech"]["ssml"])
 
 

@@ -27,6 +27,8 @@ from skill.coaching.script import Calls
 from skill.coaching.stepping import RESUMED_FROM
 from skill.coaching.style import PACES, CountStyle
 from skill.content import Speaker, load
+from skill.dialogue.memory import Question
+from skill.echo.device import Turn
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock
 from skill.echo.player import Speak, Spoken, play
@@ -45,6 +47,7 @@ _IN_DOUBT = Speaker(ENGLISH).say("place.side_in_doubt", side="").rstrip(". ")
 MOMENT = 1_793_000_000.25
 TRAVELS = 0.3
 """Maximum network time of a request in seconds."""
+OPENS = "start my back routine"
 BREAKS_OFF = 3
 """Interruptions by one listener."""
 LISTENS = 7.9
@@ -190,19 +193,30 @@ class Listener:
         """Replies to the questions of a whole routine; only what was learnt of the device stays."""
         whole = Workout("back", tuple(LIBRARY.exercises))
         self._store.kept = msgspec.to_builtins(replace(person, workout=whole))
-        turn = self._echo.hear("start my back routine")
+        turn = self._echo.hear(OPENS)
         for _ in range(self.conditions.taught):
-            after = turn.played.lasts + min(self.conditions.replies(self.chance), LISTENS)
-            self._late = self.chance.uniform(0, TRAVELS)
-            turn = self._echo.hear("yes", max(self.conditions.starts(self.chance) + after, 1.0))
-            self._late = 0.0
+            turn = self._agreed(turn)
         self._echo.leave(1.0)
         devices = self._store.kept.get("devices", {})
         self._store.kept = {**msgspec.to_builtins(person), "devices": devices}
 
+    def _agreed(self, turn: Turn) -> Turn:
+        """What follows on a yes to the question at the end of an answer."""
+        after = turn.played.lasts + min(self.conditions.replies(self.chance), LISTENS)
+        self._late = self.chance.uniform(0, TRAVELS)
+        turn = self._echo.hear("yes", max(self.conditions.starts(self.chance) + after, 1.0))
+        self._late = 0.0
+        return turn
+
+    def begins(self) -> Turn:
+        """The first answer that counts, after the question whether to go on where one stopped, if asked."""
+        turn = self._echo.hear(OPENS)
+        asked = turn.response["sessionAttributes"]["memory"].get("asked")
+        return self._agreed(turn) if asked == Question.CARRY_ON else turn
+
     def interruptions(self) -> Iterator[Interruption]:
         """Listen, interrupt, continue, and interrupt again."""
-        turn = self._echo.hear("start my back routine")
+        turn = self.begins()
         for _ in range(BREAKS_OFF):
             before, place = self._movements_done, self._place
             if place is None:

@@ -70,13 +70,14 @@ def words_of(ssml: str) -> list[str]:
     return [word for word in re.split(r"<[^>]*>", ssml) if word]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def bridge() -> str:
-    """The answer to "do the bridge"."""
+    """The count that is measured."""
     with house.at_home(moment=NOW, timing=Timing.SSML) as echo:
         return hold.answer(echo)
 
 
+@pytest.mark.all_routines
 def test_the_measured_hold_has_every_second_and_the_lowering(bridge: str) -> None:
     english = load().language("en-US")
     calls = english.exercises[hold.EXERCISE].calls
@@ -152,6 +153,20 @@ def test_a_report_that_cannot_be_made_is_a_one_line_error(
     assert capsys.readouterr().err.splitlines()[1:] == [
         "bench: to listen takes a voice, espeak-ng. As root: apt-get install espeak-ng"
     ]
+
+
+def test_a_report_that_cannot_be_made_does_not_stop_the_others(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent() -> Report:
+        raise NotMeasuredError("nothing was heard")
+
+    measured = Report("Seconds heard", ("way", "seconds"), [("ours", "14.91")])
+    monkeypatch.setattr("benchmarks.__main__.REPORTS", {"hold": silent, "turn": lambda: measured})
+    assert main([]) == 2
+    printed = capsys.readouterr()
+    assert printed.out.endswith(f"{measured.markdown()}\n")
+    assert printed.err.splitlines() == ["bench: hold …", "bench: nothing was heard", "bench: turn …"]
 
 
 COUNTING = Words(

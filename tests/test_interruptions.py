@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from skill.coaching.exercise import Level
 from skill.coaching.style import LONGEST_SILENCE
 from skill.settings import Timing
-from tests.listener import LIBRARY, Interruption, interruptions
+from tests.listener import ENGLISH, LIBRARY, Interruption, Listener, interruptions
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +38,24 @@ def test_at_most_one_rep_is_repeated(heard: list[Interruption]) -> None:
 
 
 def test_the_side_is_the_one_the_listener_expects(heard: list[Interruption]) -> None:
-    assert [one for one in heard if one.wrong_side] == []
+    # Within half a second of its name it may be the one before, which is done again.
+    wrong = [one for one in heard if one.wrong_side]
+    assert len(wrong) <= len(heard) / 100
+    assert all(one.credited == one.done - 1 for one in wrong)
+
+
+def test_what_is_interrupted_counts() -> None:
+    chance = random.Random(0)
+    for _ in range(20):
+        listener = Listener(chance)
+        calls = {call for level in Level for call in _calls(listener.exercise, level)}
+        assert calls & {one.text for one in listener.begins().played.spoken}, listener.exercise
+
+
+def _calls(exercise: str, level: Level) -> tuple[str, str]:
+    """What is said when a movement begins, and at its end."""
+    calls = ENGLISH.exercises[exercise].calls_at(level)
+    return calls.lift, calls.lower
 
 
 def test_a_hold_credits_no_second_too_many_and_repeats_few(
