@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import ear, hello_world, hold, listener
+from benchmarks import caches, doses, ear, hello_world, hold, listener
 from benchmarks.__main__ import REPORTS, main
 from benchmarks.conversation import SAID, as_said_by, recorded
 from benchmarks.listener import Heard, Words
 from benchmarks.report import NotMeasuredError, Report
+from skill.coaching import counting, passage
 from skill.coaching.script import Calls
 from skill.content import load
+from skill.dialogue import wording
 from skill.echo import house
 from skill.echo.player import Played, Spoken
 from skill.settings import Timing
@@ -167,6 +169,29 @@ def test_a_report_that_cannot_be_made_does_not_stop_the_others(
     printed = capsys.readouterr()
     assert printed.out.endswith(f"{measured.markdown()}\n")
     assert printed.err.splitlines() == ["bench: hold …", "bench: nothing was heard", "bench: turn …"]
+
+
+@pytest.mark.all_routines
+def test_the_doses_are_counted_by_both_deliveries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doses, "MEASURED", 1)
+    rows = doses.report().rows
+    assert [row[0] for row in rows] == ["audio document"] * 3 + ["plain SSML"] * 3
+    assert all(float(row[2]) > 0 for row in rows)
+
+
+def test_a_dose_that_is_not_counted_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doses, "Workout", lambda *_: None)
+    with pytest.raises(NotMeasuredError, match="plank does not count"):
+        doses.seconds(load(), "plank", Timing.APLA)
+
+
+@pytest.mark.parametrize("timing", Timing)
+def test_nothing_that_was_said_is_left_in_a_cache(timing: Timing) -> None:
+    doses.seconds(load(), "bird_dog", timing)
+    filled = {cached for cached in caches.caches() if cached.cache_info().currsize}
+    assert {counting._stretch, passage.movement, wording._sentences} <= filled
+    caches.empty()
+    assert [cached for cached in caches.caches() if cached.cache_info().currsize] == []
 
 
 COUNTING = Words(
