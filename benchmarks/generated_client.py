@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -19,11 +21,31 @@ class GeneratedClient:
         self._client = get_session().create_client("dynamodb", region_name=region or None, config=patience)
 
     def call(self, operation: str, **arguments: Any) -> Any:
-        names = {"GetItem": self._client.get_item, "PutItem": self._client.put_item}
-        return names[operation](**arguments)
+        from botocore import xform_name
+
+        method = getattr(self._client, xform_name(operation))
+        return _with_binaries(method(**_with_binaries(arguments, a2b_base64)), _base64)
 
     def close(self) -> None:
         self._client.close()
+
+
+def _with_binaries(value: Any, converted: Callable[[Any], Any]) -> Any:
+    """The same, binaries converted: botocore has bytes where the protocol and the skill have Base64."""
+    if isinstance(value, list):
+        return [_with_binaries(one, converted) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: converted(one)
+        if name == "B" and isinstance(one, str | bytes)
+        else _with_binaries(one, converted)
+        for name, one in value.items()
+    }
+
+
+def _base64(binary: bytes) -> str:
+    return b2a_base64(binary, newline=False).decode()
 
 
 def install() -> None:

@@ -162,6 +162,19 @@ class Load(NamedTuple):
     busy: Counter[int]
     """CPU microseconds in each minute."""
 
+    @property
+    def turns_a_second(self) -> float:
+        """In the busiest minute."""
+        minutes = Counter[int]()
+        for second, count in self.turns.items():
+            minutes[second // 60] += count
+        return max(minutes.values()) / 60
+
+    @property
+    def cores(self) -> float:
+        """Busy in the busiest minute."""
+        return max(self.busy.values()) / 60e6
+
 
 @cache
 def whole_day() -> Load:
@@ -182,9 +195,6 @@ def report() -> Report:
     days, load = sampled(SAMPLED, DynamoDbClient), whole_day()
     turns = [turn for day in days for turn in day]
     sizes = [written for turn in turns for written in turn.writes]
-    minutes = Counter[int]()
-    for second, count in load.turns.items():
-        minutes[second // 60] += count
     return Report(
         f"A person's day, from {SAMPLED} people of a sample (mean ± standard error), and a day of {PEOPLE:,}",
         ("quantity", "figure"),
@@ -203,10 +213,10 @@ def report() -> Report:
             ("bytes of log a turn", f"{mean(turn.logged for turn in turns):.0f}"),
             ("turns on the day", f"{load.turns.total():,}"),
             ("turns in the busiest second", f"{max(load.turns.values())}"),
-            ("turns a second in the busiest minute", f"{max(minutes.values()) / 60:.0f}"),
+            ("turns a second in the busiest minute", f"{load.turns_a_second:.0f}"),
             ("writes in the busiest second", f"{max(load.writes.values())}"),
             ("writes to one key in its busiest second", f"{_hottest(days)}"),
-            ("cores busy in the busiest minute", f"{max(load.busy.values()) / 60e6:.2f}"),
+            ("cores busy in the busiest minute", f"{load.cores:.2f}"),
         ],
     )
 

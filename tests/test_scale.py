@@ -8,6 +8,8 @@ from random import Random
 import pytest
 
 from benchmarks import costs, habits, scale
+from benchmarks.generated_client import GeneratedClient
+from benchmarks.report import NotMeasuredError
 from skill.storage.dynamodb_client import DynamoDbClient
 
 pytestmark = pytest.mark.slow
@@ -54,9 +56,28 @@ def test_the_reports_are_made_of_the_sample(days: tuple[scale.Day, ...]) -> None
     assert float(rows["turns on the day"].replace(",", "")) > 1_000
     assert rows["writes to one key in its busiest second"] in {"1", "2"}
     (*items, together) = costs.report().rows
-    for column in (1, 2):
+    for column in (1, 2, 3, 4):
         assert float(together[column]) == pytest.approx(sum(float(item[column]) for item in items), abs=0.5)
     assert float(together[2]) < float(together[1]) / 2, "halved"
+
+
+def test_the_generated_client_leads_people_through_the_same_turns(days: tuple[scale.Day, ...]) -> None:
+    generated = scale.sampled(PEOPLE, GeneratedClient)
+    assert [[turn.intent for turn in day] for day in generated] == [
+        [turn.intent for turn in day] for day in days
+    ]
+    assert not any(turn.intent == "" for day in generated for turn in day)
+
+
+def test_costs_of_other_turns_are_not_compared(
+    days: tuple[scale.Day, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def apologetic(people: int, client: object) -> tuple[scale.Day, ...]:
+        return days if client is DynamoDbClient else days[:1] * people
+
+    monkeypatch.setattr(costs, "sampled", apologetic)
+    with pytest.raises(NotMeasuredError, match="same turns"):
+        costs.report()
 
 
 def test_an_item_is_as_large_as_dynamodb_counts_it() -> None:
