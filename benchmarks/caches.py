@@ -17,7 +17,8 @@ def caches() -> list[_lru_cache_wrapper[Any]]:
     return [cached for cached in wrapped if cached.cache_parameters()["maxsize"] is not None]
 
 
-def empty() -> None:
-    """As in a process that has not said anything yet."""
+def empty(*but: _lru_cache_wrapper[Any]) -> None:
+    """As in a process that has not said anything yet, except for what these caches keep."""
     for cached in caches():
-        cached.cache_clear()
+        if cached not in but:
+            cached.cache_clear()

@@ -1,12 +1,16 @@
-"""The conversation that the speed reports replay: a first workout with questions in between."""
+"""The conversation that the speed reports replay: a workout in usual doses, with questions in between."""
 
 from __future__ import annotations
 
 from collections import deque
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
+
 from skill.application import create_skill
+from skill.dialogue.records import Store
 from skill.echo import house, script
 from skill.echo.house_clock import HouseClock
 from skill.echo.request import USER_ID
@@ -14,18 +18,24 @@ from skill.storage.sqlite import SqliteStore
 
 SAID = (
     "open my back routine",
-    "[0:10] skip",
-    "[0:15] how do I do a bird dog",
-    "[0:10] wait",
+    "[0:08] yes",
+    "[0:03] I have a ball",
     "[0:05] ready",
-    "[0:15] next exercise",
-    "[0:10] how long is left",
+    "[0:10] skip",
     "[0:05] go on",
-    "[0:15] stop",
+    "[0:10] how do I do a bird dog",
+    "[0:05] next",
+    "[0:15] wait",
+    "[0:05] resume",
+    "[0:10] how long is left",
+    "[0:05] do the plank",
+    "[0:10] stop",
 )
-"""A welcome, four counted exercises and four short answers; `[0:10]` is said ten seconds into the last one.
-Interruptions are more frequent than in reality, so that everything is sent within the 150 s in which
-timestamps of requests are accepted."""
+"""Somebody new who has done such exercises before begins the whole routine: the first questions, the warm-up,
+three exercises in their usual doses, one of which is counted twice, and short answers in between. `[0:10]` is
+said ten seconds into the last answer. There are more interruptions than in reality: everything has to be sent
+within the 150 s in which timestamps of requests are accepted. Each intent comes once, because the floor knows
+its answers by them."""
 
 
 def recorded(moment: float) -> list[bytes]:
@@ -49,6 +59,18 @@ def answered(moment: float) -> list[tuple[bytes, bytes]]:
         deque(script.rehearse(house.echo(ask, clock), SAID), maxlen=0)
         store.close()
     return sent
+
+
+class Punctual:
+    """The skill, with a clock that shows when each request was sent: it answers as in the recording."""
+
+    def __init__(self, store: Store) -> None:
+        self._clock = HouseClock()
+        self.answer = create_skill(store, self._clock.now).answer
+
+    def turn_to(self, body: bytes) -> None:
+        sent = msgspec.json.decode(body)["request"]["timestamp"]
+        self._clock.turn_to(datetime.fromisoformat(sent).timestamp())
 
 
 def as_said_by(person: int, body: bytes) -> bytes:

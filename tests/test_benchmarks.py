@@ -14,9 +14,10 @@ import pytest
 
 from benchmarks import caches, doses, ear, hello_world, hold, listener
 from benchmarks.__main__ import REPORTS, main
-from benchmarks.conversation import SAID, as_said_by, recorded
+from benchmarks.conversation import SAID, Punctual, answered, as_said_by, recorded
 from benchmarks.listener import Heard, Words
 from benchmarks.report import NotMeasuredError, Report
+from benchmarks.turn import DOCUMENT
 from skill.coaching import counting, passage
 from skill.coaching.script import Calls
 from skill.content import load
@@ -25,6 +26,7 @@ from skill.echo import house
 from skill.echo.player import Played, Spoken
 from skill.settings import Timing
 from skill.web.request_verifier import TIMESTAMP_SECONDS
+from tests.stores import OneStore
 
 RATE = 22_050
 NOW = 1_793_000_000.0
@@ -97,22 +99,30 @@ def test_an_answer_without_a_hold_is_an_error() -> None:
         hold.first_hold('<speak>Hold on.<break time="717ms"/>Ready?</speak>', BRIDGE)
 
 
-def test_the_conversation_is_understood_as_intended() -> None:
-    requests = [json.loads(body)["request"] for body in recorded(NOW)]
-    assert [request.get("intent", {}).get("name", request["type"]) for request in requests] == [
-        "LaunchRequest",
-        "SkipIntent",
-        "ExplainExerciseIntent",
-        "WaitIntent",
-        "ReadyIntent",
-        "NextExerciseIntent",
-        "HowLongLeftIntent",
-        "GoOnIntent",
-        "AMAZON.StopIntent",
-    ]
-    assert len(requests) == len(SAID)
+@pytest.mark.all_routines
+def test_the_conversation_leads_through_usual_doses() -> None:
+    said = answered(NOW)
+    requests = [json.loads(body)["request"] for body, _ in said]
+    intents = [request.get("intent", {}).get("name", request["type"]) for request in requests]
+    counted = {
+        intent: len(answer) for intent, (_, answer) in zip(intents, said, strict=True) if DOCUMENT in answer
+    }
+    assert len(set(intents)) == len(SAID)
+    warm_up, *exercises = counted
+    assert warm_up == "ReadyIntent"
+    assert exercises == ["GoOnIntent", "AMAZON.NextIntent", "AMAZON.ResumeIntent", "DoExerciseIntent"]
+    assert min(counted[intent] for intent in exercises) > 9_000, "bytes: the gentle doses have less"
     moments = [datetime.fromisoformat(request["timestamp"]).timestamp() for request in requests]
     assert max(moments) - NOW < TIMESTAMP_SECONDS
+
+
+@pytest.mark.all_routines
+def test_another_user_who_says_the_same_at_the_same_time_hears_the_same() -> None:
+    skill = Punctual(OneStore())
+    for body, before in answered(NOW):
+        skill.turn_to(body)
+        answer = json.loads(skill.answer(as_said_by(1, body)))
+        assert answer["response"] == json.loads(before)["response"]
 
 
 def test_the_conversation_can_be_sent_by_other_users() -> None:
