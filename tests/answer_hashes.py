@@ -14,23 +14,26 @@ import hashlib
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
 from skill.echo.device import Echo
-from skill.echo.house import at_home
+from skill.echo.house import MODELS, USUAL, at_home
 from skill.echo.request import Device, Json
 from skill.settings import Timing
 from skill.skill import INTENTS
 
 MOMENT = 1_793_000_000.0
 CONVERSATIONS, TURNS = 3_000, 14
-EXERCISES = ("ball_lean", "bird_dog", "plank", "superman", "prone_extension", "bridge", "hip_thrust")
-SIDES = ("left", "right", "left arm", "right leg")
-BODY_PARTS = ("knee", "back", "neck", "wrist", "shoulder", "hip", "ankle")
-COUNTS = ("0", "1", "3", "5", "12", "40", "101", "?")
-LENGTHS = ("PT10S", "PT30S", "PT1M", "PT2M", "PT1H", "P1D", "?")
+AMAZONS = {
+    "AMAZON.NUMBER": ("0", "1", "3", "5", "12", "40", "101", "?"),
+    "AMAZON.DURATION": ("PT10S", "PT30S", "PT1M", "PT2M", "PT1H", "P1D", "?"),
+    "AMAZON.TIME": ("07:00", "18:30", "00:00", "MO", "EV", "?"),
+    "AMAZON.DATE": ("2026-10-26", "2026-10-01", "2026-W43", "2026-W43-WE", "2026-10", "2027", "?"),
+}
+"""What Alexa sends for slots whose types are its own."""
 FREQUENT = (
     *("ReadyIntent", "AMAZON.YesIntent", "GoOnIntent", "AMAZON.NextIntent") * 3,
     *(
@@ -90,30 +93,48 @@ def turn(echo: Echo, chance: random.Random) -> Json:
         return echo.send({"type": "LaunchRequest"}).response
     echo.clock.wait(chance.choice([1.0, 4.0, chance.uniform(0, 60), chance.uniform(0, 200)]))
     name = chance.choice(FREQUENT if chance.random() < 0.5 else sorted(INTENTS))
-    intent = {"name": name, "confirmationStatus": "NONE", "slots": slots(chance)}
+    intent = {"name": name, "confirmationStatus": "NONE", "slots": slots(name, chance)}
     return echo.send({"type": "IntentRequest", "intent": intent}).response
 
 
-def slots(chance: random.Random) -> Json:
-    """Every slot that any intent has, each filled or not; an intent looks at its own."""
-    return {
-        "exercise": resolved("exercise", chance.choice(EXERCISES), chance),
-        "side": resolved("side", chance.choice(SIDES), chance),
-        "body_part": resolved("body_part", chance.choice(BODY_PARTS), chance),
-        "heard": {"name": "heard"},
-        "count": {"name": "count", "value": chance.choice(COUNTS)} if chance.random() < 0.6 else {},
-        "length": {"name": "length", "value": chance.choice(LENGTHS)} if chance.random() < 0.4 else {},
-    }
+@cache
+def model() -> Json:
+    """The interaction model: intents with their slots, and the types of slots with their values."""
+    whole = json.loads((MODELS / f"{USUAL}.json").read_text("utf-8"))
+    language: Json = whole["interactionModel"]["languageModel"]
+    return language
 
 
-def resolved(name: str, value: str, chance: random.Random) -> Json:
+@cache
+def slots_of(intent: str) -> Sequence[tuple[str, str]]:
+    """Name and type of each slot; none for an intent that is not in the model."""
+    found = (one.get("slots", []) for one in model()["intents"] if one["name"] == intent)
+    return [(slot["name"], slot["type"]) for slot in next(found, [])]
+
+
+@cache
+def ids_of(kind: str) -> Sequence[str]:
+    """The ids of the values of a type that is not Amazon's."""
+    (values,) = (one["values"] for one in model()["types"] if one["name"] == kind)
+    return [value["id"] for value in values]
+
+
+def slots(intent: str, chance: random.Random) -> Json:
+    """Every slot that the intent has, each filled or not."""
+    return {name: slot(name, kind, chance) for name, kind in slots_of(intent)}
+
+
+def slot(name: str, kind: str, chance: random.Random) -> Json:
     """A slot as Alexa sends it: with the value it resolved, without one, or empty."""
-    kind = chance.random()
-    if kind < 0.4:
+    chosen = chance.random()
+    if chosen < 0.3:
         return {"name": name}
-    found = {"value": {"name": value, "id": value}}
-    status = "ER_SUCCESS_MATCH" if kind < 0.9 else "ER_SUCCESS_NO_MATCH"
-    authority = {"authority": "x", "status": {"code": status}, "values": [found] if kind < 0.9 else []}
+    if kind in AMAZONS:
+        return {"name": name, "value": chance.choice(AMAZONS[kind])}
+    value = chance.choice(ids_of(kind))
+    found = [{"value": {"name": value, "id": value}}] if chosen < 0.95 else []
+    status = {"code": "ER_SUCCESS_MATCH" if found else "ER_SUCCESS_NO_MATCH"}
+    authority = {"authority": "x", "status": status, "values": found}
     return {"name": name, "value": value, "resolutions": {"resolutionsPerAuthority": [authority]}}
 
 
