@@ -9,6 +9,7 @@ import subprocess
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
@@ -71,6 +72,20 @@ def test_what_is_packed_is_what_the_function_imports() -> None:
     left_out = {path.replace("/", ".") for path in named(r'^ +- "\*\*/([\w/]+)/\*\*"$')}
     assert left_out > {"requests", "botocore.docs"}
     assert left_out.isdisjoint(modules)
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [(2_990_000, "the packaged skill does not answer"), (3_010_000, "3.0 MB where 3 is the most")],
+)
+def test_a_package_that_is_too_large_is_refused(size: int, told: str, tmp_path: Path) -> None:
+    package = tmp_path / "skill.zip"
+    with ZipFile(package, "w", ZIP_STORED) as archive:
+        archive.writestr("vendor.bin", bytes(size))
+    command = [sys.executable, "scripts/try_package.py", str(package)]
+    tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert tried.returncode == 1
+    assert told in tried.stderr
 
 
 def test_the_role_allows_what_the_store_asks_for_and_no_more() -> None:
