@@ -40,7 +40,7 @@ def report() -> Report:
     return Report(
         "A turn that counts a dose that nobody had before, in the exercise that takes longer, the fastest of "
         f"{MEASURED}; target: no dose takes three times the usual",
-        ("delivery", "dose", "ms", "ratio"),
+        ("delivery", "dose: sets × reps × hold", "ms", "ratio"),
         [row for timing in DELIVERIES for row in _rows(timing)],
     )
 

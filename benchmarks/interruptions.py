@@ -78,7 +78,7 @@ KINDS: Sequence[tuple[str, str, Timing, Conditions]] = (
 def report() -> Report:
     return Report(
         f'"Alexa, wait" at a random moment, {NUMBER:,} times per row; targets: within one rep in 99 %, '
-        "in each column behind it at most 1 %",
+        "and at most 1 % in each column behind it",
         (
             "timing",
             "voice",

@@ -93,7 +93,7 @@ def report() -> Report:
             _row("**turns that count**", [_sum(filter(_counts, timings)) for timings in held]),
             _row("**whole conversation**", [_sum(timings) for timings in held]),
             _row("the same, nothing of it said before", [_sum(timings) for timings in anew]),
-            _row("the same, only how long the routine takes", [_sum(timings) for timings in told]),
+            _row("the same, but how long the routine takes is known", [_sum(timings) for timings in told]),
         ],
     )
 
