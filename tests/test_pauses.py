@@ -135,6 +135,7 @@ def test_in_the_middle_of_a_hold_it_counts_on_and_in_a_rest_one_rests_on() -> No
         turn = says(echo, "do the prone extension")
         lift = starts(turn, ENGLISH.exercises["prone_extension"].calls.lift)
         assert "three two one" in words(echo.hear("longer rests", lift[2]))
+    with at_home(moment=MOMENT) as echo:
         turn = says(echo, "do the prone extension")
         rest = next(one for one in turn.played.spoken if one.text.startswith("Rest"))
         assert words(echo.hear("longer rests", rest.begins + 6.0)).endswith("?")

@@ -47,7 +47,10 @@ def which_to_do(turn: Turn) -> Answer:
 
 def _do(turn: Turn, name: str) -> Answer:
     """The exercise beside the routine, unless the routine is at it anyway."""
-    workout = turn.workout
+    workout, beside = turn.workout, turn.person.aside
+    put_off = beside is not None and beside.begun and not turn.interrupted
+    if beside is not None and put_off and beside == Stint(name, place=beside.place):
+        return routine.lead_on(turn)
     if workout is not None and name in workout.left[:1]:
         return routine.lead_on(turn.with_person(aside=None))
     return aside(turn, Stint(name), _gently(turn, name))
