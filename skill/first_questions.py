@@ -20,6 +20,7 @@ from skill.handlers.equipment import have_ball, no_ball
 from skill.handlers.explain import OFFERED, all_steps, explain_exercise
 from skill.handlers.facts import what_do_i_need
 from skill.handlers.help import help, not_understood
+from skill.handlers.leaving import stop
 from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
 from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
@@ -29,6 +30,8 @@ from skill.manner import say_easier
 from skill.questions import ROWS, say_no, say_start, say_yes
 
 BEFORE_THE_START = {Question.DONE_BEFORE, Question.HAVE_BALL}
+BEFORE_ANY = {None, Question.DONE_BEFORE, Question.HAVE_BALL, Question.CARRY_ON, Question.WHICH_ROUTINE}
+"""What is asked, or not, before it is about one exercise."""
 FIRST_QUESTIONS = {*BEFORE_THE_START, Question.HABIT}
 
 
@@ -113,6 +116,17 @@ def say_meant_no(turn: Turn) -> Answer:
 def _just_answered(turn: Turn) -> bool:
     """Whether the last of the first questions has just been answered."""
     return asked(turn) is Question.START and turn.workout is None and turn.memory.welcomed
+
+
+def say_not_today(turn: Turn) -> Answer:
+    """ "Not today": the exercise that is asked about, or all of it where none is."""
+    question = asked(turn)
+    return stop(turn) if question in BEFORE_ANY else ROWS[question].skip(turn)
+
+
+def say_not_now(turn: Turn) -> Answer:
+    """ "Not now", "maybe later": no, but to a first question goodbye."""
+    return stop(turn) if asked(turn) in BEFORE_ANY else say_no(turn)
 
 
 def say_not_yet(turn: Turn) -> Answer:

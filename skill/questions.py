@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.listed import named_by_place
 from skill.dialogue.memory import HAS_SETTLED, OFFERED_FOR_A_PAIN, Question
-from skill.dialogue.situation import asked
+from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import finish
@@ -55,8 +55,6 @@ from skill.refusing import not_now, not_that_one, stop_here
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
-BEFORE_ANY = {None, Question.DONE_BEFORE, Question.HAVE_BALL, Question.CARRY_ON, Question.WHICH_ROUTINE}
-"""What is asked, or not, before it is about one exercise."""
 ABOUT_PAIN = {*HAS_SETTLED, *OFFERED_FOR_A_PAIN}
 
 
@@ -133,17 +131,6 @@ def say_skip(turn: Turn) -> Answer:
     return skip_named(turn) if turn.slots.exercise is not None else ROWS[asked(turn)].skip(turn)
 
 
-def say_not_today(turn: Turn) -> Answer:
-    """ "Not today": the exercise that is asked about, or all of it where none is."""
-    question = asked(turn)
-    return stop(turn) if question in BEFORE_ANY else ROWS[question].skip(turn)
-
-
-def say_not_now(turn: Turn) -> Answer:
-    """ "Not now", "maybe later": no, but to a first question goodbye."""
-    return stop(turn) if asked(turn) in BEFORE_ANY else say_no(turn)
-
-
 def say_done(turn: Turn) -> Answer:
     """ "Done": with the exercise, or with all of it."""
     return ROWS[asked(turn)].done(turn)
@@ -173,10 +160,16 @@ def say_cancel(turn: Turn) -> Answer:
 
 
 def say_none(turn: Turn) -> Answer:
-    """ "None of them": none was done of what is being counted; to a question it is no."""
+    """ "I didn't do any": none was done, or no to whatever else was asked."""
     question = asked(turn)
-    counted = turn.interrupted or question in {None, Question.RESUME, Question.COUNT_ON}
+    counted = question in {None, Question.START, Question.FINISH, *LEADS_ON}
     return set_done(turn, 0) if counted else ROWS[question].no(turn)
+
+
+def say_none_of_them(turn: Turn) -> Answer:
+    """ "None of them": none was done of what is being counted; to a question about something else it is no."""
+    at_it = turn.interrupted or asked(turn) in {None, Question.RESUME, Question.COUNT_ON}
+    return say_none(turn) if at_it else say_no(turn)
 
 
 def say_better(turn: Turn) -> Answer:

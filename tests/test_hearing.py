@@ -386,6 +386,9 @@ SAID = {
         ten reps per side | count=10
         hold ten seconds on each side | length=PT10S
     """,
+    "NoneOfThemIntent": """
+        none of them
+    """,
     "StopTimerIntent": """
         stop the timer
         cancel my timer
@@ -511,7 +514,6 @@ SAID = {
     """,
     "DidNoneIntent": """
         I did none
-        none of them
         I haven't done any yet
         i havent started yet
         not a single one

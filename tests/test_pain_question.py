@@ -15,6 +15,7 @@ ANSWERS = {
     *("AMAZON.YesIntent", "AMAZON.NoIntent", "AgreeIntent", "DeclineIntent", "ReadyIntent", "DoneIntent"),
     *("FinishedIntent", "MeantYesIntent", "MeantNoIntent", "NotNowIntent"),
     *("BetterIntent", "FineIntent", "StillHurtsIntent", "WorseIntent", "DidNoneIntent"),
+    "NoneOfThemIntent",
     *("EasierIntent", "EasierWayIntent", "WasHardIntent"),
 }
 """Intents that answer such a question."""

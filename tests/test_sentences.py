@@ -75,6 +75,7 @@ WAYS = {
     "HowLongHoldIntent": "HowLongHeldIntent",
     "DeclineIntent": "NotNowIntent",
     "SkipIntent": "SkipNextIntent",
+    "DidNoneIntent": "NoneOfThemIntent",
     "PauseTimerIntent": "WaitIntent",
     "ResumeTimerIntent": "GoOnIntent",
     "RestartTimerIntent": "RepeatExerciseIntent",
@@ -93,6 +94,8 @@ NEIGHBOURS: list[set[str]] = [
     {"PainIntent", "SharpPainIntent"},  # I'm hurting, I'm hurt
     {"PainIntent", "SoreTomorrowIntent"},  # should it hurt, will it hurt
     {"EffortIntent", "SoreTomorrowIntent"},  # should I be sore, will I be sore
+    {"DidNoneIntent", "NoneOfThemIntent"},  # none yet, none of them
+    {"DeclineIntent", "NoneOfThemIntent"},
     {"SkipIntent", "SkipNextIntent"},  # skip this one, skip the next one
     {"DeclineIntent", "SkipIntent"},  # not that, not this
     {"DeclineIntent", "NotNowIntent"},  # no thank you, no thank you not now
