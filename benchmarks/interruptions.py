@@ -1,7 +1,7 @@
 """How well the place is known after "Alexa, wait" at a random moment, for simulated listeners.
 
 In the first rows a listener's voice takes the same multiple of the skill's table for everything. In the
-others it is one of three synthesizers, each sentence measured in its recording, and the delays are drawn
+others it is one of four synthesizer voices, each sentence measured in its recording, and the delays are drawn
 from other distributions than the ones that the skill assumes.
 """
 
@@ -55,7 +55,7 @@ def replies(chance: random.Random) -> float:
 
 
 def synthesizer(chance: random.Random) -> Speak:
-    voice = chance.choice((voices.espeak_at(140), voices.espeak_at(165), voices.slt()))
+    voice = chance.choice((voices.espeak_at(140), voices.espeak_at(165), voices.slt(), voices.joe()))
     return speaking(voice, chance.choice(TRAILS))
 
 
