@@ -26,6 +26,9 @@ ASKS_WHAT = {
     Question.WHICH_ROUTINE,
     Question.HOW_MANY,
     Question.HOW_LONG,
+    Question.DONE_BEFORE,
+    Question.HAVE_BALL,
+    Question.CARRY_ON,
 }
 """Questions that are asked again by somebody who says that the answer was misheard."""
 FREE = {NumberFor.REPS, NumberFor.HOLD, NumberFor.DOWN}
