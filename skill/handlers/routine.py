@@ -219,11 +219,13 @@ def _without(turn: Turn, workout: Workout, name: str, question: Question, *more:
 
 
 def _skip_this_instead(turn: Turn, name: str) -> Answer:
-    """Ask before anything is given up: the name may have been misheard."""
+    """Ask before anything is given up: the name may have been misheard; not for that of easy movement."""
     known = name in turn.library.exercises
     said = say("skip.not_ahead", name=name_of(name)) if known else say("explain.unknown")
     stint = turn.stint
-    if stint is None or not stint.exercise or (known and turn.is_easy_movement(name)):
+    if stint is None or not stint.exercise:
+        return ask(turn, [said], question_of_place(turn))
+    if known and any(map(turn.is_easy_movement, (name, stint.exercise))):
         return ask(turn, [said], question_of_place(turn))
     return ask(turn, [said], Question.SKIP_THIS, about=stint.exercise)
 
