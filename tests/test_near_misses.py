@@ -58,6 +58,21 @@ def heard(hearing: Hearing) -> list[tuple[str, str, str]]:
     ]
 
 
+def test_the_second_best_match_of_a_sample_is_well_behind(hearing: Hearing) -> None:
+    samples = [
+        (intent["name"], sample.casefold())
+        for intent in INTENTS
+        for sample in intent["samples"][::120]
+        if "{" not in sample
+    ]
+    close = []
+    for intent, sample in samples:
+        likeness = {name: alike.likeness for name, alike in hearing._near_misses.alike(sample).items()}
+        if max((other for name, other in likeness.items() if name != intent), default=0.0) > 0.98:
+            close.append((intent, sample))
+    assert len(close) / len(samples) < 0.04, close
+
+
 def test_the_paraphrases_are_no_samples() -> None:
     samples = {sample.casefold() for intent in INTENTS for sample in intent["samples"]}
     assert [said for said, _ in sentences("paraphrases.txt") if said.casefold() in samples] == []
