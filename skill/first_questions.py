@@ -31,7 +31,7 @@ from skill.questions import ROWS, say_no, say_start, say_yes
 
 BEFORE_THE_START = {Question.DONE_BEFORE, Question.HAVE_BALL}
 BEFORE_ANY = {None, Question.DONE_BEFORE, Question.HAVE_BALL, Question.CARRY_ON, Question.WHICH_ROUTINE}
-"""What is asked, or not, before it is about one exercise."""
+"""What is asked before any exercise is named, or that nothing is."""
 FIRST_QUESTIONS = {*BEFORE_THE_START, Question.HABIT}
 
 

@@ -162,7 +162,7 @@ def say_cancel(turn: Turn) -> Answer:
 def say_none(turn: Turn) -> Answer:
     """ "I didn't do any": none was done, or no to whatever else was asked."""
     question = asked(turn)
-    counted = question in {None, Question.START, Question.FINISH, *LEADS_ON}
+    counted = question in {None, Question.FINISH, *LEADS_ON}
     return set_done(turn, 0) if counted else ROWS[question].no(turn)
 
 

@@ -177,3 +177,35 @@ def test_a_pain_question_stays_open() -> None:
         turn = echo.hear("don't ask me")
         assert turn.played.spoken[-1].text == question
         assert not led_on(turn)
+
+
+@pytest.mark.all_routines
+@pytest.mark.parametrize(
+    "before",
+    [
+        (),
+        ("do the plank",),
+        ("start my back routine",),
+        ("start my back routine", "yes"),
+        ("start my back routine", "yes", "yes"),
+        ("start my back routine", "yes", "yes", "skip the warm-up"),
+    ],
+    ids=" / ".join,
+)
+def test_nobody_is_asked_from_the_first_questions_on(
+    before: tuple[str, ...],
+) -> None:
+    with at_home(moment=MOMENT) as echo:
+        for said in before:
+            echo.hear(said)
+        assert person(echo.hear("don't ask me")).spoken is not None
+
+
+def test_silence_begins_the_routine() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("don't ask me")
+        echo.leave_alone(86_400)
+        turn = echo.hear("skip the bridge")
+        assert turn.response["response"]["reprompt"]["directives"]
+        turn = echo.hear("where am I", heard_out(turn) + 30.0)
+        assert person(turn).stint is not None

@@ -107,7 +107,7 @@ class TestInEveryExercise:
             under_way = person(turn).stint
             assert under_way is None or under_way.exercise != sore, wish
         turn = echo.hear(f"do the {name_of(sore)}", 40.0 if person(turn).spoken else None)
-        assert words(turn).startswith("We left this one out for today.")
+        assert words(turn).startswith("This one hurt today.")
         assert person(turn).spoken is None, "it is asked about first"
         assert stint(echo.hear("yes")).exercise == sore
 

@@ -29,7 +29,7 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
-    before = (growing.break_told(turn), caution(turn, stint), _safety(turn, stint))
+    before = (growing.break_told(turn), _safety(turn, stint))
     talk = (*answer.say, *before, *_introduction(turn, stint))
     less = _counts_less(turn, stint)
     yield Part(stint, talk, ending(turn, stint, less=less), len(answer.say))
@@ -97,19 +97,6 @@ def dose(work: Work) -> Phrase:
     if dose.reps == TWICE and not work.sides:
         return say("dose.twice", length=length)
     return say("dose.sides" if work.sides else "dose.held", n=dose.reps, length=length)
-
-
-def caution(turn: Turn, stint: Stint) -> Phrase | None:
-    """For an exercise that hurt today, or strains what is sore, and was asked for in spite of it."""
-    if stint.dose is not None or (stint.begun and turn.memory.asked is Question.COUNT_ON):
-        return None
-    if turn.memory.asked is Question.DO_IT and turn.memory.about == stint.exercise:
-        return None  # it was said before they were asked
-    if stint.exercise in turn.memory.hurts:
-        return say("pain.again")
-    name, sore = stint.exercise, turn.memory.sore
-    spared = stint.begun or turn.exercise(name).spares(sore, turn.level(name))
-    return None if spared else say("pain.strains")
 
 
 def hears_safety(turn: Turn, stint: Stint) -> bool:

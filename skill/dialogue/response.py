@@ -18,7 +18,7 @@ from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.counted_answer import Counted, counted, led_on
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
-from skill.dialogue.memory import Memory, Question
+from skill.dialogue.memory import Memory
 from skill.dialogue.phrases import Talk, say
 from skill.dialogue.turn import Turn
 from skill.rendering import ssml
@@ -134,8 +134,8 @@ def _card(turn: Turn, talk: Talk) -> SimpleCard:
 
 def _goes_on_by_itself(turn: Turn, answer: Answer) -> bool:
     """Silence is an answer to this question; never in a pause, and never once something hurt."""
-    memory, leads_on = turn.memory, {*situation.LEADS_ON, Question.START}
-    wanted = turn.person.preferences.flow and turn.stint is not None and answer.ask in leads_on
+    memory = turn.memory
+    wanted = turn.person.preferences.flow and turn.stint is not None and answer.ask in situation.LEADS_ON
     return wanted and not (memory.waits or memory.hurts or memory.sore)
 
 

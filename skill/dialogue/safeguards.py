@@ -1,12 +1,14 @@
-"""What is never counted by itself: anything while a pain may be there, and a second routine on one day."""
+"""What is not counted unasked: where a pain may be, what hurt today, and a second routine on one day."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from skill.coaching.person import Stint
-from skill.dialogue import introduction, wording
+from skill.dialogue import wording
 from skill.dialogue.answer import Answer, ask, greeted
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import say
+from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.sparing import what_is_next
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import closed_today
@@ -22,13 +24,8 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
         if answer.memory.asked is not Question.STILL_THERE:
             return ask(turn, [], Question.STILL_THERE)
         return what_is_next(turn.with_memory(asked=None, unsettled=False), [say("pain.good")])
-    if _pushes_through(turn, answer):
-        return ask(turn, NOT_THROUGH, Question.EASIER)
-    counting = turn.but(person=answer.person, memory=answer.memory)
-    if (caution := introduction.caution(counting, answer.count)) is not None:
-        return ask(_without(counting, answer.count), [caution], Question.DO_IT, about=answer.count.exercise)
-    aside = answer.person.aside
-    if turn.elsewhere or not turn.new_session or not closed_today(turn):
+    answer, aside = _of_what_hurt(turn, answer, answer.count), answer.person.aside
+    if answer.count is None or turn.elsewhere or not turn.new_session or not closed_today(turn):
         return answer
     if aside is not None and aside.dose is not None:  # a free count is no exercise
         return answer
@@ -38,15 +35,37 @@ def guarded(turn: Turn, answer: Answer) -> Answer:
     return ask(turn, hello, Question.READY, about=aside.exercise)
 
 
-def _pushes_through(turn: Turn, answer: Answer) -> bool:
-    """Whether what hurt would be counted as it was, though an easier way of it was offered just now.
+def _of_what_hurt(turn: Turn, answer: Answer, stint: Stint) -> Answer:
+    """The answer, or a question before what hurt today, or strains what is sore, is counted as it was.
 
     Somebody who says so twice decides for themselves.
     """
-    offered = turn.memory.asked is Question.EASIER and not turn.interrupted
-    name = answer.count.exercise if answer.count is not None else ""
-    hurts = offered and name == turn.memory.about and name in answer.memory.hurts
-    return hurts and not wording.was_said(turn, NOT_THROUGH)
+    name, asked = stint.exercise, turn.memory.asked
+    about_it = bool(name) and name == turn.memory.about and not turn.interrupted
+    if about_it and asked is Question.EASIER and name in answer.memory.hurts:
+        if not wording.was_said(turn, NOT_THROUGH):
+            return ask(turn, NOT_THROUGH, Question.EASIER)
+    elif not (about_it and asked is Question.DO_IT):
+        counting = turn.but(person=answer.person, memory=answer.memory)
+        caution = _caution(counting, stint)
+        return (
+            answer
+            if caution is None
+            else ask(_without(counting, stint), [caution], Question.DO_IT, about=name)
+        )
+    hurts = tuple(other for other in answer.memory.hurts if other != name)
+    return replace(answer, memory=replace(answer.memory, hurts=hurts))
+
+
+def _caution(turn: Turn, stint: Stint) -> Phrase | None:
+    """What is told before an exercise that hurt today, or strains what is sore, is counted as it was."""
+    if stint.dose is not None or (stint.begun and turn.memory.asked is Question.COUNT_ON):
+        return None
+    name = stint.exercise
+    if name in turn.memory.hurts:
+        return say("pain.again")
+    spared = stint.begun or turn.exercise(name).spares(turn.memory.sore, turn.level(name))
+    return None if spared else say("pain.strains")
 
 
 def _without(turn: Turn, stint: Stint) -> Turn:

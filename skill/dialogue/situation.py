@@ -14,7 +14,7 @@ from skill.dialogue.memory import STAYS_OPEN, Question
 from skill.dialogue.phrases import Items, Phrase, Prompt, Side, say, together
 from skill.dialogue.turn import Turn
 
-LEADS_ON = {Question.READY, Question.RESUME, Question.COUNT_ON, Question.GO_ON}
+LEADS_ON = {Question.START, Question.READY, Question.RESUME, Question.COUNT_ON, Question.GO_ON}
 """Questions whether to do what comes next: for somebody who does not want to be asked, silence is a yes."""
 
 

@@ -122,7 +122,6 @@ def _exercise(slot: Slot | None, language: Language) -> str | None:
     for found in resolved(slot):
         return found.id
     _, said = _number_and_name(slot.value, language)
-    said = said.removeprefix("the ").removeprefix("a ").removeprefix("my ")
     for name, words in language.exercises.items():
         if said in map(str.casefold, words.names):
             return name

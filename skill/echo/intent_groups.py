@@ -5,7 +5,8 @@ from __future__ import annotations
 ALARMS = frozenset({"EmergencyIntent", "OtherInDangerIntent", "FireIntent", "CrisisIntent", "LaborIntent"})
 """Intents that an alarming word ("ambulance") is enough for, in a statement."""
 FOR_SURE = ALARMS | {
-    *("LeaveIntent", "SkipIntent", "NeverExerciseIntent", "StartAgainIntent"),
+    *("LeaveIntent", "NotTodayIntent", "NotNowIntent", "SkipIntent", "SkipNextIntent", "SideDoneIntent"),
+    *("NeverExerciseIntent", "StartAgainIntent"),
     *("NewHereIntent", "ForgetMeIntent"),
 }
 """Intents that give something up, or alarm people: never on weak evidence."""

@@ -52,7 +52,7 @@ def lead_straight_through(turn: Turn) -> Answer:
     if turn.stint is None and question in {None, Question.START}:
         opening = start_routine(turn) if turn.person.met or question else launch(turn)
         return replace(opening, say=(said, *opening.say))
-    if turn.stint is None or question not in {None, *LEADS_ON, Question.START, Question.CARRY_ON}:
+    if turn.stint is None or question not in {None, *LEADS_ON, Question.CARRY_ON}:
         return ask(turn, [said], question or question_of_place(turn), about=turn.memory.about)
     return count(turn, said)
 

@@ -26,8 +26,8 @@ def no_ball(turn: Turn) -> Answer:
 
 
 def have_ball(turn: Turn) -> Answer:
-    """ "I have a ball": the exercises with it are back."""
-    return _replanned(_with(turn, Equipment.BALL, there=True), "ball.put_back")
+    """ "I have a ball": the exercises with it are back, where they were out."""
+    return _there_again(turn, Equipment.BALL, "ball.put_back")
 
 
 def no_chair(turn: Turn) -> Answer:
@@ -116,10 +116,10 @@ def _with(turn: Turn, item: Equipment, *, there: bool) -> Turn:
     return turn.with_person(preferences=preferences)
 
 
-def _there_again(turn: Turn, item: Equipment) -> Answer:
+def _there_again(turn: Turn, item: Equipment, key: str = "need.put_back") -> Answer:
     if item not in turn.person.preferences.without:
         return tell(turn, say("need.planned"))
-    return _replanned(_with(turn, item, there=True), "need.put_back")
+    return _replanned(_with(turn, item, there=True), key)
 
 
 def _replanned(turn: Turn, key: str, then: Phrase | None = None, **values: Items) -> Answer:

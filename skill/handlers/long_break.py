@@ -32,8 +32,8 @@ def away(turn: Turn) -> Answer:
 
 
 def break_or_time(turn: Turn, seconds: float) -> Answer:
-    """ "Ten minutes", of which nobody asked, in an exercise: a break where it was broken off, else a break or
-    all the time there is."""
+    """ "Ten minutes", of which nobody asked: a break from what was just broken off; else a break, or the time
+    there is."""
     if seconds <= AN_HOUR and (turn.interrupted or turn.memory.waits):
         return long_break(turn)
     meant = say("break.only") if seconds > AN_HOUR else say("break.or_time", n=round(seconds / 60))

@@ -56,10 +56,12 @@ def side_done(turn: Turn) -> Answer:
 
 
 def count_from(turn: Turn, place: Place) -> Answer:
+    """Count what is under way from a place in it."""
     return count(turn.but(person=turn.person.at(place)))
 
 
 def so_many_done(turn: Turn, stint: Stint, reps: int) -> Phrase:
+    """How many reps of a stint are done, on each side where it has sides."""
     return say("place.each_side_done" if turn.work(stint).sides else "place.done", n=reps)
 
 
