@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from skill import first_questions, health, manner, misheard, numbers_said, questions, resumed
 from skill.handlers import (
     alexa_routines,
+    cannot,
     choose_routine,
     corrections,
     counting_style,
@@ -182,7 +183,7 @@ INTENTS: Mapping[str, Handler] = {
     "NotYouIntent": small_talk.not_you,
     "AnnoyedIntent": small_talk.sorry,
     "VolumeIntent": small_talk.volume,
-    "CannotIntent": small_talk.cannot,
+    "CannotIntent": cannot.cannot,
     # how much is done, and how it is counted
     **manner.INTENTS,
     "LeadThroughIntent": first_questions.say_lead_through,

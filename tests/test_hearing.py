@@ -762,11 +762,11 @@ SAID = {
     "WhereToFeelItIntent": "where should I feel it / where do I feel this",
     "CannotIntent": """
         who won the game last night
-        what time is it
-        what's the weather like today
-        play some music
-        tell me a joke
-        set an alarm for seven
+        what time is it | thing=news
+        what's the weather like today | thing=news
+        play some music | thing=music
+        tell me a joke | thing=fun
+        set an alarm for seven | thing=alarm
     """,
     "WhatCanISayIntent": "what can I say / um what can I say",
     "GreetingIntent": "hello / good morning",

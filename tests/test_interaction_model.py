@@ -51,6 +51,7 @@ SAID_FOR = {
     "DAY_NAME": "Monday",
     "HABIT": "my coffee",
     "POSITION": "stomach",
+    "CANNOT": "a joke",
 }
 SENT_AS = {
     "EXERCISE": "bird dog",
@@ -73,6 +74,7 @@ SENT_AS = {
     "DAY_NAME": "monday",
     "HABIT": "my coffee",
     "POSITION": "stomach",
+    "CANNOT": "a joke",
 }
 
 TWINS = {
@@ -163,6 +165,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "did": {"SIDE"},
         "nth": {"NTH"},
         "times": {"TIMES"},
+        "thing": {"CANNOT"},
     }
 
 

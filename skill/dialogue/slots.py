@@ -69,6 +69,8 @@ class Slots(Struct, frozen=True):
     """The id of what is done each day."""
     position: str | None = None
     """The position of the body, by its id; UNKNOWN for one that nobody knows, LYING for whichever."""
+    thing: str | None = None
+    """The id of something that this skill cannot do; UNKNOWN for what nobody knows."""
     guessed: bool = False
     """The number is none that was said, but what a word sounds like: "for" for four."""
 
@@ -111,6 +113,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         when=id_of(slots.get("when")),
         habit=id_of(slots.get("habit")),
         position=_id(slots.get("position")),
+        thing=_id(slots.get("thing")),
         guessed=heard is not None and bool(heard.value),
     )
 

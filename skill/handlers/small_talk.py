@@ -10,36 +10,31 @@ from skill.dialogue.turn import Turn
 
 def thanks(turn: Turn) -> Answer:
     """ "Thank you", "that feels good"."""
-    return _then_the_question(turn, "chat.thanks")
+    return then_the_question(turn, "chat.thanks")
 
 
 def who_are_you(turn: Turn) -> Answer:
-    return _then_the_question(turn, "chat.who")
+    return then_the_question(turn, "chat.who")
 
 
 def what_i_can(turn: Turn) -> Answer:
     """ "What can you do"."""
-    return _then_the_question(turn, "chat.can")
-
-
-def cannot(turn: Turn) -> Answer:
-    """ "Play some music": named as what this skill cannot do, with the nearest thing it can."""
-    return _then_the_question(turn, "chat.cannot")
+    return then_the_question(turn, "chat.can")
 
 
 def volume(turn: Turn) -> Answer:
     """ "Louder"."""
-    return _then_the_question(turn, "chat.volume")
+    return then_the_question(turn, "chat.volume")
 
 
 def sorry(turn: Turn) -> Answer:
     """ "You're annoying"."""
-    return _then_the_question(turn, "chat.sorry")
+    return then_the_question(turn, "chat.sorry")
 
 
 def greeting(turn: Turn) -> Answer:
     """ "Hello", "how are you"."""
-    return _then_the_question(turn, "chat.hello")
+    return then_the_question(turn, "chat.hello")
 
 
 def here(turn: Turn) -> Answer:
@@ -51,20 +46,20 @@ def here(turn: Turn) -> Answer:
 
 def encourage(turn: Turn) -> Answer:
     """ "Motivate me", "I hate this", "did I do well": nobody sees how they do."""
-    return _then_the_question(turn, "chat.encourage")
+    return then_the_question(turn, "chat.encourage")
 
 
 def privacy(turn: Turn) -> Answer:
     """ "Do you record me"."""
-    return _then_the_question(turn, "chat.privacy")
+    return then_the_question(turn, "chat.privacy")
 
 
 def not_you(turn: Turn) -> Answer:
     """ "I wasn't talking to you"."""
-    return _then_the_question(turn, "pause.fine")
+    return then_the_question(turn, "pause.fine")
 
 
-def _then_the_question(turn: Turn, key: str) -> Answer:
+def then_the_question(turn: Turn, key: str) -> Answer:
     """The question that was open is asked again, about the same exercise."""
     about = "" if turn.interrupted else turn.memory.about
     return ask(turn, [say(key)], asked(turn) or question_of_place(turn), about=about)
