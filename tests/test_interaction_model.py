@@ -166,6 +166,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "nth": {"NTH"},
         "times": {"TIMES"},
         "thing": {"CANNOT"},
+        "sets_heard": {"NUMBER_SOUND"},
     }
 
 

@@ -97,7 +97,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         others=tuple(filter(None, (_exercise(slots.get(slot), language) for slot in FURTHER))),
         count=named if named is not None else _number_before(exercise, language),
         routine=_routine(slots.get("routine"), language),
-        sets=_count(slots.get("sets"), slots.get("times")),
+        sets=_count(slots.get("sets"), slots.get("times"), slots.get("sets_heard")),
         seconds=slot_times.seconds(slots.get("length")),
         side=name_of(slots.get("side")),
         did=name_of(slots.get("did")),
@@ -168,13 +168,11 @@ def _number_and_name(value: str, language: Language) -> tuple[float | None, str]
     return None, said
 
 
-def _count(slot: Slot | None, heard: Slot | None) -> float | None:
-    """A number, else the one that the word in `heard` sounds like."""
+def _count(slot: Slot | None, *heard: Slot | None) -> float | None:
+    """A number, else the one that the first word in `heard` means or sounds like."""
     if slot is not None and slot.value is not None:
         return float(slot.value) if re.fullmatch(r"\d{1,9}", slot.value) else nan
-    if heard is None or not heard.value:
-        return None
-    return next(map(float, numbers(heard)), nan)
+    return next((next(map(float, numbers(word)), nan) for word in heard if word and word.value), None)
 
 
 def _body_part(slot: Slot | None, language: Language) -> BodyPart | None:

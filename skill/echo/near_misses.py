@@ -32,8 +32,9 @@ NAMED = 0.03
 APART, ALL_BUT_EXACT = 0.02, 0.95
 """How much less alike the next intent's sample has to be, or how alike this one: else nobody can tell."""
 
-MOMENTS = {TIME, DATE}
-"""Times and dates are understood to the letter only: any number may be one."""
+NUMBER_SOUND = "NUMBER_SOUND"
+TO_THE_LETTER = {TIME, DATE, NUMBER_SOUND}
+"""What is understood to the letter only: any number may be a time or a date, any "to" or "for" a number."""
 
 _Negation: TypeAlias = tuple[bool, bool]
 """Whether a sentence begins with "no", and whether it says "not" or "no" later: each changes it."""
@@ -113,7 +114,7 @@ class NearMisses:
         named = SLOT.findall(sample)
         slots = {slot_types[slot]: slot for slot in named}
         told_apart = len(slots) == len(named)  # two numbers cannot be, in other words than the sample's
-        if SLOT.sub("", sample).split() and told_apart and MOMENTS.isdisjoint(slots):
+        if SLOT.sub("", sample).split() and told_apart and TO_THE_LETTER.isdisjoint(slots):
             masked = SLOT.sub(lambda slot: mask(slot_types[slot[1]]), sample)
             words = self._reader.words(masked)
             if (intent, words) not in self._seen:  # "do it" and "do this" are one to the comparison
