@@ -21,6 +21,8 @@ NUMBER = 2_000
 SEED = 2026
 NEAR = (0.92, 1.08)
 """Paces of two measured voices that plain SSML is not timed for."""
+GREETED = 3
+"""Replies of somebody new before the first count: they know such exercises, have a ball, and are ready."""
 TAUGHT = 7
 """Replies to questions after a count that a device has heard: those of one routine."""
 PHRASES = (0.35, 0.9, 1.3)
@@ -60,6 +62,7 @@ def synthesizer(chance: random.Random) -> Speak:
 
 
 MEASURED = Conditions(usually, says_it, synthesizer, replies, usual=True)
+GREETING = MEASURED._replace(greeted=GREETED)
 LEARNT = MEASURED._replace(taught=TAUGHT)
 
 KINDS: Sequence[tuple[str, str, Timing, Conditions]] = (
@@ -71,6 +74,7 @@ KINDS: Sequence[tuple[str, str, Timing, Conditions]] = (
     ("audio document, starts after 1.5–3 s", "measured", Timing.APLA, MEASURED._replace(starts=late)),
     ("the same, after a routine", "measured", Timing.APLA, LEARNT._replace(starts=late)),
     ("plain SSML", "measured", Timing.SSML, MEASURED),
+    ("plain SSML, after the first questions", "measured", Timing.SSML, GREETING),
     ("plain SSML, after a routine", "measured", Timing.SSML, LEARNT),
 )
 

@@ -67,6 +67,8 @@ class Conditions(NamedTuple):
     """Seconds from the end of a question until the reply has been sent."""
     taught: int = 0
     """Counted answers whose questions were replied to before anything is interrupted."""
+    greeted: int = 0
+    """First questions of somebody new that were answered before."""
     usual: bool = False
     """The exercise is done the usual way from its first rep; otherwise anyhow, and from anywhere."""
 
@@ -168,8 +170,11 @@ class Listener:
         self._clock, self._late = HouseClock.standing_at(MOMENT), 0.0
         skill = create_skill(self._store, lambda: self._clock.now() + self._late, timing=timing)
         self._echo = echo(skill.answer, self._clock, speak=self.conditions.speak(chance))
+        if self.conditions.greeted:
+            self._teach(person, Person(), self.conditions.greeted)
         if self.conditions.taught:
-            self._teach(person)
+            whole = Workout("back", tuple(LIBRARY.exercises))
+            self._teach(person, replace(person, workout=whole), self.conditions.taught)
 
     def _beginning(self) -> tuple[Work, Person]:
         """A random place in an exercise, with a random variant and style."""
@@ -189,12 +194,11 @@ class Listener:
             levels={self.exercise: level} if level else {},
         )
 
-    def _teach(self, person: Person) -> None:
-        """Replies to the questions of a whole routine; only what was learnt of the device stays."""
-        whole = Workout("back", tuple(LIBRARY.exercises))
-        self._store.kept = msgspec.to_builtins(replace(person, workout=whole))
+    def _teach(self, person: Person, before: Person, replies: int) -> None:
+        """So many replies by somebody who was `before`; only what was learnt of the device stays."""
+        self._store.kept = msgspec.to_builtins(before)
         turn = self._echo.hear(OPENS)
-        for _ in range(self.conditions.taught):
+        for _ in range(replies):
             turn = self._agreed(turn)
         self._echo.leave(1.0)
         devices = self._store.kept.get("devices", {})

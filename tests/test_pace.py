@@ -63,16 +63,25 @@ def test_no_reply_is_believed_that_cannot_follow_the_question() -> None:
     assert not took(SLOW, 60.0).plausible
 
 
+AT_HOME = Person(
+    version=1,
+    workout=Workout("back", ("bridge", "plank", "superman", "bird_dog")),
+    met=dict.fromkeys(LIBRARY.exercises, 3),
+)
+
+
 class Home:
     """An Echo with a slow voice that plays no audio documents."""
 
     def __init__(
-        self, timing: Timing = Timing.SSML, pace: float = SLOW, sentences: float | None = None
+        self,
+        timing: Timing = Timing.SSML,
+        pace: float = SLOW,
+        sentences: float | None = None,
+        person: Person = AT_HOME,
     ) -> None:
         """`pace` and `sentences`: what the voice takes for a word or two and for more, as multiples."""
         by_length = {False: pace, True: pace if sentences is None else sentences}
-        workout = Workout("back", ("bridge", "plank", "superman", "bird_dog"))
-        person = Person(version=1, workout=workout, met=dict.fromkeys(LIBRARY.exercises, 3))
         self.store = OneStore(msgspec.to_builtins(person))
         clock = HouseClock.standing_at(MOMENT)
         speak = partial(
@@ -107,6 +116,38 @@ def test_an_interruption_teaches_nothing() -> None:
     home.echo.hear("start my back routine")
     home.echo.hear("wait", 40.0)
     home.echo.hear("go")
+    assert home.person.devices == {}
+
+
+def test_the_first_questions_teach_the_pace_before_anything_is_counted() -> None:
+    believes = []
+    for replies in range(4):
+        home = Home(person=Person())
+        turn = home.echo.hear("start my back routine")
+        for _ in range(replies):
+            turn = home.echo.hear("yes", turn.played.lasts + REPLIES_IN)
+        devices = home.person.devices.values()
+        assert [len(device.replies) for device in devices] == ([replies] if replies else [])
+        believes.append(believed(*(reply for device in devices for reply in device.replies)))
+    expected = took(SLOW).took
+    assert abs(believes[3][0] - expected) < abs(believes[0][0] - expected) / 4
+    assert believes[3][1] < believes[0][1]
+
+
+def test_replies_to_talk_do_not_displace_those_to_counts() -> None:
+    home = Home()
+    home.replies(REPLIES_KEPT)
+    (device,) = home.person.devices.values()
+    home.echo.hear("which muscles", 30.0)
+    turn = home.echo.hear("who are you")
+    home.echo.hear("yes", turn.played.lasts + REPLIES_IN)
+    assert list(home.person.devices.values()) == [device]
+
+
+def test_a_device_that_plays_documents_needs_no_replies_to_talk() -> None:
+    home = Home(Timing.APLA, person=Person())
+    turn = home.echo.hear("start my back routine")
+    home.echo.hear("yes", turn.played.lasts + REPLIES_IN)
     assert home.person.devices == {}
 
 

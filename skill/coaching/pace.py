@@ -34,8 +34,25 @@ OUTLIER = 2.0
 FITS = 6
 """Rounds in which the weights settle."""
 REPLIES_KEPT = 8
+REPLIES_TO_TALK = 4
+"""Of them at most so many to answers that counted nothing: they are short, and tell less."""
 QUICKEST, SLOWEST, THINKS = 0.6, 2.0, 10.0
 """Paces, and seconds of delay, outside of which a reply is none to the question of its answer."""
+
+
+class Extent(NamedTuple):
+    """How long an answer takes up to the end of its question."""
+
+    silence: float = 0.0
+    """Seconds."""
+    words: float = 0.0
+    pieces: float = 0.0
+    talk: float = 0.0
+
+    @property
+    def told(self) -> Told:
+        """What is said in it."""
+        return Told(self.words, self.pieces, self.talk)
 
 
 class Reply(NamedTuple):
@@ -107,9 +124,13 @@ def _fitted(replies: Sequence[Reply], near: Vector) -> Pace:
 
 
 def _scaled(replies: Sequence[Reply]) -> Vector:
-    """The usual values, as much faster or slower as the median of the replies: outliers do not move it."""
+    """The usual values, as much faster or slower as the median of the replies: outliers do not move it.
+
+    A reply to talk is left out: voices that are quick in sentences may be slow in single words.
+    """
     *voice, delay = USUAL
-    expected = [(reply.took - delay, _product(reply.told, voice)) for reply in replies]
+    counts = [reply for reply in replies if reply.words > reply.talk]
+    expected = [(reply.took - delay, _product(reply.told, voice)) for reply in counts]
     factors = sorted(took / seconds for took, seconds in expected if seconds > THINKS)
     factor = factors[len(factors) // 2] if factors else 1.0
     return (*(factor * each for each in voice), delay)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from skill.coaching.cue import Place
+from skill.coaching.pace import Extent
 from skill.coaching.speech import Told
 
 
@@ -43,8 +44,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Digest of the device that spoke it."""
     session: str = ""
     """Digest of the session that spoke it."""
-    extent: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    """The whole answer up to the end of its question: seconds of silence, and what is said (`Told`)."""
+    extent: Extent = Extent()
+    """The whole answer up to the end of its question."""
     after_question: bool = False
     """It began behind a question that nobody answered, for somebody who does not want to be asked."""
     closes: bool = False

@@ -103,7 +103,7 @@ def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Count
     further = filled(turn, introduction.parts(turn, count_stint(turn)), delivery)
     counts = legs(turn, (*asked, Cue(lasts=LISTENS), going_on), further.pieces, delivery)
     behind = Spoken(turn.now, counts, delivery.plain, turn.device, turn.session, after_question=True)
-    person, memory = replace(turn.person, spoken=behind), replace(turn.memory, token=token)
+    person, memory = replace(turn.person, spoken=behind), replace(turn.memory, token=token, talked=None)
     unasked = (*further.played, *further.asks)
     return Counted(person, memory, asked, (going_on,), unasked, (), further.pieces)
 
@@ -128,6 +128,7 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
         welcomed=turn.memory.welcomed or (stint is not None and introduction.hears_safety(turn, stint)),
         rest_ends=0.0,
         rested_by=rested_by,
+        talked=None,
         waits=False,
         told="",
         depth=0,

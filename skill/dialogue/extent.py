@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from skill.coaching.counting import GET_READY
 from skill.coaching.cue import Cue, Place, Timeline
+from skill.coaching.pace import Extent
 from skill.coaching.passage import Played
 from skill.coaching.speech import Told, told_in
 from skill.coaching.spoken import Leg
@@ -21,11 +22,11 @@ def leg(turn: Turn, before: Timeline, until: Place | None, behind: Timeline, del
     return Leg(lead, told.words + told.talk, until, rest, told.pieces, told.talk)
 
 
-def extent_of(turn: Turn, timeline: Played, delivery: Delivery) -> tuple[float, float, float, float]:
-    """Seconds of silence in an answer, and what is said in it."""
+def extent_of(turn: Turn, timeline: Played, delivery: Delivery) -> Extent:
+    """How long an answer takes that is sent this way."""
     told = _told(turn, timeline, delivery)
     silence = turn.language.lengths.of_timeline(timeline) - told.words - told.talk
-    return round(silence, 1), round(told.words, 1), told.pieces, round(told.talk, 1)
+    return Extent(round(silence, 1), round(told.words, 1), told.pieces, round(told.talk, 1))
 
 
 def _told(turn: Turn, timeline: Played, delivery: Delivery) -> Told:

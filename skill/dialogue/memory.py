@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.exercise import BodyPart, Position
+from skill.coaching.pace import Extent
 from skill.coaching.person import Stint
 from skill.coaching.reminder import Reminder
 
@@ -115,6 +116,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """What was begun last beside the routine; it may be over."""
     token: str = ""
     """Of the audio document that was sent last."""
+    talked: tuple[float, Extent] | None = None
+    """When the last answer left, epoch seconds, and how long it takes; None where it tells nothing."""
     plain: bool = False
     """A document of ours was at fault in this session: what is counted goes without."""
     rest_ends: float = 0.0

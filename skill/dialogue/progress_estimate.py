@@ -31,7 +31,7 @@ from skill.coaching.speech import Told
 from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import credited, finished
 from skill.dialogue.delivery import lasting
-from skill.dialogue.learning import pace_of, with_reply
+from skill.dialogue.learning import pace_of, with_reply, with_reply_to_talk
 from skill.dialogue.logbook import day_of
 from skill.dialogue.turn import A_NIGHT, Turn
 
@@ -75,7 +75,8 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     """
     spoken = turn.person.spoken
     if spoken is None:
-        return turn
+        answered = hearing is Hearing.ANSWERED and not turn.new_session
+        return with_reply_to_talk(turn) if answered else turn
     at_least, at_most = heard(turn.sent.earliest - spoken.answered, turn.sent.latest - spoken.answered)
     own, over = turn.speaking and not turn.new_session, at_least > NO_ANSWER_LASTS
     bystander = not turn.speaking and spoken.device != turn.device and not over

@@ -11,12 +11,14 @@ from ask_sdk_model.ui import Card, SimpleCard
 from msgspec import Struct
 
 from skill.coaching.cue import Cue, Timeline
+from skill.coaching.pace import Extent
 from skill.coaching.passage import Played
 from skill.coaching.person import Person
 from skill.dialogue import delivery, hand_over, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.counted_answer import Counted, counted, led_on
 from skill.dialogue.delivery import Delivery
+from skill.dialogue.extent import extent_of
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
 from skill.dialogue.memory import Memory
 from skill.dialogue.phrases import Talk, say
@@ -101,6 +103,7 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     turn = turn.with_memory(said=to_repeat, rest_ends=rest_ends, waits=turn.memory.waits or answer.quiet > 0)
     if _goes_on_by_itself(turn, answer):
         return _lead_on(turn, (*talk, asking))
+    turn = turn.with_memory(talked=_talked(turn, answer, (*talk, asking)))
     waits = Cue(lasts=min(answer.quiet, REPROMPT_QUIET) or None)
     said = ssml.render((*talk, asking), turn.language.lengths)
     response = _listen(turn, said, (waits, again))
@@ -113,6 +116,14 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
     elif not turn.screen and answer.explained:
         response.card = _how_card(turn, answer.explained)
     return Delivered(response, turn.person, turn.memory)
+
+
+def _talked(turn: Turn, answer: Answer, timeline: Timeline) -> tuple[float, Extent] | None:
+    """What a reply will tell of the voice: where counts depend on it, and nobody was given time."""
+    chosen = delivery.chosen(turn, "")
+    if not chosen.plain or answer.quiet or answer.rest:
+        return None
+    return turn.now, extent_of(turn, timeline, chosen)
 
 
 def _consent_card() -> Card:
