@@ -34,8 +34,8 @@ OUTLIER = 2.0
 FITS = 6
 """Rounds in which the weights settle."""
 REPLIES_KEPT = 8
-REPLIES_TO_TALK = 4
-"""Of them at most so many to answers that counted nothing: they are short, and tell less."""
+TALK_HELPS_UNTIL = 3
+"""Replies to counts in plain SSML from which on the others are forgotten: single words are not in them."""
 QUICKEST, SLOWEST, THINKS = 0.6, 2.0, 10.0
 """Paces, and seconds of delay, outside of which a reply is none to the question of its answer."""
 
@@ -70,6 +70,11 @@ class Reply(NamedTuple):
         return Told(self.words, self.pieces, self.talk)
 
     @property
+    def has_single_words(self) -> bool:
+        """Whether numbers and calls were said at the voice's own pace: in a count, as plain SSML."""
+        return self.words > 0
+
+    @property
     def plausible(self) -> bool:
         """Whether it can have followed the question."""
         spoken = self.words + self.talk
@@ -95,6 +100,14 @@ class Pace(Struct, frozen=True):
         """The standard deviation of those seconds and one delay together."""
         row = (*told, 1.0)
         return sqrt(VARIES**2 + _product(row, tuple(_product(line, row) for line in self.covariance)))
+
+
+def kept(replies: Sequence[Reply], reply: Reply) -> tuple[Reply, ...]:
+    """The replies that a device is known by once there is another one."""
+    counts = [each for each in (*replies, reply) if each.has_single_words]
+    if not reply.has_single_words and counts:
+        return tuple(replies)
+    return tuple(counts if len(counts) >= TALK_HELPS_UNTIL else (*replies, reply))[-REPLIES_KEPT:]
 
 
 @lru_cache(maxsize=256)
@@ -129,7 +142,7 @@ def _scaled(replies: Sequence[Reply]) -> Vector:
     A reply to talk is left out: voices that are quick in sentences may be slow in single words.
     """
     *voice, delay = USUAL
-    counts = [reply for reply in replies if reply.words > reply.talk]
+    counts = [reply for reply in replies if reply.has_single_words]
     expected = [(reply.took - delay, _product(reply.told, voice)) for reply in counts]
     factors = sorted(took / seconds for took, seconds in expected if seconds > THINKS)
     factor = factors[len(factors) // 2] if factors else 1.0

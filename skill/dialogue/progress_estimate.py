@@ -91,7 +91,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     if hearing is Hearing.ANSWERED and not bystander:
         quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, _generous(turn, spoken))
         if quick.left >= 0:
-            followed, turn = quick, with_reply(turn, spoken)
+            followed, turn = quick, with_reply(turn, spoken.device, spoken.answered, spoken.extent)
             followed = replace(followed, person=replace(followed.person, devices=turn.person.devices))
     under_way = followed.person.stint if followed.interrupted else None
     started = under_way.exercise if under_way else turn.memory.started
