@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct, json
 from msgspec.structs import replace
@@ -33,6 +33,8 @@ STILL_TRUE = 0.04
 NEARLY_A_MINUTE = 55
 """Seconds from which a length is told in whole minutes; a shorter one in tens of seconds."""
 
+Value = TypeVar("Value")
+
 
 class _Standing(NamedTuple):
     """Somebody before an answer that counts: as much of them as tells how long it takes."""
@@ -44,22 +46,20 @@ class _Standing(NamedTuple):
     memory: Memory
     plain: bool
 
-    def narrowed(self, library: Library, ahead: Sequence[str]) -> _Standing:
-        """The same for everybody for whom the exercises `ahead` take as long."""
+    def key(self, library: Library, ahead: Sequence[str]) -> bytes:
+        """It as JSON: the same for everybody for whom the exercises `ahead` take as long."""
         workout, met, preferences, news, memory, plain = self
-        own = Preferences(
-            style=preferences.style,
-            count_up=preferences.count_up,
-            just_count=preferences.just_count,
-            explain=preferences.explain,
-            paces={name: preferences.paces[name] for name in ahead if name in preferences.paces},
-            flow=preferences.flow,
-            rest=preferences.rest,
-            ready=preferences.ready,
-            sides=preferences.sides,
-            countdown=preferences.countdown,
-            levels={name: preferences.levels[name] for name in ahead if name in preferences.levels},
-            doses={name: preferences.doses[name] for name in ahead if name in preferences.doses},
+        own = replace(
+            preferences,
+            without=(),
+            never=(),
+            standing=False,
+            routine="",
+            stays=(),
+            after="",
+            paces=_of(ahead, preferences.paces),
+            levels=_of(ahead, preferences.levels),
+            doses=_of(ahead, preferences.doses),
         )
         hurts = tuple(name for name in ahead if name in memory.hurts)
         known = Memory(
@@ -74,10 +74,14 @@ class _Standing(NamedTuple):
         )
         elsewhere = sorted(set(known_long(library, met)) - {*ahead})[:1]
         times = {name: min(met.get(name, 0), KNOWN_FROM) for name in (*ahead, *elsewhere)}
-        reps = {name: workout.reps[name] for name in ahead if name in workout.reps}
+        reps = _of(ahead, workout.reps)
         shown = Workout(workout.routine, tuple(ahead), 0, workout.place, part=workout.part, reps=reps)
-        changes = {name: change for name, change in news.items() if name in ahead}
-        return _Standing(shown, times, own, changes, known, plain)
+        return json.encode(_Standing(shown, times, own, _of(ahead, news), known, plain))
+
+
+def _of(names: Iterable[str], values: Mapping[str, Value]) -> dict[str, Value]:
+    """What there is under these names."""
+    return {name: values[name] for name in names if name in values}
 
 
 class _Answered(Struct, frozen=True):
@@ -101,19 +105,17 @@ def of_workout(turn: Turn, workout: Workout) -> float:
     memory = replace(turn.memory, rested_by=max(0.0, turn.memory.rested_by - turn.now))
     plain = delivery.chosen(turn, "").plain
     standing = _Standing(workout, person.met, person.preferences, person.news, memory, plain)
-    return _to_the_end(
-        turn.library, turn.language, json.encode(standing.narrowed(turn.library, workout.left))
-    )
+    return _to_the_end(turn.library, turn.language, standing.key(turn.library, workout.left))
 
 
 @lru_cache(maxsize=256)
 def _to_the_end(library: Library, language: Language, standing: bytes) -> float:
-    """The same for whoever stands there, as JSON: a value that can be looked up."""
+    """The same for whoever stands there, as JSON, which can be looked up."""
     at, total = json.decode(standing, type=_Standing), 0.0
     while not at.workout.over:
         left = at.workout.left
         ahead = left if at.preferences.flow else _within_reach(library, at.workout, left)
-        answered = _answered(library, language, json.encode(at.narrowed(library, ahead)))
+        answered = _answered(library, language, at.key(library, ahead))
         total += answered.seconds
         workout = replace(at.workout, at=at.workout.at + answered.done, place=answered.place)
         at = at._replace(workout=workout, met={**at.met, **answered.met}, memory=answered.memory)
