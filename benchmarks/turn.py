@@ -128,7 +128,7 @@ def _hold(
 
 def _but_the_time() -> None:
     """To tell how long the routine takes, every answer of it is counted."""
-    caches.empty(duration._answered)
+    caches.empty(duration._answered, duration._to_the_end)
 
 
 def _ours(skill: Punctual, store: TimedStore, body: bytes) -> tuple[float, float, bool]:

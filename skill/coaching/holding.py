@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from skill.coaching.script import Calls, Script
 from skill.coaching.style import LAST_SECONDS, LONGEST_SILENCE, CountStyle, Manner
@@ -33,7 +34,7 @@ def words(hold: int, script: Script, calls: Calls, manner: Manner, rep: int = 0)
     would not fit: it is called "halfway" instead. A hold that is counted down has a quiet second or a cue
     before the count turns, so that nobody takes one count for the other.
     """
-    said = [_number(second, hold, script, manner) for second in range(1, hold + 1)]
+    said = list(_numbers(hold, script, manner))
     if hold >= HALFWAY_FROM:
         said[hold // 2] = script.say("count.halfway")
     if manner.cues:
@@ -75,6 +76,12 @@ def _last(hold: int, manner: Manner) -> int:
         return LAST_SECONDS
     long = hold >= LAST_TEN_FROM and manner.style is CountStyle.EVERY_SECOND
     return 2 * LONGEST_SILENCE if long else LONGEST_SILENCE
+
+
+@lru_cache(maxsize=256)
+def _numbers(hold: int, script: Script, manner: Manner) -> tuple[str, ...]:
+    """The numbers said as its seconds begin: the same in every rep and every exercise."""
+    return tuple(_number(second, hold, script, manner) for second in range(1, hold + 1))
 
 
 def _number(second: int, hold: int, script: Script, manner: Manner) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import sqrt
+from operator import mul
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -155,7 +156,8 @@ def _prior() -> list[list[float]]:
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+    product: float = sum(map(mul, one, other))
+    return product
 
 
 def _inverse(matrix: Sequence[Sequence[float]]) -> Matrix:

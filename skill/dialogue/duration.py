@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct, json
 from msgspec.structs import replace
@@ -33,6 +33,8 @@ STILL_TRUE = 0.04
 NEARLY_A_MINUTE = 55
 """Seconds from which a length is told in whole minutes; a shorter one in tens of seconds."""
 
+Value = TypeVar("Value")
+
 
 class _Standing(NamedTuple):
     """Somebody before an answer that counts: as much of them as tells how long it takes."""
@@ -43,6 +45,43 @@ class _Standing(NamedTuple):
     news: Mapping[str, Change]
     memory: Memory
     plain: bool
+
+    def key(self, library: Library, ahead: Sequence[str]) -> bytes:
+        """It as JSON: the same for everybody for whom the exercises `ahead` take as long."""
+        workout, met, preferences, news, memory, plain = self
+        own = replace(
+            preferences,
+            without=(),
+            never=(),
+            standing=False,
+            routine="",
+            stays=(),
+            after="",
+            paces=_of(ahead, preferences.paces),
+            levels=_of(ahead, preferences.levels),
+            doses=_of(ahead, preferences.doses),
+        )
+        hurts = tuple(name for name in ahead if name in memory.hurts)
+        known = Memory(
+            asked=memory.asked if hurts or memory.asked is Question.COUNT_ON else None,
+            welcomed=True,
+            introduced=memory.introduced,
+            told=memory.told,
+            depth=memory.depth,
+            body=memory.body,
+            rested_by=memory.rested_by,
+            hurts=hurts,
+        )
+        elsewhere = sorted(set(known_long(library, met)) - {*ahead})[:1]
+        times = {name: min(met.get(name, 0), KNOWN_FROM) for name in (*ahead, *elsewhere)}
+        reps = _of(ahead, workout.reps)
+        shown = Workout(workout.routine, tuple(ahead), 0, workout.place, part=workout.part, reps=reps)
+        return json.encode(_Standing(shown, times, own, _of(ahead, news), known, plain))
+
+
+def _of(names: Iterable[str], values: Mapping[str, Value]) -> dict[str, Value]:
+    """What there is under these names."""
+    return {name: values[name] for name in names if name in values}
 
 
 class _Answered(Struct, frozen=True):
@@ -62,64 +101,37 @@ def of_workout(turn: Turn, workout: Workout) -> float:
     The answers to come are composed as they will be sent, or have been for somebody else who stood there.
     Which of several wordings comes is left open.
     """
-    met, total = turn.person.met, 0.0
+    person = turn.person
     memory = replace(turn.memory, rested_by=max(0.0, turn.memory.rested_by - turn.now))
     plain = delivery.chosen(turn, "").plain
-    while not workout.over:
-        standing = _standing(turn, workout, met, memory, plain)
-        answered = _answered(turn.library, turn.language, json.encode(standing))
+    standing = _Standing(workout, person.met, person.preferences, person.news, memory, plain)
+    return _to_the_end(turn.library, turn.language, standing.key(turn.library, workout.left))
+
+
+@lru_cache(maxsize=256)
+def _to_the_end(library: Library, language: Language, standing: bytes) -> float:
+    """The same for whoever stands there, as JSON, which can be looked up."""
+    at, total = json.decode(standing, type=_Standing), 0.0
+    while not at.workout.over:
+        left = at.workout.left
+        ahead = left if at.preferences.flow else _within_reach(library, at.workout, left)
+        answered = _answered(library, language, at.key(library, ahead))
         total += answered.seconds
-        workout = replace(workout, at=workout.at + answered.done, place=answered.place)
-        met, memory = {**met, **answered.met}, answered.memory
+        workout = replace(at.workout, at=at.workout.at + answered.done, place=answered.place)
+        at = at._replace(workout=workout, met={**at.met, **answered.met}, memory=answered.memory)
     return total
 
 
-def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memory, plain: bool) -> _Standing:
-    """The same for everybody for whom the next answer takes as long."""
-    preferences = turn.person.preferences
-    ahead = workout.left if preferences.flow else _within_reach(turn, workout.left)
-    own = Preferences(
-        style=preferences.style,
-        count_up=preferences.count_up,
-        just_count=preferences.just_count,
-        explain=preferences.explain,
-        paces={name: preferences.paces[name] for name in ahead if name in preferences.paces},
-        flow=preferences.flow,
-        rest=preferences.rest,
-        ready=preferences.ready,
-        sides=preferences.sides,
-        countdown=preferences.countdown,
-        levels={name: preferences.levels[name] for name in ahead if name in preferences.levels},
-        doses={name: preferences.doses[name] for name in ahead if name in preferences.doses},
-    )
-    news = {name: change for name, change in turn.person.news.items() if name in ahead}
-    hurts = tuple(name for name in ahead if name in memory.hurts)
-    known = Memory(
-        asked=memory.asked if hurts or memory.asked is Question.COUNT_ON else None,
-        welcomed=True,
-        introduced=memory.introduced,
-        told=memory.told,
-        depth=memory.depth,
-        body=memory.body,
-        rested_by=memory.rested_by,
-        hurts=hurts,
-    )
-    elsewhere = sorted(set(known_long(turn.library, met)) - {*ahead})[:1]
-    times = {name: min(met.get(name, 0), KNOWN_FROM) for name in (*ahead, *elsewhere)}
-    reps = {name: workout.reps[name] for name in ahead if name in workout.reps}
-    shown = Workout(workout.routine, ahead, 0, workout.place, part=workout.part, reps=reps)
-    return _Standing(shown, times, own, news, known, plain)
-
-
-def _within_reach(turn: Turn, left: Sequence[str]) -> tuple[str, ...]:
+def _within_reach(library: Library, workout: Workout, left: Sequence[str]) -> Sequence[str]:
     """What the next answer can count, and what it names behind that: at most two exercises more."""
-    exercises = [number for number, name in enumerate(left) if number and not turn.is_easy_movement(name)]
-    return tuple(left[: exercises[1] + 1] if len(exercises) > 1 else left)
+    easy = library.easy_movement - set(library.routines[workout.routine].exercises)
+    exercises = [number for number, name in enumerate(left) if number and name not in easy]
+    return left[: exercises[1] + 1] if len(exercises) > 1 else left
 
 
 @lru_cache(maxsize=1024)
 def _answered(library: Library, language: Language, standing: bytes) -> _Answered:
-    """The answer to somebody who stands there, as JSON: a value that can be looked up."""
+    """The answer to somebody who stands there, as JSON."""
     workout, met, preferences, news, memory, plain = json.decode(standing, type=_Standing)
     person = Person(preferences=preferences, workout=workout, met=dict(met), news=dict(news))
     timing = Timing.SSML if plain else Timing.APLA

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from math import isfinite
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -167,7 +168,10 @@ def latest(pace: Pace) -> float:
 
 
 def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Followed:
-    """From count to count of an answer, as far as it was heard at `elapsed` by a clock."""
+    """From count to count of an answer, as far as it was heard at `elapsed` by a clock.
+
+    All of it was heard at infinity, by any clock.
+    """
     at = _Followed(turn.person, False, elapsed, turn.memory.body, turn.memory.introduced)
     for number, leg in enumerate(spoken.legs):
         stint = at.person.stint
@@ -181,7 +185,11 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         if number and not stint.begun:
             at = replace(at, person=at.person.introduced(stint.exercise))
         at = replace(at, person=at.person.began(stint.exercise, day_of(turn, spoken.answered)))
-        place, clock = reached(counting(turn, at.person, stint, leg.until), elapsed, clock, stint.place)
+        count = counting(turn, at.person, stint, leg.until)
+        if isfinite(elapsed):
+            place, clock = reached(count, elapsed, clock, stint.place)
+        else:
+            *_, place = (stint.place, *(placed.ends for placed in count if placed.ends is not None))
         at = replace(at, left=elapsed - clock.now, introduced=stint.exercise)
         at = _placed(turn, at, stint, leg.until, place)
         if at.left < 0:
