@@ -10,15 +10,17 @@ from skill.coaching.cue import Place
 from skill.coaching.dose import MOST_REPS
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.memory import NumberFor, Question
 from skill.dialogue.phrases import say
-from skill.dialogue.situation import asked, question_of_place
+from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone
 from skill.handlers.corrections import did_reps, start_from
-from skill.handlers.free_counting import count_down, count_reps, hold_for
+from skill.handlers.free_counting import count_down, count_reps
 from skill.handlers.own_dose import own_hold, own_reps
 from skill.handlers.rest import more_rest
+from skill.handlers.timer_length import of_length
 
 ASKS_WHAT = {
     Question.WHICH_TO_DO,
@@ -55,7 +57,9 @@ def thats_wrong(turn: Turn) -> Answer:
     if question in ASKS_WHAT:
         return ask(turn, [], question)
     if alone is not None and alone.dose is not None:
-        return ask(turn, [], Question.HOW_LONG if alone.dose.hold else Question.HOW_MANY)
+        held = bool(alone.dose.hold)
+        turn = at_likeliest_within(turn).with_memory(number_for=NumberFor.HOLD if held else NumberFor.REPS)
+        return ask(turn, [], Question.HOW_LONG if held else Question.HOW_MANY)
     if last is NumberFor.REST and turn.memory.rest_ends:
         return ask(turn, [say("trouble.say_again")], question_of_place(turn))
     stint = turn.stint
@@ -67,11 +71,17 @@ def thats_wrong(turn: Turn) -> Answer:
 
 def _as_many_reps(turn: Turn) -> Answer:
     """Of a count under way so many in all, as far on as it is; one that has more already begins again."""
-    free, reps = _free_count(turn), turn.slots.number
-    if free is None or free.dose is None or reps is None or not free.place.reps < reps <= MOST_REPS:
+    likely, reps = at_likeliest_within(turn), turn.slots.number
+    free = _free_count(likely)
+    if free is None or free.dose is None or reps is None or reps < 1:
+        return count_reps(turn)
+    if reps > MOST_REPS and free.begun:
+        range_told = say("free.reps_range", least=1, most=MOST_REPS)
+        return ask(likely, [range_told, place(likely, free)], question_of_place(likely))
+    if not free.place.reps < reps <= MOST_REPS:
         return count_reps(turn)
     now = replace(free, dose=replace(free.dose, reps=reps))
-    turn = turn.with_person(aside=now).with_memory(alone=replace(now, place=Place()))
+    turn = likely.with_person(aside=now).with_memory(alone=replace(now, place=Place()))
     return count(turn, say("dose.reps", n=reps) if now.begun else None)
 
 
@@ -83,7 +93,7 @@ def _free_count(turn: Turn) -> Stint | None:
 
 AGAIN: Mapping[NumberFor, Callable[[Turn], Answer]] = {
     NumberFor.REPS: _as_many_reps,
-    NumberFor.HOLD: hold_for,
+    NumberFor.HOLD: of_length,
     NumberFor.DOWN: count_down,
     NumberFor.REST: more_rest,
     NumberFor.DONE: did_reps,

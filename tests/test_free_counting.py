@@ -193,10 +193,11 @@ def test_of_one_hold_there_is_nothing_between() -> None:
 
 
 class TestTimer:
-    def test_it_stops_by_its_name(self) -> None:
+    @pytest.mark.parametrize("wish", ["stop the timer", "stop the clock", "kindly stop the counting"])
+    def test_it_stops_by_its_name(self, wish: str) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("set a timer for thirty seconds")
-            answer = echo.hear("stop the timer", 20.0)
+            answer = echo.hear(wish, 20.0)
         check(answer)
         assert answer.ended
         assert person(answer).aside is None
@@ -209,12 +210,18 @@ class TestTimer:
         assert words(answer) == "Okay, we'll leave that one. Shall we go on with the bird dog?"
         assert stint(answer).exercise == "bird_dog"
 
-    def test_with_none_under_way_it_is_stop(self) -> None:
+    @pytest.mark.parametrize("wish", ["stop the timer", "stop the clock", "that's enough counting"])
+    def test_in_an_exercise_it_waits(self, wish: str) -> None:
         with at_home(moment=MOMENT) as echo:
             at_exercise(echo, 1)
-            answer = echo.hear("stop the timer", 30.0)
-        assert answer.ended
+            answer = echo.hear(wish, 30.0)
+        assert not answer.ended
+        assert "say go" in words(answer)
         assert stint(answer).exercise == "bird_dog"
+
+    def test_with_nothing_under_way_it_is_stop(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            assert echo.hear("stop the timer").ended
 
     def test_it_pauses_goes_on_and_begins_again(self) -> None:
         with at_home(moment=MOMENT) as echo:

@@ -28,8 +28,8 @@ def test_a_count_goes_on_to_the_right_number(correction: str) -> None:
         echo.hear("count fifty reps")
         answer = echo.hear(correction, 23.0)
     assert stint(answer).dose == Dose(15)
-    assert stint(answer).place == Place(0, 2)
-    assert words(answer).startswith("Fifteen reps. Third one.")
+    assert stint(answer).place == Place(0, 3)
+    assert words(answer).startswith("Fifteen reps. Fourth one.")
 
 
 def test_a_count_beyond_the_right_number_begins_again() -> None:
@@ -40,11 +40,12 @@ def test_a_count_beyond_the_right_number_begins_again() -> None:
     assert stint(answer).place == Place()
 
 
-def test_a_correction_beyond_what_can_be_counted_is_asked_for_again() -> None:
+def test_a_correction_beyond_what_can_be_counted_keeps_the_place() -> None:
     with at_home(moment=MOMENT) as echo:
         echo.hear("count ten reps")
         answer = echo.hear("no two hundred", 20.0)
-    assert words(answer) == "I can count anything from one to one hundred. How many should I count?"
+    told = "I can count anything from one to one hundred. You've done two of ten. Shall we go on?"
+    assert words(answer) == told
 
 
 def test_a_count_down() -> None:

@@ -58,6 +58,8 @@ def test_whoever_pauses_is_told_no_number_that_is_less_than_they_heard(timing: T
     [
         ("how many did I do", "That's all ten."),
         ("how many left", "That's all ten."),
+        ("was that ten", "Yes. That's all ten."),
+        ("one more", "Eleventh one."),
         ("wait", "say go"),
         ("forty", "Forty reps."),
         ("I'm thirsty", ""),
