@@ -17,8 +17,8 @@ from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone
 from skill.handlers.corrections import did_reps, start_from
-from skill.handlers.free_counting import count_down, count_reps
-from skill.handlers.own_dose import own_hold, own_reps
+from skill.handlers.free_counting import count_down, count_each_side, count_reps, count_sets
+from skill.handlers.own_dose import own_hold, own_reps, own_sets
 from skill.handlers.rest import more_rest
 from skill.handlers.timer_length import of_length
 
@@ -33,8 +33,8 @@ ASKS_WHAT = {
     Question.CARRY_ON,
 }
 """Questions that are asked again by somebody who says that the answer was misheard."""
-FREE = {NumberFor.REPS, NumberFor.HOLD, NumberFor.DOWN}
-OWN = {NumberFor.OWN_REPS, NumberFor.OWN_HOLD}
+FREE = {NumberFor.REPS, NumberFor.HOLD, NumberFor.DOWN, NumberFor.SETS}
+OWN = {NumberFor.OWN_REPS, NumberFor.OWN_HOLD, NumberFor.OWN_SETS}
 
 
 def corrected_number(turn: Turn) -> Answer | None:
@@ -85,6 +85,27 @@ def _as_many_reps(turn: Turn) -> Answer:
     return count(turn, say("dose.reps", n=reps) if now.begun else None)
 
 
+def _in_other_sets(turn: Turn) -> Answer:
+    """ "Three sets of thirteen", then "no, thirty not thirteen": the number that was wrong, else the reps."""
+    free, said, wrong = _free_count(turn), turn.slots.count, turn.slots.wrong
+    dose = free.dose if free is not None else None
+    assert dose is not None, "a free count is corrected"
+    sets, reps, hold = float(dose.sets), float(dose.reps), float(dose.hold) or None
+    if turn.slots.seconds is not None or (said is not None and wrong == hold):
+        hold = said if turn.slots.seconds is None else turn.slots.seconds
+    elif said is not None and wrong == sets and not dose.each_side:
+        sets = said
+    elif said is not None:
+        reps = said
+    turn = turn.but(slots=replace(turn.slots, sets=sets, count=reps, seconds=hold))
+    return count_each_side(turn) if dose.each_side else count_sets(turn)
+
+
+def _own_sets(turn: Turn) -> Answer:
+    """So many sets of the exercise, in place of those that were heard."""
+    return own_sets(turn.but(slots=replace(turn.slots, sets=turn.slots.count)))
+
+
 def _free_count(turn: Turn) -> Stint | None:
     """The free count under way or just over."""
     stint = turn.person.aside or just_done_alone(turn)
@@ -95,9 +116,11 @@ AGAIN: Mapping[NumberFor, Callable[[Turn], Answer]] = {
     NumberFor.REPS: _as_many_reps,
     NumberFor.HOLD: of_length,
     NumberFor.DOWN: count_down,
+    NumberFor.SETS: _in_other_sets,
     NumberFor.REST: more_rest,
     NumberFor.DONE: did_reps,
     NumberFor.FROM: start_from,
     NumberFor.OWN_REPS: own_reps,
     NumberFor.OWN_HOLD: own_hold,
+    NumberFor.OWN_SETS: _own_sets,
 }

@@ -118,7 +118,11 @@ def say_sets(turn: Turn) -> Answer:
     if turn.slots.exercise in turn.library.exercises:
         return do_in_dose(turn)
     in_exercise = turn.stint is not None and bool(turn.stint.exercise)
-    only_sets = turn.slots.count is None and turn.slots.seconds is None
+    only_sets, free = turn.slots.count is None and turn.slots.seconds is None, turn.person.aside
+    if only_sets and free is not None and free.dose is not None:
+        dose = free.dose
+        slots = replace(turn.slots, count=float(dose.reps), seconds=float(dose.hold) or None)
+        return count_sets(turn.but(slots=slots))
     return own_sets(turn) if in_exercise and only_sets else count_sets(turn)
 
 

@@ -69,7 +69,7 @@ def count_sets(turn: Turn) -> Answer:
         return _reps_range(turn)
     if seconds is not None and not _holdable(seconds):
         return _hold_range(turn, seconds)
-    rest = BETWEEN_SETS if sets > 1 else 0
+    turn, rest = turn.with_memory(number_for=NumberFor.SETS), BETWEEN_SETS if sets > 1 else 0
     return aside(turn, Stint(dose=Dose(int(reps), round(seconds or 0), int(sets), rest)))
 
 
@@ -83,7 +83,7 @@ def count_each_side(turn: Turn) -> Answer:
     if reps is not None and not _countable(reps):
         return _reps_range(turn)
     dose = Dose(int(reps or 1), round(seconds or 0), 2, SHORTEST_REST, each_side=True)
-    return aside(turn, Stint(dose=dose))
+    return aside(turn.with_memory(number_for=NumberFor.SETS), Stint(dose=dose))
 
 
 def _longest(turn: Turn, seconds: float) -> tuple[float, Phrase | None]:

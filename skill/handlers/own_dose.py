@@ -52,7 +52,7 @@ def own_hold(turn: Turn) -> Answer:
 
 def own_sets(turn: Turn) -> Answer:
     """ "Two sets"."""
-    sets = turn.slots.sets
+    sets, turn = turn.slots.sets, turn.with_memory(number_for=NumberFor.OWN_SETS)
     return (
         tell(turn, say("own.how"))
         if sets is None or isnan(sets)

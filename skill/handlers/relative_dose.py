@@ -92,9 +92,10 @@ def _one_more(turn: Turn) -> Answer | None:
 
 def more_and_no_more(turn: Turn) -> Answer:
     """ "Two more and then I'm done": of what is under way so many more, this once."""
-    stint, reps = turn.stint, turn.slots.number
-    if stint is None or not reps:
+    reps, now = turn.slots.number, with_this_one_done(turn)
+    if now.stint is None or not reps or turn.interrupted != now.interrupted:
         return more(turn)
+    turn, stint = now, now.stint
     wanted = min(stint.place.reps + reps, MOST_REPS)
     if stint.dose is not None:
         free = replace(stint, dose=replace(stint.dose, reps=wanted, sets=stint.place.sets + 1))

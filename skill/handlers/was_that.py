@@ -28,7 +28,7 @@ def was_that(turn: Turn) -> Answer:
     if stint is None or not (stint.begun or turn.under_way):
         return _of_what_is_over(turn)
     if turn.slots.side:
-        holds = now is not None and now.left is not None and now.left.hold is not None
+        holds = now is not None and not now.introduced and now.left is not None and now.left.hold is not None
         return ask(turn, [_of_side(turn, stint, holds), *_now(turn, stint)], question_of_place(turn))
     if turn.slots.remaining is not None:
         left = turn.work(stint).dose.reps - stint.place.reps
@@ -47,18 +47,20 @@ def _of_what_is_over(turn: Turn) -> Answer:
     if turn.slots.remaining is not None:
         verdict: Phrase | None = say("was_that.no")
     else:
-        verdict = _of_number(turn, dose.reps) if dose.sets == 1 else None
+        verdict = _of_number(turn, dose.reps, over=True) if dose.sets == 1 else None
     return ask(turn, [verdict, done_with(turn, over)], question_of_place(turn))
 
 
-def _of_number(turn: Turn, done: int) -> Phrase | None:
+def _of_number(turn: Turn, done: int, *, over: bool = False) -> Phrase | None:
     """Whether so many are done as the number that was asked about; None where none was understood."""
     wanted = turn.slots.nth if turn.slots.count is None else turn.slots.count
     if wanted is None or isnan(wanted):
         return None
     if wanted == done:
         return say("was_that.yes")
-    return say("was_that.not_yet" if wanted > done else "was_that.more")
+    if wanted > done:
+        return say("was_that.no" if over else "was_that.not_yet")
+    return say("was_that.more")
 
 
 def _of_side(turn: Turn, stint: Stint, holds: bool) -> Phrase | None:
