@@ -8,8 +8,8 @@ from skill.coaching.exercise import Equipment
 from skill.coaching.household import last_other
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.choosing import ball_unknown, chosen
-from skill.dialogue.listed import named_by_place
+from skill.dialogue.choosing import chosen
+from skill.dialogue.listed import beyond_the_list, named_by_place
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked, question_of_place
@@ -27,7 +27,8 @@ from skill.handlers.people import me_again, new_here
 from skill.handlers.routine import repeat, say_again
 from skill.handlers.skipping import skip_talk
 from skill.manner import say_easier
-from skill.questions import ROWS, say_no, say_start, say_yes
+from skill.questions import ROWS, say_no, say_start
+from skill.unsure import default_number
 
 BEFORE_THE_START = {Question.DONE_BEFORE, Question.HAVE_BALL}
 BEFORE_ANY = {None, Question.DONE_BEFORE, Question.HAVE_BALL, Question.CARRY_ON, Question.WHICH_ROUTINE}
@@ -52,8 +53,11 @@ def say_done_before(turn: Turn) -> Answer:
 
 def say_never_done(turn: Turn) -> Answer:
     """ "I've never done this before": no where that is asked, else the exercise, or somebody new."""
-    if asked(turn) is Question.DONE_BEFORE:
+    if asked(turn) in BEFORE_THE_START:
         return never_done(turn)
+    unknown = default_number(turn)
+    if unknown is not None:
+        return unknown
     return all_steps(turn) if _at_an_exercise(turn) else first_time(turn)
 
 
@@ -79,7 +83,7 @@ def say_me_again(turn: Turn) -> Answer:
 
 def say_hardly(turn: Turn) -> Answer:
     """ "A bit", "years ago": the cautious answer to the first questions."""
-    return _cautiously(turn) or not_understood(turn)
+    return _cautiously(turn) or default_number(turn) or not_understood(turn)
 
 
 def say_been_a_while(turn: Turn) -> Answer:
@@ -95,27 +99,6 @@ def say_healthy(turn: Turn) -> Answer:
     return ask(
         turn, [say("meeting.whole")], turn.memory.asked or question_of_place(turn), about=turn.memory.about
     )
-
-
-def say_meant_yes(turn: Turn) -> Answer:
-    """ "Sorry, I meant yes": of the first questions the one before, else the one that is asked."""
-    if _just_answered(turn) and turn.routine.id == GENTLE_ROUTINE:
-        return done_before(turn)
-    if _just_answered(turn) and Equipment.BALL in turn.person.preferences.without:
-        return have_ball(turn)
-    return say_yes(turn)
-
-
-def say_meant_no(turn: Turn) -> Answer:
-    """ "Sorry, I meant no"."""
-    if asked(turn) is Question.HAVE_BALL:
-        return never_done(turn)
-    return has_no_ball(turn) if _just_answered(turn) and ball_unknown(turn) else say_no(turn)
-
-
-def _just_answered(turn: Turn) -> bool:
-    """Whether the last of the first questions has just been answered."""
-    return asked(turn) is Question.START and turn.workout is None and turn.memory.welcomed
 
 
 def say_not_today(turn: Turn) -> Answer:
@@ -135,6 +118,9 @@ def say_not_yet(turn: Turn) -> Answer:
 
 def say_explain(turn: Turn) -> Answer:
     """ "What do you mean", "how do I do this": of an exercise, unless a first question was asked."""
+    beyond = beyond_the_list(turn)
+    if beyond is not None:
+        return beyond
     turn, question = named_by_place(turn), asked(turn)
     if question is Question.HAVE_BALL and _is_the_ball(turn, turn.slots.exercise):
         return help(turn)
@@ -204,7 +190,7 @@ def say_not_sure(turn: Turn) -> Answer:
     """ "I don't know": before the start an easy one is named, else an exercise is explained."""
     if turn.stint is None and asked(turn) is Question.START and turn.routine.id != GENTLE_ROUTINE:
         return ask(turn, [say("meeting.unsure")], Question.START)
-    return _cautiously(turn) or explain_exercise(turn)
+    return _cautiously(turn) or default_number(turn) or explain_exercise(turn)
 
 
 def _cautiously(turn: Turn) -> Answer | None:

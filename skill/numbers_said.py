@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from skill.coaching.cue import Place
 from skill.coaching.dose import LONGEST_HOLD
+from skill.coaching.own_dose import OwnDose
 from skill.dialogue.answer import Answer
-from skill.dialogue.memory import Question
+from skill.dialogue.listed import beyond_the_list, named_by_place
+from skill.dialogue.memory import NumberFor, Question
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.handlers.corrections import set_done, set_done_unevenly
+from skill.handlers.corrections import set_done, set_done_unevenly, start_from
 from skill.handlers.explain import just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
 from skill.handlers.help import not_understood
 from skill.handlers.long_break import LONG, break_or_time
-from skill.handlers.own_dose import do_in_dose, own_dose, own_reps, own_sets
+from skill.handlers.own_dose import changed, do_in_dose, own_dose, own_sets
 from skill.handlers.own_time import in_minutes, short, whole
 from skill.handlers.pause import wait
 from skill.handlers.relative_dose import hold_longer, longer, shorter
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import longer_rest, more_rest
 from skill.handlers.routine import start_over
+from skill.handlers.single_exercise import do_exercise
 from skill.handlers.standing_reminders import change
+from skill.handlers.timer_length import more_time
 from skill.misheard import OWN, corrected_number, thats_wrong
 
 BEHIND_A_COUNT = {Question.READY, Question.COUNT_ON, Question.FINISH}
@@ -37,7 +43,7 @@ def say_number(turn: Turn) -> Answer:
     if question in ABOUT_A_TIME:
         return say_time(turn)
     if question is Question.HOW_LONG:
-        return hold_for(turn)
+        return corrected_number(turn) or hold_for(turn)
     if length is not None and (not length or length > LONGEST_HOLD) and _before_the_start(turn):
         return in_minutes(turn)
     if question is not Question.HOW_MANY and length == A_MINUTE:
@@ -47,7 +53,9 @@ def say_number(turn: Turn) -> Answer:
     if length is not None:
         in_exercise = turn.interrupted and turn.stint is not None and bool(turn.stint.exercise)
         return own_dose(turn) if in_exercise else hold_for(turn)
-    return count_reps(turn) if question is Question.HOW_MANY else _unasked_number(turn)
+    if question is Question.HOW_MANY:
+        return corrected_number(turn) or count_reps(turn)
+    return _unasked_number(turn)
 
 
 def say_own_dose(turn: Turn) -> Answer:
@@ -64,12 +72,23 @@ def say_own_dose(turn: Turn) -> Answer:
     return corrected_number(turn) or own_dose(turn)
 
 
+def say_start_from(turn: Turn) -> Answer:
+    """ "Go to number four": a rep of what is under way; anywhere else the exercise, as they are listed."""
+    stint, number = turn.stint, turn.slots.number
+    if number is None or stint is None or stint.begun or turn.under_way or turn.unsure:
+        return start_from(turn)
+    turn = turn.but(slots=replace(turn.slots, count=None, nth=number))
+    return beyond_the_list(turn) or do_exercise(named_by_place(turn))
+
+
 def say_start_again(turn: Turn) -> Answer:
     """ "Start again", "start again, but only three": from the beginning, and in that dose."""
     stint = turn.stint
     if turn.slots.number is None or stint is None or not stint.exercise:
         return start_over(turn)
-    return own_reps(turn.but(person=turn.person.at(Place())))
+    turn = turn.but(person=turn.person.at(Place()), before=None)
+    turn = turn.with_memory(number_for=NumberFor.OWN_REPS)
+    return changed(turn, OwnDose(reps=turn.slots.number), at_once=True)
 
 
 def say_so_many(turn: Turn) -> Answer:
@@ -90,8 +109,8 @@ def say_shorter(turn: Turn) -> Answer:
 
 
 def say_more_time(turn: Turn) -> Answer:
-    """ "Ten more seconds": of the hold that was interrupted, else of rest."""
-    return hold_longer(turn) or longer_rest(turn)
+    """ "Ten more seconds": of the hold that runs or was just over, else of rest."""
+    return hold_longer(turn) or more_time(turn) or longer_rest(turn)
 
 
 def say_sets(turn: Turn) -> Answer:
@@ -99,7 +118,11 @@ def say_sets(turn: Turn) -> Answer:
     if turn.slots.exercise in turn.library.exercises:
         return do_in_dose(turn)
     in_exercise = turn.stint is not None and bool(turn.stint.exercise)
-    only_sets = turn.slots.count is None and turn.slots.seconds is None
+    only_sets, free = turn.slots.count is None and turn.slots.seconds is None, turn.person.aside
+    if only_sets and free is not None and free.dose is not None:
+        dose = free.dose
+        slots = replace(turn.slots, count=float(dose.reps), seconds=float(dose.hold) or None)
+        return count_sets(turn.but(slots=slots))
     return own_sets(turn) if in_exercise and only_sets else count_sets(turn)
 
 

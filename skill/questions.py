@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.listed import named_by_place
+from skill.dialogue.listed import beyond_the_list, named_by_place
 from skill.dialogue.memory import HAS_SETTLED, OFFERED_FOR_A_PAIN, Question
 from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
@@ -225,7 +225,7 @@ def say_exercise(turn: Turn) -> Answer:
     """ "Do the plank"; of "twelve squats" nobody here knows the squats, but twelve can be counted."""
     if turn.slots.exercise == UNKNOWN and turn.slots.number is not None:
         return count_reps(turn)
-    return do_exercise(named_by_place(turn))
+    return beyond_the_list(turn) or do_exercise(named_by_place(turn))
 
 
 def say_name(turn: Turn) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill import first_questions, health, manner, misheard, numbers_said, questions, resumed
+from skill import first_questions, health, manner, numbers_said, questions, resumed, taken_back
 from skill.handlers import (
     alexa_routines,
     cannot,
@@ -40,6 +40,7 @@ from skill.handlers import (
     standing_reminders,
     time_left,
     timers,
+    was_that,
 )
 from skill.questions import Handler
 
@@ -110,7 +111,7 @@ INTENTS: Mapping[str, Handler] = {
     "NoneOfThemIntent": questions.say_none_of_them,
     "MissedRepsIntent": corrections.missed_reps,
     "DidSetsIntent": corrections.did_sets,
-    "StartFromIntent": corrections.start_from,
+    "StartFromIntent": numbers_said.say_start_from,
     "OtherSideIntent": questions.say_side,
     "SideDoneIntent": sides.side_done,
     # one exercise alone, and free counting
@@ -128,7 +129,7 @@ INTENTS: Mapping[str, Handler] = {
     # what was misheard
     "CorrectNumberIntent": numbers_said.say_corrected_number,
     "MeantExerciseIntent": questions.say_other_name,
-    "ThatsWrongIntent": misheard.thats_wrong,
+    "ThatsWrongIntent": taken_back.say_thats_wrong,
     # questions
     "ExplainExerciseIntent": first_questions.say_explain,
     "MoreIntent": explain.more,
@@ -141,6 +142,7 @@ INTENTS: Mapping[str, Handler] = {
     "WhatDoINeedIntent": first_questions.say_what_i_need,
     "ListExercisesIntent": facts.list_exercises,
     "WhereAmIIntent": progress.where_am_i,
+    "WasThatIntent": was_that.was_that,
     "HowManyLeftIntent": progress.how_many_left,
     "HowLongLeftIntent": time_left.how_long_left,
     "HowLongHoldIntent": time_left.how_long_hold,
@@ -230,11 +232,11 @@ INTENTS: Mapping[str, Handler] = {
     # answers to questions
     "AMAZON.YesIntent": questions.say_yes,
     "AgreeIntent": questions.say_yes,
-    "MeantYesIntent": first_questions.say_meant_yes,
+    "MeantYesIntent": taken_back.say_meant_yes,
     "AMAZON.NoIntent": questions.say_no,
     "DeclineIntent": questions.say_no,
     "NotNowIntent": first_questions.say_not_now,
-    "MeantNoIntent": first_questions.say_meant_no,
+    "MeantNoIntent": taken_back.say_meant_no,
     "FineIntent": questions.say_fine,
     "AMAZON.HelpIntent": help.help,
     "WhatCanISayIntent": help.help,

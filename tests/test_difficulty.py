@@ -281,3 +281,13 @@ def test_an_easier_version_of_the_harder_one_tells_what_is_given_up(echo: Echo, 
     echo.hear("go")
     echo.hear(said, 25.0)
     assert "No more marching." in words(echo.hear("yes"))
+
+
+@pytest.mark.parametrize("wish", ["no, the normal one", "no, the usual", "no the regular version"])
+def test_what_was_made_easier_is_put_back(wish: str) -> None:
+    with at_home(moment=MOMENT) as echo:
+        at_exercise(echo, 1)
+        echo.hear("on my knees", 40.0)
+        check(answer := echo.hear(wish))
+    assert "Back to the usual" in words(answer)
+    assert person(answer).preferences.level("bird_dog") is Level.USUAL

@@ -193,10 +193,11 @@ def test_of_one_hold_there_is_nothing_between() -> None:
 
 
 class TestTimer:
-    def test_it_stops_by_its_name(self) -> None:
+    @pytest.mark.parametrize("wish", ["stop the timer", "stop the clock", "kindly stop the counting"])
+    def test_it_stops_by_its_name(self, wish: str) -> None:
         with at_home(moment=MOMENT) as echo:
             echo.hear("set a timer for thirty seconds")
-            answer = echo.hear("stop the timer", 20.0)
+            answer = echo.hear(wish, 20.0)
         check(answer)
         assert answer.ended
         assert person(answer).aside is None
@@ -209,12 +210,18 @@ class TestTimer:
         assert words(answer) == "Okay, we'll leave that one. Shall we go on with the bird dog?"
         assert stint(answer).exercise == "bird_dog"
 
-    def test_with_none_under_way_it_is_stop(self) -> None:
+    @pytest.mark.parametrize("wish", ["stop the timer", "stop the clock", "that's enough counting"])
+    def test_in_an_exercise_it_waits(self, wish: str) -> None:
         with at_home(moment=MOMENT) as echo:
             at_exercise(echo, 1)
-            answer = echo.hear("stop the timer", 30.0)
-        assert answer.ended
+            answer = echo.hear(wish, 30.0)
+        assert not answer.ended
+        assert "say go" in words(answer)
         assert stint(answer).exercise == "bird_dog"
+
+    def test_with_nothing_under_way_it_is_stop(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            assert echo.hear("stop the timer").ended
 
     def test_it_pauses_goes_on_and_begins_again(self) -> None:
         with at_home(moment=MOMENT) as echo:
@@ -237,3 +244,64 @@ class TestTimer:
         with at_home(moment=MOMENT) as echo:
             echo.hear("set a timer for ten seconds")
             assert " Ten seconds. Get ready. three two one Hold. one" in words(echo.hear("restart the timer"))
+
+    @pytest.mark.parametrize(
+        ("length", "second", "wish", "hold", "held"),
+        [
+            ("one minute", 40.0, "another thirty seconds", 90, 25),
+            ("two minutes", 45.0, "make it a minute and a half", 90, 30),
+            ("two minutes", 45.0, "no, ninety seconds", 90, 30),
+            ("thirty seconds", 20.0, "add thirty seconds", 60, 5),
+        ],
+    )
+    def test_another_length_keeps_what_was_held(
+        self, length: str, second: float, wish: str, hold: int, held: int
+    ) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear(f"set a timer for {length}")
+            check(answer := echo.hear(wish, second))
+        assert stint(answer).dose == Dose(1, hold)
+        assert held <= stint(answer).place.seconds <= held + 6
+        assert "three two one" in words(answer)
+
+    def test_beyond_the_longest_what_is_left_is_a_timer_of_its_own(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("set a timer for two minutes")
+            check(answer := echo.hear("give me another thirty seconds", 125.0))
+        dose = stint(answer).dose
+        assert dose is not None
+        assert 34 <= dose.hold <= 38
+        assert stint(answer).place == Place()
+
+    def test_once_it_is_over_more_time_is_another_one(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("set a timer for forty seconds")
+            check(answer := echo.hear("another thirty seconds"))
+        assert stint(answer).dose == Dose(1, 30)
+
+    def test_longer_than_can_be_counted_keeps_the_place(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("set a timer for two minutes")
+            check(answer := echo.hear("make it three minutes", 45.0))
+        assert "to two minutes." in words(answer)
+        assert "We'll pick up at thirty seconds." in words(answer)
+        assert stint(answer).dose == Dose(1, 120)
+
+    @pytest.mark.parametrize("wish", ["fifteen", "make it fifteen"])
+    def test_what_was_misheard_keeps_the_place(self, wish: str) -> None:
+        with at_home(moment=MOMENT) as echo:
+            echo.hear("count twenty reps")
+            assert "How many should I count?" in words(echo.hear("that's wrong", 50.0))
+            check(answer := echo.hear(wish))
+        assert stint(answer).dose == Dose(15)
+        assert words(answer).startswith("Fifteen reps. Eleventh one.")
+
+
+@pytest.mark.parametrize("wish", ["one more please", "one more rep", "give me one extra"])
+def test_one_more_is_one_on_top(wish: str) -> None:
+    with at_home(moment=MOMENT) as echo:
+        spoken = echo.hear("count twenty reps").played.spoken
+        last = next(each.begins for each in reversed(spoken) if each.text == "twenty")
+        check(answer := echo.hear(wish, last + 0.8))
+    assert stint(answer).dose == Dose(21)
+    assert words(answer).count("And back.") == 1

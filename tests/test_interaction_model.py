@@ -143,6 +143,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "routine": {"ROUTINE"},
         "count": {"AMAZON.NUMBER"},
         "sets": {"AMAZON.NUMBER"},
+        "remaining": {"AMAZON.NUMBER"},
         "wrong": {"AMAZON.NUMBER"},
         "other": {"EXERCISE"},
         "second": {"EXERCISE"},

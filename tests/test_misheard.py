@@ -28,8 +28,8 @@ def test_a_count_goes_on_to_the_right_number(correction: str) -> None:
         echo.hear("count fifty reps")
         answer = echo.hear(correction, 23.0)
     assert stint(answer).dose == Dose(15)
-    assert stint(answer).place == Place(0, 2)
-    assert words(answer).startswith("Fifteen reps. Third one.")
+    assert stint(answer).place == Place(0, 3)
+    assert words(answer).startswith("Fifteen reps. Fourth one.")
 
 
 def test_a_count_beyond_the_right_number_begins_again() -> None:
@@ -40,11 +40,12 @@ def test_a_count_beyond_the_right_number_begins_again() -> None:
     assert stint(answer).place == Place()
 
 
-def test_a_correction_beyond_what_can_be_counted_is_asked_for_again() -> None:
+def test_a_correction_beyond_what_can_be_counted_keeps_the_place() -> None:
     with at_home(moment=MOMENT) as echo:
         echo.hear("count ten reps")
         answer = echo.hear("no two hundred", 20.0)
-    assert words(answer) == "I can count anything from one to one hundred. How many should I count?"
+    told = "I can count anything from one to one hundred. You've done two of ten. Shall we go on?"
+    assert words(answer) == told
 
 
 def test_a_count_down() -> None:
@@ -146,3 +147,32 @@ def test_a_number_that_sounds_like_another_word_is_that_number(utterance: str, n
 def test_so_it_is_in_free_counting(utterance: str, dose: Dose) -> None:
     with at_home(moment=MOMENT) as echo:
         assert stint(echo.hear(utterance)).dose == dose
+
+
+@pytest.mark.parametrize(
+    ("begun", "correction", "dose"),
+    [
+        ("count thirteen reps", "no thirty not thirteen", Dose(30)),
+        ("hold for thirteen seconds", "it should be thirty not thirteen", Dose(1, 30)),
+        ("three sets of thirteen", "thirty I said not thirteen", Dose(30, 0, 3, 30)),
+        ("three sets of ten", "no two not three", Dose(10, 0, 2, 30)),
+        ("three sets of ten", "no two sets", Dose(10, 0, 2, 30)),
+        ("hold thirteen seconds five times", "no thirty not thirteen", Dose(5, 30)),
+        ("thirteen on each side", "no thirty not thirteen", Dose(30, 0, 2, 15, each_side=True)),
+    ],
+)
+def test_of_two_numbers_the_right_one_takes_the_place_of_the_wrong_one(
+    begun: str, correction: str, dose: Dose
+) -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear(begun)
+        check(answer := echo.hear(correction, 5.0))
+    assert stint(answer).dose == dose
+
+
+def test_sets_of_an_exercise() -> None:
+    with at_home(moment=MOMENT) as echo:
+        at_exercise(echo, 1)
+        echo.hear("two sets", 5.0)
+        check(answer := echo.hear("no three not two"))
+    assert "Three sets of" in words(answer)

@@ -54,7 +54,7 @@ MOVED = {
     "where were we", "where did we stop", "where did I stop", "where did we leave off",
     "where did I leave off", "is that it", "not today", "that really hurts", "this really hurts",
     "it really hurts", "what size of ball", "ouch my {body_part}", "ow my {body_part}",
-    "ow my left {body_part}", "ow my right {body_part}",
+    "ow my left {body_part}", "ow my right {body_part}", "one more", "one more please", "stop counting",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
@@ -62,7 +62,8 @@ JustCountIntent, which counts reps where nothing is under way; "explain everythi
 several by its name; "not yet" answers the first question, too. Strong pain is rested first; what gets worse
 hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone may have been
 broken long ago. What was too hard or too easy is the exercise that is over. Who asks where they
-were is told. "Is that it" is asked of what was just done, too; "not today" may be said of all of it."""
+were is told. "Is that it" is asked of what was just done, too; "not today" may be said of all of it.
+"One more" is one on top, and "stop counting" stops a free count."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",
@@ -103,6 +104,7 @@ NEIGHBOURS: list[set[str]] = [
     {"DeclineIntent", "NotTodayIntent"},  # I'd rather not, I'd rather not today
     {"EncourageIntent", "LeaveIntent"},  # I don't feel like it, I don't feel like it today
     {"MeantNoIntent", "MeantYesIntent"},
+    {"DeclineIntent", "MeantNoIntent"},  # no I haven't, actually no I haven't
     {"AgreeIntent", "MeantYesIntent"},  # yes I do, oops yes
     {"FellIntent", "EmergencyIntent"},  # I fell over, I fell badly
     {"AgainIntent", "PardonIntent"},  # repeat it, repeat that

@@ -100,7 +100,7 @@ def test_once_the_last_hold_is_over_nothing_is_left() -> None:
     with at_home(moment=MOMENT) as echo:
         counted = echo.hear("hold for ten seconds")
         answer = echo.hear("how long is left", hold_ends(counted, FREE_LOWER, 0.0) + 1.5)
-    assert words(answer).startswith("That was it.")
+    assert words(answer).startswith("That was ten seconds.")
 
 
 def in_the_last_hold(echo: Echo, name: str, utterance: str, before_its_end: float) -> Turn:

@@ -51,3 +51,40 @@ def test_whoever_pauses_is_told_no_number_that_is_less_than_they_heard(timing: T
             answer = words(echo.hear("wait", float(second)))
         told = re.search(r"You've done (at least )?([\w-]+)", answer)
         assert told is None or told[1] or NUMBERS.index(told[2]) >= surely, f"at {second} s: {answer}"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how many did I do", "That's all ten."),
+        ("how many left", "That's all ten."),
+        ("was that ten", "Yes. That's all ten."),
+        ("one more", "Eleventh one."),
+        ("wait", "say go"),
+        ("forty", "Forty reps."),
+        ("I'm thirsty", ""),
+    ],
+)
+def test_who_has_heard_all_of_an_answer_has_done_all_of_it(question: str, told: str) -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("count ten reps")
+        answer = words(echo.hear(question))
+    assert told in answer
+    assert "done nine" not in answer
+    assert "Tenth one" not in answer
+
+
+def test_who_breaks_off_the_last_rep_has_not_done_it() -> None:
+    with at_home(moment=MOMENT) as echo:
+        spoken = echo.hear("count ten reps").played.spoken
+        last = next(call.begins for call in reversed(spoken) if call.text.strip(".").casefold() == "ten")
+        echo.hear("wait", last + 1.0)
+        answer = words(echo.hear("go"))
+    assert "Tenth one." in answer or "Ninth one." in answer
+
+
+def test_what_was_done_alone_is_told_with_how_many_it_was() -> None:
+    with at_home(moment=MOMENT) as echo:
+        echo.hear("do the bridge")
+        answer = words(echo.hear("how many was that"))
+    assert answer.startswith("That was the bridge. That's all")

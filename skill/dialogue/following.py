@@ -45,7 +45,7 @@ def ending(turn: Turn, stint: Stint, later: int = 0, *, less: bool = False) -> E
 
     `less`: for the first time, fewer of its seconds were counted.
     """
-    done = Timed(together(_done(turn, stint), say("style.less_now") if less else None))
+    done = Timed(together(done_with(turn, stint), say("style.less_now") if less else None))
     workout = turn.workout
     if turn.person.aside is not None or workout is None:
         return Ending((done,), situation.question_of_place(turn, aside=False))
@@ -131,7 +131,8 @@ def _rest(turn: Turn, way: _Way, announced: Phrase) -> int:
     return max(usual, REST_IN_STEPS_OF * ceil(needed / REST_IN_STEPS_OF))
 
 
-def _done(turn: Turn, stint: Stint) -> Phrase:
+def done_with(turn: Turn, stint: Stint) -> Phrase:
+    """How many, or how long, once all of a stint is done."""
     work, free = turn.work(stint), stint.dose
     if work.breaths:
         return say("done.breaths")

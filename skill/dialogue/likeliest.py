@@ -23,7 +23,7 @@ def at_likeliest(turn: Turn) -> Turn:
     """The turn at the likeliest second of a count that was broken off: what was before it counts as done.
 
     For whoever asks where they are: they hear what is taken as done, and can put it right. Where the side is
-    in doubt, or all of it may be over, the place stays what is sure.
+    in doubt, or the routine may be over, the place stays what is sure.
     """
     stint, now = turn.stint, moment(turn)
     if stint is None or now is None or not turn.interrupted or turn.in_doubt or turn.bystander:
@@ -34,11 +34,21 @@ def at_likeliest(turn: Turn) -> Turn:
         return turn
     if not finished(work, place):
         return with_corrected(turn, stint, place).but(person=turn.person.at(place))
-    following = turn.person.stint_done().stint
-    if turn.person.aside is not None or following is None:
+    following, alone = turn.person.stint_done().stint, turn.person.aside is not None
+    if following is None and not alone:
         return turn
-    turn = with_corrected(turn, stint, place).with_memory(body=turn.position(following.exercise))
+    turn = with_corrected(turn, stint, place)
+    if following is not None and not alone:
+        turn = turn.with_memory(body=turn.position(following.exercise))
     return turn.but(person=turn.person.stint_done(), interrupted=False)
+
+
+def at_likeliest_within(turn: Turn) -> Turn:
+    """The same for whoever means what they are at, even where all of it may be over."""
+    stint, likely = turn.stint, at_likeliest(turn)
+    if stint is None or likely.stint is None:
+        return turn
+    return likely if replace(likely.stint, place=stint.place) == stint else turn
 
 
 def perhaps_more(turn: Turn) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from skill.dialogue.answer import Answer, ask
+from skill.dialogue.phrases import say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, todays
@@ -17,6 +20,14 @@ def listed(turn: Turn) -> tuple[str, ...]:
     else:
         every = tuple(dict.fromkeys((*workout.done, *workout.exercises)))
     return counted(turn, every) or every
+
+
+def beyond_the_list(turn: Turn) -> Answer | None:
+    """How many there are, for a place in the list that is behind its last one; None for any other."""
+    many = len(listed(turn))
+    if turn.slots.exercise is not None or turn.slots.nth is None or turn.slots.nth <= many:
+        return None
+    return ask(turn, [say("list.only", n=many)], question_of_place(turn))
 
 
 def named_by_place(turn: Turn) -> Turn:

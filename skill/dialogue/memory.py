@@ -61,11 +61,13 @@ class NumberFor(StrEnum):
     REPS = "reps"
     HOLD = "hold"
     DOWN = "down"
+    SETS = "sets"
     REST = "rest"
     DONE = "done"
     FROM = "from"
     OWN_REPS = "own_reps"
     OWN_HOLD = "own_hold"
+    OWN_SETS = "own_sets"
 
 
 HAS_SETTLED = {Question.BETTER, Question.STILL_THERE}

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.counting import passages
-from skill.coaching.cue import Cue
+from skill.coaching.cue import Cue, Place
 from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed, total
 from skill.coaching.person import Person, Stint
@@ -29,7 +29,7 @@ class Moment(Struct, frozen=True):
     """One moment of an answer that counts."""
 
     stint: Stint
-    """What was counted, at the place reached; in a rest after it, what comes next."""
+    """What was counted, at the place reached; in a rest after it, what comes next, if anything does."""
     left: Remaining | None = None
     """None: the count was over."""
     rest: float | None = None
@@ -61,7 +61,9 @@ def moment(turn: Turn) -> Moment | None:
             return Moment(replace(stint, place=left.place), left, left.rest, introduced=elapsed < 0)
         elapsed -= counted
         person = person.stint_done() if leg.until is None else person.at(leg.until)
-        if person.stint is not None and (elapsed < leg.rest or leg is spoken.legs[-1]):
+        if person.stint is None:
+            return Moment(replace(stint, place=Place(turn.work(stint).dose.sets)))
+        if elapsed < leg.rest or leg is spoken.legs[-1]:
             return Moment(person.stint, rest=max(leg.rest - elapsed, 0.0) or None)
     return None
 

@@ -94,6 +94,9 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
         if quick.left >= 0:
             followed, turn = quick, with_reply(turn, spoken.device, spoken.answered, spoken.extent)
             followed = replace(followed, person=replace(followed.person, devices=turn.person.devices))
+    ended = _at_its_end(turn, spoken)
+    if ended is not None and _progress(ended.person) > _progress(followed.person):
+        followed = ended
     under_way = followed.person.stint if followed.interrupted else None
     started = under_way.exercise if under_way else turn.memory.started
     if under_way:
@@ -104,6 +107,19 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
         in_doubt=_in_doubt(turn, spoken, elapsed, followed),
         elsewhere=followed.left < 0 and bystander,
     )
+
+
+def _at_its_end(turn: Turn, spoken: Spoken) -> _Followed | None:
+    """All of the count, for a request that comes once a document had the time to be played to its question.
+
+    The closing words and the question stand behind the last rep: even where the request took long, whoever
+    has not heard the question to its end was past the count. In plain SSML nobody knows when that is.
+    """
+    silence, words, _, talk = spoken.extent
+    asked_by = silence + words + talk
+    if spoken.plain or not asked_by or turn.sent.latest - spoken.answered < asked_by:
+        return None
+    return _follow(turn, spoken, asked_by, _planned(turn, 1.0, 0.0, pace_of(turn.person, spoken.device)))
 
 
 def _in_doubt(turn: Turn, spoken: Spoken, elapsed: float, careful: _Followed) -> bool:

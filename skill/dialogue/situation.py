@@ -56,6 +56,12 @@ def side_called(turn: Turn, stint: Stint, number: int) -> Side:
     return Side(stint.exercise, turn.level(stint.exercise), number)
 
 
+def is_timer(stint: Stint | None) -> bool:
+    """Whether only time is counted: it stops when it is told to, and nothing has to be done again."""
+    dose = stint.dose if stint is not None else None
+    return dose is not None and bool(dose.hold) and dose.reps * dose.sets == 1
+
+
 def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
     """The question that leads back to what the person is doing; `aside` False: once the aside is over."""
     open_still = turn.memory.asked

@@ -40,6 +40,10 @@ class Slots(Struct, frozen=True):
     """The id of the routine named; UNKNOWN for one that does not exist."""
     sets: float | None = None
     """The number of sets or of times; not-a-number for one that was not understood."""
+    remaining: float | None = None
+    """The number of those that are left; not-a-number for one that was not understood."""
+    wrong: float | None = None
+    """The number that was misheard, where it is said, too."""
     seconds: float | None = None
     """The length of time in seconds; not-a-number for one that was not understood."""
     side: str = ""
@@ -98,6 +102,8 @@ def read(intent: Intent | None, language: Language) -> Slots:
         count=named if named is not None else _number_before(exercise, language),
         routine=_routine(slots.get("routine"), language),
         sets=_count(slots.get("sets"), slots.get("times"), slots.get("sets_heard")),
+        remaining=_count(slots.get("remaining")),
+        wrong=_count(slots.get("wrong")),
         seconds=slot_times.seconds(slots.get("length")),
         side=name_of(slots.get("side")),
         did=name_of(slots.get("did")),

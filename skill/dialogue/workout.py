@@ -125,8 +125,9 @@ def nothing_ahead(turn: Turn) -> Answer:
     if turn.workout is not None:
         return finish(turn)
     alone = just_done_alone(turn)
-    if alone is not None and alone.exercise:
-        return tell(turn, say("next.that_was", name=name_of(alone.exercise)))
+    if alone is not None:
+        named = say("next.that_was", name=name_of(alone.exercise)) if alone.exercise else None
+        return tell(turn, named, following.done_with(turn, alone))
     if closed_today(turn):
         return ask(turn, [say("next.done_today")], Question.START)
     return ask_to_start(turn)

@@ -11,7 +11,7 @@ from skill.coaching.cue import Place
 from skill.coaching.person import Person, Stint
 from skill.coaching.stepping import finished
 from skill.dialogue.answer import Answer, ask
-from skill.dialogue.likeliest import at_likeliest
+from skill.dialogue.likeliest import at_likeliest, at_likeliest_within
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.memory import NumberFor
 from skill.dialogue.phrases import Phrase, name_of, say
@@ -22,13 +22,31 @@ from skill.dialogue.workout import just_done_alone, nothing_ahead, tick_off
 from skill.handlers.routine import restart_exercise
 from skill.handlers.sides import count_from, side_named, so_many_done
 
+MANY = 20
+"""Reps that somebody may have done whatever was asked for; of more, the number was rather misheard."""
+
 
 def did_reps(turn: Turn) -> Answer:
     """ "I did six", "that was only three": so many are done, whatever was counted."""
     reps = turn.slots.number
     if reps is None:
         return _tell_me(turn, "correct.tell_how_many")
-    return set_done(turn.with_memory(number_for=NumberFor.DONE), reps)
+    turn = turn.with_memory(number_for=NumberFor.DONE)
+    return _all_of_them(turn, reps) or set_done(turn, reps)
+
+
+def _all_of_them(turn: Turn, reps: int) -> Answer | None:
+    """Of more than there are, all are done; None for a number that there is, or that nobody does."""
+    stint = turn.stint
+    if stint is None or not (turn.under_way or stint.begun):
+        return None
+    work = turn.work(stint)
+    least, most = work.dose.reps * work.turns, max(MANY, 2 * work.dose.reps)
+    if work.dose.sets > 1 or reps == work.dose.reps or not least <= reps <= most:
+        return None
+    only = say("correct.there_are_each_side" if work.sides else "correct.there_are", n=work.dose.reps)
+    answer = set_done(turn, work.dose.reps)
+    return replace(answer, say=(only, *answer.say))
 
 
 def missed_reps(turn: Turn) -> Answer:
@@ -127,7 +145,9 @@ def _taken_as_done(turn: Turn, stint: Stint, place: Place, *, named: bool = Fals
 def _now_believed(turn: Turn, stint: Stint, *, named: bool) -> Answer:
     """What is done by now, and how much that leaves; where it may surprise, of which exercise."""
     if not stint.begun:
-        talk: list[Phrase | None] = [say("correct.none_yet")]
+        more = turn.work(stint).dose.reps
+        left = say("correct.then_more", n=more) if turn.under_way and not turn.work(stint).sides else None
+        talk: list[Phrase | None] = [say("correct.none_yet"), left]
     else:
         talk = [_name(stint) if named else None, place_of(turn, stint, of_all=False), _then_more(turn, stint)]
     return ask(turn, talk, question_of_place(turn))
@@ -158,6 +178,7 @@ def _tell_me(turn: Turn, how: str) -> Answer:
     """A correction without its number: how to give it."""
     if turn.stint is None:
         return nothing_ahead(turn)
+    turn = at_likeliest_within(turn)
     return ask(turn, [say(how)], question_of_place(turn))
 
 

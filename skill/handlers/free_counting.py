@@ -22,17 +22,19 @@ MOST_SETS = 10
 
 def count_reps(turn: Turn) -> Answer:
     """ "Count ten reps"."""
-    turn, reps = turn.with_memory(number_for=NumberFor.REPS), turn.slots.count
+    reps = turn.slots.count
     if reps is None:
-        return ask(turn, [], Question.HOW_MANY)
+        return ask(turn.with_memory(number_for=None), [], Question.HOW_MANY)
+    turn = turn.with_memory(number_for=NumberFor.REPS)
     return aside(turn, Stint(dose=Dose(reps=int(reps)))) if _countable(reps) else _reps_range(turn)
 
 
 def hold_for(turn: Turn) -> Answer:
     """ "Hold for twenty seconds"."""
-    turn, seconds = turn.with_memory(number_for=NumberFor.HOLD), _length(turn)
+    seconds = _length(turn)
     if seconds is None:
-        return ask(turn, [], Question.HOW_LONG)
+        return ask(turn.with_memory(number_for=None), [], Question.HOW_LONG)
+    turn = turn.with_memory(number_for=NumberFor.HOLD)
     most, limit = _longest(turn, seconds)
     if not _holdable(most):
         return _hold_range(turn, most)
@@ -67,7 +69,7 @@ def count_sets(turn: Turn) -> Answer:
         return _reps_range(turn)
     if seconds is not None and not _holdable(seconds):
         return _hold_range(turn, seconds)
-    rest = BETWEEN_SETS if sets > 1 else 0
+    turn, rest = turn.with_memory(number_for=NumberFor.SETS), BETWEEN_SETS if sets > 1 else 0
     return aside(turn, Stint(dose=Dose(int(reps), round(seconds or 0), int(sets), rest)))
 
 
@@ -81,7 +83,7 @@ def count_each_side(turn: Turn) -> Answer:
     if reps is not None and not _countable(reps):
         return _reps_range(turn)
     dose = Dose(int(reps or 1), round(seconds or 0), 2, SHORTEST_REST, each_side=True)
-    return aside(turn, Stint(dose=dose))
+    return aside(turn.with_memory(number_for=NumberFor.SETS), Stint(dose=dose))
 
 
 def _longest(turn: Turn, seconds: float) -> tuple[float, Phrase | None]:
@@ -113,9 +115,14 @@ def _reps_range(turn: Turn) -> Answer:
 
 
 def _hold_range(turn: Turn, wanted: float) -> Answer:
+    span, beyond = hold_limits(wanted)
+    return _asked_once(turn, Question.HOW_LONG, span, beyond)
+
+
+def hold_limits(wanted: float) -> tuple[Phrase, Phrase | None]:
     """What can be held, and for longer, who counts that."""
     span = say("free.hold_range", least=Length(COUNTED_HOLD), most=Length(LONGEST_HOLD))
-    return _asked_once(turn, Question.HOW_LONG, span, say("free.longer") if wanted > LONGEST_HOLD else None)
+    return span, say("free.longer") if wanted > LONGEST_HOLD else None
 
 
 def _asked_once(turn: Turn, question: Question, span: Phrase, beyond: Phrase | None = None) -> Answer:

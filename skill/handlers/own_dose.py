@@ -14,9 +14,11 @@ from skill.coaching.prescription import in_dose, kept_in
 from skill.coaching.stepping import RESUMED_FROM, after, finished
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, count, tell
-from skill.dialogue.memory import NumberFor
+from skill.dialogue.likeliest import at_likeliest_within
+from skill.dialogue.memory import NumberFor, Question
+from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Length, Phrase, say
-from skill.dialogue.situation import question_of_place
+from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone, tick_off
 from skill.handlers.free_counting import count_reps, hold_for
@@ -50,7 +52,7 @@ def own_hold(turn: Turn) -> Answer:
 
 def own_sets(turn: Turn) -> Answer:
     """ "Two sets"."""
-    sets = turn.slots.sets
+    sets, turn = turn.slots.sets, turn.with_memory(number_for=NumberFor.OWN_SETS)
     return (
         tell(turn, say("own.how"))
         if sets is None or isnan(sets)
@@ -86,28 +88,29 @@ def usual_dose(turn: Turn, name: str) -> Answer:
     return _told(as_prescribed(turn, name).but(unsure=False), name, say("own.usual"))
 
 
-def changed(turn: Turn, wanted: OwnDose) -> Answer:
-    """Say the dose back, and go on with what is left of it."""
+def changed(turn: Turn, wanted: OwnDose, *, at_once: bool = False) -> Answer:
+    """Say the dose back, and ask to go on with what is left of it; `at_once`: it goes on unasked."""
     name = exercise_meant(turn)
     if name is None:
         return no_exercise(turn)
+    turn = at_likeliest_within(turn)
     alone = turn.person.aside
     if alone is not None and alone.reps is not None and wanted.reps is not None:
-        return _so_many_alone(turn, alone, wanted.reps)
+        return _so_many_alone(turn, alone, wanted.reps, at_once=at_once)
     before = work_now(turn, name).dose.hold
     turn, limit = _in_dose(turn, name, wanted)
     if turn.interrupted and work_now(turn, name).dose.hold < before:
         turn = _held_enough(turn, name)
-    return _told(turn, name, limit or say("own.okay"))
+    return _told(turn, name, limit or say("own.okay"), at_once=at_once)
 
 
-def _so_many_alone(turn: Turn, alone: Stint, reps: int) -> Answer:
+def _so_many_alone(turn: Turn, alone: Stint, reps: int, *, at_once: bool) -> Answer:
     """ "Do ten bridges", then "only five": of this one count."""
     now = replace(alone, reps=min(max(reps, 1), MOST_OF_ONE))
     turn = turn.with_memory(alone=replace(now, place=Place()))
     turn = turn.with_person(aside=replace(now, place=kept_in(now.place, turn.work(now))))
     limit = say("own.most_reps", n=MOST_OF_ONE) if reps > MOST_OF_ONE else None
-    return _told(turn, now.exercise, limit or say("own.okay"))
+    return _told(turn, now.exercise, limit or say("own.okay"), at_once=at_once)
 
 
 def _held_enough(turn: Turn, name: str) -> Turn:
@@ -121,17 +124,28 @@ def _held_enough(turn: Turn, name: str) -> Turn:
     return turn.but(person=turn.person.at(after(work, stint.place)))
 
 
-def _told(turn: Turn, name: str, okay: Phrase) -> Answer:
-    """Say the dose that an exercise has now, and go on with what is left of it."""
+def _told(turn: Turn, name: str, okay: Phrase, *, at_once: bool = False) -> Answer:
+    """Say the dose that an exercise has now, and what comes next of it.
+
+    Whoever broke a count off has come down, and is asked before it goes on; a hold that is made longer is
+    still being held, and whoever was being told how it is done waits for it.
+    """
     stint, told = turn.stint, (okay, introduction.dose(work_now(turn, name)))
     if stint is None or stint.exercise != name:
         return ask(turn, told, question_of_place(turn))
     if finished(turn.work(stint), stint.place):
         return tick_off(turn, say("done.well"))
+    now = moment(turn) if turn.interrupted else None
+    if now is not None and now.introduced:
+        # An introduction tells the dose by itself.
+        return count(turn, *(told if introduction.is_known(turn, stint) else (okay,)))
+    if at_once:
+        return count(turn, *told)
+    question = question_of_place(turn)
     if not turn.interrupted:
-        return ask(turn, told, question_of_place(turn))
-    # An introduction tells the dose by itself.
-    return count(turn, *(told if introduction.is_known(turn, stint) else (okay,)))
+        return ask(turn, told, question)
+    going_on = Question.RESUME if question is Question.READY else question
+    return ask(turn, [*told, place(turn, stint)], going_on)
 
 
 def _in_dose(turn: Turn, name: str, wanted: OwnDose) -> tuple[Turn, Phrase | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from skill.dialogue.answer import QUIET, Answer, ask
 from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.phrases import say
-from skill.dialogue.situation import place, question_of_place
+from skill.dialogue.situation import is_timer, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
@@ -16,7 +16,7 @@ def wait(turn: Turn) -> Answer:
     """ "Wait a second": what is done and what comes next, a good while of quiet, then the question."""
     if turn.stint is None and turn.workout is None and turn.memory.asked is None:
         return ask_to_start(turn)
-    if _is_timer(turn):
+    if is_timer(turn.stint):
         turn = at_likeliest(turn)
     talk = [say("pause.paused"), place(turn, turn.stint), say("pause.take_your_time")]
     return ask(turn, talk, question_of_place(turn), quiet=QUIET)
@@ -27,9 +27,3 @@ def resume(turn: Turn) -> Answer:
     if turn.stint is None and turn.workout is None:
         return launch(turn)
     return lead_on(turn)
-
-
-def _is_timer(turn: Turn) -> bool:
-    """Whether only time is counted: it stops when it is told to, and nothing has to be done again."""
-    dose = turn.stint.dose if turn.stint is not None else None
-    return dose is not None and bool(dose.hold) and dose.reps * dose.sets == 1

@@ -65,7 +65,7 @@ def how_many_left(turn: Turn) -> Answer:
     if stint is None:
         return nothing_ahead(turn)
     ahead = not (stint.begun or turn.under_way) and bool(stint.exercise)
-    talk = [say("next.announced", name=name_of(stint.exercise)) if ahead else None, _reps_left(turn, stint)]
+    talk = [say("next.announced", name=name_of(stint.exercise)) if ahead else None, reps_left(turn, stint)]
     if turn.person.aside is None and turn.workout is not None:
         after = len(counted(turn, turn.workout.left[1:]))
         talk.append(say("left.exercises", n=after) if after else last_one(turn))
@@ -147,7 +147,8 @@ def _sides_left(turn: Turn, stint: Stint) -> Phrase:
     return Together((side, say("left.then_each_side", n=further)))
 
 
-def _reps_left(turn: Turn, stint: Stint) -> Phrase:
+def reps_left(turn: Turn, stint: Stint) -> Phrase:
+    """How many reps are left, or which side of the one that is half done."""
     work = turn.work(stint)
     if stint.place.sides:
         return _sides_left(turn, stint)

@@ -6,37 +6,96 @@ from math import isnan
 
 from msgspec.structs import replace
 
+from skill.coaching.cue import Place
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS
 from skill.coaching.own_dose import OwnDose, bounds
 from skill.coaching.person import Stint
-from skill.dialogue.answer import Answer, count
+from skill.coaching.stepping import after, finished
+from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.likeliest import at_likeliest, at_likeliest_within
 from skill.dialogue.moment import moment
 from skill.dialogue.phrases import say
+from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import aside, just_done
+from skill.dialogue.workout import aside, just_done, just_done_alone
 from skill.handlers.free_counting import count_reps
 from skill.handlers.own_dose import changed, exercise_meant, no_exercise, whole, work_now
 
+TOLD_FROM = 5
+"""Seconds from which a hold is one that somebody may come down from."""
 FEW_REPS, FEW_SECONDS = 2, 5
 """By how much "more", "fewer", "longer" and "shorter" change a dose where no number is said."""
 
 
 def more(turn: Turn) -> Answer:
     """ "Two more", "ten more seconds", "more reps": of what is under way; else a free count of so many."""
-    last, reps = just_done(turn), turn.slots.count
-    if last is not None and reps is not None and not isnan(reps):
+    reps = turn.slots.number
+    if reps is None:
+        return _by(turn, 1)
+    now = with_this_one_done(turn)
+    last, alone, free = just_done(now), just_done_alone(now), now.person.aside
+    if last is not None:
         allowed = bounds(turn.exercise(last), turn.level(last)).reps
-        return aside(turn, Stint(last, reps=allowed.nearest(whole(reps))))
-    if reps is not None and not turn.under_way and exercise_meant(turn) is None:
+        return aside(now, Stint(last, reps=allowed.nearest(whole(reps))))
+    if alone is not None and alone.dose is not None:
+        return _so_many_more(now, _last_set_done(alone), reps)
+    if free is not None and free.dose is not None:
+        return _so_many_more(now, free, reps)
+    if not turn.under_way and exercise_meant(turn) is None:
         return count_reps(turn)
-    return _by(turn, 1)
+    return (_one_more(now) if reps == 1 else None) or _by(turn, 1)
+
+
+def with_this_one_done(turn: Turn) -> Turn:
+    """Somebody who asks for more in a movement ends it first, unless it is a long hold."""
+    now, turn = moment(turn) if turn.interrupted else None, at_likeliest(turn)
+    stint = turn.stint
+    if now is None or now.rest is not None or now.introduced or stint is None or not turn.interrupted:
+        return turn
+    work = turn.work(stint)
+    if now.left is None or work.dose.hold >= TOLD_FROM:
+        return turn
+    place = after(work, stint.place)
+    if finished(work, place):
+        return turn.but(person=turn.person.stint_done(), interrupted=False)
+    return turn.but(person=turn.person.at(place))
+
+
+def _last_set_done(alone: Stint) -> Stint:
+    """A free count that is over, as it stood behind its last rep."""
+    assert alone.dose is not None
+    return replace(alone, place=Place(alone.dose.sets - 1, alone.dose.reps))
+
+
+def _so_many_more(turn: Turn, free: Stint, reps: int) -> Answer:
+    """A free count with so many reps on top goes on behind the last one."""
+    assert free.dose is not None
+    more = min(free.dose.reps + reps, MOST_REPS)
+    if more == free.dose.reps:
+        return ask(turn, [say("own.most_reps", n=MOST_REPS)], question_of_place(turn))
+    free = replace(free, dose=replace(free.dose, reps=more))
+    turn = turn.with_person(aside=free).with_memory(alone=replace(free, place=Place()))
+    return count(turn, say("own.okay"))
+
+
+def _one_more(turn: Turn) -> Answer | None:
+    """One on top of the exercise under way, this once; None where that would be one too many."""
+    stint = turn.stint
+    if stint is None or not turn.under_way:
+        return None
+    dose = turn.work(stint).dose
+    most = bounds(turn.exercise(stint.exercise), turn.level(stint.exercise)).reps.most
+    if dose.sets > 1 or dose.reps >= most:
+        return None
+    return count(turn.but(person=turn.person.doing(dose.reps + 1)), say("own.okay"))
 
 
 def more_and_no_more(turn: Turn) -> Answer:
     """ "Two more and then I'm done": of what is under way so many more, this once."""
-    stint, reps = turn.stint, turn.slots.number
-    if stint is None or not reps:
+    reps, now = turn.slots.number, with_this_one_done(turn)
+    if now.stint is None or not reps or turn.interrupted != now.interrupted:
         return more(turn)
+    turn, stint = now, now.stint
     wanted = min(stint.place.reps + reps, MOST_REPS)
     if stint.dose is not None:
         free = replace(stint, dose=replace(stint.dose, reps=wanted, sets=stint.place.sets + 1))
@@ -50,13 +109,14 @@ def hold_longer(turn: Turn) -> Answer | None:
     stint, seconds = turn.stint, turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
     if stint is None or not stint.exercise or not turn.interrupted or seconds is None or isnan(seconds):
         return None
-    now = moment(turn)
+    now, hold = moment(turn), turn.work(stint).dose.hold
     if stint.begun and stint.place.between_sets and now is not None and now.rest is not None:
         return None  # in the rest between two sets it is the rest that is to be longer
+    held = now is not None and now.left is not None and now.left.hold is not None
     least, most = bounds(turn.exercise(stint.exercise), turn.level(stint.exercise)).hold
-    if least == most:
+    if least == most and not (held and hold >= TOLD_FROM):
         return None
-    return changed(turn, OwnDose(hold=turn.work(stint).dose.hold + whole(seconds)))
+    return changed(turn, OwnDose(hold=hold + whole(seconds)), at_once=held)
 
 
 def fewer(turn: Turn) -> Answer:
@@ -88,8 +148,11 @@ def _by(turn: Turn, sign: int) -> Answer:
 def _longer_by(turn: Turn, sign: int) -> Answer:
     name, free = exercise_meant(turn), turn.person.aside
     if free is not None and free.dose is not None and free.dose.hold:
-        hold = min(max(free.dose.hold + sign * FEW_SECONDS, COUNTED_HOLD), LONGEST_HOLD)
-        free = replace(free, dose=replace(free.dose, hold=hold))
+        turn, dose = at_likeliest_within(turn), free.dose
+        free = turn.person.aside or free
+        least = max(COUNTED_HOLD, free.place.seconds + 1)
+        hold = min(max(dose.hold + sign * FEW_SECONDS, least), LONGEST_HOLD)
+        free = replace(free, dose=replace(dose, hold=hold))
         return count(turn.with_person(aside=free), say("own.okay"))
     if name is None:
         return no_exercise(turn)

@@ -10,7 +10,7 @@ from skill.dialogue.moment import rest_left
 from skill.dialogue.phrases import Ordinal, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ask_to_start
+from skill.dialogue.workout import ask_to_start, nothing_ahead
 from skill.handlers.long_break import LONG, away
 from skill.handlers.routine import lead_on
 
@@ -36,7 +36,7 @@ def longer_rest(turn: Turn) -> Answer:
 def _rest(turn: Turn, seconds: float) -> Answer:
     """A rest here and now, what comes after it, and the question of the place."""
     if turn.stint is None and turn.workout is None:
-        return ask_to_start(turn)
+        return nothing_ahead(turn)
     turn = turn.with_memory(number_for=NumberFor.REST)
     if seconds > LONG:
         return away(turn)

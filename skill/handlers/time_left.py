@@ -19,7 +19,7 @@ from skill.dialogue.moment import Moment, moment, rest_left
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import fresh, nothing_ahead
+from skill.dialogue.workout import fresh, just_done_alone, nothing_ahead
 from skill.handlers import explain
 from skill.handlers.progress import last_one
 
@@ -36,7 +36,8 @@ def how_long_left(turn: Turn) -> Answer:
     turn = at_likeliest(turn)
     stint = turn.stint
     if stint is None:
-        return nothing_ahead(turn) if turn.workout is not None else _whole_routine(turn)
+        over = turn.workout is not None or just_done_alone(turn) is not None
+        return nothing_ahead(turn) if over else _whole_routine(turn)
     now = moment(turn) or _resting(turn, stint) or Moment(stint)
     rest = _seconds(now.rest) if now.rest is not None else 0
     told = [*_of_rest(turn, now, rest)] if rest >= RESTING_FROM else [*_of_count(turn, now)]

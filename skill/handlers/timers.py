@@ -1,4 +1,4 @@
-"""A free count by the name of timer: stopped, and started again."""
+"""A free count by the name of timer: stopped."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.leaving import stop
+from skill.handlers.pause import wait
 
 
 def stop_timer(turn: Turn) -> Answer:
-    """ "Stop the timer": the free count ends; a routine that waits for it is offered."""
+    """ "Stop the timer": the free count ends; a routine that waits for it is offered. An exercise waits."""
     aside, workout = turn.person.aside, turn.workout
+    if turn.stint is not None and turn.stint.exercise and turn.under_way:
+        return wait(turn)
     if aside is None:
         return stop(turn)
     turn = turn.with_person(aside=None)
