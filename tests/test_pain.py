@@ -325,7 +325,16 @@ class TestNothingIsKept:
         assert not re.search("pain|hurt|leg|knee|back|neck|emergency|unwell", str(told), re.IGNORECASE)
 
     def test_what_no_log_names(self) -> None:
-        modules = {"pain", "resting_first", "emergency", "effort", "conditions", "worries", "health"}
+        modules = {
+            "pain",
+            "resting_first",
+            "emergency",
+            "effort",
+            "conditions",
+            "worries",
+            "slipping",
+            "health",
+        }
         of_health = {
             name for name, handler in INTENTS.items() if handler.__module__.split(".")[-1] in modules
         }

@@ -41,6 +41,8 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether it is for somebody who does not get down to the floor, too."""
     lying: bool = False
     """Whether one lies in it."""
+    rests: Position | None = None
+    """The position in which one rests from it; None: in the same."""
 
     @property
     def on_floor(self) -> bool:

@@ -73,7 +73,7 @@ class PositionText(Struct, frozen=True):
     text: Literal["there", "stay", "needs"]
 
 
-Way: TypeAlias = Literal["from_floor", "from_up", "leave", "to_floor"]
+Way: TypeAlias = Literal["from_floor", "from_up", "leave", "to_floor", "rest"]
 
 
 class Move(Struct, frozen=True):

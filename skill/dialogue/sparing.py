@@ -40,9 +40,7 @@ def left_out_today(turn: Turn, name: str, talk: Talk) -> Answer:
 
 def dropped(turn: Turn, name: str) -> Turn:
     """Without the exercise, in the workout or beside it."""
-    aside, planned = turn.person.aside, turn.workout
-    if aside is not None and aside.exercise == name:
-        turn = turn.with_person(aside=None).with_memory(alone=None)
+    planned, turn = turn.workout, workout.left_beside(turn, (name,))
     if planned is None:
         return turn
     return turn.with_person(workout=workout.without_today(turn, planned, name))
