@@ -37,12 +37,15 @@ def into(turn: Turn, here: Position | None, name: str, *, briefly: bool = False)
 
 def before_rest(turn: Turn, moves: Sequence[Move]) -> Sequence[Move]:
     """Those of the moves that come before a rest: off the ball, on which nobody rests."""
-    positions = {move: turn.library.positions[move.position] for move in moves}
     return tuple(
-        move
-        for move, at in positions.items()
-        if move.way in {"leave", "to_floor"} and not (at.on_floor or at.off_the_floor)
+        move for move in moves if move.way in {"leave", "to_floor"} and _is_high(turn, move.position)
     )
+
+
+def _is_high(turn: Turn, position: Position) -> bool:
+    """Whether nobody rests in a position: one that is up on a ball."""
+    at = turn.library.positions[position]
+    return not (at.on_floor or at.off_the_floor)
 
 
 def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Phrase | None:
@@ -67,11 +70,17 @@ def down(turn: Turn, name: str) -> Move | None:
     return _move(turn, there, "from_up", first=True) if turn.library.positions[there].on_floor else None
 
 
-def at_rest(turn: Turn, takes: float) -> Phrase:
-    """How to let go of what is being done and come to rest, in so many seconds."""
+def at_rest(turn: Turn) -> Phrase:
+    """How to let go of what is being done, and come to rest."""
     if turn.under_way and leans_on_ball(turn):
         return say("moment.off_ball")
-    return Move(here(turn), "rest", takes, first=False)
+    return PositionText(here(turn), "rest")
+
+
+def off_ball(turn: Turn) -> Phrase | None:
+    """How to come down, for somebody who is up on a ball; None for anybody else."""
+    position = here(turn)
+    return PositionText(position, "rest") if _is_high(turn, position) else None
 
 
 def rested(turn: Turn) -> Turn:
