@@ -14,6 +14,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
+from skill.half_answers import half_an_answer
 from skill.handlers.choose_routine import start
 from skill.handlers.coaching_style import ask_each_time, lead_straight_through, never_asked
 from skill.handlers.equipment import have_ball, no_ball
@@ -82,8 +83,8 @@ def say_me_again(turn: Turn) -> Answer:
 
 
 def say_hardly(turn: Turn) -> Answer:
-    """ "A bit", "years ago": the cautious answer to the first questions."""
-    return _cautiously(turn) or default_number(turn) or not_understood(turn)
+    """ "A bit", "years ago": the cautious answer to the first questions; "a bit better" is one to a pain."""
+    return half_an_answer(turn) or _cautiously(turn) or default_number(turn) or not_understood(turn)
 
 
 def say_been_a_while(turn: Turn) -> Answer:

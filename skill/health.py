@@ -9,7 +9,7 @@ from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.handlers import conditions, effort, emergency, pain, pause, resting_first, worries
+from skill.handlers import conditions, effort, emergency, pain, pause, resting_first, slipping, worries
 from skill.questions import Handler
 
 
@@ -77,6 +77,7 @@ INTENTS: Mapping[str, Handler] = {
     "ChildrenIntent": worries.children,
     "FallingIntent": worries.falling,
     "FellIntent": worries.fell,
+    "SlippingIntent": slipping.slipping,
     "ColdIntent": worries.cold,
     "PainkillerIntent": worries.painkiller,
     "NoDoctorIntent": worries.no_doctor,

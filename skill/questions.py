@@ -51,7 +51,7 @@ from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
 from skill.handlers.skipping import skip_named, skip_talk
 from skill.handlers.small_talk import thanks
 from skill.handlers.standing_reminders import cancel, cancel_all
-from skill.refusing import not_now, not_that_one, stop_here
+from skill.refusing import ask_first, not_now, not_that_one, stop_here
 
 Handler: TypeAlias = Callable[[Turn], Answer]
 
@@ -87,7 +87,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.INSTEAD:          Row(do_asked,           decline_instead,  do_asked,        decline_instead, decline_instead, decline_instead),
     Question.CARRY_ON:         Row(lead_on,            restart_routine,  resume,          next_exercise,   skip,            ask_again),
     Question.DO_IT:            Row(do_asked,           not_that_one,     do_asked,        next_exercise,   back_to_place,   back_to_place),
-    Question.STOP_HERE:        Row(stop_here,          back_to_place,    take_up,         next_exercise,   skip,            stop),
+    Question.STOP_HERE:        Row(stop_here,          back_to_place,    ask_first,       next_exercise,   skip,            stop),
     Question.BETTER:           Row(still_there,        has_not_settled,  still_there,     still_there,     still_there,     stop),
     Question.STILL_THERE:      Row(has_not_settled,    has_settled,      has_settled,     has_settled,     has_settled,     stop),
     Question.HELP_COMING:      Row(help_is_coming,     stay,             stay,            stay,            stay,            stay),

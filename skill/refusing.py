@@ -10,7 +10,7 @@ from skill.dialogue.phrases import say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers import leaving, resting_first
-from skill.handlers.help import back_to_place
+from skill.handlers.help import back_to_place, take_up
 from skill.handlers.pause import wait
 from skill.handlers.routine import skip
 
@@ -40,6 +40,11 @@ def not_that_one(turn: Turn) -> Answer:
 def stop_here(turn: Turn) -> Answer:
     """Yes to stopping: for today, where something hurt; after no to going on, the place is kept."""
     return leaving.stop(turn) if turn.memory.refused else resting_first.agree_to_stop(turn)
+
+
+def ask_first(turn: Turn) -> Answer:
+    """ "Go" to stopping for today: where something went wrong, nothing is counted at once."""
+    return take_up(turn) if turn.memory.refused else back_to_place(turn)
 
 
 def _ask_to_stop(turn: Turn) -> Answer:

@@ -302,7 +302,7 @@ def copy(tmp_path: Path) -> Path:
         ),
         (
             "conditions.toml",
-            '["face_down"]',
+            '["face_down", "forearms", "on_ball"]',
             '["prone"]',
             "osteoporosis.leaves_out, item 1: expected one of face_down",
         ),

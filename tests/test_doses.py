@@ -52,6 +52,15 @@ def test_a_plan_leaves_out_exercises_that_need_missing_equipment() -> None:
     assert without == ("bird_dog", "plank", "superman", "prone_extension", "bridge")
 
 
+def test_a_condition_rules_out_positions_and_bending() -> None:
+    library = load()
+    brittle = library.conditions["osteoporosis"]
+    out = {name for name, each in library.exercises.items() if brittle.rules_out(each, Level.USUAL)}
+    assert {"superman", "plank", "hip_thrust", "childs_pose", "knee_hug", "seated_twist"} <= out
+    assert not {"bird_dog", "bridge", "ball_lean", "wall_squat"} & out
+    assert not brittle.rules_out(library.exercises["hip_thrust"], Level.EASIER), "it is done on the floor"
+
+
 def test_lying_and_kneeling_are_on_the_floor() -> None:
     assert [name for name, moves in load().positions.items() if not moves.on_floor] == [
         "standing",

@@ -10,7 +10,7 @@ from skill.dialogue.memory import Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from tests.sensible import LIBRARY, at_exercise, check, person, words
-from tests.test_pain import memory
+from tests.test_pain import decline, memory
 
 MOMENT = 1_793_000_000.0
 ORDER = LIBRARY.routines["back"].exercises
@@ -166,8 +166,7 @@ def test_the_third_pain_in_a_session_offers_to_stop(echo: Echo) -> None:
     at_exercise(echo, 1)
     turn = echo.hear("that hurts", 60.0)
     for _ in range(2):
-        while memory(turn).asked in {Question.EASIER, Question.INSTEAD}:
-            turn = echo.hear("no")
+        decline(echo, turn)
         echo.hear("go")
         turn = echo.hear("that hurts", 60.0)
     assert memory(turn).asked is Question.STOP_HERE

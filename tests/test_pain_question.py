@@ -16,6 +16,7 @@ ANSWERS = {
     *("FinishedIntent", "MeantYesIntent", "MeantNoIntent", "NotNowIntent"),
     *("BetterIntent", "FineIntent", "StillHurtsIntent", "WorseIntent", "DidNoneIntent"),
     "NoneOfThemIntent",
+    "HardlyIntent",
     *("EasierIntent", "EasierWayIntent", "WasHardIntent"),
 }
 """Intents that answer such a question."""

@@ -41,6 +41,8 @@ class Moves(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether it is for somebody who does not get down to the floor, too."""
     lying: bool = False
     """Whether one lies in it."""
+    rests: Position | None = None
+    """The position in which one rests from it; None: in the same."""
 
     @property
     def on_floor(self) -> bool:
@@ -69,6 +71,14 @@ class BodyPart(StrEnum):
     LEG = "leg"
     CHEST = "chest"
     HEAD = "head"
+
+
+class Bend(StrEnum):
+    """How the spine is bent as far as it goes."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    TWIST = "twist"
 
 
 class Range(Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,6 +140,8 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     may_use: tuple[Equipment, ...] = ()
     strains: tuple[BodyPart, ...] = ()
     """What bears the weight or does the work; the exercise is avoided where one of these hurts."""
+    bends: tuple[Bend, ...] = ()
+    """How far bending is part of it, for those who must not."""
     instead: tuple[str, ...] = ()
     """Ids of exercises that can replace it, the most similar first."""
 
@@ -195,3 +207,11 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
 
     leaves_out: tuple[Position, ...] = ()
     """Exercises in these positions may be left out until then."""
+    no_bending: tuple[Bend, ...] = ()
+    """So may those that bend the spine in one of these ways."""
+
+    def rules_out(self, exercise: Exercise, level: Level) -> bool:
+        """Whether an exercise, done at `level`, is one that may be left out."""
+        return exercise.position_at(level) in self.leaves_out or not set(exercise.bends).isdisjoint(
+            self.no_bending
+        )

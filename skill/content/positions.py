@@ -39,6 +39,8 @@ class PositionWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     there: Text
     stay: Text
+    rest: Text
+    """How to let go of what is done in it, and rest."""
     from_up: Move
     from_floor: Move | None = None
     leave: Move | None = None
@@ -55,6 +57,8 @@ def check_moves(path: Path, moves: Mapping[Position, Moves], faults: Faults) -> 
         ways = tuple(way for way in WAYS if getattr(each, way) is not None)
         if ways not in KINDS or (position == STANDING and ways):
             faults.add(path, f"{position}: expected {EXPECTED}, not {' and '.join(ways)}")
+        if each.rests is not None and each.rests not in moves:
+            faults.add(path, f"{position}.rests: expected one of {', '.join(moves)}, not {each.rests!r}")
 
 
 def check_words(

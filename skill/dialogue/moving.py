@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from skill.coaching.exercise import STANDING, Position
+from skill.coaching.exercise import STANDING, Equipment, Position
 from skill.dialogue.logbook import day_of
-from skill.dialogue.phrases import Move, Phrase, PositionText, Way, together
+from skill.dialogue.phrases import Move, Phrase, PositionText, Way, say, together
 from skill.dialogue.turn import Turn
 
 FULL_STEPS_TIMES = 2
@@ -37,12 +37,15 @@ def into(turn: Turn, here: Position | None, name: str, *, briefly: bool = False)
 
 def before_rest(turn: Turn, moves: Sequence[Move]) -> Sequence[Move]:
     """Those of the moves that come before a rest: off the ball, on which nobody rests."""
-    positions = {move: turn.library.positions[move.position] for move in moves}
     return tuple(
-        move
-        for move, at in positions.items()
-        if move.way in {"leave", "to_floor"} and not (at.on_floor or at.off_the_floor)
+        move for move in moves if move.way in {"leave", "to_floor"} and _is_high(turn, move.position)
     )
+
+
+def _is_high(turn: Turn, position: Position) -> bool:
+    """Whether nobody rests in a position: one that is up on a ball."""
+    at = turn.library.positions[position]
+    return not (at.on_floor or at.off_the_floor)
 
 
 def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Phrase | None:
@@ -65,6 +68,42 @@ def down(turn: Turn, name: str) -> Move | None:
     """How to get down into an exercise, with every step; None for one that is not on the floor."""
     there = turn.position(name)
     return _move(turn, there, "from_up", first=True) if turn.library.positions[there].on_floor else None
+
+
+def at_rest(turn: Turn) -> Phrase:
+    """How to let go of what is being done, and come to rest."""
+    if turn.under_way and leans_on_ball(turn):
+        return say("moment.off_ball")
+    return PositionText(here(turn), "rest")
+
+
+def off_ball(turn: Turn) -> Phrase | None:
+    """How to come down, for somebody who is up on a ball; None for anybody else."""
+    position = here(turn)
+    return PositionText(position, "rest") if _is_high(turn, position) else None
+
+
+def rested(turn: Turn) -> Turn:
+    """The turn in which the person rests: from there the way back is told, wherever they were."""
+    position = here(turn)
+    rests = turn.library.positions[position].rests
+    return turn.with_memory(body=rests) if rests is not None else turn
+
+
+def here(turn: Turn) -> Position:
+    """Where the body is: in the exercise under way, else where it was last told to be."""
+    stint = turn.stint
+    if stint is not None and stint.exercise and turn.under_way:
+        return turn.position(stint.exercise)
+    return turn.memory.body or STANDING
+
+
+def leans_on_ball(turn: Turn) -> bool:
+    """Whether the exercise one is at is done with the back against a ball, standing."""
+    stint = turn.stint
+    if stint is None or not stint.exercise:
+        return False
+    return turn.position(stint.exercise) == STANDING and Equipment.BALL in turn.exercise(stint.exercise).needs
 
 
 def seconds(moves: Sequence[Move]) -> float:

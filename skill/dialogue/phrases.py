@@ -67,10 +67,10 @@ class Side(Struct, frozen=True):
 
 
 class PositionText(Struct, frozen=True):
-    """A position of the body: where it is, to stay in it, or what it needs."""
+    """A position of the body: where it is, to stay in it, to rest from it, or what it needs."""
 
     position: Position
-    text: Literal["there", "stay", "needs"]
+    text: Literal["there", "stay", "rest", "needs"]
 
 
 Way: TypeAlias = Literal["from_floor", "from_up", "leave", "to_floor"]

@@ -53,6 +53,8 @@ class Slots(Struct, frozen=True):
     nth: int | None = None
     """The exercise by its place in the list, from one; 0 for the last of them."""
     body_part: BodyPart | None = None
+    other_part: bool = False
+    """A part of the body was named that is none of those that the skill knows, such as the stomach."""
     condition: str | None = None
     """The id of the condition named; UNKNOWN for one that nobody knows."""
     time: str = ""
@@ -96,6 +98,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         return Slots()
     heard = slots.get("heard")
     exercise, named = slots.get("exercise"), _count(slots.get("count"), heard)
+    part_named, body_part = slots.get("body_part"), _body_part(slots.get("body_part"), language)
     return Slots(
         exercise=_exercise(exercise, language),
         others=tuple(filter(None, (_exercise(slots.get(slot), language) for slot in FURTHER))),
@@ -108,7 +111,8 @@ def read(intent: Intent | None, language: Language) -> Slots:
         side=name_of(slots.get("side")),
         did=name_of(slots.get("did")),
         nth=next((int(id) for id in numbers(slots.get("nth"))), None),
-        body_part=_body_part(slots.get("body_part"), language),
+        body_part=body_part,
+        other_part=body_part is None and part_named is not None and bool(part_named.value),
         condition=_id(slots.get("condition")),
         time=slot_times.time(slots.get("time"), part := slot_times.part(slots)),
         part=part,

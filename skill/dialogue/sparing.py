@@ -27,34 +27,36 @@ def with_sore(turn: Turn, parts: Iterable[BodyPart]) -> Turn:
     return turn.with_memory(sore=(*known, *(part for part in parts if part not in known)))
 
 
-def left_out_today(turn: Turn, name: str, talk: Talk) -> Answer:
-    """Not again today. What spares the sore part is offered instead, if there is such a thing."""
+def left_out_today(turn: Turn, name: str, talk: Talk, quiet: float = 0.0) -> Answer:
+    """Not again today. What spares the sore part is offered instead, if there is such a thing.
+
+    It is offered after so many seconds of quiet.
+    """
     turn = dropped(with_hurt(turn, name), name)
     # Neither what comes anyway, nor what was done today.
     planned = (*turn.workout.left, *turn.workout.done) if turn.workout is not None else ()
     instead = workout.instead_of(turn, name, planned)
     if instead is None:
-        return what_is_next(turn, talk, name)
-    return ask(turn, [*talk, _left_out(name)], Question.INSTEAD, about=instead)
+        return what_is_next(turn, talk, name, quiet)
+    return ask(turn, [*talk, left_out(name)], Question.INSTEAD, about=instead, quiet=quiet)
 
 
 def dropped(turn: Turn, name: str) -> Turn:
     """Without the exercise, in the workout or beside it."""
-    aside, planned = turn.person.aside, turn.workout
-    if aside is not None and aside.exercise == name:
-        turn = turn.with_person(aside=None).with_memory(alone=None)
+    planned, turn = turn.workout, workout.left_beside(turn, (name,))
     if planned is None:
         return turn
     return turn.with_person(workout=workout.without_today(turn, planned, name))
 
 
-def what_is_next(turn: Turn, talk: Talk, left: str = "") -> Answer:
+def what_is_next(turn: Turn, talk: Talk, left: str = "", quiet: float = 0.0) -> Answer:
     """What spares the sore part is announced or gone on with; without a routine it may be enough.
 
-    `left` was left out just now, and not told yet.
+    `left` was left out just now, and not told yet. Where there is to be quiet first, nobody is told to move
+    before it is over: the way into what is next comes with its count.
     """
     if turn.workout is None:
-        return ask(turn, [*talk, _left_out(left) if left else None], Question.STOP_HERE)
+        return ask(turn, [*talk, left_out(left) if left else None], Question.STOP_HERE, quiet=quiet)
     turn, gone = without_strain(turn)
     if left:
         gone = [left, *gone]
@@ -62,7 +64,9 @@ def what_is_next(turn: Turn, talk: Talk, left: str = "") -> Answer:
         return close(turn, *talk, say("pain.nothing_left"))
     talk = [*talk, *leaving_out(turn, gone)]
     if turn.workout is not None and turn.workout.place != Place():
-        return ask(turn, talk, question_of_place(turn, aside=False))
+        return ask(turn, talk, question_of_place(turn, aside=False), quiet=quiet)
+    if quiet and turn.stint is not None:
+        return ask(turn.with_memory(started="", told="", depth=0), talk, Question.READY, quiet=quiet)
     return workout.announce(turn, *talk)
 
 
@@ -108,5 +112,6 @@ def leaving_out(turn: Turn, gone: list[str]) -> Talk:
     return (say("pain.leaves_out", names=names_of(gone)),)
 
 
-def _left_out(name: str) -> Phrase:
+def left_out(name: str) -> Phrase:
+    """An exercise is left out today."""
     return say("pain.left_out", name=name_of(name))

@@ -23,16 +23,16 @@ BEHIND_AN_ASIDE = {Question.START, Question.DONE_BEFORE, Question.GO_ON}
 
 def planned(turn: Turn) -> tuple[str, ...]:
     """The exercises planned for this person on any day."""
-    return plan(turn.routine, _possible(turn), turn.person.preferences)
+    return plan(turn.routine, possible_for(turn), turn.person.preferences)
 
 
 def instead_of(turn: Turn, name: str, besides: Collection[str]) -> str | None:
     """What can be done instead of an exercise: none of `besides`, and nothing that hurt today."""
-    possible = {*_possible(turn)} - {*besides, *turn.memory.hurts}
+    possible = {*possible_for(turn)} - {*besides, *turn.memory.hurts}
     return stand_in(name, turn.library.exercises, turn.person.preferences, turn.memory.sore, possible)
 
 
-def _possible(turn: Turn) -> Collection[str]:
+def possible_for(turn: Turn) -> Collection[str]:
     """What they have the things for, and get to where it is done."""
     return doable(turn.library.exercises, turn.person.preferences, turn.library.off_the_floor)
 
@@ -78,6 +78,14 @@ def begun(turn: Turn) -> Turn:
     if workout is None or workout.over or (stale and turn.new_session):
         workout = fresh(turn.with_person(workout=None))
     return turn.with_person(workout=workout)
+
+
+def left_beside(turn: Turn, names: Collection[str]) -> Turn:
+    """The turn in which what is done beside the routine is left, if it is one of these."""
+    aside = turn.person.aside
+    if aside is None or aside.exercise not in names:
+        return turn
+    return turn.with_person(aside=None).with_memory(alone=None)
 
 
 def without_today(turn: Turn, workout: Workout, name: str) -> Workout:

@@ -11,8 +11,11 @@ from skill.dialogue.situation import question_of_place
 from skill.dialogue.sparing import dropped, with_hurt
 from skill.dialogue.turn import Turn
 from skill.handlers.emergency import emergency
+from skill.handlers.resting_first import unwell
 
 BACK_TROUBLE = "back_trouble"
+VERTIGO = "vertigo"
+"""Named in an exercise, it may be there now."""
 
 
 def condition(turn: Turn) -> Answer:
@@ -20,6 +23,8 @@ def condition(turn: Turn) -> Answer:
     name = turn.slots.condition
     if name is None:
         return _told_to_ask(turn, say("condition.unnamed"))
+    if name == VERTIGO and turn.under_way:
+        return unwell(turn)
     if name not in turn.library.conditions:
         return _told_to_ask(turn, say("condition.unknown"))
     return _told(turn, name)
@@ -44,7 +49,8 @@ def drinking(turn: Turn) -> Answer:
 
 def _told(turn: Turn, name: str) -> Answer:
     turn = turn.but(unsure=False)
-    if turn.library.conditions[name].leaves_out:
+    known = turn.library.conditions[name]
+    if known.leaves_out or known.no_bending:
         turn = turn.with_memory(condition=name)
     if _risky(turn):
         return ask(turn, [ConditionText(name)], Question.LEAVE_OUT)
@@ -65,12 +71,14 @@ def doctor_first(turn: Turn) -> Answer:
 
 def leave_out(turn: Turn) -> Answer:
     """Yes, leave them out: for this session, and in the workout under way."""
-    turn = turn.with_memory(asked=None)
-    if turn.workout is None and not turn.unmet:
+    turn, chosen = turn.with_memory(asked=None), turn.workout is not None or not turn.unmet
+    if turn.workout is None and chosen:
         turn = workout.begun(turn)
     for name in _risky(turn):
         turn = dropped(with_hurt(turn, name), name)
-    talk = say("condition.left_out", n=len(workout.counted(turn, workout.todays(turn))))
+    number = len(workout.counted(turn, workout.todays(turn)))
+    # Somebody new has not chosen their routine, and hears its size when they have.
+    talk = say("condition.left_out", n=number) if chosen else say("condition.out")
     if turn.workout is None or turn.person.aside is not None or turn.workout.place != Place():
         return ask(turn, [talk], question_of_place(turn))
     return workout.announce(turn, talk)
@@ -78,8 +86,14 @@ def leave_out(turn: Turn) -> Answer:
 
 def _risky(turn: Turn) -> list[str]:
     """The exercises ahead that the condition named last may rule out."""
-    positions = turn.library.conditions[turn.memory.condition].leaves_out if turn.memory.condition else ()
+    if not turn.memory.condition:
+        return []
+    condition = turn.library.conditions[turn.memory.condition]
     ahead = workout.planned(turn) if turn.workout is None else turn.workout.left
     alone = turn.person.aside.exercise if turn.person.aside is not None else ""
     names = dict.fromkeys((*([alone] if alone else ()), *ahead))
-    return [name for name in names if turn.position(name) in positions and name not in turn.memory.hurts]
+    return [
+        name
+        for name in names
+        if condition.rules_out(turn.exercise(name), turn.level(name)) and name not in turn.memory.hurts
+    ]

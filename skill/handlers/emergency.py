@@ -42,9 +42,17 @@ def labor(turn: Turn) -> Answer:
 
 def stay(turn: Turn) -> Answer:
     """Whatever else is said after an emergency: the number again, and how to wait."""
-    if turn.memory.emergency >= MOST_REPEATS:
-        return leave(turn)
-    return _ask_for_help(turn, say(turn.memory.how_to_wait))
+    return _told_again(turn, turn.memory.how_to_wait)
+
+
+def no_help_yet(turn: Turn) -> Answer:
+    """ "No", "I can't reach the phone", "help me": what else there is to do."""
+    return _told_again(turn, turn.memory.how_to_wait if turn.memory.for_another else "emergency.no_phone")
+
+
+def false_alarm(turn: Turn) -> Answer:
+    """ "I was only joking", "it's gone now": no more exercise all the same."""
+    return close(turn, say("emergency.false_alarm"))
 
 
 def help_is_coming(turn: Turn) -> Answer:
@@ -66,6 +74,12 @@ def leave(turn: Turn) -> Answer:
 
 def _all_over(turn: Turn) -> Turn:
     return closed(turn.with_person(aside=None, spoken=None))
+
+
+def _told_again(turn: Turn, key: str) -> Answer:
+    if turn.memory.emergency >= MOST_REPEATS:
+        return leave(turn)
+    return _ask_for_help(turn, say(key))
 
 
 def _ask_for_help(turn: Turn, said: Phrase) -> Answer:

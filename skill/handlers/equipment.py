@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Workout
+from skill.coaching.preferences import Preferences
 from skill.content.known import BED_ROUTINE, SEATED_ROUTINE
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell
@@ -13,7 +14,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Phrase, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import counted, planned, todays
+from skill.dialogue.workout import counted, left_beside, planned, possible_for, todays
 from skill.handlers.choose_routine import start
 
 NAMED_AT_MOST = 3
@@ -62,15 +63,17 @@ def pillow(turn: Turn) -> Answer:
 
 def no_floor(turn: Turn) -> Answer:
     """ "I can't get down on the floor": only what is done standing, from now on."""
-    standing = turn.with_person(preferences=replace(turn.person.preferences, standing=True))
+    preferences = replace(turn.person.preferences, standing=True)
+    standing = turn.with_person(preferences=preferences)
     names = counted(turn, planned(standing))
     if not names:
-        return tell(turn, say("need.floor"))
+        return tell(_left(turn, preferences), say("need.floor"))
     if names == counted(turn, planned(turn)):
-        return tell(standing, say("need.off_floor"))
+        return tell(_left(standing, preferences), say("need.off_floor"))
+    then = _sitting_or_lying(turn)
     if len(names) > NAMED_AT_MOST:
-        return _replanned(standing, "need.on_feet", then=_sitting_or_lying(turn))
-    return _replanned(standing, "need.standing", then=_sitting_or_lying(turn), names=names_of(names))
+        return _replanned(standing, "need.on_feet", then)
+    return _replanned(standing, "need.standing", then, names=names_of(names))
 
 
 def seated(turn: Turn) -> Answer:
@@ -112,8 +115,15 @@ def _with(turn: Turn, item: Equipment, *, there: bool) -> Turn:
     without = tuple(other for other in turn.person.preferences.without if other is not item)
     preferences = replace(turn.person.preferences, without=without if there else (*without, item))
     if not counted(turn, planned(turn.with_person(preferences=preferences))):
-        return turn
+        return _left(turn, preferences)
     return turn.with_person(preferences=preferences)
+
+
+def _left(turn: Turn, preferences: Preferences) -> Turn:
+    """The turn in which nothing is done beside the routine that cannot be done with these preferences."""
+    return left_beside(
+        turn, turn.library.exercises.keys() - possible_for(turn.with_person(preferences=preferences))
+    )
 
 
 def _there_again(turn: Turn, item: Equipment, key: str = "need.put_back") -> Answer:
@@ -124,6 +134,7 @@ def _there_again(turn: Turn, item: Equipment, key: str = "need.put_back") -> Ans
 
 def _replanned(turn: Turn, key: str, then: Phrase | None = None, **values: Items) -> Answer:
     exercises, before = todays(turn), turn.stint
+    turn = _left(turn, turn.person.preferences)
     if turn.workout is not None:
         turn = turn.with_person(workout=_moved_over(turn, turn.workout, exercises))
     talk: list[Phrase | None] = [say(key, n=len(counted(turn, exercises)), **values), then]

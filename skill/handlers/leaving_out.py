@@ -28,7 +28,7 @@ def never(turn: Turn) -> Answer:
     kept = next((name for name in names if name in workouts.planned(without)), None)
     if kept is not None:
         return tell(turn, say("choice.last_of_all", name=name_of(kept)))
-    turn, said = _left(without, names), _no_more(turn, names)
+    turn, said = workouts.left_beside(without, names), _no_more(turn, names)
     workout = turn.workout
     if workout is None or not {*names} & {*workout.left}:
         left_aside = turn.person.aside is not without.person.aside
@@ -46,12 +46,6 @@ def _no_more(turn: Turn, names: tuple[str, ...]) -> Phrase:
     return say(
         "easing.left_out" if turn.is_easy_movement(names[0]) else "choice.never", name=name_of(names[0])
     )
-
-
-def _left(turn: Turn, names: tuple[str, ...]) -> Turn:
-    """Somebody who never wants what they are doing beside the routine stops doing it."""
-    aside = turn.person.aside
-    return turn.with_person(aside=None) if aside is not None and aside.exercise in names else turn
 
 
 def warmed_up(turn: Turn) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from skill.coaching.exercise import STANDING, BodyPart, Equipment
+from skill.coaching.exercise import BodyPart
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, tell
 from skill.dialogue.phrases import ExerciseAnswer, ExerciseText, Part, Phrase, say
@@ -103,16 +103,10 @@ def how_often(turn: Turn) -> Answer:
 
 def get_up(turn: Turn) -> Answer:
     """ "How do I get up"; off a ball at the wall, one is on one's feet."""
-    if _leans_on_ball(turn):
+    at_it = turn.under_way or (turn.stint is not None and turn.stint.begun)
+    if at_it and moving.leans_on_ball(turn):
         return tell(turn, say("moment.off_ball"))
     return tell(turn, moving.up(turn, turn.memory.body, first=True) or say("moment.get_up"))
-
-
-def _leans_on_ball(turn: Turn) -> bool:
-    stint = turn.stint
-    if stint is None or not stint.exercise or not (turn.under_way or stint.begun):
-        return False
-    return turn.position(stint.exercise) == STANDING and Equipment.BALL in turn.exercise(stint.exercise).needs
 
 
 def get_down(turn: Turn) -> Answer:

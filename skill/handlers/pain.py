@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
-from skill.dialogue import following, introduction, variants, workout
+from skill.dialogue import following, introduction, moving, variants, workout
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Talk, say
@@ -13,6 +13,7 @@ from skill.dialogue.sparing import (
     dropped,
     easier_if_all_strain,
     leaving_out,
+    left_out,
     left_out_today,
     what_is_next,
     with_hurt,
@@ -29,8 +30,8 @@ from skill.handlers.resting_first import (
 )
 from skill.handlers.routine import lead_on
 
-SETTLING_MILD = 6.0
-"""Seconds of silence in which a pain that is not sharp may settle, before an easier way is offered."""
+SETTLING_MILD = 15.0
+"""Seconds to come down, and for a pain that is not sharp to settle, before anything else is offered."""
 STRETCHING = 12.0
 """Seconds of silence in which a cramp is stretched."""
 TOO_OFTEN = 3
@@ -46,14 +47,18 @@ def hurts(turn: Turn) -> Answer:
         return rest_first(turn, part)
     if part is not None and not turn.under_way:
         return _leave_out_what_strains(turn, part)
-    turn, talk = stop_first(turn, part)
+    at_it, down = turn.under_way, moving.at_rest(turn)
+    turn, (stop, *talk) = stop_first(turn, part)
     if part in SERIOUS:
         turn, signs = emergency_signs(turn)
         talk = [*talk, signs]
+    if at_it:
+        turn, talk = moving.rested(turn), [down, *talk]
+    talk = [stop, *talk]
     turn = turn.with_memory(pains=turn.memory.pains + 1, cramped=False)
     if turn.memory.pains >= TOO_OFTEN:
         return _offer_to_stop(turn, talk)
-    return _offer_easier_way(turn, talk)
+    return _offer_easier_way(turn, talk, SETTLING_MILD if at_it else 0.0)
 
 
 def cramps(turn: Turn) -> Answer:
@@ -73,17 +78,16 @@ def _offer_to_stop(turn: Turn, talk: Talk) -> Answer:
     return ask(turn, [*talk, say("pain.too_often")], Question.STOP_HERE)
 
 
-def _offer_easier_way(turn: Turn, talk: Talk) -> Answer:
-    """An easier way, else another exercise, else what comes next."""
+def _offer_easier_way(turn: Turn, talk: Talk, quiet: float) -> Answer:
+    """An easier way, else another exercise, else what comes next; behind so many seconds of quiet."""
     if turn.stint is None or not turn.stint.exercise:
-        return ask(turn, talk, Question.STOP_HERE)
+        return ask(turn, talk, Question.STOP_HERE, quiet=quiet)
     name = turn.stint.exercise
     turn = with_hurt(turn, name)
     if turn.exercise(name).sparing_level(turn.level(name), turn.memory.sore) is None:
-        return left_out_today(turn, name, talk)
+        return left_out_today(turn, name, talk, quiet)
     if not turn.under_way:
         talk = [*talk, following.announcement(turn, name)]
-    quiet = SETTLING_MILD if turn.under_way else 0.0
     return ask(turn, talk, Question.EASIER, about=name, quiet=quiet)
 
 
@@ -108,8 +112,16 @@ def keep_as_it_is(turn: Turn) -> Answer:
 
 
 def decline_easier(turn: Turn) -> Answer:
-    """No to the easier way: another exercise is offered, if there is one."""
-    return left_out_today(turn.with_memory(asked=None), turn.memory.about, ())
+    """No to the easier way: another exercise is offered that spares what hurts, if there is one.
+
+    Where nobody knows what hurts, it has to settle first: any other exercise may load it, too.
+    """
+    name = turn.memory.about
+    if turn.memory.sore:
+        return left_out_today(turn.with_memory(asked=None), name, ())
+    turn = dropped(with_hurt(turn, name), name)
+    talk = [left_out(name), say("pain.take_a_moment")]
+    return ask(turn.with_memory(asked=None), talk, Question.BETTER, quiet=SETTLING_MILD)
 
 
 def decline_instead(turn: Turn) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from skill.coaching.exercise import BodyPart
-from skill.dialogue import phrases, workout
+from skill.dialogue import moving, phrases, workout
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, Talk, say
@@ -15,6 +15,8 @@ from skill.handlers.emergency import emergency
 
 SETTLING = 30.0
 """Seconds of silence in which a pain may settle; the reprompt gives more."""
+SETTLING_MORE = 20.0
+"""Seconds more, where it has not settled yet but is about to."""
 SERIOUS = {BodyPart.BACK, BodyPart.LEG}
 """Where pain may come from the nerves of the spine (NHS trusts, cauda equina leaflets)."""
 
@@ -45,23 +47,33 @@ def unwell(turn: Turn) -> Answer:
     if turn.memory.warning_sign:
         return emergency(turn)
     again = turn.memory.unwell
-    turn = workout.may_end_here(turn.but(unsure=False).with_memory(unwell=True))
+    off = moving.off_ball(turn)
+    turn = workout.may_end_here(moving.rested(turn).but(unsure=False).with_memory(unwell=True))
     if again:
-        return over_for_today(turn, say("pain.unwell"), say("pain.stop_unwell"))
-    return ask(turn, [say("pain.unwell"), say("pain.get_help")], Question.BETTER, quiet=SETTLING)
+        return over_for_today(turn, say("pain.unwell"), off, say("pain.stop_unwell"))
+    return ask(turn, [say("pain.unwell"), off, say("pain.get_help")], Question.BETTER, quiet=SETTLING)
 
 
 def warning_sign(turn: Turn) -> Answer:
     """ "My heart is racing", "my jaw hurts": an emergency if rest does not end it, or if it comes again."""
     if turn.memory.warning_sign or turn.memory.unwell:
         return emergency(turn)
-    turn = turn.but(unsure=False).with_memory(unwell=True, warning_sign=True)
-    return ask(turn, [say("pain.warning_sign")], Question.BETTER, quiet=SETTLING)
+    off = moving.off_ball(turn)
+    turn = moving.rested(turn).but(unsure=False).with_memory(unwell=True, warning_sign=True)
+    return ask(turn, [off, say("pain.warning_sign")], Question.BETTER, quiet=SETTLING)
 
 
 def has_settled(turn: Turn) -> Answer:
     """It has settled: continue with the exercises that spare the part that hurt, if any are left."""
-    return what_is_next(turn.with_memory(asked=None, unsettled=False), [say("pain.good")])
+    good = say("pain.good_slowly" if turn.memory.unwell else "pain.good")
+    return what_is_next(turn.with_memory(asked=None, unsettled=False), [good])
+
+
+def settles(turn: Turn) -> Answer:
+    """ "It's passing", "a bit better": a little more rest, and the question once more; then on, if asked."""
+    if turn.memory.asked is Question.BETTER:
+        return ask(turn, [say("pain.rest_more")], Question.STILL_THERE, quiet=SETTLING_MORE)
+    return emergency(turn) if turn.memory.warning_sign else has_settled(turn)
 
 
 def still_there(turn: Turn) -> Answer:
@@ -95,11 +107,15 @@ def rest_first(turn: Turn, part: BodyPart | None) -> Answer:
     """
     again = turn.memory.sharp_pain or turn.memory.again_today
     strained = (part,) if part is not None else _strained_now(turn)
-    turn, talk = stop_first(turn, None)
+    off = moving.off_ball(turn)
+    turn, talk = stop_first(moving.rested(turn), None)
     turn = workout.may_end_here(with_sore(turn.with_memory(sharp_pain=True), strained))
-    if part is None or part in SERIOUS:
+    talk = [*talk, off]
+    if part in SERIOUS or (part is None and not turn.slots.other_part):
         turn, signs = emergency_signs(turn)
         talk = [*talk, say("pain.lie_down"), signs]
+    elif part is None:
+        talk = [*talk, say("pain.lie_down")]
     else:
         talk = [*talk, say("pain.sit_down", part=phrases.Part(part))]
     if again:

@@ -30,10 +30,11 @@ def skip_named(turn: Turn) -> Answer:
     if workout is None or not workouts.counted(turn, (*workout.left, *workout.done)):
         return ask(turn, [say("choice.nothing_left")], question_of_place(turn))
     said = say("skip.several", names=names_of(names))
-    turn = turn.with_person(workout=workout)
+    aside = turn.person.aside
+    turn = workouts.left_beside(turn.with_person(workout=workout), names)
     if at_start:
         return ask(turn, [said, *gently], Question.START)
-    at_one = before is not None and before.left[:1] != workout.left[:1]
+    at_one = turn.person.aside != aside or (before is not None and before.left[:1] != workout.left[:1])
     return workouts.announce(turn, said) if at_one else ask(turn, [said], question_of_place(turn))
 
 
@@ -51,7 +52,9 @@ def skip_position(turn: Turn) -> Answer:
     """ "Nothing on my stomach today": all that is left and done that way is left out today."""
     workout = turn.workout
     left = workout.left if workout is not None and not workout.over else workouts.todays(turn)
-    names = [name for name in left if turn.position(name) == turn.slots.position]
+    aside = turn.person.aside.exercise if turn.person.aside is not None else ""
+    ahead = dict.fromkeys((*filter(None, (aside,)), *left))
+    names = [name for name in ahead if turn.position(name) == turn.slots.position]
     if not names:
         return ask(turn, [say("skip.not_that_way")], question_of_place(turn))
     first, *others = names

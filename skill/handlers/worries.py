@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
@@ -36,6 +37,7 @@ def falling(turn: Turn) -> Answer:
 
 def fell(turn: Turn) -> Answer:
     """ "I fell over": one that somebody gets up from is no emergency."""
+    turn = moving.rested(turn) if turn.under_way else turn
     return ask(turn.but(unsure=False), [say("worry.fell")], Question.STOP_HERE)
 
 
