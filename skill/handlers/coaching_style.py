@@ -11,6 +11,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import LEADS_ON, asked, question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.unfinished_rest import rests
 from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
 from skill.handlers.routine import repeat, start_routine
@@ -52,7 +53,8 @@ def lead_straight_through(turn: Turn) -> Answer:
     if turn.stint is None and question in {None, Question.START}:
         opening = start_routine(turn) if turn.person.met or question else launch(turn)
         return replace(opening, say=(said, *opening.say))
-    if turn.stint is None or question not in {None, *LEADS_ON, Question.CARRY_ON}:
+    resting = question in LEADS_ON and rests(turn)
+    if resting or turn.stint is None or question not in {None, *LEADS_ON, Question.CARRY_ON}:
         return ask(turn, [said], question or question_of_place(turn), about=turn.memory.about)
     return count(turn, said)
 

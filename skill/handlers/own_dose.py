@@ -18,6 +18,7 @@ from skill.dialogue.memory import NumberFor
 from skill.dialogue.phrases import Length, Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.unfinished_rest import rests
 from skill.dialogue.workout import just_done_alone, tick_off
 from skill.handlers.free_counting import count_reps, hold_for
 from skill.handlers.single_exercise import MOST_OF_ONE, do_exercise
@@ -128,7 +129,7 @@ def _told(turn: Turn, name: str, okay: Phrase) -> Answer:
         return ask(turn, told, question_of_place(turn))
     if finished(turn.work(stint), stint.place):
         return tick_off(turn, say("done.well"))
-    if not turn.interrupted:
+    if not turn.interrupted or rests(turn):
         return ask(turn, told, question_of_place(turn))
     # An introduction tells the dose by itself.
     return count(turn, *(told if introduction.is_known(turn, stint) else (okay,)))

@@ -14,6 +14,7 @@ from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.unfinished_rest import rests
 from skill.handlers.time_left import how_long_left, is_resting
 
 REST_STEP, EXTRA_STEP = 10, 5
@@ -144,8 +145,7 @@ def _counting_in(turn: Turn, by: int) -> Answer:
 
 def _preferring(turn: Turn, *told: Phrase, **changes: Any) -> Answer:
     """Say it back; somebody who was working works on, and somebody who rests goes on resting."""
-    stint = turn.stint
-    resting = stint is not None and stint.begun and stint.place.between_sets
+    stint, resting = turn.stint, rests(turn)
     turn = turn.with_person(preferences=replace(turn.person.preferences, **changes))
     if turn.interrupted and stint is not None and not resting:
         return count(turn, *told)

@@ -27,8 +27,6 @@ TOLD_FROM = 5
 """The shortest hold whose own seconds are told; a shorter one is over before they are said."""
 RESTING_FROM = 4
 """The shortest rest whose seconds are told; a shorter one is needed to get set."""
-WORTH_RESTING = 8
-"""Seconds of a rest that are still rested after the answer; fewer go by while it is said."""
 
 
 def how_long_left(turn: Turn) -> Answer:
@@ -41,8 +39,7 @@ def how_long_left(turn: Turn) -> Answer:
     rest = _seconds(now.rest) if now.rest is not None else 0
     told = [*_of_rest(turn, now, rest)] if rest >= RESTING_FROM else [*_of_count(turn, now)]
     talk = [*told, *_of_routine(turn, said=bool(told))]
-    rested = rest if rest >= WORTH_RESTING else 0
-    return ask(turn, talk, question_of_place(turn), rest=rested, repeat=talk)
+    return ask(turn, talk, question_of_place(turn), repeat=talk)
 
 
 def how_long_hold(turn: Turn) -> Answer:
