@@ -23,6 +23,7 @@ RESTING = Person(workout=Workout("back", ("bird_dog", "plank", "bridge"), 1, don
 COUNTS = {
     *("ReadyIntent", "GoOnIntent", "AMAZON.ResumeIntent", "AMAZON.YesIntent", "AgreeIntent"),
     *("MeantYesIntent", "SkipRestIntent", "SkipSecondsIntent", "SkipTalkIntent"),
+    "LessTimeToGetReadyIntent",
     *("NextExerciseIntent", "AMAZON.NextIntent", "DoneIntent"),
     *("StartRoutineIntent", "BackRoutineIntent", "BackToRoutineIntent"),
     *("AgainIntent", "RepeatExerciseIntent"),

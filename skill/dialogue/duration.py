@@ -83,6 +83,7 @@ def _standing(turn: Turn, workout: Workout, met: Mapping[str, int], memory: Memo
         count_up=preferences.count_up,
         just_count=preferences.just_count,
         explain=preferences.explain,
+        brief=preferences.brief,
         paces={name: preferences.paces[name] for name in ahead if name in preferences.paces},
         flow=preferences.flow,
         rest=preferences.rest,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
-from skill.dialogue.slots import UNKNOWN
+from skill.coaching.exercise import Equipment
+from skill.dialogue.slots import LYING, UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, todays
 
@@ -17,6 +20,15 @@ def listed(turn: Turn) -> tuple[str, ...]:
     else:
         every = tuple(dict.fromkeys((*workout.done, *workout.exercises)))
     return counted(turn, every) or every
+
+
+def done_there(turn: Turn, names: Iterable[str]) -> tuple[str, ...]:
+    """Those that are done in the position that was named, or with the ball."""
+    wanted = turn.slots.position
+    if wanted == Equipment.BALL:
+        return tuple(name for name in names if Equipment.BALL in turn.exercise(name).needs)
+    positions = turn.library.lying if wanted == LYING else {wanted}
+    return tuple(name for name in names if turn.position(name) in positions)
 
 
 def named_by_place(turn: Turn) -> Turn:

@@ -129,7 +129,7 @@ def _told(turn: Turn, name: str, okay: Phrase) -> Answer:
         return ask(turn, told, question_of_place(turn))
     if finished(turn.work(stint), stint.place):
         return tick_off(turn, say("done.well"))
-    if not turn.interrupted or rests(turn):
+    if not turn.interrupted or (rests(turn) and stint.begun):
         return ask(turn, told, question_of_place(turn))
     # An introduction tells the dose by itself.
     return count(turn, *(told if introduction.is_known(turn, stint) else (okay,)))

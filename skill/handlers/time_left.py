@@ -12,14 +12,15 @@ from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.person import Stint
 from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
-from skill.dialogue import duration, situation
+from skill.content.known import GENTLE_ROUTINE
+from skill.dialogue import choosing, duration, situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.moment import Moment, moment, rest_left
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import fresh, nothing_ahead
+from skill.dialogue.workout import counted, fresh, nothing_ahead
 from skill.handlers import explain
 from skill.handlers.progress import last_one
 
@@ -68,9 +69,14 @@ def _hold_of(turn: Turn, stint: Stint) -> Phrase:
 
 
 def _whole_routine(turn: Turn) -> Answer:
-    """Nothing has begun: how long today's routine takes."""
+    """Nothing has begun: how long today's routine takes; to somebody new, the gentle start before it."""
     takes = duration.minutes(turn, fresh(turn))
-    return ask(turn, [say("left.whole_routine", n=takes)], question_of_place(turn))
+    if not (turn.unmet and turn.library.routines[GENTLE_ROUTINE] is not turn.routine):
+        return ask(turn, [say("left.whole_routine", n=takes)], question_of_place(turn))
+    gently = choosing.chosen(turn, GENTLE_ROUTINE)
+    few = duration.minutes(gently, fresh(gently))
+    told = say("left.new_or_whole", few=few, n=takes, exercises=len(counted(turn, fresh(turn).exercises)))
+    return ask(turn, [told], question_of_place(turn))
 
 
 def is_resting(turn: Turn) -> bool:
