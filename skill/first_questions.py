@@ -14,6 +14,7 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import warms_up
 from skill.half_answers import half_an_answer
 from skill.handlers.choose_routine import start
 from skill.handlers.coaching_style import ask_each_time, lead_straight_through, never_asked
@@ -25,7 +26,7 @@ from skill.handlers.leaving import stop
 from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
 from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
-from skill.handlers.routine import repeat, say_again
+from skill.handlers.routine import next_exercise, repeat, say_again
 from skill.handlers.skipping import skip_talk
 from skill.manner import say_easier
 from skill.questions import ROWS, say_no, say_start
@@ -41,6 +42,11 @@ def say_own_name(turn: Turn) -> Answer:
     """ "Start my back routine"."""
     own = turn.routine.id in {USUAL_ROUTINE, GENTLE_ROUTINE}
     return say_start(turn) if own else start(turn, USUAL_ROUTINE)
+
+
+def say_begin(turn: Turn) -> Answer:
+    """ "Let's get to the exercises": out of the warm-up, on to the first of them."""
+    return next_exercise(turn) if turn.interrupted and warms_up(turn) else say_start(turn)
 
 
 def say_done_before(turn: Turn) -> Answer:

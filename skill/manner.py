@@ -15,6 +15,7 @@ from skill.dialogue.moment import moment
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import warms_up
 from skill.handlers import coaching_style, counting_style, difficulty, felt, pauses, relative_dose, staying
 from skill.handlers.choose_routine import start
 from skill.handlers.meeting import never_done
@@ -48,18 +49,11 @@ def _gently(turn: Turn) -> Answer | None:
     if question is Question.DONE_BEFORE:
         return never_done(turn)
     before_it = turn.stint is None and question in {Question.START, None}
-    if (before_it or _warms_up(turn)) and GENTLE_ROUTINE in turn.library.routines:
+    if (before_it or warms_up(turn)) and GENTLE_ROUTINE in turn.library.routines:
         if before_it or turn.routine.id != GENTLE_ROUTINE:
             return start(turn, GENTLE_ROUTINE)
         return tell(turn, say("level.in_each"))
     return accept_easier(turn) if question is Question.EASIER else None
-
-
-def _warms_up(turn: Turn) -> bool:
-    """Whether nothing but easy movement has begun: what is said of it is meant of the routine."""
-    stint, workout = turn.stint, turn.workout
-    at_first = workout is not None and not workout.at and turn.person.aside is None
-    return at_first and stint is not None and turn.is_easy_movement(stint.exercise)
 
 
 def say_was_hard(turn: Turn) -> Answer:

@@ -48,7 +48,7 @@ from skill.handlers.routine import (
 )
 from skill.handlers.sides import change_side
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
-from skill.handlers.skipping import skip_named, skip_talk
+from skill.handlers.skipping import skip_named, skip_talk, skip_to
 from skill.handlers.small_talk import thanks
 from skill.handlers.standing_reminders import cancel, cancel_all
 from skill.refusing import ask_first, not_now, not_that_one, stop_here
@@ -123,7 +123,10 @@ def say_go(turn: Turn) -> Answer:
 
 
 def say_next(turn: Turn) -> Answer:
-    return ROWS[asked(turn)].next(turn)
+    """ "Next"; "skip to the plank" goes on there, and where it does not lie ahead, does it alone."""
+    if turn.slots.exercise is None:
+        return ROWS[asked(turn)].next(turn)
+    return skip_to(turn) or say_exercise(turn)
 
 
 def say_skip(turn: Turn) -> Answer:

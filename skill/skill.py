@@ -58,7 +58,7 @@ REQUESTS: Mapping[str, Handler] = {
 
 INTENTS: Mapping[str, Handler] = {
     # the routine
-    "StartRoutineIntent": questions.say_start,
+    "StartRoutineIntent": first_questions.say_begin,
     "BackRoutineIntent": first_questions.say_own_name,
     "NameRoutineIntent": choose_routine.start_named,
     "WhichRoutinesIntent": choose_routine.which_routines,

@@ -170,7 +170,7 @@ def test_an_emergency_is_heard_by_its_words(hearing: Hearing, said: str, meant: 
     ("said", "intent"),
     [
         ("could you skip over the plank", "SkipIntent"),
-        ("could you skip to the plank for me", "DoExerciseIntent"),
+        ("could you skip to the plank for me", "NextExerciseIntent"),
         ("that was way too hard for me", "WasHardIntent"),
         ("start training with me", "StartRoutineIntent"),
         ("I need medical help please", "EmergencyIntent"),

@@ -76,6 +76,7 @@ WAYS = {
     "HowLongHoldIntent": "HowLongHeldIntent",
     "DeclineIntent": "NotNowIntent",
     "SkipIntent": "SkipNextIntent",
+    "DoExerciseIntent": "NextExerciseIntent",
     "DidNoneIntent": "NoneOfThemIntent",
     "PauseTimerIntent": "WaitIntent",
     "ResumeTimerIntent": "GoOnIntent",
@@ -84,7 +85,7 @@ WAYS = {
 """An easier version is asked for; it is too hard: once one wish, as were the routine and its name, ten reps
 of one's own and of the exercise, "done" and "I'm done", going on and back to the routine, sets to do and
 done, and how long a hold is and was. A timer waits, goes on and begins again as everything else does. "Skip
-the next one" is no longer this one."""
+the next one" is no longer this one, and "skip to the plank" goes on there, past what lies before it."""
 NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "EasierWayIntent"},  # something easier, an easier one
     {"HarderIntent", "HarderWayIntent"},
@@ -115,7 +116,9 @@ NEIGHBOURS: list[set[str]] = [
     {"NoBallIntent", "YesWithoutBallIntent"},  # no I don't have a ball, yes and I don't have a ball
     {"NoBallIntent", "NeitherIntent"},
     {"NeverExerciseIntent", "SkipIntent"},  # no more planks, no more planks today
+    {"EffortIntent", "LosingFormIntent"},  # I'm shaking all over, I'm wobbling all over
     # told apart by the tense
+    {"AgainIntent", "WaitIntent"},  # I wasn't ready, I'm not ready
     {"EasierIntent", "WasHardIntent"},  # that's hard, that was hard
     {"HarderIntent", "WasEasyIntent"},
     {"AgreeIntent", "JustRightIntent"},  # that's fine, that was fine

@@ -36,6 +36,8 @@ class Preferences(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     """No cues in a hold."""
     explain: bool = False
     """Every exercise is introduced with all its steps, however often it was."""
+    brief: bool = False
+    """An exercise is introduced with all its steps the first time only."""
     paces: dict[str, Pace] = {}
     """Steps slower (below zero: faster) than the exercise's tempo, by exercise id, "" for free counts."""
     flow: bool = False

@@ -45,6 +45,8 @@ class Answers(Struct, frozen=True, forbid_unknown_fields=True):
     breathe: Text
     arms: Text
     legs: Text
+    hips: Text
+    """Hips, tailbone and glutes: level, tucked or squeezed."""
     head: Text
     how_far: Text
     how_heavy: Text
@@ -52,6 +54,8 @@ class Answers(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the work is felt, and where it should not be."""
     goal: Text
     """How much to work up to, and how often."""
+    balance: Text
+    """What helps whoever wobbles."""
 
 
 class ExerciseWords(Struct, frozen=True, forbid_unknown_fields=True):

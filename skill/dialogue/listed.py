@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
+from skill.coaching.exercise import Equipment
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
-from skill.dialogue.slots import UNKNOWN
+from skill.dialogue.slots import LYING, UNKNOWN
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, todays
 
@@ -28,6 +31,15 @@ def beyond_the_list(turn: Turn) -> Answer | None:
     if turn.slots.exercise is not None or turn.slots.nth is None or turn.slots.nth <= many:
         return None
     return ask(turn, [say("list.only", n=many)], question_of_place(turn))
+
+
+def done_there(turn: Turn, names: Iterable[str]) -> tuple[str, ...]:
+    """Those that are done in the position that was named, or with the ball."""
+    wanted = turn.slots.position
+    if wanted == Equipment.BALL:
+        return tuple(name for name in names if Equipment.BALL in turn.exercise(name).needs)
+    positions = turn.library.lying if wanted == LYING else {wanted}
+    return tuple(name for name in names if turn.position(name) in positions)
 
 
 def named_by_place(turn: Turn) -> Turn:

@@ -123,7 +123,7 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     plain: bool = False
     """A document of ours was at fault in this session: what is counted goes without."""
     rest_ends: float = 0.0
-    """When the rest that was asked for last ends, epoch seconds."""
+    """When the rest ends that was asked for, or that goes on behind an answer, epoch seconds."""
     rested_by: float = 0.0
     """When the rest is over that the last answer had no room for, epoch seconds: nothing begins before."""
     waits: bool = False

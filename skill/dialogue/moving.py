@@ -24,7 +24,8 @@ def is_new(turn: Turn, name: str) -> bool:
 def is_unfamiliar(turn: Turn, name: str) -> bool:
     """Whether an exercise has to be learnt: the first times, after a week away, and left out for long."""
     person = turn.person
-    if turn.memory.long_away or person.met.get(name, 0) < FULL_STEPS_TIMES:
+    times = 1 if person.preferences.brief else FULL_STEPS_TIMES
+    if turn.memory.long_away or person.met.get(name, 0) < times:
         return True
     return name in person.met_on and day_of(turn, turn.now) - person.met_on[name] >= LEFT_OUT_FOR
 

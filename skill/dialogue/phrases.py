@@ -45,11 +45,16 @@ class ExerciseText(Struct, frozen=True):
     level: Level = Level.USUAL
 
 
+AnswerKind = Literal[
+    "breathe", "arms", "legs", "hips", "head", "how_far", "how_heavy", "feel", "goal", "balance"
+]
+
+
 class ExerciseAnswer(Struct, frozen=True):
     """The answer to a question asked in the middle of an exercise."""
 
     exercise: str
-    question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel", "goal"]
+    question: AnswerKind
 
 
 class RoutineName(Struct, frozen=True):

@@ -30,6 +30,7 @@ from skill.dialogue.request_time import sent
 from skill.dialogue.response import Delivered, respond
 from skill.dialogue.safeguards import guarded
 from skill.dialogue.turn import Turn
+from skill.dialogue.unfinished_rest import resting_on
 from skill.dialogue.workout import closed_today, without_what_is_over
 from skill.envelope import intent_of, request_of
 from skill.settings import Timing
@@ -171,7 +172,7 @@ class Dialogue:
             turn = progressed(turn.with_memory(again_today=closed_today(turn)))
         if taken.reads_log or (remarks.wanted(turn) and takes_answer(envelope)):
             turn = logbook.with_log(self.records, envelope, turn)
-        answer = guarded(turn, errands.settled(turn, function(turn)))
+        answer = resting_on(turn, guarded(turn, errands.settled(turn, function(turn))))
         if answer.forgets:
             return self._forget(envelope, turn, before, answer)
         delivered = respond(turn, answer)

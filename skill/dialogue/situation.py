@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from skill.coaching.cue import Place
+from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.exercise import Equipment
 from skill.coaching.person import Stint
 from skill.coaching.stepping import taken_up
 from skill.dialogue import phrases
 from skill.dialogue.likeliest import perhaps_more
 from skill.dialogue.memory import STAYS_OPEN, Question
+from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Items, Phrase, Prompt, Side, say, together
 from skill.dialogue.turn import Turn
 
@@ -52,6 +54,11 @@ def _reps_done(turn: Turn, stint: Stint, reps: int, *, of_all: bool) -> Phrase |
     return say("place.at_least" if more else "place.done", n=reps)
 
 
+def is_held(work: Work) -> bool:
+    """Whether a rep is called a hold: it is held for some seconds, which are the work."""
+    return work.dose.hold >= COUNTED_HOLD and not work.moving
+
+
 def side_called(turn: Turn, stint: Stint, number: int) -> Side:
     return Side(stint.exercise, turn.level(stint.exercise), number)
 
@@ -83,7 +90,16 @@ def question_of_place(turn: Turn, *, aside: bool = True) -> Question:
         return Question.GO_ON
     # Nobody gets ready for what they are doing: of easy movement the first breaths leave no place.
     marching = turn.under_way and turn.is_easy_movement(workout.exercises[workout.at])
-    return Question.RESUME if workout.place != Place() or marching else Question.READY
+    at_it = workout.place != Place() or marching or _at_the_first_rep(turn)
+    return Question.RESUME if at_it else Question.READY
+
+
+def _at_the_first_rep(turn: Turn) -> bool:
+    """Whether a count that has begun was broken off in its first rep, in this turn or one before."""
+    if not turn.interrupted:
+        return turn.memory.asked is Question.RESUME and turn.under_way
+    now = moment(turn)
+    return now is not None and now.left is not None and not now.introduced
 
 
 def asked(turn: Turn) -> Question | None:

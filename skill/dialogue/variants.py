@@ -9,6 +9,7 @@ from skill.coaching.progression import set_to
 from skill.coaching.steps import Standing
 from skill.dialogue import introduction, moving
 from skill.dialogue.phrases import ExerciseText, Length, Phrase, Talk, say
+from skill.dialogue.situation import is_held
 from skill.dialogue.turn import Turn
 
 
@@ -51,5 +52,6 @@ def _new_dose(before: Work, now: Work) -> Phrase | None:
     if before.dose.reps == now.dose.reps:
         return say("level.held", length=Length(now.dose.hold))
     if before.dose.hold == now.dose.hold and not now.breaths:
-        return say("level.reps_each_side" if now.sides else "level.reps", n=now.dose.reps)
+        key = "level.holds" if is_held(now) else "level.reps"
+        return say("level.reps_each_side" if now.sides else key, n=now.dose.reps)
     return introduction.dose(now)

@@ -17,6 +17,8 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 
+JUST_NOW = 300.0
+"""Seconds from an answer that ends a routine: it takes a minute or two, with the way up from the floor."""
 BEHIND_AN_ASIDE = {Question.START, Question.DONE_BEFORE, Question.GO_ON}
 """What is asked once something was done beside the routine."""
 
@@ -112,6 +114,13 @@ def fresh(turn: Turn) -> Workout:
     return Workout(turn.routine.id, todays(turn))
 
 
+def warms_up(turn: Turn) -> bool:
+    """Whether nothing but easy movement has begun: what is said of it is meant of the routine."""
+    stint, workout = turn.stint, turn.workout
+    at_first = workout is not None and not workout.at and turn.person.aside is None
+    return at_first and stint is not None and turn.is_easy_movement(stint.exercise)
+
+
 def half_done(turn: Turn) -> bool:
     """Whether a routine was begun and not finished."""
     return turn.workout is not None and turn.workout.begun and not turn.workout.over
@@ -200,6 +209,16 @@ def closed_today(turn: Turn) -> bool:
     It may have been finished, or something hurt; which of them is not kept.
     """
     return turn.person.closed_on == day_of(turn, turn.now)
+
+
+def all_done(turn: Turn) -> Answer | None:
+    """Goodbye once more to somebody who goes on behind the goodbye of a routine; None for anybody else."""
+    before = turn.before
+    if before is None or before.spoken is None or turn.stint is not None or not turn.new_session:
+        return None
+    if not before.spoken.closes or turn.now - before.spoken.answered > JUST_NOW:
+        return None
+    return close(turn, say("next.done_today"), say("finish.goodbye"))
 
 
 def closed(turn: Turn, moment: float | None = None) -> Turn:

@@ -8,9 +8,11 @@ from skill.coaching.holding import UP_FROM
 from skill.coaching.style import PACES, CountStyle
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.memory import Question
+from skill.dialogue.moment import moment
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import LEADS_ON, asked, question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.unfinished_rest import rests
 from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
 from skill.handlers.routine import repeat, start_routine
@@ -20,17 +22,25 @@ SAYING = {
     CountStyle.EVERY_FIVE: "style.every_five",
     CountStyle.REPS_ONLY: "style.reps_only",
 }
+LESS = {CountStyle.EVERY_FIVE: "style.less_five", CountStyle.REPS_ONLY: "style.less_reps"}
 
 
 def count_less(turn: Turn) -> Answer:
-    """ "Count less": the next style that says fewer numbers."""
+    """ "Count less", "you talk too much": the next style that says fewer numbers, and shorter explanations.
+
+    The explanation that was broken off is over.
+    """
     stint = turn.stint
     style = turn.person.manner(stint.exercise if stint else "").style
+    now = moment(turn) if turn.interrupted else None
+    if stint is not None and now is not None and now.introduced:
+        turn = turn.with_memory(introduced=stint.exercise)
     if style.less is style:
-        return tell(turn, say("style.least"))
-    answer = _count(turn, style.less)
-    moves_only = stint is not None and turn.work(stint).dose.hold < UP_FROM
-    return replace(answer, say=(*answer.say, say("style.reps_too"))) if moves_only else answer
+        return tell(_preferring(turn, brief=True), say("style.least"))
+    turn = _preferring(turn, brief=True, style=style.less, explain=False)
+    reps_only = stint is not None and turn.work(stint).dose.hold < UP_FROM and not turn.work(stint).breaths
+    too = say("style.reps_too") if reps_only else None
+    return tell(turn, say(LESS[style.less]), too, say("style.undo"))
 
 
 def count_every_second(turn: Turn) -> Answer:
@@ -52,7 +62,8 @@ def lead_straight_through(turn: Turn) -> Answer:
     if turn.stint is None and question in {None, Question.START}:
         opening = start_routine(turn) if turn.person.met or question else launch(turn)
         return replace(opening, say=(said, *opening.say))
-    if turn.stint is None or question not in {None, *LEADS_ON, Question.CARRY_ON}:
+    resting = question in LEADS_ON and rests(turn)
+    if resting or turn.stint is None or question not in {None, *LEADS_ON, Question.CARRY_ON}:
         return ask(turn, [said], question or question_of_place(turn), about=turn.memory.about)
     return count(turn, said)
 
@@ -80,8 +91,10 @@ def _preferring(turn: Turn, **preferences: object) -> Turn:
 
 
 def _count(turn: Turn, style: CountStyle) -> Answer:
-    explain = turn.person.preferences.explain and style is CountStyle.EVERY_SECOND
-    return tell(_preferring(turn, style=style, explain=explain), say(SAYING[style]))
+    if style is CountStyle.EVERY_SECOND:
+        return tell(_preferring(turn, style=style, brief=False), say(SAYING[style]))
+    turn = _preferring(turn, style=style, explain=False)
+    return tell(turn, say(SAYING[style]), say("style.undo"))
 
 
 def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:

@@ -40,7 +40,7 @@ def give_cues(turn: Turn) -> Answer:
 
 def explain_everything(turn: Turn) -> Answer:
     """ "Explain everything": all the steps of every exercise, however well it is known."""
-    return tell(_preferring(turn, explain=True), say("style.explain"))
+    return tell(_preferring(turn, explain=True, brief=False), say("style.explain"))
 
 
 def _at_exercise(turn: Turn) -> bool:

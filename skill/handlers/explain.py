@@ -109,6 +109,12 @@ def just_told(turn: Turn) -> bool:
     return wording.was_said(turn, _told_of(turn, told, depth))
 
 
+def told_in_part(turn: Turn) -> bool:
+    """What was said last is the beginning of an explanation, with the offer of more."""
+    told, depth = turn.memory.told, turn.memory.depth
+    return depth == CUE and just_told(turn) and moving.is_new(turn, told)
+
+
 def _first_depth(turn: Turn, name: str) -> int:
     """How deeply one explains first: briefly in the middle, or what was met before; otherwise in full."""
     if turn.stint is None or (turn.new_session and not turn.interrupted) or _is_introduced(turn, name):

@@ -24,7 +24,7 @@ def after_habit(turn: Turn) -> Answer:
 
 def leave_it(turn: Turn) -> Answer:
     """No, or "skip": it is not asked again."""
-    return _led_on(turn, say("own.okay"))
+    return _led_on(turn, say("pause.fine"))
 
 
 def _led_on(turn: Turn, *told: Phrase) -> Answer:

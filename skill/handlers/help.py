@@ -42,7 +42,8 @@ def not_understood(turn: Turn) -> Answer:
     if misses >= MISSES_BEFORE_OFFERING:
         return _missed(_ask_again(turn, "missed"), misses)
     question = _question(turn)
-    talk = [say("trouble.say_again"), _where(turn, question)]
+    or_go = say("trouble.or_go") if question in situation.LEADS_ON else None
+    talk = [say("trouble.say_again"), or_go, _where(turn, question)]
     return _missed(ask(turn, talk, question, about=_about(turn)), misses)
 
 

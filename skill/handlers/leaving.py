@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from skill.coaching.cue import Place
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, close, silence
+from skill.dialogue.logbook import with_corrected
+from skill.dialogue.moment import Moment, moment
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import closed, finish, just_done_alone
 from skill.handlers.document_errors import without_lost_count
 
+AS_GOOD_AS_OVER = 4.0
+"""Seconds of an exercise that are left when somebody says that they are finished with it."""
+
 
 def stop(turn: Turn) -> Answer:
-    """ "Stop", "cancel": goodbye, with the place kept; behind one exercise alone, how to get up from it."""
+    """ "Stop", "cancel": goodbye, with the place kept, and how to get up from where one is.
+
+    In the last seconds of an exercise, it is done.
+    """
+    stint, now = turn.stint, moment(turn) if turn.interrupted else None
+    up = _getting_up(turn, now)
+    if stint is not None and now is not None and now.left and now.left.total <= AS_GOOD_AS_OVER:
+        turn = with_corrected(turn, stint, Place(turn.work(stint).dose.sets))
+        turn = turn.but(person=turn.person.stint_done())
     if turn.workout is not None and turn.workout.over:
         return finish(turn)
-    return close(turn, _getting_up(turn), _farewell(turn))
+    return close(turn, up, _farewell(turn))
 
 
 def let_go(turn: Turn) -> Answer:
@@ -34,13 +48,19 @@ def session_ended(turn: Turn) -> Answer:
     return silence(turn)
 
 
-def _getting_up(turn: Turn) -> Phrase | None:
-    """How to get up; nothing to somebody who breaks off, and wants to hear no more."""
-    alone = just_done_alone(turn)
-    if alone is None or turn.interrupted:
+def _getting_up(turn: Turn, now: Moment | None) -> Phrase | None:
+    """How to get up: in full behind one exercise alone; in short to somebody who breaks off or pauses."""
+    alone, stint = just_done_alone(turn), turn.stint
+    if alone is not None and not turn.interrupted:
+        first = turn.person.met.get(alone.exercise, 0) <= moving.FULL_STEPS_TIMES
+        return moving.up(turn, turn.memory.body, first=first)
+    if not turn.under_way:
         return None
-    first = turn.person.met.get(alone.exercise, 0) <= moving.FULL_STEPS_TIMES
-    return moving.up(turn, turn.memory.body, first=first)
+    here = turn.position(stint.exercise) if stint is not None and stint.exercise else turn.memory.body
+    place = turn.library.positions[here] if here is not None else None
+    if now is not None and now.introduced and (place is None or place.on_floor or place.off_the_floor):
+        return None  # they may not have moved yet; on the ball, they may be half way
+    return moving.up(turn, here, first=False)
 
 
 def _farewell(turn: Turn) -> Phrase:

@@ -6,18 +6,20 @@ from typing import Literal
 
 from skill.coaching.exercise import BodyPart
 from skill.dialogue import moving
-from skill.dialogue.answer import Answer, tell
-from skill.dialogue.phrases import ExerciseAnswer, ExerciseText, Part, Phrase, say
+from skill.dialogue.answer import Answer, close, tell
+from skill.dialogue.phrases import AnswerKind, ExerciseAnswer, ExerciseText, Part, Phrase, say
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import closed_today
 from skill.handlers import explain
 
-Limb = Literal["arms", "legs", "head"]
+Limb = Literal["arms", "legs", "hips", "head"]
 
 LIMBS: dict[BodyPart, Limb] = {
     BodyPart.SHOULDER: "arms",
     BodyPart.ELBOW: "arms",
     BodyPart.WRIST: "arms",
-    BodyPart.HIP: "legs",
+    BodyPart.HIP: "hips",
+    BodyPart.BACK: "hips",
     BodyPart.KNEE: "legs",
     BodyPart.ANKLE: "legs",
     BodyPart.LEG: "legs",
@@ -37,15 +39,16 @@ def breathe(turn: Turn) -> Answer:
 
 
 def losing_form(turn: Turn) -> Answer:
-    """ "My hips keep dropping": what to keep in this exercise, and what to do where one cannot."""
+    """ "My hips keep dropping", "I'm wobbling": what to keep in this exercise, and what makes it steadier."""
     name = explain.meant(turn)
-    known = name is not None and name in turn.library.exercises
-    keep = ExerciseText(name, "warning", turn.level(name)) if known and name else None
-    return tell(turn, keep, say("moment.losing_form"))
+    if name is None or name not in turn.library.exercises:
+        return tell(turn, say("moment.losing_form"))
+    keep, steadier = ExerciseText(name, "warning", turn.level(name)), ExerciseAnswer(name, "balance")
+    return tell(turn, keep, steadier, say("moment.or_rest"))
 
 
 def where_does_it_go(turn: Turn) -> Answer:
-    """ "Where do my hands go"; a part that has no answer of its own gets the points to watch."""
+    """ "Where do my hands go", "should I squeeze my glutes"; any other part gets the points to watch."""
     limb = LIMBS.get(turn.slots.body_part) if turn.slots.body_part else None
     return explain.what_to_watch(turn) if limb is None else _answer(turn, limb)
 
@@ -106,6 +109,8 @@ def get_up(turn: Turn) -> Answer:
     at_it = turn.under_way or (turn.stint is not None and turn.stint.begun)
     if at_it and moving.leans_on_ball(turn):
         return tell(turn, say("moment.off_ball"))
+    if turn.stint is None and turn.workout is None and closed_today(turn):
+        return close(turn, say("moment.get_up"), say("finish.goodbye"))
     return tell(turn, moving.up(turn, turn.memory.body, first=True) or say("moment.get_up"))
 
 
@@ -138,7 +143,7 @@ def where_to_look(turn: Turn) -> Answer:
 
 def _answer(
     turn: Turn,
-    question: Literal["breathe", "arms", "legs", "head", "how_far", "how_heavy", "feel", "goal"],
+    question: AnswerKind,
     first: Phrase | None = None,
 ) -> Answer:
     """Of the exercise named, else of the one the person is at; `first` before it."""

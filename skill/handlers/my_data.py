@@ -13,7 +13,7 @@ from skill.dialogue.phrases import Items, Phrase, in_breaths, name_of, say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
 
-_MANNERS = ("count_up", "just_count", "explain", "flow")
+_MANNERS = ("count_up", "just_count", "explain", "brief", "flow")
 
 
 def what_do_you_know(turn: Turn) -> Answer:

@@ -8,10 +8,10 @@ from skill.coaching import plan
 from skill.coaching.cue import Place
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count, tell
+from skill.dialogue.listed import done_there
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, name_of, names_of, say
 from skill.dialogue.situation import question_of_place
-from skill.dialogue.slots import LYING
 from skill.dialogue.turn import Turn
 from skill.handlers.leaving import stop
 from skill.handlers.routine import skip
@@ -41,8 +41,7 @@ def only_position(turn: Turn) -> Answer:
     """ "Only the ones on my back", "only the lying down ones": these today."""
     workout = turn.workout
     left = workout.left if workout is not None and not workout.over else workouts.todays(turn)
-    wanted = turn.library.lying if turn.slots.position == LYING else {turn.slots.position}
-    names = [name for name in workouts.counted(turn, left) if turn.position(name) in wanted]
+    names = done_there(turn, workouts.counted(turn, left))
     if not names:
         return tell(turn, say("skip.not_that_way"))
     first, *others = names

@@ -20,6 +20,7 @@ from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Length, Phrase, say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.unfinished_rest import rests
 from skill.dialogue.workout import just_done_alone, tick_off
 from skill.handlers.free_counting import count_reps, hold_for
 from skill.handlers.single_exercise import MOST_OF_ONE, do_exercise
@@ -142,7 +143,7 @@ def _told(turn: Turn, name: str, okay: Phrase, *, at_once: bool = False) -> Answ
     if at_once:
         return count(turn, *told)
     question = question_of_place(turn)
-    if not turn.interrupted:
+    if not turn.interrupted or (rests(turn) and stint.begun):
         return ask(turn, told, question)
     going_on = Question.RESUME if question is Question.READY else question
     return ask(turn, [*told, place(turn, stint)], going_on)

@@ -7,7 +7,7 @@ from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import is_timer, place, question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import ask_to_start
+from skill.dialogue.workout import all_done, ask_to_start
 from skill.handlers.opening import launch
 from skill.handlers.routine import lead_on
 
@@ -25,5 +25,5 @@ def wait(turn: Turn) -> Answer:
 def resume(turn: Turn) -> Answer:
     """ "Go on": from where one stands; after the aside, with the routine."""
     if turn.stint is None and turn.workout is None:
-        return launch(turn)
+        return all_done(turn) or launch(turn)
     return lead_on(turn)

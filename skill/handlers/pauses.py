@@ -14,6 +14,8 @@ from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.unfinished_rest import rests
+from skill.handlers.pause import wait
 from skill.handlers.time_left import how_long_left, is_resting
 
 REST_STEP, EXTRA_STEP = 10, 5
@@ -51,15 +53,20 @@ def no_rests(turn: Turn) -> Answer:
 
 
 def more_time_to_get_ready(turn: Turn) -> Answer:
-    """ "More time to get ready", "ten seconds to get ready"."""
+    """ "More time to get ready", "ten seconds to get ready"; more than that is meant for once."""
     seconds = turn.slots.seconds
     if seconds is None or isnan(seconds):
         return _getting_ready(turn, EXTRA_STEP)
+    if seconds > GET_READY + MOST_EXTRA:
+        return wait(turn)
     wanted = round(min(seconds, 10_000)) - round(GET_READY)
     return _getting_ready(turn, wanted - turn.person.preferences.ready)
 
 
 def less_time_to_get_ready(turn: Turn) -> Answer:
+    """ "I don't need this long": in a rest, of that one, and how to have shorter ones."""
+    if rests(turn):
+        return count(turn.with_memory(rested_by=0.0), say("pauses.how_shorter"))
     return _getting_ready(turn, -EXTRA_STEP)
 
 
@@ -86,7 +93,8 @@ def shorter_countdown(turn: Turn) -> Answer:
 
 def usual_pauses(turn: Turn) -> Answer:
     """ "The usual rests": all pauses as they are for somebody who changed none."""
-    return _preferring(turn, say("pauses.usual"), rest=0, ready=0, sides=0, countdown=COUNTDOWN)
+    usual = replace(turn.person.preferences, rest=0, ready=0, sides=0, countdown=COUNTDOWN)
+    return _go_on(turn.with_person(preferences=usual), say("pauses.usual"), resting=rests(turn))
 
 
 def _resting(turn: Turn, wanted: int) -> Answer:
@@ -104,7 +112,7 @@ def _usual_rest(turn: Turn) -> int:
     stint, workout, chosen = turn.stint, turn.workout, turn.person.preferences.rest
     if chosen:
         return chosen
-    if stint is not None:
+    if stint is not None and (stint.begun or not is_resting(turn)):
         work = turn.work(stint)
         if work.dose.sets > 1:
             return work.dose.rest
@@ -143,10 +151,14 @@ def _counting_in(turn: Turn, by: int) -> Answer:
 
 
 def _preferring(turn: Turn, *told: Phrase, **changes: Any) -> Answer:
-    """Say it back; somebody who was working works on, and somebody who rests goes on resting."""
-    stint = turn.stint
-    resting = stint is not None and stint.begun and stint.place.between_sets
+    """Say it back, and how to undo it."""
+    resting = rests(turn)
     turn = turn.with_person(preferences=replace(turn.person.preferences, **changes))
-    if turn.interrupted and stint is not None and not resting:
+    return _go_on(turn, *told, say("pauses.undo"), resting=resting)
+
+
+def _go_on(turn: Turn, *told: Phrase, resting: bool) -> Answer:
+    """Somebody who was working works on, and somebody who rests goes on resting."""
+    if turn.interrupted and turn.stint is not None and not resting:
         return count(turn, *told)
     return ask(turn, told, question_of_place(turn))

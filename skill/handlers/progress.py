@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from skill.coaching.cue import Place
 from skill.coaching.person import Stint
-from skill.dialogue import situation
+from skill.dialogue import introduction, situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.memory import Question
+from skill.dialogue.moment import moment
 from skill.dialogue.phrases import (
     MOST_IN_A_ROW,
     Ordinal,
@@ -23,6 +24,7 @@ from skill.dialogue.phrases import (
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, nothing_ahead, todays
+from skill.handlers import explain
 
 
 def where_am_i(turn: Turn) -> Answer:
@@ -31,12 +33,23 @@ def where_am_i(turn: Turn) -> Answer:
     stint = turn.stint
     if stint is None:
         return nothing_ahead(turn)
-    done = place(turn, stint) or _first_one(turn, stint)
-    return ask(
-        turn,
-        [_just_done(turn), _exercise(turn, stint), _first_set(turn, stint), done],
-        question_of_place(turn),
-    )
+    done = _held_side(turn) or place(turn, stint)
+    # Who does one exercise alone knows which; what they ask is the number or the side.
+    exercise = None if turn.person.aside is not None and done is not None else _exercise(turn, stint)
+    talk = [_just_done(turn), exercise, _first_set(turn, stint), done or _first_one(turn, stint)]
+    return ask(turn, talk, question_of_place(turn))
+
+
+def _held_side(turn: Turn) -> Phrase | None:
+    """In a hold: what is done, and the side that is up."""
+    now, stint = moment(turn), turn.stint
+    if now is None or stint is None or now.left is None or now.left.hold is None:
+        return None
+    if not turn.work(stint).sides or now.stint.place.at_rest != stint.place.at_rest:
+        return None
+    reps = stint.place.reps
+    done = say("place.each_side_done", n=reps) if reps else None
+    return together(done, say("place.side_now", side=situation.side_called(turn, stint, stint.place.sides)))
 
 
 def _just_done(turn: Turn) -> Phrase | None:
@@ -65,11 +78,23 @@ def how_many_left(turn: Turn) -> Answer:
     if stint is None:
         return nothing_ahead(turn)
     ahead = not (stint.begun or turn.under_way) and bool(stint.exercise)
-    talk = [say("next.announced", name=name_of(stint.exercise)) if ahead else None, reps_left(turn, stint)]
+    talk = [*_exercises_left(turn, stint)] if ahead else [reps_left(turn, stint)]
     if turn.person.aside is None and turn.workout is not None:
         after = len(counted(turn, turn.workout.left[1:]))
-        talk.append(say("left.exercises", n=after) if after else last_one(turn))
+        if not after:
+            talk.append(last_one(turn))
+        elif not ahead:
+            talk.append(say("left.exercises", n=after))
     return ask(turn, talk, question_of_place(turn))
+
+
+def _exercises_left(turn: Turn, stint: Stint) -> Iterator[Phrase]:
+    """Before an exercise: how many there are with it, and how much of it."""
+    there_are = len(counted(turn, turn.workout.left)) if turn.workout is not None else 0
+    if there_are:
+        yield say("left.exercises_ahead", n=there_are)
+    yield say("next.announced", name=name_of(stint.exercise))
+    yield introduction.dose(turn.work(stint))
 
 
 def last_one(turn: Turn) -> Phrase:
@@ -82,7 +107,12 @@ def last_one(turn: Turn) -> Phrase:
 
 
 def whats_next(turn: Turn) -> Answer:
-    """ "What comes next": the side, the exercise; the place does not change."""
+    """ "What comes next": the side, the exercise; the place does not change.
+
+    "And then what", behind the first sentence of an explanation: the rest of it.
+    """
+    if explain.told_in_part(turn):
+        return explain.all_steps(turn)
     turn = at_likeliest(turn)
     stint = turn.stint
     if stint is None:
@@ -149,16 +179,19 @@ def _sides_left(turn: Turn, stint: Stint) -> Phrase:
 
 def reps_left(turn: Turn, stint: Stint) -> Phrase:
     """How many reps are left, or which side of the one that is half done."""
-    work = turn.work(stint)
+    work, held = turn.work(stint), situation.is_held(turn.work(stint))
     if stint.place.sides:
         return _sides_left(turn, stint)
     sets, reps = work.dose.sets - stint.place.sets, work.dose.reps - stint.place.reps
     if sets > 1 and stint.place.reps and not work.dose.each_side:
-        return Together((say("left.reps_in_set", n=reps), say("left.then_sets", n=sets - 1)))
+        key = "left.holds_in_set" if held else "left.reps_in_set"
+        return Together((say(key, n=reps), say("left.then_sets", n=sets - 1)))
     if sets > 1 and work.dose.each_side:
-        return Together((say("left.reps", n=reps), say("rest.then_other_side")))
+        return Together((say("left.holds" if held else "left.reps", n=reps), say("rest.then_other_side")))
     if sets > 1:
         return say("left.sets", n=sets)
     if turn.is_easy_movement(stint.exercise):
         return say("left.breaths", n=reps)
-    return say("left.each_side" if work.sides else "left.reps", n=reps)
+    if work.sides:
+        return say("left.holds_each_side" if held else "left.each_side", n=reps)
+    return say("left.holds" if held else "left.reps", n=reps)

@@ -55,7 +55,7 @@ def start_routine(turn: Turn, *, told: Talk = ()) -> Answer:
 def next_exercise(turn: Turn) -> Answer:
     """On to the next exercise; to the one just announced, if one was."""
     if turn.person.aside is not None or turn.workout is None:
-        return start_routine(turn)
+        return workouts.all_done(turn) or start_routine(turn)
     if turn.under_way:
         turn = turn.with_person(workout=turn.workout.moved(turn.workout.at + 1))
         return lead_on(turn) if turn.stint is not None else nothing_ahead(turn)
@@ -177,7 +177,9 @@ def lead_on(turn: Turn) -> Answer:
     """Take up what the person is doing where they stand in it; behind the last exercise, say goodbye."""
     if turn.stint is not None:
         return count(turn)
-    return workouts.finish(turn) if turn.workout is not None else start_routine(turn)
+    if turn.workout is not None:
+        return workouts.finish(turn)
+    return workouts.all_done(turn) or start_routine(turn)
 
 
 def unusual_routine(turn: Turn) -> Phrase | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask
+from skill.dialogue.listed import done_there, listed
 from skill.dialogue.memory import NumberFor, Question
-from skill.dialogue.phrases import Phrase, say
+from skill.dialogue.phrases import MOST_IN_A_ROW, Phrase, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import aside
@@ -21,6 +22,8 @@ def do_exercise(turn: Turn) -> Answer:
     "Warm-up again" brings back what was left out for good.
     """
     name = turn.slots.exercise
+    if name is None and turn.slots.position is not None:
+        return _do_the_one_there(turn)
     if name is None:
         return ask(turn, [], Question.WHICH_TO_DO)
     if name not in turn.library.exercises:
@@ -33,6 +36,15 @@ def do_exercise(turn: Turn) -> Answer:
     if not 1 <= reps <= MOST_OF_ONE:
         return ask(turn, [say("free.reps_range", least=1, most=MOST_OF_ONE)], question_of_place(turn))
     return _do_so_many(turn, name, int(reps))
+
+
+def _do_the_one_there(turn: Turn) -> Answer:
+    """ "The one on the ball": where several are done that way, which one."""
+    names = done_there(turn, listed(turn)) or done_there(turn, turn.library.exercises)
+    if len(names) == 1:
+        return _do(turn, names[0])
+    told = say("list.all", n=len(names), names=names_of(names[:MOST_IN_A_ROW])) if names else None
+    return ask(turn, [told or say("skip.not_that_way")], Question.WHICH_TO_DO)
 
 
 def do_asked(turn: Turn) -> Answer:

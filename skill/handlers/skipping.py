@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.listed import done_there
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import rest_left
 from skill.dialogue.phrases import name_of, names_of, say
@@ -48,13 +49,22 @@ def skip_next(turn: Turn) -> Answer:
     return skip(turn.but(slots=replace(turn.slots, exercise=following)))
 
 
+def skip_to(turn: Turn) -> Answer | None:
+    """ "Skip to the plank": what comes before it is passed over today; None where it does not lie ahead."""
+    workout, name = turn.workout, turn.slots.exercise
+    if workout is None or turn.person.aside is not None or name not in workout.left[1:]:
+        return None
+    at = workout.exercises.index(name, workout.at)
+    return lead_on(turn.with_person(workout=workout.moved(at)))
+
+
 def skip_position(turn: Turn) -> Answer:
     """ "Nothing on my stomach today": all that is left and done that way is left out today."""
     workout = turn.workout
     left = workout.left if workout is not None and not workout.over else workouts.todays(turn)
     aside = turn.person.aside.exercise if turn.person.aside is not None else ""
     ahead = dict.fromkeys((*filter(None, (aside,)), *left))
-    names = [name for name in ahead if turn.position(name) == turn.slots.position]
+    names = done_there(turn, ahead)
     if not names:
         return ask(turn, [say("skip.not_that_way")], question_of_place(turn))
     first, *others = names

@@ -6,6 +6,7 @@ from skill.dialogue.answer import Answer, ask
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
+from skill.handlers import progress
 
 
 def thanks(turn: Turn) -> Answer:
@@ -28,8 +29,11 @@ def volume(turn: Turn) -> Answer:
 
 
 def sorry(turn: Turn) -> Answer:
-    """ "You're annoying"."""
-    return then_the_question(turn, "chat.sorry")
+    """ "You're annoying", "this is boring": how much is left of it, and how to hear less."""
+    left = progress.how_many_left(turn).say if turn.under_way and turn.stint is not None else ()
+    about = "" if turn.interrupted else turn.memory.about
+    talk = [say("chat.sorry"), *left, say("chat.less_of_me")]
+    return ask(turn, talk, asked(turn) or question_of_place(turn), about=about)
 
 
 def greeting(turn: Turn) -> Answer:

@@ -12,14 +12,15 @@ from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.person import Stint
 from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
-from skill.dialogue import duration, situation
+from skill.content.known import GENTLE_ROUTINE
+from skill.dialogue import choosing, duration, situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.moment import Moment, moment, rest_left
 from skill.dialogue.phrases import Length, Phrase, name_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import fresh, just_done_alone, nothing_ahead
+from skill.dialogue.workout import counted, fresh, just_done_alone, nothing_ahead
 from skill.handlers import explain
 from skill.handlers.progress import last_one
 
@@ -27,8 +28,6 @@ TOLD_FROM = 5
 """The shortest hold whose own seconds are told; a shorter one is over before they are said."""
 RESTING_FROM = 4
 """The shortest rest whose seconds are told; a shorter one is needed to get set."""
-WORTH_RESTING = 8
-"""Seconds of a rest that are still rested after the answer; fewer go by while it is said."""
 
 
 def how_long_left(turn: Turn) -> Answer:
@@ -42,8 +41,7 @@ def how_long_left(turn: Turn) -> Answer:
     rest = _seconds(now.rest) if now.rest is not None else 0
     told = [*_of_rest(turn, now, rest)] if rest >= RESTING_FROM else [*_of_count(turn, now)]
     talk = [*told, *_of_routine(turn, said=bool(told))]
-    rested = rest if rest >= WORTH_RESTING else 0
-    return ask(turn, talk, question_of_place(turn), rest=rested, repeat=talk)
+    return ask(turn, talk, question_of_place(turn), repeat=talk)
 
 
 def how_long_hold(turn: Turn) -> Answer:
@@ -72,9 +70,14 @@ def _hold_of(turn: Turn, stint: Stint) -> Phrase:
 
 
 def _whole_routine(turn: Turn) -> Answer:
-    """Nothing has begun: how long today's routine takes."""
+    """Nothing has begun: how long today's routine takes; to somebody new, the gentle start before it."""
     takes = duration.minutes(turn, fresh(turn))
-    return ask(turn, [say("left.whole_routine", n=takes)], question_of_place(turn))
+    if not (turn.unmet and turn.library.routines[GENTLE_ROUTINE] is not turn.routine):
+        return ask(turn, [say("left.whole_routine", n=takes)], question_of_place(turn))
+    gently = choosing.chosen(turn, GENTLE_ROUTINE)
+    few = duration.minutes(gently, fresh(gently))
+    told = say("left.new_or_whole", few=few, n=takes, exercises=len(counted(turn, fresh(turn).exercises)))
+    return ask(turn, [told], question_of_place(turn))
 
 
 def is_resting(turn: Turn) -> bool:
