@@ -112,7 +112,7 @@ MEANT = {
         "done_before": LEADS, "have_ball": LEADS, "leave_routine": ASKS,
         "start": LEADS, "ready": LEADS, "resume": LEADS, "count_on": LEADS, "go_on": LEADS, "easier": LEADS,
         "instead": LEADS, "rather": LEADS, "effort": ENDS, "habit": ENDS, "finish": ENDS,
-        "from_start": LEADS, "do_it": LEADS, "stop_here": LEADS,
+        "from_start": LEADS, "do_it": LEADS, "stop_here": ASKS,
         "better": ASKS, "still_there": ASKS,
         "help_coming": ASKS, "carry_on": LEADS, "leave_out": ASKS, "skip_this": LEADS,
         "which_to_do": LEADS, "which_to_explain": LEADS, "how_many": LEADS, "how_long": LEADS, "forget": ASKS,
