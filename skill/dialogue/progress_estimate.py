@@ -88,15 +88,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     if at_least > A_NIGHT and not spoken.closes:
         return turn
     elapsed = float("inf") if hearing is Hearing.RUN_OUT else turn.sent.earliest - spoken.answered
-    followed = _follow(turn, spoken, elapsed, _careful(turn, spoken))
-    if hearing is Hearing.ANSWERED and not bystander:
-        quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, _generous(turn, spoken))
-        if quick.left >= 0:
-            followed, turn = quick, with_reply(turn, spoken.device, spoken.answered, spoken.extent)
-            followed = replace(followed, person=replace(followed.person, devices=turn.person.devices))
-    ended = _at_its_end(turn, spoken)
-    if ended is not None and _progress(ended.person) > _progress(followed.person):
-        followed = ended
+    turn, followed = _as_far(turn, spoken, hearing, elapsed)
     under_way = followed.person.stint if followed.interrupted else None
     started = under_way.exercise if under_way else turn.memory.started
     if under_way:
@@ -107,6 +99,20 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
         in_doubt=_in_doubt(turn, spoken, elapsed, followed),
         elsewhere=followed.left < 0 and bystander,
     )
+
+
+def _as_far(turn: Turn, spoken: Spoken, hearing: Hearing, elapsed: float) -> tuple[Turn, _Followed]:
+    """How far the count was heard, and the turn with what a reply to its question teaches."""
+    followed = _follow(turn, spoken, elapsed, _careful(turn, spoken))
+    if hearing is Hearing.ANSWERED and not turn.bystander:
+        quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, _generous(turn, spoken))
+        if quick.left >= 0:
+            turn = with_reply(turn, spoken.device, spoken.answered, spoken.extent)
+            followed = replace(quick, person=replace(quick.person, devices=turn.person.devices))
+    ended = _at_its_end(turn, spoken)
+    if ended is not None and _progress(ended.person) > _progress(followed.person):
+        followed = replace(ended, person=replace(ended.person, devices=turn.person.devices))
+    return turn, followed
 
 
 def _at_its_end(turn: Turn, spoken: Spoken) -> _Followed | None:
