@@ -69,7 +69,8 @@ class TestInTheMiddleOfEveryExercise:
     def test_it_is_said_briefly(self, echo: Echo, number: int, level: Level) -> None:
         at_exercise(echo, number)
         exercise = LIBRARY.exercises[ORDER[number]]
-        lasts = echo.hear(WISHES[level], 70.0).played.lasts
+        said = echo.hear(WISHES[level], 70.0).played.spoken
+        lasts = sum(spoken.ends - spoken.begins for spoken in said)
         expected = step(exercise, standing(exercise, Preferences()), level)
         assert expected is not None
         assert lasts <= IN_MID_EXERCISE + (TO_ANOTHER_POSITION if expected.level else 0)

@@ -143,7 +143,7 @@ class TestEachSide:
         with at_home(moment=MOMENT) as echo:
             echo.hear("ten on each side")
             echo.hear("I did four", 25.0)
-            assert words(echo.hear("how many are left")).startswith("Six to go. Then the other side.")
+            assert words(echo.hear("how many are left")).startswith("Six reps to go. Then the other side.")
 
     def test_in_an_exercise_with_sides_so_many_are_done(self) -> None:
         with at_home(moment=MOMENT) as echo:

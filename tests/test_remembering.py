@@ -168,7 +168,7 @@ def test_a_damaged_state_or_an_older_ones_is_kept_aside_and_one_begins_anew(dama
                 "aside": {"exercise": "bridge", "place": [0, 1, 0, 0]},
                 "workout": {"routine": "back", "exercises": ["plank"], "place": [1, 0, 0, 0]},
             },
-            "You're doing just the bridge.",
+            "You've done one of five.",
         ),
     ],
 )

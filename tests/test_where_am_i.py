@@ -23,7 +23,7 @@ def done(answer: str) -> int:
         return 0
     if found := re.search(r"You've done (\w+)", answer):
         return NUMBERS.index(found[1])
-    left = re.search(r"(\w+) to go", answer)
+    left = re.search(r"(\w+) reps? to go", answer)
     assert left, answer
     return 20 - NUMBERS.index(left[1].casefold())
 
