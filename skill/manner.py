@@ -11,7 +11,7 @@ from skill.coaching.dose import COUNTED_HOLD
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue.answer import Answer, tell
 from skill.dialogue.memory import Question
-from skill.dialogue.moment import moment
+from skill.dialogue.moment import broken_off
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
@@ -35,7 +35,7 @@ def say_easier_way(turn: Turn) -> Answer:
 
 def _after_coming_down(turn: Turn, answer: Answer) -> Answer:
     """Said in a hold: nobody has to stay up there while the answer is told."""
-    stint, now = turn.stint, moment(turn) if turn.interrupted else None
+    stint, now = turn.stint, broken_off(turn)
     if stint is None or not stint.exercise or now is None or now.rest is not None or answer.count is not None:
         return answer
     moves = turn.but(person=answer.person).position(stint.exercise) != turn.position(stint.exercise)

@@ -92,7 +92,7 @@ def _in_other_sets(turn: Turn) -> Answer:
     assert dose is not None, "a free count is corrected"
     sets, reps, hold = float(dose.sets), float(dose.reps), float(dose.hold) or None
     if turn.slots.seconds is not None or (said is not None and wrong == hold):
-        hold = said if turn.slots.seconds is None else turn.slots.seconds
+        hold = turn.slots.length
     elif said is not None and wrong == sets and not dose.each_side:
         sets = said
     elif said is not None:

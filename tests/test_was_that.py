@@ -6,13 +6,12 @@ import re
 
 import pytest
 
-from skill.content import load
 from skill.echo.house import at_home
 from skill.settings import Timing
 from tests.sensible import check, person, stint, words
+from tests.test_where_am_i import NUMBERS
 
 MOMENT = 1_793_000_000.0
-NUMBERS = [number.casefold() for number in load().language("en-US").numbers.cardinals]
 
 
 def done(answer: str) -> int:

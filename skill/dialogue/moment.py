@@ -37,6 +37,11 @@ class Moment(Struct, frozen=True):
     introduced: bool = False
     """The count had not begun: it was still being told how it is done."""
 
+    @property
+    def holds(self) -> bool:
+        """Whether a hold was under way."""
+        return self.left is not None and self.left.hold is not None and not self.introduced
+
 
 def moment(turn: Turn) -> Moment | None:
     """The moment of the last answer at which the person spoke; None where nothing was going on."""
@@ -66,6 +71,11 @@ def moment(turn: Turn) -> Moment | None:
         if elapsed < leg.rest or leg is spoken.legs[-1]:
             return Moment(person.stint, rest=max(leg.rest - elapsed, 0.0) or None)
     return None
+
+
+def broken_off(turn: Turn) -> Moment | None:
+    """The moment at which a count was broken off; None where none was."""
+    return moment(turn) if turn.interrupted else None
 
 
 def rest_left(turn: Turn) -> float:

@@ -99,9 +99,9 @@ def _ask(turn: Turn, answer: Answer) -> Delivered:
         Cue(wording.text(turn, (situation.question(turn, answer.ask, answer.about, form),)))
         for form in ("ask", "reprompt")
     )
-    rest_ends = 0.0 if answer.quiet else turn.memory.rest_ends
-    rest_ends = turn.now + answer.rest if answer.rest else rest_ends
-    turn = turn.with_memory(said=to_repeat, rest_ends=rest_ends, waits=turn.memory.waits or answer.quiet > 0)
+    turn = turn.with_memory(said=to_repeat, waits=turn.memory.waits or answer.quiet > 0)
+    if answer.rest or answer.quiet:
+        turn = turn.with_memory(rest_ends=turn.now + answer.rest if answer.rest else 0.0)
     if _goes_on_by_itself(turn, answer):
         return _lead_on(turn, (*talk, asking))
     turn = turn.with_memory(talked=_talked(turn, answer, (*talk, asking)))

@@ -48,11 +48,9 @@ def _of_what_hurt(turn: Turn, answer: Answer, stint: Stint) -> Answer:
     elif not (about_it and asked is Question.DO_IT):
         counting = turn.but(person=answer.person, memory=answer.memory)
         caution = _caution(counting, stint)
-        return (
-            answer
-            if caution is None
-            else ask(_without(counting, stint), [caution], Question.DO_IT, about=name)
-        )
+        if caution is None:
+            return answer
+        return ask(_without(counting, stint), [caution], Question.DO_IT, about=name)
     hurts = tuple(other for other in answer.memory.hurts if other != name)
     return replace(answer, memory=replace(answer.memory, hurts=hurts))
 

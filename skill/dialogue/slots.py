@@ -86,6 +86,11 @@ class Slots(Struct, frozen=True):
         return tuple(dict.fromkeys(filter(None, (self.exercise, *self.others))))
 
     @property
+    def length(self) -> float | None:
+        """The length of time in seconds, or the bare number as seconds."""
+        return self.count if self.seconds is None else self.seconds
+
+    @property
     def number(self) -> int | None:
         """The number; None where none was said or none was understood."""
         return None if self.count is None or isnan(self.count) else int(self.count)

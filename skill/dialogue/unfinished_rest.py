@@ -27,12 +27,12 @@ def resting_on(turn: Turn, answer: Answer) -> Answer:
     What counts, pauses or rests by itself ends that rest, and so does another exercise. A question that does
     not lead on is asked at once, as is one that was not understood: the rest goes on behind the next answer.
     """
-    if answer.count is not None or answer.rest:
+    if answer.ask is None or answer.rest:
         return answer
     left = rest_left(turn)
     if answer.quiet >= left > 0:
         return answer
-    if left < WORTH_RESTING or answer.ask is None or not _at_the_same_place(turn, answer):
+    if left < WORTH_RESTING or not _at_the_same_place(turn, answer):
         return replace(answer, memory=replace(answer.memory, rest_ends=0.0))
     answer = replace(answer, memory=replace(answer.memory, rest_ends=turn.sent.latest + left))
     at_once = answer.ask not in LEADS_ON or answer.memory.misses

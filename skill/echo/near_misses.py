@@ -32,8 +32,7 @@ NAMED = 0.03
 APART, ALL_BUT_EXACT = 0.02, 0.95
 """How much less alike the next intent's sample has to be, or how alike this one: else nobody can tell."""
 
-NUMBER_SOUND = "NUMBER_SOUND"
-TO_THE_LETTER = {TIME, DATE, NUMBER_SOUND}
+TO_THE_LETTER = {TIME, DATE, "NUMBER_SOUND"}
 """What is understood to the letter only: any number may be a time or a date, any "to" or "for" a number."""
 
 _Negation: TypeAlias = tuple[bool, bool]

@@ -8,7 +8,7 @@ from skill.coaching.holding import UP_FROM
 from skill.coaching.style import PACES, CountStyle
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.memory import Question
-from skill.dialogue.moment import moment
+from skill.dialogue.moment import broken_off
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import LEADS_ON, asked, question_of_place
 from skill.dialogue.turn import Turn
@@ -32,7 +32,7 @@ def count_less(turn: Turn) -> Answer:
     """
     stint = turn.stint
     style = turn.person.manner(stint.exercise if stint else "").style
-    now = moment(turn) if turn.interrupted else None
+    now = broken_off(turn)
     if stint is not None and now is not None and now.introduced:
         turn = turn.with_memory(introduced=stint.exercise)
     if style.less is style:

@@ -31,7 +31,7 @@ def count_reps(turn: Turn) -> Answer:
 
 def hold_for(turn: Turn) -> Answer:
     """ "Hold for twenty seconds"."""
-    seconds = _length(turn)
+    seconds = turn.slots.length
     if seconds is None:
         return ask(turn.with_memory(number_for=None), [], Question.HOW_LONG)
     turn = turn.with_memory(number_for=NumberFor.HOLD)
@@ -48,7 +48,7 @@ def hold_for(turn: Turn) -> Answer:
 
 def count_down(turn: Turn) -> Answer:
     """ "Count down from ten": the seconds from ten to one."""
-    turn, seconds = turn.with_memory(number_for=NumberFor.DOWN), _length(turn)
+    turn, seconds = turn.with_memory(number_for=NumberFor.DOWN), turn.slots.length
     if seconds is None:
         return ask(turn, [], Question.HOW_LONG)
     if not COUNTED_HOLD <= seconds <= MOST_REPS:
@@ -95,11 +95,6 @@ def _longest(turn: Turn, seconds: float) -> tuple[float, Phrase | None]:
     if most < COUNTED_HOLD or not seconds > most:
         return seconds, None
     return float(most), say("own.most_held_of", name=name_of(name), length=Length(most))
-
-
-def _length(turn: Turn) -> float | None:
-    """The length said, or the number as seconds."""
-    return turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
 
 
 def _countable(reps: float) -> bool:

@@ -6,7 +6,7 @@ from skill.coaching.cue import Place
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, close, silence
 from skill.dialogue.logbook import with_corrected
-from skill.dialogue.moment import Moment, moment
+from skill.dialogue.moment import Moment, broken_off
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import closed, finish, just_done_alone
@@ -21,7 +21,7 @@ def stop(turn: Turn) -> Answer:
 
     In the last seconds of an exercise, it is done.
     """
-    stint, now = turn.stint, moment(turn) if turn.interrupted else None
+    stint, now = turn.stint, broken_off(turn)
     up = _getting_up(turn, now)
     if stint is not None and now is not None and now.left and now.left.total <= AS_GOOD_AS_OVER:
         turn = with_corrected(turn, stint, Place(turn.work(stint).dose.sets))
@@ -50,15 +50,15 @@ def session_ended(turn: Turn) -> Answer:
 
 def _getting_up(turn: Turn, now: Moment | None) -> Phrase | None:
     """How to get up: in full behind one exercise alone; in short to somebody who breaks off or pauses."""
-    alone, stint = just_done_alone(turn), turn.stint
+    alone = just_done_alone(turn)
     if alone is not None and not turn.interrupted:
         first = turn.person.met.get(alone.exercise, 0) <= moving.FULL_STEPS_TIMES
         return moving.up(turn, turn.memory.body, first=first)
     if not turn.under_way:
         return None
-    here = turn.position(stint.exercise) if stint is not None and stint.exercise else turn.memory.body
-    place = turn.library.positions[here] if here is not None else None
-    if now is not None and now.introduced and (place is None or place.on_floor or place.off_the_floor):
+    here = moving.here(turn)
+    place = turn.library.positions[here]
+    if now is not None and now.introduced and (place.on_floor or place.off_the_floor):
         return None  # they may not have moved yet; on the ball, they may be half way
     return moving.up(turn, here, first=False)
 

@@ -16,7 +16,7 @@ from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.memory import NumberFor, Question
-from skill.dialogue.moment import moment
+from skill.dialogue.moment import broken_off
 from skill.dialogue.phrases import Length, Phrase, say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
@@ -46,7 +46,7 @@ def own_reps(turn: Turn) -> Answer:
 
 def own_hold(turn: Turn) -> Answer:
     """Each hold of the exercise so long from now on; a bare number is seconds."""
-    seconds = turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
+    seconds = turn.slots.length
     turn = turn.with_memory(number_for=NumberFor.OWN_HOLD)
     return changed(turn, OwnDose(hold=whole(seconds or 0)))
 
@@ -136,7 +136,7 @@ def _told(turn: Turn, name: str, okay: Phrase, *, at_once: bool = False) -> Answ
         return ask(turn, told, question_of_place(turn))
     if finished(turn.work(stint), stint.place):
         return tick_off(turn, say("done.well"))
-    now = moment(turn) if turn.interrupted else None
+    now = broken_off(turn)
     if now is not None and now.introduced:
         # An introduction tells the dose by itself.
         return count(turn, *(told if introduction.is_known(turn, stint) else (okay,)))

@@ -43,7 +43,7 @@ def where_am_i(turn: Turn) -> Answer:
 def _held_side(turn: Turn) -> Phrase | None:
     """In a hold: what is done, and the side that is up."""
     now, stint = moment(turn), turn.stint
-    if now is None or stint is None or now.left is None or now.left.hold is None:
+    if now is None or stint is None or not now.holds:
         return None
     if not turn.work(stint).sides or now.stint.place.at_rest != stint.place.at_rest:
         return None

@@ -13,7 +13,7 @@ from skill.coaching.person import Stint
 from skill.coaching.stepping import after, finished
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.likeliest import at_likeliest, at_likeliest_within
-from skill.dialogue.moment import moment
+from skill.dialogue.moment import broken_off, moment
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -48,7 +48,7 @@ def more(turn: Turn) -> Answer:
 
 def with_this_one_done(turn: Turn) -> Turn:
     """Somebody who asks for more in a movement ends it first, unless it is a long hold."""
-    now, turn = moment(turn) if turn.interrupted else None, at_likeliest(turn)
+    now, turn = broken_off(turn), at_likeliest(turn)
     stint = turn.stint
     if now is None or now.rest is not None or now.introduced or stint is None or not turn.interrupted:
         return turn
@@ -106,13 +106,13 @@ def more_and_no_more(turn: Turn) -> Answer:
 
 def hold_longer(turn: Turn) -> Answer | None:
     """ "Ten more seconds" in an exercise whose hold may be longer; None anywhere else."""
-    stint, seconds = turn.stint, turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
+    stint, seconds = turn.stint, turn.slots.length
     if stint is None or not stint.exercise or not turn.interrupted or seconds is None or isnan(seconds):
         return None
     now, hold = moment(turn), turn.work(stint).dose.hold
     if stint.begun and stint.place.between_sets and now is not None and now.rest is not None:
         return None  # in the rest between two sets it is the rest that is to be longer
-    held = now is not None and now.left is not None and now.left.hold is not None
+    held = now is not None and now.holds
     least, most = bounds(turn.exercise(stint.exercise), turn.level(stint.exercise)).hold
     if least == most and not (held and hold >= TOLD_FROM):
         return None

@@ -22,13 +22,13 @@ LEAST_REST, MOST_REST = 5, 90
 
 def more_rest(turn: Turn) -> Answer:
     """ "Rest for a minute"; "more rest" adds to what is left of one."""
-    wanted = _said(turn)
+    wanted = turn.slots.length
     return longer_rest(turn) if wanted is None else _rest(turn, wanted)
 
 
 def longer_rest(turn: Turn) -> Answer:
     """ "Ten more seconds" of rest."""
-    wanted = _said(turn)
+    wanted = turn.slots.length
     more = USUAL_REST if wanted is None else wanted
     return _rest(turn, rest_left(turn) + more if more > 0 else more)
 
@@ -54,11 +54,6 @@ def skip_rest(turn: Turn) -> Answer:
     if turn.stint is None and turn.workout is None:
         return ask_to_start(turn)
     return lead_on(turn.with_memory(rested_by=0.0))
-
-
-def _said(turn: Turn) -> float | None:
-    """Seconds asked for; not-a-number for a length that was not understood."""
-    return turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
 
 
 def _after(turn: Turn, stint: Stint | None) -> Phrase | None:

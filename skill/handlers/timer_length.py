@@ -22,16 +22,14 @@ from skill.handlers.free_counting import hold_for, hold_limits
 
 def more_time(turn: Turn) -> Answer | None:
     """ "Another thirty seconds": of the hold that runs, or of the timer that is over; None for a rest."""
-    seconds = said(turn)
+    seconds = turn.slots.length
     if seconds is None or isnan(seconds) or rest_left(turn):
         return None
-    if turn.person.aside is None:
-        alone = just_done_alone(turn)
-        return hold_for(turn) if is_timer(alone) else None
-    turn = at_likeliest(turn)
+    if turn.person.aside is not None:
+        turn = at_likeliest(turn)
     free = turn.person.aside
     if free is None:
-        return more_time(turn)
+        return hold_for(turn) if is_timer(just_done_alone(turn)) else None
     if free.dose is None or not free.dose.hold:
         return None
     wanted, most = free.dose.hold + round(seconds), LONGEST_HOLD
@@ -44,7 +42,7 @@ def more_time(turn: Turn) -> Answer | None:
 
 def of_length(turn: Turn) -> Answer:
     """ "Make it a minute and a half": so long in all, and what was held of it stays held."""
-    free, seconds = turn.person.aside, said(turn)
+    free, seconds = turn.person.aside, turn.slots.length
     if free is None or not is_timer(free) or seconds is None:
         return hold_for(turn)
     now = at_likeliest_within(turn)
@@ -55,11 +53,6 @@ def of_length(turn: Turn) -> Answer:
         return hold_for(turn)
     told = say("free.hold_for", length=Length(round(seconds))) if running.begun else None
     return _counted(now, running, round(seconds), told)
-
-
-def said(turn: Turn) -> float | None:
-    """The length said, or the number as seconds."""
-    return turn.slots.count if turn.slots.seconds is None else turn.slots.seconds
 
 
 def _counted(turn: Turn, free: Stint, hold: int, told: Phrase | None) -> Answer:

@@ -28,7 +28,7 @@ def was_that(turn: Turn) -> Answer:
     if stint is None or not (stint.begun or turn.under_way):
         return _of_what_is_over(turn)
     if turn.slots.side:
-        holds = now is not None and not now.introduced and now.left is not None and now.left.hold is not None
+        holds = now is not None and now.holds
         return ask(turn, [_of_side(turn, stint, holds), *_now(turn, stint)], question_of_place(turn))
     if turn.slots.remaining is not None:
         left = turn.work(stint).dose.reps - stint.place.reps
