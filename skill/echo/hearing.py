@@ -96,6 +96,10 @@ class Hearing:
         self._after_no = re.compile(
             rf"(?:no|nope|nah) ((?:{_alternatives(language['wishing_after_no'])}) .+)"
         )
+        asking = _alternatives([*language["asking"], *language["asking_of"]])
+        self._after_hesitation = re.compile(
+            rf"(?:{_alternatives(language['hesitations'])}) ((?:{asking}) .+)"
+        )
         self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
 
     def understand(self, utterance: str, *, in_session: bool) -> Heard:
@@ -143,9 +147,10 @@ class Hearing:
         """A sample to the letter, else a guess; an alarm only of what happens now."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
-        behind_no = self._after_no.fullmatch(wordings[0])
-        if behind_no and (wish := self._sample_in(behind_no[1])):
-            return wish
+        for opening in (self._after_no, self._after_hesitation):
+            behind = opening.fullmatch(wordings[0])
+            if behind and (wish := self._sample_in(behind[1])):
+                return wish
         *_, corrected = self._corrections.split(wordings[0])
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
             return instead
