@@ -21,6 +21,7 @@ from skill.handlers.choose_routine import start
 from skill.handlers.meeting import never_done
 from skill.handlers.pain import accept_easier
 from skill.questions import Handler
+from skill.while_it_hurts import not_harder, say_how_it_was
 
 
 def say_easier(turn: Turn) -> Answer:
@@ -61,7 +62,7 @@ def say_was_hard(turn: Turn) -> Answer:
     return felt.was_hard(turn) or say_easier(turn)
 
 
-INTENTS: Mapping[str, Handler] = {
+_HANDLERS: Mapping[str, Handler] = {
     # how it is counted and told
     "CountLessIntent": coaching_style.count_less,
     "CountEverySecondIntent": coaching_style.count_every_second,
@@ -82,11 +83,13 @@ INTENTS: Mapping[str, Handler] = {
     "EasierWayIntent": say_easier_way,
     "HarderWayIntent": difficulty.harder_way,
     "UsualWayIntent": difficulty.usual,
-    "JustRightIntent": felt.right,
+    "JustRightIntent": say_how_it_was,
     # how much is done
     "StayHereIntent": staying.stay_here,
     "GrowAgainIntent": staying.grow_again,
     "OwnDoseIntent": numbers_said.say_own_dose,
+    "SetsIntent": numbers_said.say_sets,
+    "SoManyIntent": numbers_said.say_so_many,
     "MoreOfItIntent": relative_dose.more,
     "MoreAndNoMoreIntent": relative_dose.more_and_no_more,
     "MoreTimeIntent": numbers_said.say_more_time,
@@ -106,3 +109,5 @@ INTENTS: Mapping[str, Handler] = {
     "ShorterCountdownIntent": pauses.shorter_countdown,
     "UsualPausesIntent": pauses.usual_pauses,
 }
+
+INTENTS: Mapping[str, Handler] = {name: not_harder(handler) for name, handler in _HANDLERS.items()}

@@ -119,11 +119,9 @@ INTENTS: Mapping[str, Handler] = {
     "DoCountIntent": questions.say_exercise,
     "NameExerciseIntent": questions.say_name,
     "CountRepsIntent": free_counting.count_reps,
-    "SoManyIntent": numbers_said.say_so_many,
     "HoldForIntent": free_counting.hold_for,
     "NameNumberIntent": numbers_said.say_number,
     "CountDownIntent": counting_style.count_down,
-    "SetsIntent": numbers_said.say_sets,
     "EachSideIntent": numbers_said.say_each_side,
     "StopTimerIntent": timers.stop_timer,
     # what was misheard

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from skill.coaching.person import Person, Stint
+from skill.coaching.prescription import prescribed
+from skill.content import load
 from skill.dialogue.memory import Question
 from skill.echo.house import at_home
 from skill.skill import INTENTS
@@ -17,7 +20,7 @@ ANSWERS = {
     *("BetterIntent", "FineIntent", "StillHurtsIntent", "WorseIntent", "DidNoneIntent"),
     "NoneOfThemIntent",
     "HardlyIntent",
-    *("EasierIntent", "EasierWayIntent", "WasHardIntent"),
+    *("EasierIntent", "EasierWayIntent", "WasHardIntent", "JustRightIntent"),
 }
 """Intents that answer such a question."""
 LEAVES = {
@@ -81,3 +84,24 @@ def test_it_stays_open_over_other_questions_and_their_answers(pain: str, between
             if turn.ended or person(turn).number:
                 return  # somebody else is here now
         assert memory(turn).asked in {Question.BETTER, Question.STILL_THERE}
+
+
+HARDEST = {
+    name: {"name": name, "value": value, "confirmationStatus": "NONE"}
+    for name, value in {"count": "5", "length": "PT45S", "times": "3"}.items()
+}
+PLANK = load().exercises["plank"]
+
+
+@pytest.mark.parametrize("name", sorted(INTENTS))
+def test_no_exercise_gets_harder_while_it_hurts(name: str) -> None:
+    memory = {"asked": "easier", "about": "plank", "hurts": ["plank"], "pains": 1}
+    answered = send(UNDER_WAY, name, memory, HARDEST)
+    kept = "person" in answered.get("sessionAttributes", {})
+    assert not kept or planks(remembered(answered)) <= planks(UNDER_WAY)
+
+
+def planks(who: Person) -> tuple[int, int]:
+    """How hard the plank is for them: the way, and its seconds."""
+    dose = prescribed(Stint("plank"), {"plank": PLANK}, who.preferences).dose
+    return who.preferences.level("plank"), dose.sets * dose.reps * dose.hold

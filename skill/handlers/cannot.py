@@ -23,6 +23,7 @@ SAID_OF: Mapping[str, str] = {
     "picture": "cannot.picture",
     "language": "cannot.language",
     "voice": "cannot.voice",
+    "seat": "cannot.seat",
     "beep": "cannot.beep",
     "exercises": "cannot.exercises",
 }

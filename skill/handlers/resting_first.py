@@ -46,12 +46,12 @@ def unwell(turn: Turn) -> Answer:
     """ "I feel dizzy": rest, and from the second time on no more today."""
     if turn.memory.warning_sign:
         return emergency(turn)
-    again = turn.memory.unwell
-    off = moving.off_ball(turn)
+    again, off = turn.memory.unwell, moving.off_ball(turn)
+    rest = [off, say("pain.breathe_slowly")] if off is not None else [say("pain.unwell")]
     turn = workout.may_end_here(moving.rested(turn).but(unsure=False).with_memory(unwell=True))
     if again:
-        return over_for_today(turn, say("pain.unwell"), off, say("pain.stop_unwell"))
-    return ask(turn, [say("pain.unwell"), off, say("pain.get_help")], Question.BETTER, quiet=SETTLING)
+        return over_for_today(turn, *rest, say("pain.stop_unwell"))
+    return ask(turn, [*rest, say("pain.get_help")], Question.BETTER, quiet=SETTLING)
 
 
 def warning_sign(turn: Turn) -> Answer:
