@@ -174,6 +174,8 @@ class Hearing:
 
     def _guessed(self, wordings: Wordings) -> Understood | None:
         """What is meant by what is no sample to the letter."""
+        if stroke := self._trouble.stroke(wordings[0]):
+            return stroke
         stranger = _first(self._samples.about_a_stranger, wordings)
         if stranger and stranger.intent not in HEALTH and self._near_misses.is_painful(wordings[0]):
             stranger = None  # "do my aching shin" is no exercise, "my aura hurts" is a pain

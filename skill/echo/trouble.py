@@ -1,4 +1,4 @@
-"""A pain or a faint of one's own in words that no sample has: it is one all the same."""
+"""A pain, a faint or a stroke in words that no sample has: it is one all the same."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Trouble:
         self._unwell = frozenset(language["unwell"])
         self._negations = frozenset(language["negations"])
         self._own = re.compile(rf"\b(?:{'|'.join(language['own'])})\b")
+        self._stroke = [(frozenset(of), frozenset(signs)) for of, signs in language["stroke"]]
 
     def said(self, text: str) -> Understood | None:
         """ "Some painful thing is going on in my hip": a pain there. "I'm rather giddy": unwell."""
@@ -32,3 +33,12 @@ class Trouble:
         found = best(text, self._sore) if words & self._painful else None
         part = tuple(value for value in found.found if value.name == "body_part") if found else ()
         return Understood("PainIntent", part) if part else None
+
+    def stroke(self, text: str) -> Understood | None:
+        """ "Her mouth looks all crooked": the signs of a stroke, one's own or somebody else's."""
+        words = set(text.split())
+        of = next((words & of for of, signs in self._stroke if words & of and words & signs), None)
+        if of is None:
+            return None
+        own = any(f"my {part}" in text for part in of) or not words.isdisjoint({"i", "i'm"})
+        return Understood("EmergencyIntent" if own else "OtherInDangerIntent")
