@@ -20,7 +20,7 @@ from skill.handlers.long_break import LONG, break_or_time
 from skill.handlers.own_dose import changed, do_in_dose, own_dose, own_sets
 from skill.handlers.own_time import in_minutes, short, whole
 from skill.handlers.pause import wait
-from skill.handlers.relative_dose import hold_longer, longer, shorter
+from skill.handlers.relative_dose import hold_longer, longer, more_and_no_more, shorter
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import longer_rest, more_rest
 from skill.handlers.routine import start_over
@@ -68,10 +68,21 @@ def say_own_dose(turn: Turn) -> Answer:
         return in_minutes(turn)
     if asked(turn) is Question.HABIT:  # asked as soon as a reminder is set: it is the reminder's time
         return change(turn)
+    if _as_an_answer(turn):
+        return more_and_no_more(turn)
     last = turn.memory.number_for
     if last in OWN or (running(turn) and last is not NumberFor.REST):
         return own_dose(turn)
     return corrected_number(turn) or own_dose(turn)
+
+
+def _as_an_answer(turn: Turn) -> bool:
+    """ "Just two", to "Ready for three more?": no more than that."""
+    stint, wanted = turn.stint, turn.slots.count
+    if stint is None or wanted is None or turn.slots.seconds is not None or turn.slots.exercise is not None:
+        return False
+    at_it = asked(turn) is Question.COUNT_ON and not turn.interrupted
+    return at_it and 1 <= wanted <= turn.work(stint).dose.reps - stint.place.reps
 
 
 def say_start_from(turn: Turn) -> Answer:

@@ -20,6 +20,7 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import aside, just_done, just_done_alone
 from skill.handlers.free_counting import count_reps
 from skill.handlers.own_dose import changed, exercise_meant, no_exercise, whole, work_now
+from skill.handlers.running_count import free_count
 
 TOLD_FROM = 5
 """Seconds from which a hold is one that somebody may come down from."""
@@ -30,6 +31,8 @@ FEW_REPS, FEW_SECONDS = 2, 5
 def more(turn: Turn) -> Answer:
     """ "Two more", "ten more seconds", "more reps": of what is under way; else a free count of so many."""
     reps = turn.slots.number
+    if reps is None and free_count(turn) is not None:
+        reps = FEW_REPS
     if reps is None:
         return _by(turn, 1)
     now = with_this_one_done(turn)
