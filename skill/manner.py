@@ -20,13 +20,14 @@ from skill.handlers import coaching_style, counting_style, difficulty, felt, pau
 from skill.handlers.choose_routine import start
 from skill.handlers.meeting import never_done
 from skill.handlers.pain import accept_easier
+from skill.handlers.running_count import given_up
 from skill.questions import Handler
 from skill.while_it_hurts import not_harder, say_how_it_was
 
 
 def say_easier(turn: Turn) -> Answer:
     """ "Make it easier": what was just offered, else the gentle routine, else a step easier."""
-    return _gently(turn) or _after_coming_down(turn, felt.hard(turn))
+    return given_up(turn) or _gently(turn) or _after_coming_down(turn, felt.hard(turn))
 
 
 def say_easier_way(turn: Turn) -> Answer:

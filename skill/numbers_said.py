@@ -20,10 +20,11 @@ from skill.handlers.long_break import LONG, break_or_time
 from skill.handlers.own_dose import changed, do_in_dose, own_dose, own_sets
 from skill.handlers.own_time import in_minutes, short, whole
 from skill.handlers.pause import wait
-from skill.handlers.relative_dose import hold_longer, longer, shorter
+from skill.handlers.relative_dose import hold_longer, longer, more_and_no_more, shorter
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import longer_rest, more_rest
 from skill.handlers.routine import start_over
+from skill.handlers.running_count import as_far_on, running
 from skill.handlers.single_exercise import do_exercise
 from skill.handlers.standing_reminders import change
 from skill.handlers.timer_length import more_time
@@ -52,7 +53,7 @@ def say_number(turn: Turn) -> Answer:
         return break_or_time(turn, length)
     if length is not None:
         in_exercise = turn.interrupted and turn.stint is not None and bool(turn.stint.exercise)
-        return own_dose(turn) if in_exercise else hold_for(turn)
+        return own_dose(turn) if in_exercise or running(turn) else hold_for(turn)
     if question is Question.HOW_MANY:
         return corrected_number(turn) or count_reps(turn)
     return _unasked_number(turn)
@@ -67,9 +68,21 @@ def say_own_dose(turn: Turn) -> Answer:
         return in_minutes(turn)
     if asked(turn) is Question.HABIT:  # asked as soon as a reminder is set: it is the reminder's time
         return change(turn)
-    if turn.memory.number_for in OWN:
+    if _as_an_answer(turn):
+        return more_and_no_more(turn)
+    last = turn.memory.number_for
+    if last in OWN or (running(turn) and last is not NumberFor.REST):
         return own_dose(turn)
     return corrected_number(turn) or own_dose(turn)
+
+
+def _as_an_answer(turn: Turn) -> bool:
+    """ "Just two", to "Ready for three more?": no more than that."""
+    stint, wanted = turn.stint, turn.slots.count
+    if stint is None or wanted is None or turn.slots.seconds is not None or turn.slots.exercise is not None:
+        return False
+    at_it = asked(turn) is Question.COUNT_ON and not turn.interrupted
+    return at_it and 1 <= wanted <= turn.work(stint).dose.reps - stint.place.reps
 
 
 def say_start_from(turn: Turn) -> Answer:
@@ -94,8 +107,10 @@ def say_start_again(turn: Turn) -> Answer:
 def say_so_many(turn: Turn) -> Answer:
     """ "Twelve reps": of the exercise that is under way; else they are counted."""
     stint = turn.stint
+    if asked(turn) is Question.HOW_MANY:
+        return count_reps(turn)
     in_exercise = turn.under_way and stint is not None and bool(stint.exercise)
-    return own_dose(turn) if in_exercise and asked(turn) is not Question.HOW_MANY else count_reps(turn)
+    return own_dose(turn) if in_exercise or running(turn) else count_reps(turn)
 
 
 def say_longer(turn: Turn) -> Answer:
@@ -122,7 +137,7 @@ def say_sets(turn: Turn) -> Answer:
     if only_sets and free is not None and free.dose is not None:
         dose = free.dose
         slots = replace(turn.slots, count=float(dose.reps), seconds=float(dose.hold) or None)
-        return count_sets(turn.but(slots=slots))
+        return as_far_on(turn, count_sets(turn.but(slots=slots)))
     return own_sets(turn) if in_exercise and only_sets else count_sets(turn)
 
 

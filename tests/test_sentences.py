@@ -148,6 +148,8 @@ NEIGHBOURS: list[set[str]] = [
     {"HoldForIntent", "OwnDoseIntent"},  # hold it for ten seconds, hold them for ten seconds
     {"DidRepsIntent", "OwnDoseIntent"},  # I could only do three, I can only do three
     {"CorrectNumberIntent", "OwnDoseIntent"},  # make that three, make it three
+    {"MoreOfItIntent", "MoreAndNoMoreIntent"},  # two more, just two more
+    {"PardonIntent", "VolumeIntent"},  # I couldn't hear you, I can't hear you very well
     # misheard
     {"HoldForIntent", "WaitIntent"},  # hold an
     {"GoOnIntent", "ReadyIntent"},  # go an

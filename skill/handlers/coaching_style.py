@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from skill.coaching.dose import COUNTED_HOLD
 from skill.coaching.holding import UP_FROM
 from skill.coaching.style import PACES, CountStyle
 from skill.dialogue.answer import Answer, ask, count, tell
+from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import broken_off
 from skill.dialogue.phrases import say
-from skill.dialogue.situation import LEADS_ON, asked, question_of_place
+from skill.dialogue.situation import LEADS_ON, asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.unfinished_rest import rests
 from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
+from skill.handlers.relative_dose import with_this_one_done
 from skill.handlers.routine import repeat, start_routine
 
 SAYING = {
@@ -107,4 +110,16 @@ def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:
     step = paces.get(stint.exercise, 0) + by
     if step not in PACES:
         return tell(turn, say(at_the_end))
-    return tell(_preferring(turn, paces={**paces, stint.exercise: step}), say(said))
+    moves = turn.interrupted and turn.work(stint).dose.hold < COUNTED_HOLD and not turn.work(stint).breaths
+    now = with_this_one_done(turn) if moves else at_likeliest_within(turn)
+    now = _preferring(now, paces={**paces, stint.exercise: step})
+    if (
+        not turn.interrupted
+        or now.stint is None
+        or not now.stint.begun
+        or now.stint.exercise != stint.exercise
+    ):
+        return tell(now, say(said))
+    if moves and now.interrupted:
+        return count(now, say(said))
+    return ask(now, [say(said), place(now, now.stint)], question_of_place(now))

@@ -22,7 +22,7 @@ from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.unfinished_rest import rests
 from skill.dialogue.workout import just_done_alone, tick_off
-from skill.handlers.free_counting import count_reps, hold_for
+from skill.handlers.running_count import of_other_number
 from skill.handlers.single_exercise import MOST_OF_ONE, do_exercise
 
 
@@ -30,7 +30,7 @@ def own_dose(turn: Turn) -> Answer:
     """ "Ten seconds each", "only three": so long or so many from now on."""
     reps, seconds = turn.slots.count, turn.slots.seconds
     if _counts_freely(turn) and (reps is not None or seconds is not None):
-        return count_reps(turn) if seconds is None else hold_for(turn)
+        return of_other_number(turn)
     if seconds is not None and not isnan(seconds):
         return own_hold(turn)
     if reps is not None and not isnan(reps):

@@ -6,11 +6,14 @@ from math import isnan
 
 from msgspec.structs import replace
 
+from skill.coaching import counting
 from skill.coaching.cue import Place
-from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS
+from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Work
 from skill.coaching.own_dose import OwnDose, bounds
 from skill.coaching.person import Stint
+from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished
+from skill.coaching.style import COUNTDOWN
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.likeliest import at_likeliest, at_likeliest_within
 from skill.dialogue.moment import broken_off, moment
@@ -20,6 +23,7 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import aside, just_done, just_done_alone
 from skill.handlers.free_counting import count_reps
 from skill.handlers.own_dose import changed, exercise_meant, no_exercise, whole, work_now
+from skill.handlers.running_count import free_count
 
 TOLD_FROM = 5
 """Seconds from which a hold is one that somebody may come down from."""
@@ -30,6 +34,8 @@ FEW_REPS, FEW_SECONDS = 2, 5
 def more(turn: Turn) -> Answer:
     """ "Two more", "ten more seconds", "more reps": of what is under way; else a free count of so many."""
     reps = turn.slots.number
+    if reps is None and free_count(turn) is not None:
+        reps = FEW_REPS
     if reps is None:
         return _by(turn, 1)
     now = with_this_one_done(turn)
@@ -53,12 +59,17 @@ def with_this_one_done(turn: Turn) -> Turn:
     if now is None or now.rest is not None or now.introduced or stint is None or not turn.interrupted:
         return turn
     work = turn.work(stint)
-    if now.left is None or work.dose.hold >= TOLD_FROM:
+    if now.left is None or work.dose.hold >= TOLD_FROM or not _moving(work, now.stint.place, now.left):
         return turn
     place = after(work, stint.place)
     if finished(work, place):
         return turn.but(person=turn.person.stint_done(), interrupted=False)
     return turn.but(person=turn.person.at(place))
+
+
+def _moving(work: Work, place: Place, left: Remaining) -> bool:
+    """Whether the movement at `place` has begun, and they do not only get ready for it."""
+    return left.total < counting.seconds(work, place) - counting.GET_READY - COUNTDOWN * work.counted_in
 
 
 def _last_set_done(alone: Stint) -> Stint:

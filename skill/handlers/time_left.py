@@ -118,6 +118,8 @@ def _of_count(turn: Turn, now: Moment) -> Iterator[Phrase]:
     elif hold is not None:
         yield say("left.of_hold", length=Length(hold))
         yield from _then(turn, _after(turn, stint))
+    elif _is_last(turn, now):
+        yield say("left.last_now")
     elif turn.under_way or turn.person.aside is not None:
         yield _of_stint(turn, now)
 
@@ -137,6 +139,14 @@ def _hold_left(turn: Turn, now: Moment) -> int | None:
 def _is_over(turn: Turn, stint: Stint, left: Remaining) -> bool:
     """Nothing is left but to come down."""
     return left.hold is None and left.total <= turn.work(stint).tempo.lower
+
+
+def _is_last(turn: Turn, now: Moment) -> bool:
+    """Whether the last of several movements is under way: what is left of it is told by its number."""
+    work = turn.work(now.stint)
+    several = work.dose.reps * work.dose.sets > 1 and not work.breaths
+    at_it = now.left is not None and not now.introduced
+    return several and at_it and finished(work, after(work, now.stint.place))
 
 
 def _after(turn: Turn, stint: Stint) -> Stint:
