@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from skill import store_url
 from skill.store_url import DynamoDbUrl, StoreUrl, StoreUrlError
@@ -42,7 +43,7 @@ class SettingsError(StartError):
     """An environment variable is missing or wrong."""
 
 
-class Settings(NamedTuple):
+class Settings(Struct, frozen=True):
     """The settings of the web service."""
 
     skill_id: str
@@ -75,7 +76,7 @@ class Settings(NamedTuple):
         )
 
 
-class ServerSettings(NamedTuple):
+class ServerSettings(Struct, frozen=True):
     """The settings of gunicorn."""
 
     bind: str
@@ -105,7 +106,7 @@ class ServerSettings(NamedTuple):
         return cls(bind, workers_of(environment.get("SKILL_WORKERS") or str(usual_workers)), metrics)
 
 
-class LambdaSettings(NamedTuple):
+class LambdaSettings(Struct, frozen=True):
     """The settings of the Lambda function; what is not described here is as in `Settings`."""
 
     skill_id: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from urllib.parse import parse_qsl
+
+from msgspec import Struct
 
 KEEP_DAYS, MOST_DAYS = 730, 36_500
 """Days after which a person who was not seen any more is forgotten, unless the operator sets others; and the
@@ -22,7 +24,7 @@ class StoreUrlError(ValueError):
     """What is set about the store is wrong; the message says what to set it to."""
 
 
-class SqliteUrl(NamedTuple):
+class SqliteUrl(Struct, frozen=True):
     """A file on this machine."""
 
     path: Path
@@ -31,7 +33,7 @@ class SqliteUrl(NamedTuple):
         return f"sqlite:///{self.path}"
 
 
-class DynamoDbUrl(NamedTuple):
+class DynamoDbUrl(Struct, frozen=True):
     """A table, in the region that the environment names if none is given."""
 
     table: str

@@ -43,8 +43,13 @@ class Moment(Struct, frozen=True):
         return self.left is not None and self.left.hold is not None and not self.introduced
 
 
+@lru_cache(maxsize=2)
 def moment(turn: Turn) -> Moment | None:
-    """The moment of the last answer at which the person spoke; None where nothing was going on."""
+    """The moment of the last answer at which the person spoke; None where nothing was going on.
+
+    Kept for the turn under way, and for what the handler made of it: the rest that goes on behind the answer
+    is found by it, too.
+    """
     person = turn.before
     if person is None or person.spoken is None:
         return None

@@ -40,8 +40,8 @@ class DocumentError(Struct, frozen=True):
     """The document itself was at fault, not the device."""
 
 
-class Turn(Struct, frozen=True):
-    """What a handler sees, as an immutable value."""
+class Turn(Struct, frozen=True, eq=False):
+    """What a handler sees, as an immutable value, by which caches find what is told of it."""
 
     library: Library
     language: Language

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.placing import Lasts
@@ -18,7 +19,7 @@ _CLAUSE = re.compile(r"(?<=[,;:])\s")
 _WORD = re.compile(r"\s")
 
 
-class Pace(NamedTuple):
+class Pace(Struct, frozen=True):
     """How what is said is shown: how long it takes, and how much of it is read in a glance."""
 
     lasts: Lasts
