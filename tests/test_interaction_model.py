@@ -52,6 +52,9 @@ SAID_FOR = {
     "HABIT": "my coffee",
     "POSITION": "stomach",
     "CANNOT": "a joke",
+    "MADE_LITTLE": "nothing bad",
+    "FLOOR": "the floor",
+    "LIMB": "leg",
 }
 SENT_AS = {
     "EXERCISE": "bird dog",
@@ -75,6 +78,9 @@ SENT_AS = {
     "HABIT": "my coffee",
     "POSITION": "stomach",
     "CANNOT": "a joke",
+    "MADE_LITTLE": "nothing bad",
+    "FLOOR": "the floor",
+    "LIMB": "leg",
 }
 
 TWINS = {
@@ -168,6 +174,9 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "times": {"TIMES"},
         "thing": {"CANNOT"},
         "sets_heard": {"NUMBER_SOUND"},
+        "little": {"MADE_LITTLE"},
+        "floor": {"FLOOR"},
+        "limb": {"LIMB"},
     }
 
 

@@ -55,6 +55,7 @@ MOVED = {
     "where did I leave off", "is that it", "not today", "that really hurts", "this really hurts",
     "it really hurts", "what size of ball", "ouch my {body_part}", "ow my {body_part}",
     "ow my left {body_part}", "ow my right {body_part}", "one more", "one more please", "stop counting",
+    "this floor is killing my hips", "this floor is killing my knees",
 }  # fmt: skip
 """Heard as GoOnIntent now, as Amazon hears "keep going" herself: they set nothing for good. "Just count" is
 JustCountIntent, which counts reps where nothing is under way; "explain everything" is for every exercise.
@@ -63,7 +64,7 @@ several by its name; "not yet" answers the first question, too. Strong pain is r
 hangs on what it was; a heart that races on is an emergency; sciatica is a condition, and a bone may have been
 broken long ago. What was too hard or too easy is the exercise that is over. Who asks where they
 were is told. "Is that it" is asked of what was just done, too; "not today" may be said of all of it.
-"One more" is one on top, and "stop counting" stops a free count."""
+"One more" is one on top, and "stop counting" stops a free count. Knees that hurt on the floor are a pain."""
 WAYS = {
     "EasierIntent": "EasierWayIntent",
     "HarderIntent": "HarderWayIntent",

@@ -114,6 +114,12 @@ class Workout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
         place = self.place.at_rest
         return replace(self, kept={**self.kept, self.left[0]: place}) if place != Place() else self
 
+    def back_at(self, name: str, place: Place) -> Workout:
+        """The workout at an exercise that was passed over or left out, as far as it was done then."""
+        before = tuple(other for other in self.exercises[: self.at] if other != name)
+        now = self if self.over else self.put_off()
+        return replace(now, exercises=(*before, name, *self.left), at=len(before), place=place)
+
     def going_on_with(self, names: Sequence[str]) -> Workout:
         """The workout with just these exercises still to do; the current one goes on if it is first."""
         left = replace(self, exercises=(*self.done, *names), at=len(self.done))

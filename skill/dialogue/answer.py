@@ -108,6 +108,7 @@ def count(turn: Turn, *before: Phrase | None) -> Answer:
     assert turn.stint is not None, "there is something to count"
     if turn.memory.asked in OFFERED_FOR_A_PAIN:
         turn = turn.with_memory(asked=None, about="")
+    turn = turn.with_memory(left=None)
     return Answer(turn.person, turn.memory, (*_doubt(turn), *before), turn.stint)
 
 

@@ -16,8 +16,11 @@ from skill.dialogue.answer import Answer
 from skill.dialogue.following import TWICE, ending
 from skill.dialogue.memory import STEPS, Question
 from skill.dialogue.parts import Part
-from skill.dialogue.phrases import ExerciseText, Length, Phrase, name_of, say, taking
+from skill.dialogue.phrases import ExerciseText, Length, Phrase, Unhurried, name_of, say, taking
 from skill.dialogue.turn import Turn
+
+SETTING_UP = 15.0
+"""Seconds to put the ball back against the wall, and lean on it."""
 
 
 def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
@@ -120,7 +123,9 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         if not stint.begun:
             yield _free_dose(turn, stint)
         return
-    moves = moving.into(turn, turn.memory.body, stint.exercise)
+    moves: Sequence[Phrase] = moving.into(turn, turn.memory.body, stint.exercise)
+    if turn.memory.ball_away and not moves:
+        moves = [Unhurried(ExerciseText(stint.exercise, "setup", turn.level(stint.exercise)), SETTING_UP)]
     if is_known(turn, stint):
         if moves:
             yield say("lead.back_to", name=name_of(stint.exercise))

@@ -9,7 +9,7 @@ from skill.coaching.placing import SLOWEST
 from skill.coaching.style import PACES
 from skill.dialogue import wording
 from skill.dialogue.parts import Part
-from skill.dialogue.phrases import Move, Talk, say
+from skill.dialogue.phrases import Move, Talk, Unhurried, say
 from skill.dialogue.turn import Turn
 
 ANNOUNCED_FROM, STEP = 15, 5
@@ -48,7 +48,9 @@ def _talk(turn: Turn, phrases: Talk, slower: float) -> Iterator[Cue]:
     for phrase in phrases:
         for text in wording.texts(turn, (phrase,)):
             lasts = turn.language.lengths.of(text) * slower if slower > 1 else None
-            yield Cue(text, max(phrase.takes, lasts or 0.0) if isinstance(phrase, Move) else lasts)
+            yield Cue(
+                text, max(phrase.takes, lasts or 0.0) if isinstance(phrase, Move | Unhurried) else lasts
+            )
 
 
 def _planned(turn: Turn, cues: Timeline) -> Iterator[Cue]:

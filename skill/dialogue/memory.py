@@ -144,6 +144,12 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """Exercise ids that hurt today: they are not offered again. Never stored."""
     sore: tuple[BodyPart, ...] = ()
     """What hurts today. Never stored."""
+    padded: BodyPart | None = None
+    """Where it was sore on the floor, and something soft went under it. Never stored."""
+    left: Stint | None = None
+    """What was left last, as far as it was done, since a count was last spoken."""
+    ball_away: bool = False
+    """The ball was taken away from the wall: it has to be put back first."""
     long_away: bool = False
     """A week or more without any activity lay before this session: exercises are explained in full again."""
     again_today: bool = False
@@ -227,9 +233,9 @@ class Memory(Struct, frozen=True, omit_defaults=True):
         """Whether all it speaks of is there: content may change while a session is open."""
         if self.body is not None and self.body not in positions:
             return False
-        alone = self.alone.exercise if self.alone else ""
+        alone = [stint.exercise for stint in (self.alone, self.left) if stint]
         hurts = [name for memory in (self, *self.others.values()) for name in memory.hurts]
-        unknown = {self.told, self.introduced, self.started, alone, *hurts}.difference(exercises, ("",))
+        unknown = {self.told, self.introduced, self.started, *alone, *hurts}.difference(exercises, ("",))
         if self.asked in ABOUT_A_ROUTINE:
             return self.about in routines and not unknown
         about = self.about in exercises if self.about else self.asked not in ABOUT_ONE

@@ -92,6 +92,14 @@ class Move(Struct, frozen=True):
     """Every step of it is told."""
 
 
+class Unhurried(Struct, frozen=True):
+    """A text about an exercise that somebody does what it says meanwhile."""
+
+    text: ExerciseText
+    takes: float
+    """Seconds, for the words and for the body."""
+
+
 class Ordinal(Struct, frozen=True):
     """A whole number as the place in a row: "third"."""
 
@@ -142,6 +150,7 @@ Phrase: TypeAlias = (
     | Side
     | PositionText
     | Move
+    | Unhurried
     | Ordinal
     | Length
     | Items

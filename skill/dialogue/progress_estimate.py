@@ -93,7 +93,8 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     started = under_way.exercise if under_way else turn.memory.started
     if under_way:
         turn = turn.with_memory(said="", rested_by=0.0)
-    return turn.with_memory(body=followed.body, introduced=followed.introduced, started=started).but(
+    now = turn.with_memory(body=followed.body, introduced=followed.introduced, started=started)
+    return now.with_memory(ball_away=False).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,
         in_doubt=_in_doubt(turn, spoken, elapsed, followed),

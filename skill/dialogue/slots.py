@@ -55,6 +55,10 @@ class Slots(Struct, frozen=True):
     body_part: BodyPart | None = None
     other_part: bool = False
     """A part of the body was named that is none of those that the skill knows, such as the stomach."""
+    on_floor: bool = False
+    """What somebody kneels or lies on was named with it."""
+    limb: bool = False
+    """An arm or a leg was named, and not of which side."""
     condition: str | None = None
     """The id of the condition named; UNKNOWN for one that nobody knows."""
     time: str = ""
@@ -118,6 +122,8 @@ def read(intent: Intent | None, language: Language) -> Slots:
         nth=next((int(id) for id in numbers(slots.get("nth"))), None),
         body_part=body_part,
         other_part=body_part is None and part_named is not None and bool(part_named.value),
+        on_floor=_id(slots.get("floor")) is not None,
+        limb=_id(slots.get("limb")) is not None,
         condition=_id(slots.get("condition")),
         time=slot_times.time(slots.get("time"), part := slot_times.part(slots)),
         part=part,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
 from skill.coaching.prescription import at_level
@@ -43,10 +45,24 @@ def left_out_today(turn: Turn, name: str, talk: Talk, quiet: float = 0.0) -> Ans
 
 def dropped(turn: Turn, name: str) -> Turn:
     """Without the exercise, in the workout or beside it."""
+    if turn.stint is not None and turn.stint.exercise == name and name in turn.memory.hurts:
+        turn = turn.with_memory(left=turn.stint)
     planned, turn = turn.workout, workout.left_beside(turn, (name,))
     if planned is None:
         return turn
     return turn.with_person(workout=workout.without_today(turn, planned, name))
+
+
+def taken_up_again(turn: Turn) -> Turn | None:
+    """The turn at what was left last, as far as it was done then; None where nothing was."""
+    left, planned = turn.memory.left, turn.workout
+    if left is None:
+        return None
+    left = replace(left, place=left.place.at_rest)
+    of_routine = planned is not None and left.exercise in turn.routine.order
+    if planned is None or not of_routine or left.exercise in {*planned.left, *planned.done}:
+        return turn.with_person(aside=left).with_memory(alone=replace(left, place=Place()))
+    return turn.with_person(workout=planned.back_at(left.exercise, left.place))
 
 
 def what_is_next(turn: Turn, talk: Talk, left: str = "", quiet: float = 0.0) -> Answer:

@@ -23,6 +23,7 @@ from skill.dialogue.phrases import (
     RoutineName,
     Side,
     Together,
+    Unhurried,
     Value,
     Verbatim,
 )
@@ -87,6 +88,8 @@ def _words(speaker: Speaker, phrase: Phrase) -> str:
             return str(getattr(language.positions[position], kind))
         case Move(position, way, _, first):
             return _move(language.positions[position], way, first=first)
+        case Unhurried(text, _):
+            return _words(speaker, text)
         case Ordinal(number):
             return speaker.ordinal(number)
         case Length(seconds):

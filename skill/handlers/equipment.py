@@ -14,8 +14,9 @@ from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Items, Phrase, names_of, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import counted, left_beside, planned, possible_for, todays
+from skill.dialogue.workout import counted, instead_of, left_beside, planned, possible_for, todays
 from skill.handlers.choose_routine import start
+from skill.handlers.padding import tried_padded
 
 NAMED_AT_MOST = 3
 """Exercises that are named in one sentence."""
@@ -23,7 +24,7 @@ NAMED_AT_MOST = 3
 
 def no_ball(turn: Turn) -> Answer:
     """ "I don't have a ball": the exercises with it are left out, from now on."""
-    return _replanned(_with(turn, Equipment.BALL, there=False), "ball.left_out")
+    return _gone(turn, Equipment.BALL, "ball.left_out")
 
 
 def have_ball(turn: Turn) -> Answer:
@@ -33,12 +34,12 @@ def have_ball(turn: Turn) -> Answer:
 
 def no_chair(turn: Turn) -> Answer:
     """ "I don't have a chair"."""
-    return _replanned(_with(turn, Equipment.CHAIR, there=False), "need.left")
+    return _gone(turn, Equipment.CHAIR, "need.left")
 
 
 def no_wall(turn: Turn) -> Answer:
     """ "There's no wall"."""
-    return _replanned(_with(turn, Equipment.WALL, there=False), "need.left")
+    return _gone(turn, Equipment.WALL, "need.left")
 
 
 def have_chair(turn: Turn) -> Answer:
@@ -57,8 +58,8 @@ def no_mat(turn: Turn) -> Answer:
 
 
 def pillow(turn: Turn) -> Answer:
-    """ "Can I put a pillow under my head"."""
-    return tell(turn, say("need.pillow"))
+    """ "Can I put a pillow under my head"; for what hurt on the floor, it is tried with one."""
+    return tried_padded(turn) or tell(turn, say("need.pillow"))
 
 
 def no_floor(turn: Turn) -> Answer:
@@ -132,11 +133,30 @@ def _there_again(turn: Turn, item: Equipment, key: str = "need.put_back") -> Ans
     return _replanned(_with(turn, item, there=True), key)
 
 
+def _gone(turn: Turn, item: Equipment, key: str) -> Answer:
+    """Without a thing from now on; in one exercise alone that needs it, another one is offered for it."""
+    alone, without = turn.person.aside, _with(turn, item, there=False)
+    if alone is None or not alone.exercise or item not in turn.exercise(alone.exercise).needs:
+        return _replanned(without, key)
+    turn = _planned_anew(without)
+    instead = instead_of(turn, alone.exercise, ())
+    talk = [say("need.gone")]
+    if instead is not None:
+        return ask(turn, talk, Question.INSTEAD, about=instead)
+    return ask(turn, talk, Question.GO_ON if turn.workout is not None else Question.START)
+
+
+def _planned_anew(turn: Turn) -> Turn:
+    """The turn with the exercises that are possible now, in the workout and beside it."""
+    exercises, turn = todays(turn), _left(turn, turn.person.preferences)
+    if turn.workout is None:
+        return turn
+    return turn.with_person(workout=_moved_over(turn, turn.workout, exercises))
+
+
 def _replanned(turn: Turn, key: str, then: Phrase | None = None, **values: Items) -> Answer:
     exercises, before = todays(turn), turn.stint
-    turn = _left(turn, turn.person.preferences)
-    if turn.workout is not None:
-        turn = turn.with_person(workout=_moved_over(turn, turn.workout, exercises))
+    turn = _planned_anew(turn)
     talk: list[Phrase | None] = [say(key, n=len(counted(turn, exercises)), **values), then]
     talk += [*_put_back(turn, exercises)]
     now = turn.stint

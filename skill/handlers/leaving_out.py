@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from skill.coaching.person import Workout
 from skill.coaching.plan import left_out, put_back
 from skill.dialogue import workout as workouts
-from skill.dialogue.answer import Answer, ask, tell
+from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.phrases import MOST_IN_A_ROW, Phrase, name_of, names_of, say
 from skill.dialogue.situation import place, question_of_place
 from skill.dialogue.slots import UNKNOWN
+from skill.dialogue.sparing import taken_up_again
 from skill.dialogue.turn import Turn
 from skill.handlers.routine import skip
 
@@ -65,9 +66,12 @@ def everything(turn: Turn) -> Answer:
 def back(turn: Turn) -> Answer:
     """ "Put the warm-up back in", "bring it back": in this routine, if it is still to come in it.
 
-    Where none is named, it is the one that was left out last.
+    Where none is named, it is the one that was left out last; what was skipped just now begins at once.
     """
     never, name = turn.person.preferences.never, turn.slots.exercise
+    left = turn.memory.left
+    if left is not None and name in {None, left.exercise} and left.exercise not in turn.memory.hurts:
+        return count(taken_up_again(turn) or turn)
     if name is None and not never:
         return _todays_back(turn)
     name = name if name is not None else never[-1]

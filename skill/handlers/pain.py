@@ -20,6 +20,7 @@ from skill.dialogue.sparing import (
     without_strain,
 )
 from skill.dialogue.turn import Turn
+from skill.handlers.padding import padded_first
 from skill.handlers.resting_first import (
     SERIOUS,
     chest_or_head,
@@ -41,8 +42,10 @@ TOO_OFTEN = 3
 def hurts(turn: Turn) -> Answer:
     """ "That hurts", "my knee hurts": an easier way, else another exercise, else what comes next."""
     part = turn.slots.body_part
-    if (serious := chest_or_head(turn)) is not None:
-        return serious
+    if (first := chest_or_head(turn) or padded_first(turn)) is not None:
+        return first
+    if part is None and not (turn.interrupted or turn.slots.other_part):
+        part = turn.memory.padded
     if turn.memory.sharp_pain and (part is None or part in {*turn.memory.sore, *SERIOUS}):
         return rest_first(turn, part)
     if part is not None and not turn.under_way:
@@ -125,7 +128,9 @@ def decline_easier(turn: Turn) -> Answer:
 
 
 def decline_instead(turn: Turn) -> Answer:
-    """No to the other exercise."""
+    """No to the other exercise; where nothing hurt, the routine is offered."""
+    if turn.workout is None and not (turn.memory.hurts or turn.memory.sore):
+        return ask(turn.with_memory(asked=None), [say("pause.fine")], Question.START)
     return what_is_next(turn.with_memory(asked=None), [say("pause.fine")])
 
 

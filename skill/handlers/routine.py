@@ -68,6 +68,7 @@ def skip(turn: Turn) -> Answer:
     this_one = turn.stint.exercise if turn.stint is not None else ""
     if named is not None and named != (this_one or None):
         return _skip_ahead(turn, named)
+    turn = turn.with_memory(left=turn.stint)
     if turn.person.aside is not None:
         return _leave_aside(turn)
     if workout is None:

@@ -38,6 +38,8 @@ def change_side(turn: Turn) -> Answer:
         return count(turn, say("correct.both_sides_come"))
     if turn.slots.did.startswith(WRONG):
         return _used_the_wrong_one(turn, stint)
+    if turn.slots.limb:
+        return _the_right_limb(turn, stint)
     did = side_named(sides, turn.slots.did)
     if did is not None:
         return _side_done(turn.but(unsure=False), stint, did)
@@ -48,6 +50,12 @@ def change_side(turn: Turn) -> Answer:
     place = other_side(turn.work(stint), place)
     side = say("correct.side_in_doubt", side=side_called(turn, stint, place.sides))
     return count(turn.but(person=turn.person.at(place)), side if turn.in_doubt else None)
+
+
+def _the_right_limb(turn: Turn, stint: Stint) -> Answer:
+    """ "I've got the wrong leg up": the side that it is now is named, and done again."""
+    turn, place = _at_the_side(turn, stint)
+    return count(turn.but(person=turn.person.at(place.at_rest)), say("again.once_more"))
 
 
 def side_done(turn: Turn) -> Answer:

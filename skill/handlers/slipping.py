@@ -21,5 +21,5 @@ def slipping(turn: Turn) -> Answer:
     advice = say("slip.ball" if lies_on_it else "slip.feet")
     if not turn.under_way:
         return ask(turn, [say("pain.rest"), advice], question_of_place(turn), quiet=STEADYING)
-    down, turn = moving.at_rest(turn), moving.rested(turn)
+    down, turn = moving.at_rest(turn), moving.rested(turn).with_memory(ball_away=moving.leans_on_ball(turn))
     return ask(turn, [say("pain.stop"), down, advice], question_of_place(turn), quiet=STEADYING)
