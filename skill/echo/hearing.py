@@ -100,6 +100,7 @@ class Hearing:
         self._after_hesitation = re.compile(
             rf"(?:{_alternatives(language['hesitations'])}) ((?:{asking}) .+)"
         )
+        self._reassured = re.compile(rf"(.+) (?:{_alternatives(language['reassurance'])})")
         self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
 
     def understand(self, utterance: str, *, in_session: bool) -> Heard:
@@ -154,6 +155,9 @@ class Hearing:
         *_, corrected = self._corrections.split(wordings[0])
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
             return instead
+        told = self._reassured.fullmatch(wordings[0])
+        if told and (felt := self._meant(self._wordings(told[1]))) and felt.intent in HEALTH:
+            return felt
         meant = self._guessed(wordings) or self._unknown_condition(wordings)
         now = self._told.now(wordings[0])
         if meant is None or meant.intent not in ALARMS | {CONDITION} or now == wordings[0]:
