@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from skill.dialogue.answer import Answer, ask
+from skill.dialogue.free_counts import free_count
 from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.memory import NumberFor, Question
 from skill.dialogue.phrases import say
@@ -16,7 +17,7 @@ from skill.handlers.corrections import did_reps, start_from
 from skill.handlers.free_counting import count_down
 from skill.handlers.own_dose import own_hold, own_reps, own_sets
 from skill.handlers.rest import more_rest
-from skill.handlers.running_count import free_count, in_other_sets, of_so_many
+from skill.handlers.running_count import in_other_sets, of_so_many
 from skill.handlers.timer_length import of_length
 
 ASKS_WHAT = {

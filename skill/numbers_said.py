@@ -8,6 +8,7 @@ from skill.coaching.cue import Place
 from skill.coaching.dose import LONGEST_HOLD
 from skill.coaching.own_dose import OwnDose
 from skill.dialogue.answer import Answer
+from skill.dialogue.free_counts import running
 from skill.dialogue.listed import beyond_the_list, named_by_place
 from skill.dialogue.memory import NumberFor, Question
 from skill.dialogue.situation import asked
@@ -17,6 +18,7 @@ from skill.handlers.explain import just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
 from skill.handlers.help import not_understood
 from skill.handlers.long_break import LONG, break_or_time
+from skill.handlers.own_choice import so_many
 from skill.handlers.own_dose import changed, do_in_dose, own_dose, own_sets
 from skill.handlers.own_time import in_minutes, short, whole
 from skill.handlers.pause import wait
@@ -24,7 +26,7 @@ from skill.handlers.relative_dose import hold_longer, longer, more_and_no_more, 
 from skill.handlers.reminders import say_time
 from skill.handlers.rest import longer_rest, more_rest
 from skill.handlers.routine import start_over
-from skill.handlers.running_count import as_far_on, running
+from skill.handlers.running_count import as_far_on
 from skill.handlers.single_exercise import do_exercise
 from skill.handlers.standing_reminders import change
 from skill.handlers.timer_length import more_time
@@ -111,6 +113,11 @@ def say_so_many(turn: Turn) -> Answer:
         return count_reps(turn)
     in_exercise = turn.under_way and stint is not None and bool(stint.exercise)
     return own_dose(turn) if in_exercise or running(turn) else count_reps(turn)
+
+
+def say_so_many_exercises(turn: Turn) -> Answer:
+    """ "I only want three": exercises of the routine; of a free count under way, reps."""
+    return own_dose(turn) if turn.slots.number is not None and running(turn) else so_many(turn)
 
 
 def say_longer(turn: Turn) -> Answer:

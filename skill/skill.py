@@ -76,7 +76,7 @@ INTENTS: Mapping[str, Handler] = {
     "LeaveOutAllIntent": leaving_out.everything,
     "JustTheseIntent": own_choice.just_these,
     "OnlyPositionIntent": own_choice.only_position,
-    "SoManyExercisesIntent": own_choice.so_many,
+    "SoManyExercisesIntent": numbers_said.say_so_many_exercises,
     "OtherOrderIntent": own_choice.order,
     "PickMyOwnIntent": own_choice.how_to_pick,
     "ThisFirstIntent": own_choice.this_first,

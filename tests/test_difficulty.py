@@ -190,12 +190,12 @@ def test_another_day_it_is_remembered_and_said_once(echo: Echo) -> None:
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        ((), "Every exercise has an easier and a harder version."),
-        (("count ten reps",), "This count is up to you."),
+        ((), ("Every exercise has an easier and a harder version.",)),
+        (("count ten reps",), ("This count is up to you.", "You've done")),
     ],
 )
 def test_with_no_exercise_under_way_there_is_something_to_say(
-    echo: Echo, wish: str, before: tuple[str, ...], said: str
+    echo: Echo, wish: str, before: tuple[str, ...], said: tuple[str, ...]
 ) -> None:
     for earlier in before:
         echo.hear(earlier)

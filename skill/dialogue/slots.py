@@ -106,7 +106,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
     if not slots:
         return Slots()
     heard = slots.get("heard")
-    exercise, named = slots.get("exercise"), _count(slots.get("count"), heard)
+    exercise, named = slots.get("exercise"), _count(slots.get("count"), slots.get("few"), heard)
     part_named, body_part = slots.get("body_part"), _body_part(slots.get("body_part"), language)
     return Slots(
         exercise=_exercise(exercise, language),

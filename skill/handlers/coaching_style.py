@@ -8,6 +8,7 @@ from skill.coaching.dose import COUNTED_HOLD
 from skill.coaching.holding import UP_FROM
 from skill.coaching.style import PACES, CountStyle
 from skill.dialogue.answer import Answer, ask, count, tell
+from skill.dialogue.ending_this_one import with_this_one_done
 from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.memory import Question
 from skill.dialogue.moment import broken_off
@@ -17,7 +18,6 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.unfinished_rest import rests
 from skill.dialogue.workout import ask_to_start
 from skill.handlers.opening import launch
-from skill.handlers.relative_dose import with_this_one_done
 from skill.handlers.routine import repeat, start_routine
 
 SAYING = {

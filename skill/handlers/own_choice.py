@@ -15,7 +15,6 @@ from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.handlers.leaving import stop
 from skill.handlers.routine import skip
-from skill.handlers.running_count import of_other_number, running
 
 NAMED_AT_MOST = 3
 """Exercises that are named in one sentence."""
@@ -51,8 +50,6 @@ def only_position(turn: Turn) -> Answer:
 
 def so_many(turn: Turn) -> Answer:
     """ "Only three exercises today": so many of those that are left, in their order."""
-    if turn.slots.number is not None and running(turn):
-        return of_other_number(turn)
     asked, turn, wanted = turn, _under_way(turn), turn.slots.number
     assert turn.workout is not None
     left = turn.workout.left

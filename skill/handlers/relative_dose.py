@@ -6,27 +6,22 @@ from math import isnan
 
 from msgspec.structs import replace
 
-from skill.coaching import counting
 from skill.coaching.cue import Place
-from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, Work
+from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS
 from skill.coaching.own_dose import OwnDose, bounds
 from skill.coaching.person import Stint
-from skill.coaching.remaining import Remaining
-from skill.coaching.stepping import after, finished
-from skill.coaching.style import COUNTDOWN
 from skill.dialogue.answer import Answer, ask, count
-from skill.dialogue.likeliest import at_likeliest, at_likeliest_within
-from skill.dialogue.moment import broken_off, moment
+from skill.dialogue.ending_this_one import TOLD_FROM, with_this_one_done
+from skill.dialogue.free_counts import free_count
+from skill.dialogue.likeliest import at_likeliest_within
+from skill.dialogue.moment import moment
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import aside, just_done, just_done_alone
 from skill.handlers.free_counting import count_reps
 from skill.handlers.own_dose import changed, exercise_meant, no_exercise, whole, work_now
-from skill.handlers.running_count import free_count
 
-TOLD_FROM = 5
-"""Seconds from which a hold is one that somebody may come down from."""
 FEW_REPS, FEW_SECONDS = 2, 5
 """By how much "more", "fewer", "longer" and "shorter" change a dose where no number is said."""
 
@@ -50,26 +45,6 @@ def more(turn: Turn) -> Answer:
     if not turn.under_way and exercise_meant(turn) is None:
         return count_reps(turn)
     return (_one_more(now) if reps == 1 else None) or _by(turn, 1)
-
-
-def with_this_one_done(turn: Turn) -> Turn:
-    """Somebody who asks for more in a movement ends it first, unless it is a long hold."""
-    now, turn = broken_off(turn), at_likeliest(turn)
-    stint = turn.stint
-    if now is None or now.rest is not None or now.introduced or stint is None or not turn.interrupted:
-        return turn
-    work = turn.work(stint)
-    if now.left is None or work.dose.hold >= TOLD_FROM or not _moving(work, now.stint.place, now.left):
-        return turn
-    place = after(work, stint.place)
-    if finished(work, place):
-        return turn.but(person=turn.person.stint_done(), interrupted=False)
-    return turn.but(person=turn.person.at(place))
-
-
-def _moving(work: Work, place: Place, left: Remaining) -> bool:
-    """Whether the movement at `place` has begun, and they do not only get ready for it."""
-    return left.total < counting.seconds(work, place) - counting.GET_READY - COUNTDOWN * work.counted_in
 
 
 def _last_set_done(alone: Stint) -> Stint:

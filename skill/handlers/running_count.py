@@ -8,26 +8,15 @@ from skill.coaching.cue import Place
 from skill.coaching.dose import MOST_REPS
 from skill.coaching.person import Stint
 from skill.dialogue.answer import Answer, ask, count
+from skill.dialogue.free_counts import free_count, running
 from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.memory import NumberFor
 from skill.dialogue.phrases import Length, Phrase, say
 from skill.dialogue.situation import is_timer, place, question_of_place
 from skill.dialogue.turn import Turn
-from skill.dialogue.workout import just_done_alone, tick_off
+from skill.dialogue.workout import tick_off
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets
 from skill.handlers.timer_length import of_length
-
-
-def free_count(turn: Turn) -> Stint | None:
-    """The free count under way or just over."""
-    stint = turn.person.aside or just_done_alone(turn)
-    return stint if stint is not None and stint.dose is not None else None
-
-
-def running(turn: Turn) -> bool:
-    """Whether a free count has begun and is not over."""
-    aside = turn.person.aside
-    return aside is not None and aside.dose is not None and (turn.interrupted or aside.begun)
 
 
 def of_other_number(turn: Turn) -> Answer:
