@@ -188,7 +188,7 @@ def say_better(turn: Turn) -> Answer:
         return keep_as_it_is(turn)
     if question in ABOUT_PAIN:
         return ROWS[question].yes(turn)
-    return better_again(turn) if turn.memory.sore else back_to_place(turn)
+    return better_again(turn) if turn.memory.sore or turn.interrupted else back_to_place(turn)
 
 
 def say_never_mind(turn: Turn) -> Answer:
@@ -206,7 +206,7 @@ def say_fine(turn: Turn) -> Answer:
     question = asked(turn)
     if question is Question.EASIER:
         return keep_as_it_is(turn)
-    if question in {None, Question.BETTER, Question.EFFORT}:
+    if turn.interrupted or question in {None, Question.BETTER, Question.EFFORT}:
         return say_better(turn)
     return ROWS[question].no(turn)
 

@@ -193,3 +193,28 @@ class TestSoMany:
             answer = echo.hear("go")
         assert stint(answer).reps == 3
         assert words(answer).endswith("That's all three. Shall we start the routine?")
+
+
+class TestTakenBack:
+    def test_what_was_skipped_goes_on_where_it_was(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            at_exercise(echo, 2)
+            echo.hear("skip it", 60.0)
+            answer = echo.hear("no wait let's do it after all")
+            check(answer)
+            after = echo.hear("wait", 1.0)
+        assert stint(after) == Stint(ORDER[2])  # a hold that was broken off begins again
+        workout = person(after).workout
+        assert workout is not None
+        assert workout.exercises == ORDER
+        assert workout.at == 2
+
+    def test_one_left_out_for_a_knee_is_back_where_it_was_in_the_routine(self) -> None:
+        workout = Workout("back", ORDER[1:], at=1, kept={ORDER[3]: Place(0, 2)})
+        assert workout.back_at(ORDER[0], Place(0, 3)) == Workout(
+            "back",
+            (ORDER[1], ORDER[0], *ORDER[2:]),
+            at=1,
+            place=Place(0, 3),
+            kept={ORDER[3]: Place(0, 2)},
+        )

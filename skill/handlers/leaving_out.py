@@ -91,7 +91,12 @@ def back(turn: Turn) -> Answer:
 
 
 def better_again(turn: Turn) -> Answer:
-    """ "My knee is better": how to have back what was left out for it."""
+    """ "My knee is better": how to have back what was left out for it.
+
+    "I'm fine", in a count in which nobody spoke of a pain, may be said of one that was not heard.
+    """
+    if turn.interrupted and not (turn.memory.sore or turn.memory.pains):
+        return ask(turn, [say("pain.if_any"), place(turn, turn.stint)], question_of_place(turn))
     left_out_today = _missing(turn) if turn.memory.sore else ()
     told = [say("pain.good"), say("choice.how_back")] if left_out_today else [say("pause.fine")]
     return ask(turn, [*told, place(turn, turn.stint)], question_of_place(turn))
