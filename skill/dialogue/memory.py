@@ -73,9 +73,7 @@ class NumberFor(StrEnum):
 HAS_SETTLED = {Question.BETTER, Question.STILL_THERE}
 """Questions whether a pain is gone; as long as one is open, it may be there."""
 LEADS_AWAY = {
-    Question.DONE_BEFORE,
-    Question.HAVE_BALL,
-    Question.START,
+    *(Question.DONE_BEFORE, Question.HAVE_BALL, Question.START),
     Question.READY,
     Question.RESUME,
     Question.COUNT_ON,
