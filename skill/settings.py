@@ -6,8 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from skill import store_url
 from skill.store_url import DynamoDbUrl, StoreUrl, StoreUrlError
@@ -43,7 +42,7 @@ class SettingsError(StartError):
     """An environment variable is missing or wrong."""
 
 
-class Settings(Struct, frozen=True):
+class Settings(NamedTuple):
     """The settings of the web service."""
 
     skill_id: str
@@ -76,7 +75,7 @@ class Settings(Struct, frozen=True):
         )
 
 
-class ServerSettings(Struct, frozen=True):
+class ServerSettings(NamedTuple):
     """The settings of gunicorn."""
 
     bind: str
@@ -106,7 +105,7 @@ class ServerSettings(Struct, frozen=True):
         return cls(bind, workers_of(environment.get("SKILL_WORKERS") or str(usual_workers)), metrics)
 
 
-class LambdaSettings(Struct, frozen=True):
+class LambdaSettings(NamedTuple):
     """The settings of the Lambda function; what is not described here is as in `Settings`."""
 
     skill_id: str

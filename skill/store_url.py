@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
-
-from msgspec import Struct
 
 KEEP_DAYS, MOST_DAYS = 730, 36_500
 """Days after which a person who was not seen any more is forgotten, unless the operator sets others; and the
@@ -24,7 +22,7 @@ class StoreUrlError(ValueError):
     """What is set about the store is wrong; the message says what to set it to."""
 
 
-class SqliteUrl(Struct, frozen=True):
+class SqliteUrl(NamedTuple):
     """A file on this machine."""
 
     path: Path
@@ -33,7 +31,7 @@ class SqliteUrl(Struct, frozen=True):
         return f"sqlite:///{self.path}"
 
 
-class DynamoDbUrl(Struct, frozen=True):
+class DynamoDbUrl(NamedTuple):
     """A table, in the region that the environment names if none is given."""
 
     table: str

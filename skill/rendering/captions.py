@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.placing import Lasts
@@ -19,7 +18,7 @@ _CLAUSE = re.compile(r"(?<=[,;:])\s")
 _WORD = re.compile(r"\s")
 
 
-class Pace(Struct, frozen=True):
+class Pace(NamedTuple):
     """How what is said is shown: how long it takes, and how much of it is read in a glance."""
 
     lasts: Lasts
