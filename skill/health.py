@@ -9,14 +9,24 @@ from skill.dialogue.answer import Answer
 from skill.dialogue.memory import Question
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
-from skill.handlers import conditions, effort, emergency, pain, pause, resting_first, slipping, worries
+from skill.handlers import (
+    conditions,
+    effort,
+    emergency,
+    padding,
+    pain,
+    pause,
+    resting_first,
+    slipping,
+    worries,
+)
 from skill.questions import Handler
 
 
 def say_hurts(turn: Turn) -> Answer:
     """ "It's in my calf": after a cramp it tells where that is."""
     told_where = turn.memory.cramped and not turn.interrupted
-    return pain.cramps(turn) if told_where else pain.hurts(turn)
+    return pain.cramps(turn) if told_where else padding.padded_first(turn) or pain.hurts(turn)
 
 
 def say_worse(turn: Turn) -> Answer:

@@ -55,6 +55,7 @@ SAID_FOR = {
     "MADE_LITTLE": "nothing bad",
     "FLOOR": "the floor",
     "LIMB": "leg",
+    "FEW": "a couple",
 }
 SENT_AS = {
     "EXERCISE": "bird dog",
@@ -81,6 +82,7 @@ SENT_AS = {
     "MADE_LITTLE": "nothing bad",
     "FLOOR": "the floor",
     "LIMB": "leg",
+    "FEW": "a couple",
 }
 
 TWINS = {
@@ -177,6 +179,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "little": {"MADE_LITTLE"},
         "floor": {"FLOOR"},
         "limb": {"LIMB"},
+        "few": {"FEW"},
     }
 
 

@@ -40,7 +40,10 @@ def test_no_situation_is_left_over() -> None:
 
 def test_no_wish_is_written_twice() -> None:
     said = [
-        (situation, wording) for wish in WISHES for situation in wish.situations for wording in wish.wordings
+        (situation, wording, *(result.line.text for result in wish.results))
+        for wish in WISHES
+        for situation in wish.situations
+        for wording in wish.wordings
     ]
     assert sorted(said) == sorted(set(said))
 

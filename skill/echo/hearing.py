@@ -16,6 +16,7 @@ from hassil.models import MatchEntity
 from skill.echo import samples, slots
 from skill.echo.clauses import EASED, FELT, Clauses, Words
 from skill.echo.evidence import Evidence
+from skill.echo.framing import Framing, alternatives
 from skill.echo.grammar import Grammar, Json, Understood, best
 from skill.echo.intent_groups import ALARMS, HEALTH
 from skill.echo.near_misses import Near, NearMisses
@@ -84,7 +85,7 @@ class Hearing:
         self._evidence = Evidence(self._near_misses, types)
         self._told = Told(language)
         self._trouble = Trouble(grammar, language)
-        self._having = re.compile(rf"(?:{_alternatives(language['having'])}) ((?:\S+ ?){{1,{LONGEST_NAME}}})")
+        self._having = re.compile(rf"(?:{alternatives(language['having'])}) ((?:\S+ ?){{1,{LONGEST_NAME}}})")
         self._launch = grammar.compile({"launch": language["launch"]})
         self._one_shot = grammar.compile({"one shot": language["one_shot"]})
         self._exit = frozenset(language["exit"])
@@ -93,14 +94,7 @@ class Hearing:
         self._padding = _any_of(language["padding"])
         self._around = _around(language["openers"], language["tags"])
         self._corrections = _any_of(language["corrections"])
-        self._after_no = re.compile(
-            rf"(?:no|nope|nah) ((?:{_alternatives(language['wishing_after_no'])}) .+)"
-        )
-        asking = _alternatives([*language["asking"], *language["asking_of"]])
-        self._after_hesitation = re.compile(
-            rf"(?:{_alternatives(language['hesitations'])}) ((?:{asking}) .+)"
-        )
-        self._reassured = re.compile(rf"(.+) (?:{_alternatives(language['reassurance'])})")
+        self._framing = Framing(language)
         self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
 
     def understand(self, utterance: str, *, in_session: bool) -> Heard:
@@ -148,15 +142,14 @@ class Hearing:
         """A sample to the letter, else a guess; an alarm only of what happens now."""
         if exact := _first(self._samples.exactly, wordings):
             return exact
-        for opening in (self._after_no, self._after_hesitation):
-            behind = opening.fullmatch(wordings[0])
-            if behind and (wish := self._sample_in(behind[1])):
-                return wish
+        behind = map(self._sample_in, self._framing.behind_opening(wordings[0]))
+        if wish := next(filter(None, behind), None):
+            return wish
         *_, corrected = self._corrections.split(wordings[0])
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
             return instead
-        told = self._reassured.fullmatch(wordings[0])
-        if told and (felt := self._meant(self._wordings(told[1]))) and felt.intent in HEALTH:
+        told = self._framing.before_doubt(wordings[0])
+        if told and (felt := self._meant(self._wordings(told))) and felt.intent in HEALTH:
             return felt
         meant = self._guessed(wordings) or self._unknown_condition(wordings)
         now = self._told.now(wordings[0])
@@ -227,11 +220,7 @@ def _first(understand: Callable[[str], Understood | None], wordings: Wordings) -
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'-])(?:{_alternatives(phrases)})(?![\w'-])")
-
-
-def _alternatives(phrases: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w'-])(?:{alternatives(phrases)})(?![\w'-])")
 
 
 def _around(openers: Iterable[str], tags: Iterable[str]) -> re.Pattern[str]:

@@ -20,7 +20,6 @@ from skill.dialogue.sparing import (
     without_strain,
 )
 from skill.dialogue.turn import Turn
-from skill.handlers.padding import padded_first
 from skill.handlers.resting_first import (
     SERIOUS,
     chest_or_head,
@@ -42,7 +41,7 @@ TOO_OFTEN = 3
 def hurts(turn: Turn) -> Answer:
     """ "That hurts", "my knee hurts": an easier way, else another exercise, else what comes next."""
     part = turn.slots.body_part
-    if (first := chest_or_head(turn) or padded_first(turn)) is not None:
+    if (first := chest_or_head(turn)) is not None:
         return first
     if part is None and not (turn.interrupted or turn.slots.other_part):
         part = turn.memory.padded
