@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coaching.cue import Cue, Timeline
+from skill.coaching.exercise import STANDING, Position
 from skill.coaching.passage import Played
 from skill.coaching.person import Person
 from skill.coaching.spoken import Spoken
@@ -22,6 +23,9 @@ from skill.dialogue.memory import Memory, Question
 from skill.dialogue.parts import Piece, Stretch
 from skill.dialogue.spoken_legs import LISTENS, legs, spoken
 from skill.dialogue.turn import Turn
+
+LATEST_START = 3.0
+"""Seconds after which an answer is played at the latest."""
 
 
 class Counted(Struct, frozen=True):
@@ -108,6 +112,21 @@ def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Count
     return Counted(person, memory, asked, (going_on,), unasked, (), further.pieces)
 
 
+def _came_from(turn: Turn, to: Position | None) -> Position | None:
+    """Where the body may still be on its way to a position; standing, if it may be: that is safer."""
+    came = turn.memory.body
+    if came is None or came == to:
+        return None
+    return None if to == STANDING and turn.library.positions[came].on_floor else came
+
+
+def _there_by(turn: Turn, first: Stretch) -> float:
+    """Epoch seconds by which the moves into the exercise are over, however late the answer is played."""
+    *talk, _ = first.pieces[0].lead_in
+    last = max((number for number, cue in enumerate(talk, 1) if cue.lasts is not None), default=0)
+    return turn.now + turn.language.lengths.of_timeline(tuple(talk[:last])) + LATEST_START if last else 0.0
+
+
 def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
     """What is asked behind the count."""
     last, stint = first.pieces[-1], turn.stint
@@ -122,6 +141,8 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
         started="",
         said="",
         body=body,
+        came_from=_came_from(turn, body),
+        there_by=_there_by(turn, first) if body != turn.memory.body else 0.0,
         token=token,
         misses=0,
         refused=False,

@@ -73,19 +73,10 @@ class NumberFor(StrEnum):
 HAS_SETTLED = {Question.BETTER, Question.STILL_THERE}
 """Questions whether a pain is gone; as long as one is open, it may be there."""
 LEADS_AWAY = {
-    *(Question.DONE_BEFORE, Question.HAVE_BALL, Question.START),
-    Question.READY,
-    Question.RESUME,
-    Question.COUNT_ON,
-    Question.GO_ON,
-    Question.FINISH,
-    Question.DO_IT,
-    Question.RATHER,
-    Question.WHICH_TO_DO,
-    Question.WHICH_TO_EXPLAIN,
-    Question.WHICH_ROUTINE,
-    Question.HOW_MANY,
-    Question.HOW_LONG,
+    *(Question.DONE_BEFORE, Question.HAVE_BALL, Question.START, Question.READY, Question.RESUME),
+    *(Question.COUNT_ON, Question.GO_ON, Question.FINISH, Question.DO_IT, Question.RATHER),
+    *(Question.WHICH_TO_DO, Question.WHICH_TO_EXPLAIN, Question.WHICH_ROUTINE),
+    *(Question.HOW_MANY, Question.HOW_LONG),
 }
 """Questions that lead to an exercise or a count: none is asked as long as a pain may be there."""
 OFFERED_FOR_A_PAIN = {Question.EASIER, Question.INSTEAD}
@@ -146,6 +137,10 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """Where it was sore on the floor, and something soft went under it. Never stored."""
     left: Stint | None = None
     """What was left last, as far as it was done, since a count was last spoken."""
+    came_from: Position | None = None
+    """Where the body was before it was told to go where it is now."""
+    there_by: float = 0.0
+    """Epoch seconds by which it is there."""
     ball_away: bool = False
     """The ball was taken away from the wall: it has to be put back first."""
     long_away: bool = False
@@ -221,6 +216,10 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     def may_hurt(self) -> bool:
         """Whether nobody knows if a pain is gone."""
         return self.unsettled or self.asked in HAS_SETTLED
+
+    def body_at(self, moment: float) -> Position | None:
+        """Where the body is at an epoch second, if nothing of the count in the last answer was heard."""
+        return self.body if moment >= self.there_by else self.came_from
 
     @property
     def how_to_wait(self) -> str:

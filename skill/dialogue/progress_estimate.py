@@ -204,7 +204,8 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         begun = elapsed - clock.now
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
-            return at if number else replace(at, left=begun, interrupted=not spoken.after_question)
+            body = turn.memory.body_at(turn.sent.earliest)
+            return at if number else replace(at, left=begun, interrupted=not spoken.after_question, body=body)
         if number and not stint.begun:
             at = replace(at, person=at.person.introduced(stint.exercise))
         at = replace(at, person=at.person.began(stint.exercise, day_of(turn, spoken.answered)))
