@@ -32,7 +32,8 @@ DEAF = """
   };
 """
 WATCHING = """numbers => {
-  // Between which two frames each number came into sight, in seconds since the answer was said to have begun.
+  // Within which three frames each number came into sight, in seconds since the answer began by its message:
+  // the engine draws in frames of its own, so on a busy machine it is one or two of them late.
   const found = [], frames = [];
   let since = null;
   addEventListener("message", ({ data }) => { since = data.show?.since ?? data.since ?? since; });
@@ -41,7 +42,9 @@ WATCHING = """numbers => {
       frames.push(performance.timeOrigin + now);
       const texts = [...document.querySelectorAll("#view p")].filter((text) => text.getClientRects().length);
       const seen = texts.some((text) => text.textContent.trim() === String(numbers[found.length]));
-      if (since !== null && seen) found.push(frames.slice(-2).map((at) => (at - since) / 1000));
+      if (since !== null && seen) {
+        found.push([frames.at(-3) ?? frames[0], frames.at(-1)].map((at) => (at - since) / 1000));
+      }
       if (found.length === numbers.length) done(found);
       else requestAnimationFrame(look);
     };
