@@ -27,7 +27,6 @@ from skill.handlers.meeting import done_before, first_time, has_ball, has_no_bal
 from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
 from skill.handlers.routine import next_exercise, repeat, say_again
-from skill.handlers.running_count import with_what_was_done
 from skill.handlers.skipping import skip_talk
 from skill.manner import say_easier
 from skill.questions import ROWS, say_no, say_start
@@ -228,8 +227,3 @@ def say_neither(turn: Turn) -> Answer:
         return say_no_ball(turn)
     gently = has_no_ball(chosen(turn, GENTLE_ROUTINE))
     return replace(gently, say=(say("meeting.gentle"), *gently.say))
-
-
-def say_leave(turn: Turn) -> Answer:
-    """ "That's enough", "I give up": goodbye; of a free count that ran, with what was done."""
-    return with_what_was_done(turn, stop(turn))

@@ -240,7 +240,7 @@ INTENTS: Mapping[str, Handler] = {
     "WhatCanISayIntent": help.help,
     "AMAZON.FallbackIntent": help.not_understood,
     # leaving
-    "LeaveIntent": first_questions.say_leave,
+    "LeaveIntent": leaving.leave,
     "AMAZON.StopIntent": leaving.stop,
     "AMAZON.CancelIntent": questions.say_never_mind,
     "AMAZON.NavigateHomeIntent": leaving.stop,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.dialogue.answer import Answer, tell
-from skill.dialogue.memory import HAS_SETTLED
+from skill.dialogue.memory import HAS_SETTLED, Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
@@ -11,8 +11,9 @@ from skill.half_answers import half_an_answer
 from skill.handlers import felt, resting_first
 from skill.questions import ABOUT_PAIN, Handler
 
-EASY_UP_TO, HARD_FROM = 4, 8
-"""How hard it was, out of ten. Where it was a pain, from there on it has to be taken as a strong one."""
+EASY_UP_TO, HARD_FROM = 4, 7
+"""Out of ten. People call a pain mild up to four and severe from seven on (Palos et al., J Pain 2006); an
+exercise is taken to be easy and hard by the same."""
 
 
 def not_harder(handler: Handler) -> Handler:
@@ -46,7 +47,7 @@ def say_how_it_was(turn: Turn) -> Answer:
         if rating is not None and rating >= HARD_FROM:
             return _strongly(turn)
         return half_an_answer(turn) or felt.right(turn)
-    if rating is None or EASY_UP_TO < rating < HARD_FROM:
+    if rating is None or asked(turn) is not Question.EFFORT or EASY_UP_TO < rating < HARD_FROM:
         return felt.right(turn)
     return felt.easy(turn) if rating <= EASY_UP_TO else felt.hard(turn)
 

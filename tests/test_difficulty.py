@@ -186,20 +186,21 @@ def test_another_day_it_is_remembered_and_said_once(echo: Echo) -> None:
     assert "easier way" not in words(echo.hear("go", 80.0))
 
 
-@pytest.mark.parametrize("wish", WISHES.values())
 @pytest.mark.parametrize(
-    ("before", "said"),
+    ("before", "level", "said"),
     [
-        ((), ("Every exercise has an easier and a harder version.",)),
-        (("count ten reps",), ("This count is up to you.", "You've done")),
+        ((), Level.EASIER, "Every exercise has an easier and a harder version."),
+        ((), Level.HARDER, "Every exercise has an easier and a harder version."),
+        (("count ten reps",), Level.EASIER, "You've done"),
+        (("count ten reps",), Level.HARDER, "This count is up to you."),
     ],
 )
 def test_with_no_exercise_under_way_there_is_something_to_say(
-    echo: Echo, wish: str, before: tuple[str, ...], said: tuple[str, ...]
+    echo: Echo, before: tuple[str, ...], level: Level, said: str
 ) -> None:
     for earlier in before:
         echo.hear(earlier)
-    turn = echo.hear(wish, 20.0 if before else None)
+    turn = echo.hear(WISHES[level], 20.0 if before else None)
     check(turn)
     assert words(turn).startswith(said)
     assert person(turn).preferences.levels == {}

@@ -20,12 +20,10 @@ from skill.dialogue.delivery import Delivery
 from skill.dialogue.filling import asking, filled
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Memory, Question
+from skill.dialogue.on_the_way import OnTheWay
 from skill.dialogue.parts import Piece, Stretch
 from skill.dialogue.spoken_legs import LISTENS, legs, spoken
 from skill.dialogue.turn import Turn
-
-LATEST_START = 3.0
-"""Seconds after which an answer is played at the latest."""
 
 
 class Counted(Struct, frozen=True):
@@ -112,19 +110,16 @@ def led_on(turn: Turn, asked: Timeline, delivery: Delivery, token: str) -> Count
     return Counted(person, memory, asked, (going_on,), unasked, (), further.pieces)
 
 
-def _came_from(turn: Turn, to: Position | None) -> Position | None:
-    """Where the body may still be on its way to a position; standing, if it may be: that is safer."""
+def _on_the_way(turn: Turn, first: Stretch, to: Position | None) -> OnTheWay | None:
+    """The move that is told before the first count; where somebody may be standing in it, that is safer."""
     came = turn.memory.body
-    if came is None or came == to:
+    if (came or STANDING) == (to or STANDING):
         return None
-    return None if to == STANDING and turn.library.positions[came].on_floor else came
-
-
-def _there_by(turn: Turn, first: Stretch) -> float:
-    """Epoch seconds by which the moves into the exercise are over, however late the answer is played."""
-    *talk, _ = first.pieces[0].lead_in
-    last = max((number for number, cue in enumerate(talk, 1) if cue.lasts is not None), default=0)
-    return turn.now + turn.language.lengths.of_timeline(tuple(talk[:last])) + LATEST_START if last else 0.0
+    if to == STANDING and came is not None and turn.library.positions[came].on_floor:
+        came = None
+    lead = first.pieces[0].lead_in
+    moved = max((number for number, cue in enumerate(lead[:-1], 1) if cue.lasts is not None), default=0)
+    return OnTheWay(came, turn.language.lengths.of_timeline(lead[moved:]))
 
 
 def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
@@ -141,8 +136,7 @@ def _memory(turn: Turn, first: Stretch, token: str) -> Memory:
         started="",
         said="",
         body=body,
-        came_from=_came_from(turn, body),
-        there_by=_there_by(turn, first) if body != turn.memory.body else 0.0,
+        on_the_way=_on_the_way(turn, first, body),
         token=token,
         misses=0,
         refused=False,

@@ -13,6 +13,7 @@ from skill.coaching.exercise import BodyPart, Position
 from skill.coaching.pace import Extent
 from skill.coaching.person import Stint
 from skill.coaching.reminder import Reminder
+from skill.dialogue.on_the_way import OnTheWay
 
 CUE, POINTS, STEPS = 1, 2, 3
 """How deeply an exercise is explained: its name and the short cue; the cue and what to watch; everything."""
@@ -137,10 +138,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """Where it was sore on the floor, and something soft went under it. Never stored."""
     left: Stint | None = None
     """What was left last, as far as it was done, since a count was last spoken."""
-    came_from: Position | None = None
-    """Where the body was before it was told to go where it is now."""
-    there_by: float = 0.0
-    """Epoch seconds by which it is there."""
+    on_the_way: OnTheWay | None = None
+    """How the body gets to where it is, told in the last answer."""
     ball_away: bool = False
     """The ball was taken away from the wall: it has to be put back first."""
     long_away: bool = False
@@ -217,9 +216,10 @@ class Memory(Struct, frozen=True, omit_defaults=True):
         """Whether nobody knows if a pain is gone."""
         return self.unsettled or self.asked in HAS_SETTLED
 
-    def body_at(self, moment: float) -> Position | None:
-        """Where the body is at an epoch second, if nothing of the count in the last answer was heard."""
-        return self.body if moment >= self.there_by else self.came_from
+    def body_before(self, seconds: float) -> Position | None:
+        """Where the body is so many seconds before the count in the last answer begins."""
+        way = self.on_the_way
+        return way.came_from if way is not None and seconds > way.behind else self.body
 
     @property
     def how_to_wait(self) -> str:
@@ -228,7 +228,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
 
     def fits(self, exercises: Collection[str], routines: Collection[str], positions: Collection[str]) -> bool:
         """Whether all it speaks of is there: content may change while a session is open."""
-        if self.body is not None and self.body not in positions:
+        came_from = self.on_the_way.came_from if self.on_the_way is not None else None
+        if not {self.body, came_from} <= {None, *positions}:
             return False
         alone = [stint.exercise for stint in (self.alone, self.left) if stint]
         hurts = [name for memory in (self, *self.others.values()) for name in memory.hurts]

@@ -92,9 +92,12 @@ def rested(turn: Turn) -> Turn:
 
 
 def here(turn: Turn) -> Position:
-    """Where the body is: in the exercise under way, else where it was last told to be."""
-    stint = turn.stint
-    if stint is not None and stint.exercise and turn.under_way:
+    """Where the body is: in the exercise under way, else where it was last told to be.
+
+    Whoever breaks off a count may still be on the way into it; a new session does not know.
+    """
+    stint, on_the_way = turn.stint, turn.interrupted and not turn.new_session
+    if stint is not None and stint.exercise and turn.under_way and not on_the_way:
         return turn.position(stint.exercise)
     return turn.memory.body or STANDING
 

@@ -93,7 +93,7 @@ class Move(Struct, frozen=True):
 
 
 class Unhurried(Struct, frozen=True):
-    """A text about an exercise that somebody does what it says meanwhile."""
+    """A text about an exercise, with the time to do what it says."""
 
     text: ExerciseText
     takes: float

@@ -40,8 +40,6 @@ CLOCKS_APART = 5.0
 """Seconds by which a request may seem older than the answer before it; beyond, a clock was put back."""
 NO_ANSWER_LASTS = 900.0
 """Seconds after which nobody can still be listening to an answer, its reprompt and all."""
-
-
 SURE_OF_END = 2.5
 """Standard deviations before what is likely, from which on the question at the end can have been reached."""
 
@@ -94,7 +92,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     if under_way:
         turn = turn.with_memory(said="", rested_by=0.0)
     now = turn.with_memory(body=followed.body, introduced=followed.introduced, started=started)
-    return now.with_memory(ball_away=False).but(
+    return now.with_memory(ball_away=False, on_the_way=None).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,
         in_doubt=_in_doubt(turn, spoken, elapsed, followed),
@@ -204,7 +202,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         begun = elapsed - clock.now
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
-            body = turn.memory.body_at(turn.sent.earliest)
+            body = turn.memory.body_before(-begun)
             return at if number else replace(at, left=begun, interrupted=not spoken.after_question, body=body)
         if number and not stint.begun:
             at = replace(at, person=at.person.introduced(stint.exercise))
@@ -215,6 +213,10 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         else:
             *_, place = (stint.place, *(placed.ends for placed in count if placed.ends is not None))
         at = replace(at, left=elapsed - clock.now, introduced=stint.exercise)
+        if spoken.after_question and stint.exercise and not turn.new_session:
+            at = replace(
+                at, body=turn.position(stint.exercise)
+            )  # nobody answered, and nothing was told before
         at = _placed(turn, at, stint, leg.until, place)
         if at.left < 0:
             break

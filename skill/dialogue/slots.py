@@ -58,7 +58,7 @@ class Slots(Struct, frozen=True):
     on_floor: bool = False
     """What somebody kneels or lies on was named with it."""
     limb: bool = False
-    """An arm or a leg was named, and not of which side."""
+    """The wrong arm, leg or side was named, and not which it was."""
     condition: str | None = None
     """The id of the condition named; UNKNOWN for one that nobody knows."""
     time: str = ""

@@ -41,7 +41,7 @@ class DocumentError(Struct, frozen=True):
 
 
 class Turn(Struct, frozen=True, eq=False):
-    """What a handler sees, as an immutable value, by which caches find what is told of it."""
+    """What a handler sees, as an immutable value; compared by identity, as it is in the caches."""
 
     library: Library
     language: Language

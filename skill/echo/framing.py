@@ -11,10 +11,8 @@ class Framing:
     """Finds what is meant within it, to be understood by itself."""
 
     def __init__(self, language: Mapping[str, Any]) -> None:
-        wishing, hesitating = (
-            alternatives(language["wishing_after_no"]),
-            alternatives(language["hesitations"]),
-        )
+        wishing = alternatives(language["wishing_after_no"])
+        hesitating = alternatives(language["hesitations"])
         asking = alternatives([*language["asking"], *language["asking_of"]])
         self._openings = [
             re.compile(rf"(?:no|nope|nah) ((?:{wishing}) .+)"),

@@ -40,5 +40,5 @@ class Trouble:
         of = next((words & of for of, signs in self._stroke if words & of and words & signs), None)
         if of is None:
             return None
-        own = any(f"my {part}" in text for part in of) or not words.isdisjoint({"i", "i'm"})
+        own = re.search(rf"{self._own.pattern} (?:\w+ )?(?:{'|'.join(of)})\b", text)
         return Understood("EmergencyIntent" if own else "OtherInDangerIntent")

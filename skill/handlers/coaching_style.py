@@ -110,16 +110,13 @@ def _move(turn: Turn, by: int, said: str, at_the_end: str) -> Answer:
     step = paces.get(stint.exercise, 0) + by
     if step not in PACES:
         return tell(turn, say(at_the_end))
-    moves = turn.interrupted and turn.work(stint).dose.hold < COUNTED_HOLD and not turn.work(stint).breaths
+    work = turn.work(stint)
+    moves = turn.interrupted and work.dose.hold < COUNTED_HOLD and not work.breaths
     now = with_this_one_done(turn) if moves else at_likeliest_within(turn)
     now = _preferring(now, paces={**paces, stint.exercise: step})
-    if (
-        not turn.interrupted
-        or now.stint is None
-        or not now.stint.begun
-        or now.stint.exercise != stint.exercise
-    ):
+    still = now.stint if turn.interrupted and now.stint is not None and now.stint.begun else None
+    if still is None or still.exercise != stint.exercise:
         return tell(now, say(said))
     if moves and now.interrupted:
         return count(now, say(said))
-    return ask(now, [say(said), place(now, now.stint)], question_of_place(now))
+    return ask(now, [say(said), place(now, still)], question_of_place(now))

@@ -11,6 +11,7 @@ from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import closed, finish, just_done_alone
 from skill.handlers.document_errors import without_lost_count
+from skill.handlers.running_count import with_what_was_done
 
 AS_GOOD_AS_OVER = 4.0
 """Seconds of an exercise that are left when somebody says that they are finished with it."""
@@ -29,6 +30,11 @@ def stop(turn: Turn) -> Answer:
     if turn.workout is not None and turn.workout.over:
         return finish(turn)
     return close(turn, up, _farewell(turn))
+
+
+def leave(turn: Turn) -> Answer:
+    """ "That's enough", "I give up": goodbye; of a free count that ran, with what was done."""
+    return with_what_was_done(turn, stop(turn))
 
 
 def let_go(turn: Turn) -> Answer:

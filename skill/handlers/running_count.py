@@ -79,15 +79,20 @@ def as_far_on(turn: Turn, answer: Answer) -> Answer:
 
 
 def given_up(turn: Turn) -> Answer | None:
-    """ "I can't hold it any longer": it is over, with what was done; None where no free count runs."""
+    """ "I can't hold it any longer", "too hard": what was done; None where no free count runs.
+
+    A timer is over with it. Reps are only broken off: it may be a rest that is needed.
+    """
     if not running(turn):
         return None
     turn = at_likeliest_within(turn)
     free = turn.person.aside
     assert free is not None, "a free count runs"
+    if not is_timer(free):
+        return ask(turn, what_was_done(free), question_of_place(turn))
     turn = turn.with_person(aside=None)
-    rest = say("level.come_down") if free.dose is not None and free.dose.hold else None
-    return ask(turn, [rest, *what_was_done(free)], question_of_place(turn, aside=False))
+    talk = [say("level.come_down"), *what_was_done(free)]
+    return ask(turn, talk, question_of_place(turn, aside=False))
 
 
 def with_what_was_done(turn: Turn, goodbye: Answer) -> Answer:

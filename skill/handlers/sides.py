@@ -19,9 +19,6 @@ from skill.dialogue.situation import question_of_place, side_called
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import nothing_ahead, tick_off
 
-WRONG = "wrong"
-"""What the side is called that somebody used in place of the one that was said."""
-
 
 def change_side(turn: Turn) -> Answer:
     """ "Other side", "it's the left arm's turn": that side of the rep under way, at once."""
@@ -36,8 +33,6 @@ def change_side(turn: Turn) -> Answer:
         return ask(turn, [_without_sides(stint), place_of(turn, turn.stint)], question_of_place(turn))
     if not (stint.begun or turn.under_way):
         return count(turn, say("correct.both_sides_come"))
-    if turn.slots.did.startswith(WRONG):
-        return _used_the_wrong_one(turn, stint)
     if turn.slots.limb:
         return _the_right_limb(turn, stint)
     did = side_named(sides, turn.slots.did)
@@ -53,9 +48,9 @@ def change_side(turn: Turn) -> Answer:
 
 
 def _the_right_limb(turn: Turn, stint: Stint) -> Answer:
-    """ "I've got the wrong leg up": the side that it is now is named, and done again."""
+    """ "I've got the wrong leg up": the side that was named last is named again, and done."""
     turn, place = _at_the_side(turn, stint)
-    return count(turn.but(person=turn.person.at(place.at_rest)), say("again.once_more"))
+    return count(turn.but(person=turn.person.at(place.at_rest)), say("correct.no_harm"))
 
 
 def side_done(turn: Turn) -> Answer:
@@ -103,14 +98,6 @@ def _side_done(turn: Turn, stint: Stint, did: int) -> Answer:
     """That side is done: where it was to come, what comes behind it, else the other one."""
     work, place = turn.work(stint), stint.place.at_rest
     return _count_behind(turn, stint, after(work, place) if place.sides == did else on_side(place, 1 - did))
-
-
-def _used_the_wrong_one(turn: Turn, stint: Stint) -> Answer:
-    """ "I used the wrong arm": no harm done, and the side that was named last is next."""
-    turn, place = _at_the_side(turn, stint)
-    turn = turn.but(person=turn.person.at(place.at_rest))
-    side = say("place.side_next", side=side_called(turn, stint, place.sides))
-    return ask(turn, [say("correct.no_harm"), place_of(turn, turn.stint) or side], question_of_place(turn))
 
 
 def _count_behind(turn: Turn, stint: Stint, then: Place) -> Answer:
