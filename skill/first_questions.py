@@ -26,8 +26,10 @@ from skill.handlers.leaving import stop
 from skill.handlers.meeting import done_before, first_time, has_ball, has_no_ball, never_done
 from skill.handlers.pause import wait
 from skill.handlers.people import me_again, new_here
+from skill.handlers.progress import where_am_i
 from skill.handlers.routine import next_exercise, repeat, say_again
 from skill.handlers.skipping import skip_talk
+from skill.handlers.small_talk import who_are_you
 from skill.manner import say_easier
 from skill.questions import ROWS, say_no, say_start
 from skill.unsure import default_number
@@ -147,6 +149,11 @@ def _is_the_ball(turn: Turn, name: str | None) -> bool:
 def say_what_i_need(turn: Turn) -> Answer:
     """ "What kind of ball": what it is, where one is asked for."""
     return help(turn) if asked(turn) is Question.HAVE_BALL else what_do_i_need(turn)
+
+
+def say_where_am_i(turn: Turn) -> Answer:
+    """ "What is this": before anything has begun, the skill."""
+    return who_are_you(turn) if asked(turn) in BEFORE_THE_START else where_am_i(turn)
 
 
 def say_pardon(turn: Turn) -> Answer:

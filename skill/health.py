@@ -86,7 +86,7 @@ INTENTS: Mapping[str, Handler] = {
     "SoreTomorrowIntent": worries.sore_tomorrow,
     "ChildrenIntent": worries.children,
     "FallingIntent": worries.falling,
-    "FellIntent": worries.fell,
+    "FellIntent": resting_first.fell,
     "SlippingIntent": slipping.slipping,
     "ColdIntent": worries.cold,
     "PainkillerIntent": worries.painkiller,

@@ -139,7 +139,7 @@ INTENTS: Mapping[str, Handler] = {
     "MusclesIntent": facts.which_muscles,
     "WhatDoINeedIntent": first_questions.say_what_i_need,
     "ListExercisesIntent": facts.list_exercises,
-    "WhereAmIIntent": progress.where_am_i,
+    "WhereAmIIntent": first_questions.say_where_am_i,
     "WasThatIntent": was_that.was_that,
     "HowManyLeftIntent": progress.how_many_left,
     "HowLongLeftIntent": time_left.how_long_left,

@@ -110,7 +110,7 @@ def go(echo: Echo, answer: Turn) -> Turn:
     asked = words(answer)
     if answer.ended and person(answer).spoken is None:
         return go(echo, echo.hear(LAUNCH))
-    if asked.endswith("Back to the very first exercise?"):
+    if asked.endswith("Back to the very beginning?"):
         return go(echo, echo.hear("no"))
     if "asier way?" in asked:
         return go(echo, echo.hear("yes"))

@@ -55,6 +55,7 @@ SAID_FOR = {
     "MADE_LITTLE": "nothing bad",
     "FLOOR": "the floor",
     "LIMB": "leg",
+    "CLEARED": "it's fine",
     "FEW": "a couple",
 }
 SENT_AS = {
@@ -82,6 +83,7 @@ SENT_AS = {
     "MADE_LITTLE": "nothing bad",
     "FLOOR": "the floor",
     "LIMB": "leg",
+    "CLEARED": "it's fine",
     "FEW": "a couple",
 }
 
@@ -179,6 +181,8 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "little": {"MADE_LITTLE"},
         "floor": {"FLOOR"},
         "limb": {"LIMB"},
+        "cleared": {"CLEARED"},
+        "off": {"AMAZON.NUMBER"},
         "few": {"FEW"},
     }
 

@@ -322,7 +322,7 @@ class TestHowItWas:
         self.asked_at_the_end(echo)
         turn = echo.hear("easy")
         check(turn)
-        assert words(turn).endswith("When will you do it: after coffee, breakfast, or work?")
+        assert words(turn).endswith("When suits you best: after coffee, breakfast, or work?")
         turn = echo.hear(said)
         check(turn)
         assert turn.ended

@@ -55,7 +55,7 @@ class TestMoreRest:
     def test_behind_an_exercise_the_next_one_is_named(self) -> None:
         with at_home(moment=MOMENT) as echo:
             answer = in_the_rest_behind(echo, BALL_LEAN, "more rest")
-            assert "est. Forty-nine seconds. Then the bird dog." in words(answer)
+            assert "est. Fifty seconds. Then the bird dog." in words(answer)
             assert words(answer).endswith("the bird dog?")
             assert (stint(answer).exercise, stint(answer).place) == ("bird_dog", Place())
             assert stint(echo.hear("ready")).exercise == "bird_dog"
@@ -63,7 +63,7 @@ class TestMoreRest:
     def test_between_sets_the_next_set(self) -> None:
         with at_home(moment=MOMENT) as echo:
             answer = between_sets(echo, "a longer rest")
-            assert "Forty-six seconds. Then the second set." in words(answer)
+            assert "Forty-five seconds. Then the second set." in words(answer)
             assert stint(answer).place == stint(echo.hear("go")).place == Place(1)
 
     def test_in_a_hold_it_is_a_pause(self) -> None:
@@ -110,12 +110,12 @@ class TestMoreRest:
     @pytest.mark.parametrize(
         ("utterance", "seconds"),
         [
-            ("more rest", 46),
-            ("eight more seconds", 24),
-            ("thirty more seconds", 46),
-            ("give me twenty more seconds", 36),
+            ("more rest", 45),
+            ("eight more seconds", 25),
+            ("thirty more seconds", 45),
+            ("give me twenty more seconds", 35),
             ("rest for fifteen seconds", 15),
-            ("another forty seconds", 56),
+            ("another forty seconds", 55),
             ("rest for a minute", 60),
             ("a minute and a half of rest", 90),
             ("ninety more seconds", 90),
@@ -124,7 +124,7 @@ class TestMoreRest:
     def test_it_lasts_as_long_as_was_asked_and_no_warning_runs_into_the_question(
         self, utterance: str, seconds: int
     ) -> None:
-        """What is more comes on top of the sixteen seconds that are left."""
+        """What is more comes on top of the sixteen seconds that are left, in round numbers."""
         with at_home(moment=MOMENT) as echo:
             answer = between_sets(echo, utterance)
         assert lasting(answer) == pytest.approx(seconds, abs=BLANKS)

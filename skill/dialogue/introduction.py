@@ -92,6 +92,8 @@ def dose(work: Work) -> Phrase:
     dose, length = work.dose, Length(work.dose.hold)
     if work.breaths:
         return say("dose.breaths", n=dose.reps)
+    if dose.sets > 1 and dose.reps == 1 and dose.hold >= COUNTED_HOLD:
+        return say("dose.held", n=dose.sets, length=length)
     if dose.sets > 1:
         key = "dose.sets" if dose.hold < COUNTED_HOLD else "dose.sets_held"
         return say(key, sets=dose.sets, reps=dose.reps, length=length)

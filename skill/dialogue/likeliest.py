@@ -10,6 +10,7 @@ from math import floor
 
 from msgspec.structs import replace
 
+from skill.coaching.correcting import once_more
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 from skill.coaching.person import Stint
@@ -17,6 +18,9 @@ from skill.coaching.stepping import credited, finished
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.moment import Moment, moment
 from skill.dialogue.turn import Turn
+
+SPEAKS = 2
+"""Seconds of a hold that pass while somebody says "again" behind the wake word."""
 
 
 def at_likeliest(turn: Turn) -> Turn:
@@ -49,6 +53,19 @@ def at_likeliest_within(turn: Turn) -> Turn:
     if stint is None or likely.stint is None:
         return turn
     return likely if replace(likely.stint, place=stint.place) == stint else turn
+
+
+def movement_again(turn: Turn, stint: Stint) -> Turn:
+    """The turn at the start of the movement under way, or of the one before if none was."""
+    work, now = turn.work(stint), moment(turn)
+    here = now.stint.place if now is not None else None
+    if here is not None and here.seconds > SPEAKS and here.at_rest == stint.place:
+        # Most likely it was being held when they began to speak, though not surely enough to count any of it.
+        return turn
+    if not work.dose.hold:  # the number that was heard last is meant
+        turn = at_likeliest_within(turn)
+        stint = turn.stint or stint
+    return turn.but(person=turn.person.at(once_more(work, stint.place)))
 
 
 def perhaps_more(turn: Turn) -> bool:

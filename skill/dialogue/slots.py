@@ -46,6 +46,10 @@ class Slots(Struct, frozen=True):
     """The number that was misheard, where it is said, too."""
     seconds: float | None = None
     """The length of time in seconds; not-a-number for one that was not understood."""
+    off: float | None = None
+    """The seconds of rest between holds; not-a-number for a length that was not understood."""
+    little: bool = False
+    """What hurts was made little of: "but it's fine"."""
     side: str = ""
     """The side in the words of the interaction model ("left arm")."""
     did: str = ""
@@ -58,7 +62,9 @@ class Slots(Struct, frozen=True):
     on_floor: bool = False
     """What somebody kneels or lies on was named with it."""
     limb: bool = False
-    """The wrong arm, leg or side was named, and not which it was."""
+    """An arm, a leg or a side was named, and not which: "the wrong arm", "which leg"."""
+    cleared: bool = False
+    """Their doctor has agreed, as they say."""
     condition: str | None = None
     """The id of the condition named; UNKNOWN for one that nobody knows."""
     time: str = ""
@@ -117,6 +123,8 @@ def read(intent: Intent | None, language: Language) -> Slots:
         remaining=_count(slots.get("remaining")),
         wrong=_count(slots.get("wrong")),
         seconds=slot_times.seconds(slots.get("length")),
+        off=_count(slots.get("off")),
+        little=_id(slots.get("little")) is not None,
         side=name_of(slots.get("side")),
         did=name_of(slots.get("did")),
         nth=next((int(id) for id in numbers(slots.get("nth"))), None),
@@ -124,6 +132,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         other_part=body_part is None and part_named is not None and bool(part_named.value),
         on_floor=_id(slots.get("floor")) is not None,
         limb=_id(slots.get("limb")) is not None,
+        cleared=_id(slots.get("cleared")) is not None,
         condition=_id(slots.get("condition")),
         time=slot_times.time(slots.get("time"), part := slot_times.part(slots)),
         part=part,

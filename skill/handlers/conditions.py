@@ -53,12 +53,15 @@ def _told(turn: Turn, name: str) -> Answer:
     if known.leaves_out or known.no_bending:
         turn = turn.with_memory(condition=name)
     if _risky(turn):
-        return ask(turn, [ConditionText(name)], Question.LEAVE_OUT)
+        advice = say("condition.cleared") if turn.slots.cleared else ConditionText(name)
+        return ask(turn, [advice], Question.LEAVE_OUT)
     return _told_to_ask(turn, ConditionText(name))
 
 
 def _told_to_ask(turn: Turn, advice: Phrase) -> Answer:
     """Whether to go on before they have asked is up to them: that is said, and how to leave it."""
+    if turn.slots.cleared:
+        return ask(turn, [say("condition.cleared")], question_of_place(turn))
     return ask(turn, [advice, say("condition.or_wait")], question_of_place(turn))
 
 

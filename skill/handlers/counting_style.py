@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from skill.dialogue.answer import Answer, tell
 from skill.dialogue.phrases import say
 from skill.dialogue.turn import Turn
-from skill.handlers import free_counting
+from skill.handlers import free_counting, running_count
 
 
 def count_up(turn: Turn) -> Answer:
@@ -23,6 +23,8 @@ def end_counted_down(turn: Turn) -> Answer:
 def count_down(turn: Turn) -> Answer:
     """ "Count down": without a number, in an exercise, its holds; otherwise a countdown."""
     numbered = turn.slots.count is not None or turn.slots.seconds is not None
+    if not numbered and (downwards := running_count.downwards(turn)) is not None:
+        return downwards
     return free_counting.count_down(turn) if numbered or not _at_exercise(turn) else end_counted_down(turn)
 
 

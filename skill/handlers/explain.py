@@ -48,6 +48,11 @@ def what_to_watch(turn: Turn) -> Answer:
     return about_one(turn, _watch)
 
 
+def position(turn: Turn) -> Answer:
+    """ "Where does the ball go", "do I lie on my back": how one is placed for it."""
+    return about_one(turn, _position)
+
+
 def explain(turn: Turn, name: str) -> Answer:
     """To somebody who asks for the same at once, it was not enough."""
     again = turn.memory.told == name and just_told(turn)
@@ -156,6 +161,11 @@ def _watch(turn: Turn, name: str) -> Answer:
     talk = [ExerciseText(name, "watch", level), ExerciseText(name, "warning", level)]
     answer = back_to_place(turn, talk, name)
     return replace(answer, memory=replace(answer.memory, depth=POINTS))
+
+
+def _position(turn: Turn, name: str) -> Answer:
+    there, setup = PositionText(turn.position(name), "there"), ExerciseText(name, "setup", turn.level(name))
+    return back_to_place(turn, [there, setup], name)
 
 
 def _with_room_for(turn: Turn, talk: Talk, last: Phrase | None) -> Talk:

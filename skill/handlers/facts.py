@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from skill.coaching.person import Workout
+from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import duration
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.listed import listed
+from skill.dialogue.memory import Question
 from skill.dialogue.phrases import ExerciseText, Phrase, PositionText, in_breaths, name_of, say
 from skill.dialogue.situation import asked, equipment, question_of_place
 from skill.dialogue.turn import Turn
@@ -40,7 +42,15 @@ def what_do_i_need(turn: Turn) -> Answer:
     named = turn.slots.exercise
     if named is not None and named in turn.library.exercises:
         return explain.back_to_place(turn, [_needs(turn, (named,), "need.exercise")], named)
-    return ask(turn, [_needs(turn, todays(turn), "need.routine")], question_of_place(turn))
+    return ask(turn, [_needs(turn, todays(turn), "need.routine"), _gently(turn)], question_of_place(turn))
+
+
+def _gently(turn: Turn) -> Phrase | None:
+    """Nobody who is new and has no ball should give up here."""
+    gentle = turn.library.routines.get(GENTLE_ROUTINE)
+    if gentle is None or asked(turn) is not Question.DONE_BEFORE:
+        return None
+    return None if any(turn.exercise(name).equipment for name in gentle.exercises) else say("need.gentle")
 
 
 def ball_size(turn: Turn) -> Answer:

@@ -6,7 +6,15 @@ from math import isnan
 
 from msgspec.structs import replace
 
-from skill.coaching.dose import BETWEEN_SETS, COUNTED_HOLD, LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
+from skill.coaching.dose import (
+    BETWEEN_SETS,
+    COUNTED_HOLD,
+    LONGEST_HOLD,
+    LONGEST_REST,
+    MOST_REPS,
+    SHORTEST_REST,
+    Dose,
+)
 from skill.coaching.own_dose import bounds
 from skill.coaching.person import Stint
 from skill.dialogue import introduction
@@ -61,16 +69,18 @@ def count_sets(turn: Turn) -> Answer:
     sets, reps, seconds = turn.slots.sets, turn.slots.count, turn.slots.seconds
     if sets is None or isnan(sets) or (reps is None and seconds is None):
         return ask(turn, [say("free.how_sets")], question_of_place(turn))
+    off = None if turn.slots.off is None or isnan(turn.slots.off) else turn.slots.off
     if reps is None:
-        sets, reps = 1, sets
+        sets, reps = (1, sets) if off is None else (sets, 1)
     if not 1 <= sets <= MOST_SETS:
         return ask(turn, [say("free.most_sets", most=MOST_SETS)], question_of_place(turn))
     if not _countable(reps):
         return _reps_range(turn)
     if seconds is not None and not _holdable(seconds):
         return _hold_range(turn, seconds)
-    turn, rest = turn.with_memory(number_for=NumberFor.SETS), BETWEEN_SETS if sets > 1 else 0
-    return aside(turn, Stint(dose=Dose(int(reps), round(seconds or 0), int(sets), rest)))
+    rest = BETWEEN_SETS if off is None else min(max(round(off), SHORTEST_REST), LONGEST_REST)
+    dose = Dose(int(reps), round(seconds or 0), int(sets), rest if sets > 1 else 0)
+    return aside(turn.with_memory(number_for=NumberFor.SETS), Stint(dose=dose))
 
 
 def count_each_side(turn: Turn) -> Answer:

@@ -48,8 +48,11 @@ def losing_form(turn: Turn) -> Answer:
 
 
 def where_does_it_go(turn: Turn) -> Answer:
-    """ "Where do my hands go", "should I squeeze my glutes"; any other part gets the points to watch."""
-    limb = LIMBS.get(turn.slots.body_part) if turn.slots.body_part else None
+    """ "Where do my hands go"; any other part gets what to watch, and no part at all the position."""
+    part = turn.slots.body_part
+    if part is None and not turn.slots.other_part:
+        return explain.position(turn)
+    limb = LIMBS.get(part) if part else None
     return explain.what_to_watch(turn) if limb is None else _answer(turn, limb)
 
 

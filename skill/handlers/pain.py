@@ -85,9 +85,11 @@ def _offer_easier_way(turn: Turn, talk: Talk, quiet: float) -> Answer:
     if turn.stint is None or not turn.stint.exercise:
         return ask(turn, talk, Question.STOP_HERE, quiet=quiet)
     name = turn.stint.exercise
-    turn = with_hurt(turn, name)
     if turn.exercise(name).sparing_level(turn.level(name), turn.memory.sore) is None:
+        if turn.slots.little:
+            return ask(turn, [*talk, say("pain.smaller")], question_of_place(turn), quiet=quiet)
         return left_out_today(turn, name, talk, quiet)
+    turn = with_hurt(turn, name)
     if not turn.under_way:
         talk = [*talk, following.announcement(turn, name)]
     return ask(turn, talk, Question.EASIER, about=name, quiet=quiet)

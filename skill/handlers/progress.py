@@ -34,6 +34,9 @@ def where_am_i(turn: Turn) -> Answer:
     if stint is None:
         return nothing_ahead(turn)
     done = _held_side(turn) or place(turn, stint)
+    if turn.slots.limb and turn.work(stint).sides:  # "which leg is it"
+        side = situation.side_called(turn, stint, stint.place.sides)
+        return ask(turn, [say("place.this_side", side=side)], question_of_place(turn))
     # Who does one exercise alone knows which; what they ask is the number or the side.
     exercise = None if turn.person.aside is not None and done is not None else _exercise(turn, stint)
     talk = [_just_done(turn), exercise, _first_set(turn, stint), done or _first_one(turn, stint)]

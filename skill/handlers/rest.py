@@ -16,6 +16,8 @@ from skill.handlers.routine import lead_on
 
 USUAL_REST = 30
 """Seconds, when nobody says how many."""
+ROUND = 5
+"""Seconds to which a rest that was made longer is rounded: nobody says "seventy-two seconds"."""
 LEAST_REST, MOST_REST = 5, 90
 """Seconds (NASM: up to 90 between sets). Of a longer one only so much is waited for."""
 
@@ -30,7 +32,10 @@ def longer_rest(turn: Turn) -> Answer:
     """ "Ten more seconds" of rest."""
     wanted = turn.slots.length
     more = USUAL_REST if wanted is None else wanted
-    return _rest(turn, rest_left(turn) + more if more > 0 else more)
+    left = rest_left(turn)
+    if left and more > 0:
+        more = round((left + more) / ROUND) * ROUND
+    return _rest(turn, more)
 
 
 def _rest(turn: Turn, seconds: float) -> Answer:

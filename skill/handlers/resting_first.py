@@ -9,7 +9,14 @@ from skill.dialogue import moving, phrases, workout
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, Talk, say
-from skill.dialogue.sparing import dropped, what_is_next, with_hurt, with_sore
+from skill.dialogue.sparing import (
+    dropped,
+    leaving_out,
+    what_is_next,
+    with_hurt,
+    with_sore,
+    without_strain,
+)
 from skill.dialogue.turn import Turn
 from skill.handlers.emergency import emergency
 
@@ -63,10 +70,24 @@ def warning_sign(turn: Turn) -> Answer:
     return ask(turn, [off, say("pain.warning_sign")], Question.BETTER, quiet=SETTLING)
 
 
+def fell(turn: Turn) -> Answer:
+    """ "I fell over": one that somebody gets up from is no emergency; what was hit is spared from then on."""
+    part = turn.slots.body_part
+    if part in {BodyPart.CHEST, BodyPart.HEAD}:
+        return emergency(turn)
+    turn = (moving.rested(turn) if turn.under_way else turn).but(unsure=False)
+    talk: Talk = [say("worry.fell")]
+    if part is not None:
+        turn, gone = without_strain(with_sore(turn, (part,)))
+        talk = [*talk, *leaving_out(turn, gone)]
+    return ask(workout.may_end_here(turn), talk, Question.STOP_HERE)
+
+
 def has_settled(turn: Turn) -> Answer:
     """It has settled: continue with the exercises that spare the part that hurt, if any are left."""
-    good = say("pain.good_slowly" if turn.memory.unwell else "pain.good")
-    return what_is_next(turn.with_memory(asked=None, unsettled=False), [good])
+    good, left = say("pain.good_slowly" if turn.memory.unwell else "pain.good"), turn.memory.left
+    name = left.exercise if left is not None and turn.workout is None else ""
+    return what_is_next(turn.with_memory(asked=None, unsettled=False), [good], name)
 
 
 def settles(turn: Turn) -> Answer:
@@ -107,15 +128,15 @@ def rest_first(turn: Turn, part: BodyPart | None) -> Answer:
     """
     again = turn.memory.sharp_pain or turn.memory.again_today
     strained = (part,) if part is not None else _strained_now(turn)
-    off = moving.off_ball(turn)
+    off, lie_down = moving.off_ball(turn), "pain.lie_down" if turn.under_way else "pain.lie_back"
     turn, talk = stop_first(moving.rested(turn), None)
     turn = workout.may_end_here(with_sore(turn.with_memory(sharp_pain=True), strained))
     talk = [*talk, off]
     if part in SERIOUS or (part is None and not turn.slots.other_part):
         turn, signs = emergency_signs(turn)
-        talk = [*talk, say("pain.lie_down"), signs]
+        talk = [*talk, say(lie_down), signs]
     elif part is None:
-        talk = [*talk, say("pain.lie_down")]
+        talk = [*talk, say(lie_down)]
     else:
         talk = [*talk, say("pain.sit_down", part=phrases.Part(part))]
     if again:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from skill.coaching.correcting import once_more
 from skill.coaching.cue import Place
 from skill.coaching.person import Workout
 from skill.coaching.plan import left_out
@@ -11,15 +10,12 @@ from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count, greeted
 from skill.dialogue.choosing import first_question
+from skill.dialogue.likeliest import movement_again
 from skill.dialogue.memory import Question
-from skill.dialogue.moment import moment
 from skill.dialogue.phrases import Phrase, RoutineName, Talk, Verbatim, name_of, say
 from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import announce, ask_to_start, nothing_ahead
-
-SPEAKS = 2
-"""Seconds of a hold that pass while somebody says "again" behind the wake word."""
 
 
 def start_routine(turn: Turn, *, told: Talk = ()) -> Answer:
@@ -113,13 +109,7 @@ def repeat(turn: Turn) -> Answer:
     stint = turn.stint
     if stint is None or not turn.under_way:
         return repeat_exercise(turn)
-    likely = moment(turn)
-    here = likely.stint.place if likely is not None else None
-    if here is not None and here.seconds > SPEAKS and here.at_rest == stint.place:
-        # Most likely it was being held when they began to speak, though not surely enough to count any of it.
-        return count(turn, say("again.once_more"))
-    person = turn.person.at(once_more(turn.work(stint), stint.place))
-    return count(turn.but(person=person), say("again.once_more"))
+    return count(movement_again(turn, stint), say("again.once_more"))
 
 
 def repeat_exercise(turn: Turn) -> Answer:

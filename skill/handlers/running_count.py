@@ -50,6 +50,18 @@ def of_so_many(turn: Turn) -> Answer:
     return count(turn, say("dose.reps", n=reps) if now.begun else None)
 
 
+def downwards(turn: Turn) -> Answer | None:
+    """ "Count down instead": what is left of the timer; None where none runs that can be counted so."""
+    if not running(turn):
+        return None
+    turn = at_likeliest_within(turn)
+    free = turn.person.aside
+    if free is None or free.dose is None or not is_timer(free) or free.dose.hold > MOST_REPS:
+        return None
+    now = replace(free, dose=replace(free.dose, down=True))
+    return count(turn.with_person(aside=now).with_memory(alone=replace(now, place=Place())))
+
+
 def in_other_sets(turn: Turn) -> Answer:
     """ "Three sets of thirteen", then "no, thirty not thirteen": the number that was wrong, else the reps."""
     free, said, wrong = free_count(turn), turn.slots.count, turn.slots.wrong

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import say
@@ -33,12 +32,6 @@ def children(turn: Turn) -> Answer:
 def falling(turn: Turn) -> Answer:
     """ "My balance isn't good", "I'm worried about falling"."""
     return ask(turn, [say("worry.falling")], question_of_place(turn))
-
-
-def fell(turn: Turn) -> Answer:
-    """ "I fell over": one that somebody gets up from is no emergency."""
-    turn = moving.rested(turn) if turn.under_way else turn
-    return ask(turn.but(unsure=False), [say("worry.fell")], Question.STOP_HERE)
 
 
 def cold(turn: Turn) -> Answer:
