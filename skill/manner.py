@@ -38,7 +38,8 @@ def say_easier_way(turn: Turn) -> Answer:
 def _after_coming_down(turn: Turn, answer: Answer) -> Answer:
     """Said in a hold: nobody has to stay up there while the answer is told."""
     stint, now = turn.stint, broken_off(turn)
-    if stint is None or not stint.exercise or now is None or now.rest is not None or answer.count is not None:
+    down = now is None or now.rest is not None or now.introduced
+    if down or stint is None or not stint.exercise or answer.count is not None:
         return answer
     moves = turn.but(person=answer.person).position(stint.exercise) != turn.position(stint.exercise)
     if moves or turn.work(stint).dose.hold < COUNTED_HOLD:

@@ -24,6 +24,13 @@ TWICE = 2
 """So many reps have a word of their own: "both"."""
 
 
+def not_ahead(turn: Turn, name: str) -> Phrase:
+    """An exercise that was named is not among those to come: it is behind them, or was never planned."""
+    workout = turn.workout
+    behind = workout is not None and name in workout.exercises[: workout.at]
+    return say("skip.behind" if behind else "skip.not_ahead", name=name_of(name))
+
+
 class _Way(NamedTuple):
     """From one position into the next exercise."""
 

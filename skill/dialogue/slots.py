@@ -61,8 +61,8 @@ class Slots(Struct, frozen=True):
     """A part of the body was named that is none of those that the skill knows, such as the stomach."""
     on_floor: bool = False
     """What somebody kneels or lies on was named with it."""
-    limb: bool = False
-    """An arm, a leg or a side was named, and not which: "the wrong arm", "which leg"."""
+    limb: str = ""
+    """An arm, a leg, a side or just "one", and not which: "the wrong arm", "which leg", "which one"."""
     cleared: bool = False
     """Their doctor has agreed, as they say."""
     condition: str | None = None
@@ -131,7 +131,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         body_part=body_part,
         other_part=body_part is None and part_named is not None and bool(part_named.value),
         on_floor=_id(slots.get("floor")) is not None,
-        limb=_id(slots.get("limb")) is not None,
+        limb=id_of(slots.get("limb")),
         cleared=_id(slots.get("cleared")) is not None,
         condition=_id(slots.get("condition")),
         time=slot_times.time(slots.get("time"), part := slot_times.part(slots)),

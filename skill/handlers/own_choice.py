@@ -8,6 +8,7 @@ from skill.coaching import plan
 from skill.coaching.cue import Place
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count, tell
+from skill.dialogue.following import not_ahead
 from skill.dialogue.listed import done_there
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, name_of, names_of, say
@@ -126,7 +127,7 @@ def later(turn: Turn) -> Answer:
     if name not in turn.library.exercises:
         return tell(turn, say("explain.unknown"))
     if name not in turn.workout.left:
-        return tell(turn, say("skip.not_ahead", name=name_of(name)))
+        return tell(turn, not_ahead(turn, name))
     if not any(not turn.is_easy_movement(other) for other in turn.workout.left if other != name):
         return tell(turn, say("choice.is_last", name=name_of(name)))
     at_it = name == turn.workout.left[0]

@@ -26,6 +26,9 @@ from skill.dialogue.turn import Turn
 from skill.dialogue.workout import counted, nothing_ahead, todays
 from skill.handlers import explain
 
+LIMBS = {"arm", "leg", "side"}
+"""What "which" asks the side of; "which one" asks the exercise."""
+
 
 def where_am_i(turn: Turn) -> Answer:
     """The exercise, its number in the routine, the reps done, the side that is next."""
@@ -34,7 +37,7 @@ def where_am_i(turn: Turn) -> Answer:
     if stint is None:
         return nothing_ahead(turn)
     done = _held_side(turn) or place(turn, stint)
-    if turn.slots.limb and turn.work(stint).sides:  # "which leg is it"
+    if turn.slots.limb in LIMBS and turn.work(stint).sides:  # "which leg is it"
         side = situation.side_called(turn, stint, stint.place.sides)
         return ask(turn, [say("place.this_side", side=side)], question_of_place(turn))
     # Who does one exercise alone knows which; what they ask is the number or the side.

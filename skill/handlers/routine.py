@@ -10,6 +10,7 @@ from skill.dialogue import duration
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count, greeted
 from skill.dialogue.choosing import first_question
+from skill.dialogue.following import not_ahead
 from skill.dialogue.likeliest import movement_again
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, RoutineName, Talk, Verbatim, name_of, say
@@ -214,7 +215,7 @@ def _without(turn: Turn, workout: Workout, name: str, question: Question, *more:
 def _skip_this_instead(turn: Turn, name: str) -> Answer:
     """Ask before anything is given up: the name may have been misheard; not for that of easy movement."""
     known = name in turn.library.exercises
-    said = say("skip.not_ahead", name=name_of(name)) if known else say("explain.unknown")
+    said = not_ahead(turn, name) if known else say("explain.unknown")
     stint = turn.stint
     if stint is None or not stint.exercise:
         return ask(turn, [said], question_of_place(turn))
