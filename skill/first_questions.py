@@ -19,7 +19,7 @@ from skill.half_answers import half_an_answer
 from skill.handlers.choose_routine import start
 from skill.handlers.coaching_style import ask_each_time, lead_straight_through, never_asked
 from skill.handlers.equipment import have_ball, no_ball
-from skill.handlers.explain import OFFERED, all_steps, explain_exercise
+from skill.handlers.explain import OFFERED, all_steps, explain_exercise, what_to_watch
 from skill.handlers.facts import what_do_i_need
 from skill.handlers.help import help, not_understood
 from skill.handlers.leaving import stop
@@ -100,7 +100,8 @@ def say_been_a_while(turn: Turn) -> Answer:
     gently = _cautiously(turn)
     if gently is not None:
         return gently
-    return explain_exercise(turn) if turn.stint is not None else say_easier(turn)
+    at_one = turn.stint is not None and (turn.workout is None or turn.workout.begun)
+    return explain_exercise(turn) if at_one else say_easier(turn)
 
 
 def say_healthy(turn: Turn) -> Answer:
@@ -149,6 +150,13 @@ def _is_the_ball(turn: Turn, name: str | None) -> bool:
 def say_what_i_need(turn: Turn) -> Answer:
     """ "What kind of ball": what it is, where one is asked for."""
     return help(turn) if asked(turn) is Question.HAVE_BALL else what_do_i_need(turn)
+
+
+def say_form(turn: Turn) -> Answer:
+    """ "What if I do it wrong": before any exercise is named, how they will know."""
+    if turn.stint is None and turn.slots.exercise is None and asked(turn) in BEFORE_ANY:
+        return ask(turn, [say("meeting.form")], turn.memory.asked or question_of_place(turn))
+    return what_to_watch(turn)
 
 
 def say_where_am_i(turn: Turn) -> Answer:

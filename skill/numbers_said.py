@@ -72,6 +72,9 @@ def say_own_dose(turn: Turn) -> Answer:
         return change(turn)
     if _as_an_answer(turn):
         return more_and_no_more(turn)
+    at_start = _nothing_begun(turn) or asked(turn) is Question.DONE_BEFORE
+    if turn.slots.number is not None and not named and at_start:
+        return so_many(turn)
     last = turn.memory.number_for
     if last in OWN or (running(turn) and last is not NumberFor.REST):
         return own_dose(turn)

@@ -132,7 +132,7 @@ INTENTS: Mapping[str, Handler] = {
     "ExplainExerciseIntent": first_questions.say_explain,
     "MoreIntent": explain.more,
     "AllStepsIntent": explain.all_steps,
-    "FormIntent": explain.what_to_watch,
+    "FormIntent": first_questions.say_form,
     "LosingFormIntent": moments.losing_form,
     "WhyExerciseIntent": facts.why_exercise,
     "WhichIsBestIntent": facts.which_is_best,

@@ -75,7 +75,7 @@ class TestMoreRest:
     def test_with_sides_the_side_is_named(self) -> None:
         with at_home(moment=MOMENT) as echo:
             answer = in_a_hold(echo, BIRD_DOG, 4, "more rest")
-            assert "Then the second one, left arm, right leg." in words(answer)
+            assert "Then the other side: left arm, right leg." in words(answer)
             assert stint(echo.hear("go")).place.at_rest == Place(0, 1, 1)
 
     def test_in_a_pause(self) -> None:

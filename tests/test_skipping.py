@@ -70,7 +70,7 @@ class TestNames:
         with at_home(moment=MOMENT) as echo:
             at_exercise(echo, 2)
             answer = echo.hear("skip the bird dog", 60.0)
-            assert words(answer) == "There's no bird dog coming up. Skip the plank?"
+            assert words(answer) == "We're past the bird dog already. Skip the plank?"
             assert "three two one" in words(echo.hear("go"))
 
     def test_before_the_start_one_is_left_out(self) -> None:

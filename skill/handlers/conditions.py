@@ -6,9 +6,9 @@ from skill.coaching.cue import Place
 from skill.dialogue import workout
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import ConditionText, Phrase, say
+from skill.dialogue.phrases import MOST_IN_A_ROW, ConditionText, Phrase, say
 from skill.dialogue.situation import question_of_place
-from skill.dialogue.sparing import dropped, with_hurt
+from skill.dialogue.sparing import dropped, leaving_out, with_hurt
 from skill.dialogue.turn import Turn
 from skill.handlers.emergency import emergency
 from skill.handlers.resting_first import unwell
@@ -77,14 +77,17 @@ def leave_out(turn: Turn) -> Answer:
     turn, chosen = turn.with_memory(asked=None), turn.workout is not None or not turn.unmet
     if turn.workout is None and chosen:
         turn = workout.begun(turn)
-    for name in _risky(turn):
+    risky = _risky(turn)
+    for name in risky:
         turn = dropped(with_hurt(turn, name), name)
-    number = len(workout.counted(turn, workout.todays(turn)))
-    # Somebody new has not chosen their routine, and hears its size when they have.
-    talk = say("condition.left_out", n=number) if chosen else say("condition.out")
+    talk: list[Phrase | None] = [*leaving_out(turn, risky)] if len(risky) <= MOST_IN_A_ROW else []
+    if chosen:  # somebody new has not chosen their routine, and hears its size when they have
+        number = len(workout.counted(turn, workout.todays(turn)))
+        talk.append(say("condition.leaves" if talk else "condition.left_out", n=number))
+    talk = talk or [say("condition.out")]
     if turn.workout is None or turn.person.aside is not None or turn.workout.place != Place():
-        return ask(turn, [talk], question_of_place(turn))
-    return workout.announce(turn, talk)
+        return ask(turn, talk, question_of_place(turn))
+    return workout.announce(turn, *talk)
 
 
 def _risky(turn: Turn) -> list[str]:

@@ -71,7 +71,8 @@ def _just_done(turn: Turn) -> Phrase | None:
 def _first_one(turn: Turn, stint: Stint) -> Phrase | None:
     """In the first rep, of an exercise that is counted; and its side, also before it."""
     work = turn.work(stint)
-    side = say("place.side_next", side=situation.side_called(turn, stint, 0)) if work.sides else None
+    key = "place.side_next" if turn.under_way else "place.side_first"
+    side = say(key, side=situation.side_called(turn, stint, 0)) if work.sides else None
     if not turn.under_way or work.breaths or work.dose.reps * work.dose.sets == 1:
         return side
     return together(say("place.first"), side)
@@ -137,7 +138,10 @@ def _exercise(turn: Turn, stint: Stint) -> Phrase | None:
         return say("where.easing", name=name)
     exercises = counted(turn, turn.workout.exercises)
     nth = Ordinal(exercises.index(stint.exercise) + 1)
-    return say("where.exercise", name=name, nth=nth, total=len(exercises))
+    if len(exercises) == 1:
+        return say("where.alone", name=name)
+    at_it = turn.under_way or stint.begun
+    return say("where.exercise" if at_it else "where.next", name=name, nth=nth, total=len(exercises))
 
 
 def _first_set(turn: Turn, stint: Stint) -> Phrase | None:

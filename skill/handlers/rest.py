@@ -74,5 +74,6 @@ def _after(turn: Turn, stint: Stint | None) -> Phrase | None:
         return say("rest.then_set", nth=Ordinal(place.sets + 1))
     nth = Ordinal(place.reps + 1)
     if turn.calls(stint).sides:
-        return say("rest.then_side", nth=nth, side=situation.side_called(turn, stint, place.sides))
+        side = situation.side_called(turn, stint, place.sides)
+        return say("rest.then_second_side" if place.sides else "rest.then_side", nth=nth, side=side)
     return say("rest.then_rep", nth=nth)

@@ -8,7 +8,7 @@ from skill.coaching.exercise import BodyPart
 from skill.dialogue import moving, phrases, workout
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import Phrase, Talk, say
+from skill.dialogue.phrases import Phrase, PositionText, Talk, say
 from skill.dialogue.sparing import (
     dropped,
     leaving_out,
@@ -24,6 +24,7 @@ SETTLING = 30.0
 """Seconds of silence in which a pain may settle; the reprompt gives more."""
 SETTLING_MORE = 20.0
 """Seconds more, where it has not settled yet but is about to."""
+SITTING = "sitting"
 SERIOUS = {BodyPart.BACK, BodyPart.LEG}
 """Where pain may come from the nerves of the spine (NHS trusts, cauda equina leaflets)."""
 
@@ -128,15 +129,15 @@ def rest_first(turn: Turn, part: BodyPart | None) -> Answer:
     """
     again = turn.memory.sharp_pain or turn.memory.again_today
     strained = (part,) if part is not None else _strained_now(turn)
-    off, lie_down = moving.off_ball(turn), "pain.lie_down" if turn.under_way else "pain.lie_back"
+    off, at_ease = moving.off_ball(turn), _at_ease(turn)
     turn, talk = stop_first(moving.rested(turn), None)
     turn = workout.may_end_here(with_sore(turn.with_memory(sharp_pain=True), strained))
     talk = [*talk, off]
     if part in SERIOUS or (part is None and not turn.slots.other_part):
         turn, signs = emergency_signs(turn)
-        talk = [*talk, say(lie_down), signs]
+        talk = [*talk, at_ease, signs]
     elif part is None:
-        talk = [*talk, say(lie_down)]
+        talk = [*talk, at_ease]
     else:
         talk = [*talk, say("pain.sit_down", part=phrases.Part(part))]
     if again:
@@ -145,6 +146,14 @@ def rest_first(turn: Turn, part: BodyPart | None) -> Answer:
     if name and turn.under_way:
         turn = dropped(with_hurt(turn, name), name)
     return ask(turn, [*talk, say("pain.take_a_moment")], Question.BETTER, quiet=SETTLING)
+
+
+def _at_ease(turn: Turn) -> Phrase:
+    """How to rest the back: lying on it, but whoever exercises on a chair stays there."""
+    at = turn.stint.exercise if turn.stint is not None else next(iter(workout.todays(turn)), "")
+    if at and turn.position(at) == SITTING:
+        return PositionText(SITTING, "rest")
+    return say("pain.lie_down" if turn.under_way else "pain.lie_back")
 
 
 def stop_first(turn: Turn, part: BodyPart | None) -> tuple[Turn, Talk]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from skill.dialogue.answer import Answer, ask
+from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked, place, question_of_place
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import closed_today
 from skill.handlers import progress
 
 
 def thanks(turn: Turn) -> Answer:
-    """ "Thank you", "that feels good"."""
+    """ "Thank you", "that feels good"; once the day's routine is over, the last word."""
+    if turn.new_session and turn.stint is None and closed_today(turn):
+        return close(turn, say("chat.thanks"), say("finish.goodbye"))
     return then_the_question(turn, "chat.thanks")
 
 
