@@ -12,27 +12,13 @@ from msgspec.structs import replace
 from skill.coaching.counting import passages
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
-from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed
 from skill.coaching.person import Person, Stint
-from skill.coaching.placing import (
-    QUICKEST,
-    SENT_AFTER,
-    SLOWEST,
-    STARTS,
-    SURE,
-    SURE_OF_START,
-    Clock,
-    PlannedClock,
-    SpokenClock,
-    heard,
-    reached,
-)
-from skill.coaching.speech import Told
+from skill.coaching.placing import Clock, heard, reached
 from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import credited, finished
-from skill.dialogue.delivery import lasting
-from skill.dialogue.learning import pace_of, with_reply, with_reply_to_talk
+from skill.dialogue.clocks import as_planned, careful, generous, soonest
+from skill.dialogue.learning import with_reply, with_reply_to_talk
 from skill.dialogue.logbook import day_of
 from skill.dialogue.turn import A_NIGHT, Turn
 
@@ -40,8 +26,6 @@ CLOCKS_APART = 5.0
 """Seconds by which a request may seem older than the answer before it; beyond, a clock was put back."""
 NO_ANSWER_LASTS = 900.0
 """Seconds after which nobody can still be listening to an answer, its reprompt and all."""
-SURE_OF_END = 2.5
-"""Standard deviations before what is likely, from which on the question at the end can have been reached."""
 
 
 class Hearing(Enum):
@@ -102,9 +86,9 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
 
 def _as_far(turn: Turn, spoken: Spoken, hearing: Hearing, elapsed: float) -> tuple[Turn, _Followed]:
     """How far the count was heard, and the turn with what a reply to its question teaches."""
-    followed = _follow(turn, spoken, elapsed, _careful(turn, spoken))
+    followed = _follow(turn, spoken, elapsed, careful(turn, spoken))
     if hearing is Hearing.ANSWERED and not turn.bystander:
-        quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, _generous(turn, spoken))
+        quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, generous(turn, spoken))
         if quick.left >= 0:
             turn = with_reply(turn, spoken.device, spoken.answered, spoken.extent)
             followed = replace(quick, person=replace(quick.person, devices=turn.person.devices))
@@ -124,18 +108,17 @@ def _at_its_end(turn: Turn, spoken: Spoken) -> _Followed | None:
     asked_by = silence + words + talk
     if spoken.plain or not asked_by or turn.sent.latest - spoken.answered < asked_by:
         return None
-    return _follow(turn, spoken, asked_by, _planned(turn, 1.0, 0.0, pace_of(turn.person, spoken.device)))
+    return _follow(turn, spoken, asked_by, as_planned(turn, spoken))
 
 
-def _in_doubt(turn: Turn, spoken: Spoken, elapsed: float, careful: _Followed) -> bool:
+def _in_doubt(turn: Turn, spoken: Spoken, elapsed: float, surely: _Followed) -> bool:
     """Whether another side may have been named than the one that comes next: a voice takes its own time."""
-    stint = careful.person.stint
-    if not (spoken.plain and careful.interrupted and stint and turn.work(stint).sides):
+    stint = surely.person.stint
+    if not (spoken.plain and surely.interrupted and stint and turn.work(stint).sides):
         return False
-    soonest = _spoken(turn, pace_of(turn.person, spoken.device), -SURE)
     # The next side is named once a movement is over, lowering and all.
-    ahead = _follow(turn, spoken, elapsed - turn.work(stint).tempo.lower, soonest)
-    return _progress(ahead.person) > _progress(careful.person)
+    ahead = _follow(turn, spoken, elapsed - turn.work(stint).tempo.lower, soonest(turn, spoken))
+    return _progress(ahead.person) > _progress(surely.person)
 
 
 def _progress(person: Person) -> tuple[bool, int, Place]:
@@ -152,40 +135,6 @@ def spared(before: Person, turn: Turn, after: Person) -> Person:
     fields = (name for name in Person.__struct_fields__ if getattr(after, name) != getattr(turn.person, name))
     changed = {name: getattr(after, name) for name in fields}
     return after if {"workout", "aside", "spoken"} & changed.keys() else replace(before, **changed)
-
-
-def likely(turn: Turn, spoken: Spoken) -> Clock:
-    """By this clock everything is over when it is likeliest to be."""
-    pace = pace_of(turn.person, spoken.device)
-    return _spoken(turn, pace, 0.0) if spoken.plain else _planned(turn, 1.0, pace.delay, pace)
-
-
-def _careful(turn: Turn, spoken: Spoken) -> Clock:
-    """By this clock nothing is over before it surely is."""
-    pace = pace_of(turn.person, spoken.device)
-    return _spoken(turn, pace, SURE) if spoken.plain else _planned(turn, SLOWEST, latest(pace), pace)
-
-
-def _generous(turn: Turn, spoken: Spoken) -> Clock:
-    """By this clock everything is over as soon as it can be."""
-    pace = pace_of(turn.person, spoken.device)
-    if spoken.plain:
-        return _spoken(turn, pace, -SURE_OF_END)
-    return _planned(turn, QUICKEST, STARTS[0] + SENT_AFTER[0], pace)
-
-
-def _spoken(turn: Turn, pace: Pace, doubts: float) -> Clock:
-    return SpokenClock(turn.language.lengths, pace, doubts)
-
-
-def _planned(turn: Turn, factor: float, begins: float, pace: Pace) -> Clock:
-    lasts = lasting(plain=False, lengths=turn.language.lengths, pace=factor)
-    return PlannedClock(lasts, begins, factor, pace.doubt(Told()))
-
-
-def latest(pace: Pace) -> float:
-    """Seconds between a document's leaving and a request, beside what was heard of it, if they are many."""
-    return max(STARTS[1] + SENT_AFTER[1], pace.delay + SURE_OF_START * pace.doubt(Told()))
 
 
 def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Followed:
