@@ -20,6 +20,8 @@ from skill.dialogue.delivery import lasting
 from skill.dialogue.learning import pace_of
 from skill.dialogue.turn import Turn
 
+LATE = 3.0
+"""Seconds by which an answer may begin to sound later than is likely."""
 SURE_OF_END = 2.5
 """Standard deviations before what is likely, from which on the question at the end can have been reached."""
 
@@ -34,6 +36,12 @@ def careful(turn: Turn, spoken: Spoken) -> Clock:
     """By this clock nothing is over before it surely is."""
     pace = pace_of(turn.person, spoken.device)
     return _spoken(turn, pace, SURE) if spoken.plain else _planned(turn, SLOWEST, _latest(pace), pace)
+
+
+def late(turn: Turn, spoken: Spoken) -> Clock:
+    """The careful clock of an answer that begins to sound later than is likely."""
+    clock = careful(turn, spoken)
+    return clock.passing(max(likely(turn, spoken).now + LATE - clock.now, 0.0), Told())
 
 
 def generous(turn: Turn, spoken: Spoken) -> Clock:

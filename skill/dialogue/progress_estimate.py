@@ -46,6 +46,8 @@ class _Followed(Struct, frozen=True):
     body: Position | None
     introduced: str
     """Exercise whose introduction was the last to be heard."""
+    counting: bool = False
+    """The first count had begun."""
 
 
 def estimated(turn: Turn, hearing: Hearing) -> Turn:
@@ -76,12 +78,24 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     if under_way:
         turn = turn.with_memory(said="", rested_by=0.0)
     now = turn.with_memory(body=followed.body, introduced=followed.introduced, started=started)
+    now = _as_far_explained(now, elapsed, followed, own=own)
     return now.with_memory(ball_away=False, on_the_way=None).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,
         in_doubt=_in_doubt(turn, spoken, elapsed, followed),
         elsewhere=followed.left < 0 and bystander,
     )
+
+
+def _as_far_explained(turn: Turn, elapsed: float, followed: _Followed, *, own: bool) -> Turn:
+    """The turn with as much of an explanation as was surely heard when it was broken off."""
+    told = turn.memory.explanation
+    if told is None or followed.counting or not own:
+        return turn.with_memory(explanation=None)
+    if not followed.interrupted:
+        return turn
+    welcomed = turn.memory.welcomed and elapsed >= told.warned_by
+    return turn.with_memory(explanation=told.broken_off(elapsed, turn.now), welcomed=welcomed)
 
 
 def _as_far(turn: Turn, spoken: Spoken, hearing: Hearing, elapsed: float) -> tuple[Turn, _Followed]:
@@ -151,7 +165,8 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         begun = elapsed - clock.now
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
-            body = turn.memory.body_before(-begun)
+            way, body = turn.memory.on_the_way, turn.memory.body
+            body = way.came_from if way is not None and -begun > way.behind else body
             return at if number else replace(at, left=begun, interrupted=not spoken.after_question, body=body)
         if number and not stint.begun:
             at = replace(at, person=at.person.introduced(stint.exercise))
@@ -161,7 +176,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
             place, clock = reached(count, elapsed, clock, stint.place)
         else:
             *_, place = (stint.place, *(placed.ends for placed in count if placed.ends is not None))
-        at = replace(at, left=elapsed - clock.now, introduced=stint.exercise)
+        at = replace(at, left=elapsed - clock.now, introduced=stint.exercise, counting=True)
         if spoken.after_question and stint.exercise and not turn.new_session:
             at = replace(
                 at, body=turn.position(stint.exercise)
