@@ -221,6 +221,10 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         news = {name: change for name, change in self.news.items() if name not in {exercise, ""}}
         return replace(self, met=met, openings=self.openings + 1, news=news)
 
+    def broke_off(self, exercise: str) -> Person:
+        """The person who broke off an introduction: it does not count."""
+        return replace(self, met={**self.met, exercise: max(self.met.get(exercise, 0) - 1, 0)})
+
     def began(self, exercise: str, day: int) -> Person:
         """The person at the exercise on a day; a free count has no name."""
         return replace(self, met_on={**self.met_on, exercise: max(day, 0)}) if exercise else self

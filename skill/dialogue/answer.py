@@ -112,6 +112,12 @@ def count(turn: Turn, *before: Phrase | None) -> Answer:
     return Answer(turn.person, turn.memory, (*_doubt(turn), *before), turn.stint)
 
 
+def count_again(turn: Turn, *before: Phrase | None) -> Answer:
+    """The same for somebody who wants to hear it again: all of an explanation that was broken off."""
+    told = turn.memory.explanation
+    return count(turn.with_memory(explanation=told and replace(told, heard=0)), *before)
+
+
 def close(turn: Turn, *talk: Phrase | None) -> Answer:
     """Say `talk` and end the session."""
     return Answer(turn.person, Memory(), talk)

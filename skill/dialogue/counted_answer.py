@@ -13,11 +13,14 @@ from skill.coaching.exercise import STANDING, Position
 from skill.coaching.passage import Played
 from skill.coaching.person import Person
 from skill.coaching.spoken import Spoken
-from skill.dialogue import forced_break, introduction
+from skill.dialogue import forced_break, introduction, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
+from skill.dialogue.clocks import late
 from skill.dialogue.delivery import Delivery
+from skill.dialogue.explanation import Explanation
 from skill.dialogue.filling import asking, filled
+from skill.dialogue.lead_in import said_by
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.on_the_way import OnTheWay
@@ -69,12 +72,14 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
         further = filled(turn, chain((first.left,) if first.left else (), queue), delivery, rest_left)
     if further is not None and not further.pieces:
         further = None
-    person = replace(turn.person, spoken=spoken(turn, first, further, delivery))
+    sent = spoken(turn, first, further, delivery)
+    person = replace(turn.person, spoken=sent)
     if not introduction.is_known(turn, answer.count):
         person = person.introduced(answer.count.exercise)
     if last.question is Question.EFFORT:
         person = replace(person, effort_asked=day_of(turn, turn.now))
     memory, played = _memory(turn, first, token), (*first.played, *first.asks)
+    memory = replace(memory, explanation=_explanation(turn, first.pieces[0], sent))
     if last.question is None:
         return Counted(person, memory, played, (), (), first.pieces)
     if further is None:
@@ -120,6 +125,19 @@ def _on_the_way(turn: Turn, first: Stretch, to: Position | None) -> OnTheWay | N
     lead = first.pieces[0].lead_in
     moved = max((number for number, cue in enumerate(lead[:-1], 1) if cue.lasts is not None), default=0)
     return OnTheWay(came, turn.language.lengths.of_timeline(lead[moved:]))
+
+
+def _explanation(turn: Turn, piece: Piece, sent: Spoken) -> Explanation | None:
+    """What is told of an exercise before the first count, and by when it will surely have been heard."""
+    stint = piece.stint
+    assert stint is not None
+    told = None if introduction.is_known(turn, stint) else introduction.explanation(turn, stint)
+    if told is None:
+        return None
+    clock, left = late(turn, sent), introduction.sentences(turn, stint)[told.heard :]
+    careful = wording.texts(turn, [introduction.safety(turn, stint)])
+    warned_by = max(said_by(piece.lead_in, careful, clock), default=0.0)
+    return replace(told, by=said_by(piece.lead_in, left, clock), warned_by=warned_by)
 
 
 def _memory(turn: Turn, first: Stretch, token: str) -> Memory:

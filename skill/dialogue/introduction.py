@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from zlib import crc32
+
+from msgspec.structs import replace
 
 from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.exercise import Level
@@ -11,12 +14,13 @@ from skill.coaching.person import Stint
 from skill.coaching.style import KNOWN_FROM
 from skill.content import Library
 from skill.content.known import GENTLE_ROUTINE
-from skill.dialogue import growing, moving
+from skill.dialogue import growing, moving, wording
 from skill.dialogue.answer import Answer
+from skill.dialogue.explanation import Explanation
 from skill.dialogue.following import TWICE, ending
-from skill.dialogue.memory import STEPS, Question
+from skill.dialogue.memory import STEPS, Memory, Question
 from skill.dialogue.parts import Part
-from skill.dialogue.phrases import ExerciseText, Length, Phrase, Unhurried, name_of, say, taking
+from skill.dialogue.phrases import ExerciseText, Length, Phrase, Unhurried, Verbatim, name_of, say, taking
 from skill.dialogue.turn import Turn
 
 SETTING_UP = 15.0
@@ -32,7 +36,7 @@ def parts(turn: Turn, answer: Answer) -> Iterator[Part]:
     """
     stint = answer.count
     assert stint is not None, "the answer counts"
-    before = (growing.break_told(turn), _safety(turn, stint))
+    before = (growing.break_told(turn), safety(turn, stint))
     talk = (*answer.say, *before, *_introduction(turn, stint))
     less = _counts_less(turn, stint)
     yield Part(stint, talk, ending(turn, stint, less=less), len(answer.say))
@@ -66,6 +70,14 @@ def _unasked(turn: Turn, left: Sequence[str]) -> Iterator[str]:
 def is_known(turn: Turn, stint: Stint) -> bool:
     """There is nothing to introduce: it is under way, was just introduced, or is a free count."""
     return stint.begun or stint.dose is not None or turn.memory.introduced == stint.exercise
+
+
+def of_broken_off(turn: Turn, stint: Stint) -> Turn:
+    """The turn in which an introduction that was broken off does not count: this one takes its place."""
+    told = turn.memory.explanation
+    if told is None or told.exercise != stint.exercise or is_known(turn, stint):
+        return turn
+    return turn.but(person=turn.person.broke_off(stint.exercise))
 
 
 def known_long(library: Library, met: Mapping[str, int]) -> Iterator[str]:
@@ -112,10 +124,10 @@ def hears_safety(turn: Turn, stint: Stint) -> bool:
     if GENTLE_ROUTINE not in turn.library.routines or not stint.exercise:
         return False
     begun = stint.begun or (turn.workout is not None and turn.workout.begun)
-    return not (begun or turn.person.met or turn.memory.welcomed)
+    return not (begun or any(turn.person.met.values()) or turn.memory.welcomed)
 
 
-def _safety(turn: Turn, stint: Stint) -> Phrase | None:
+def safety(turn: Turn, stint: Stint) -> Phrase | None:
     """Whichever way somebody new came to their first exercise, they hear who should ask a doctor first."""
     return say("welcome.safety") if hears_safety(turn, stint) else None
 
@@ -125,9 +137,7 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
         if not stint.begun:
             yield _free_dose(turn, stint)
         return
-    moves: Sequence[Phrase] = moving.into(turn, turn.memory.body, stint.exercise)
-    if turn.memory.ball_away and not moves:
-        moves = [Unhurried(ExerciseText(stint.exercise, "setup", turn.level(stint.exercise)), SETTING_UP)]
+    moves = _moves(turn, stint)
     if is_known(turn, stint):
         if moves:
             yield say("lead.back_to", name=name_of(stint.exercise))
@@ -135,9 +145,19 @@ def _introduction(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
             if turn.memory.long_away:
                 yield ExerciseText(stint.exercise, "warning", turn.level(stint.exercise))
         return
-    yield taking(turn.person.openings, "lead.opening", name=_name_with_way(turn, stint))
+    name, told = _name_with_way(turn, stint), explanation(turn, stint)
+    going_on = told is not None and told.heard
+    opening = taking(turn.person.openings, "lead.opening", name=name)
+    yield say("lead.going_on", name=name) if going_on else opening
     yield from moves
     yield from how(turn, stint)
+
+
+def _moves(turn: Turn, stint: Stint) -> Sequence[Phrase]:
+    moves = moving.into(turn, turn.memory.body, stint.exercise)
+    if turn.memory.ball_away and not moves:
+        return [Unhurried(ExerciseText(stint.exercise, "setup", turn.level(stint.exercise)), SETTING_UP)]
+    return moves
 
 
 def of_hold(turn: Turn, name: str) -> Iterator[Phrase | None]:
@@ -150,7 +170,7 @@ def of_hold(turn: Turn, name: str) -> Iterator[Phrase | None]:
     at_it = at is not None and turn.under_way and (at.exercise == name or (at.dose is not None and in_place))
     if at_it or turn.memory.introduced == name:
         return
-    yield _safety(turn, stint)
+    yield safety(turn, stint)
     yield say("lead.opening", name=_name_with_way(turn, stint))
     yield from moving.into(turn, turn.memory.body, name)
     yield from _movement(turn, stint)
@@ -165,11 +185,32 @@ def _name_with_way(turn: Turn, stint: Stint) -> Phrase:
 
 def how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
     """How the exercise is done and how often, in as much detail as the person needs."""
-    memory = turn.memory
-    if memory.told != stint.exercise or memory.depth < STEPS:
-        yield from _movement(turn, stint)
+    told = explanation(turn, stint)
+    if told is not None:
+        yield from map(Verbatim, told.unheard(sentences(turn, stint), turn.now))
     yield dose(turn.work(stint))
     yield growing.step_told(turn, stint)
+
+
+def explanation(turn: Turn, stint: Stint) -> Explanation | None:
+    """How the exercise is explained, as far as it was heard; None where all of it was just asked for.
+
+    It goes on where it was broken off, unless the body has to get there first, or something has hurt since.
+    """
+    memory, before = turn.memory, turn.memory.explanation
+    if memory.told == stint.exercise and memory.depth >= STEPS:
+        return None
+    whole = (turn.level(stint.exercise).name, *sentences(turn, stint))
+    anew = Explanation(stint.exercise, crc32(" ".join(whole).encode()))
+    hurt = memory.emergency or memory.hurting != Memory()
+    if before is None or replace(before, heard=0, since=0.0) != anew or hurt or _moves(turn, stint):
+        return anew
+    return before
+
+
+def sentences(turn: Turn, stint: Stint) -> Sequence[str]:
+    """All that is said of how the exercise is done."""
+    return wording.texts(turn, _movement(turn, stint))
 
 
 def _movement(turn: Turn, stint: Stint) -> Iterator[Phrase]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 
 from skill.coaching.cue import Cue, Timeline
-from skill.coaching.placing import SLOWEST
+from skill.coaching.placing import SLOWEST, Clock
 from skill.coaching.style import PACES
 from skill.dialogue import wording
 from skill.dialogue.parts import Part
@@ -63,3 +65,17 @@ def _planned(turn: Turn, cues: Timeline) -> Iterator[Cue]:
             text = " ".join(each.text for each in said)
             yield Cue(text, max(lengths.of_timeline(tuple(said)), SLOWEST * lengths.of(text)))
             said.clear()
+
+
+def said_by(lead: Timeline, sentences: Sequence[str], clock: Clock) -> tuple[float, ...]:
+    """When each of some sentences in a row is over in it by a clock, seconds from the answer's leaving."""
+    said = " ".join(cue.text for cue in lead)
+    starts = tuple(accumulate((len(cue.text) + 1 for cue in lead), initial=0))
+    clocks = tuple(accumulate(lead, lambda before, cue: before.then(cue), initial=clock))
+    ends = accumulate((len(text) + 1 for text in sentences), initial=said.rindex(" ".join(sentences)) - 1)
+    found = []
+    for end in islice(ends, 1, None):
+        at = bisect_left(starts, end) - 1
+        words = lead[at].text[: end - starts[at]]
+        found.append(round(clocks[at].then(Cue(words)).now, 1))
+    return tuple(found)

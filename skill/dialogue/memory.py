@@ -13,6 +13,7 @@ from skill.coaching.exercise import BodyPart, Position
 from skill.coaching.pace import Extent
 from skill.coaching.person import Stint
 from skill.coaching.reminder import Reminder
+from skill.dialogue.explanation import Explanation
 from skill.dialogue.on_the_way import OnTheWay
 
 CUE, POINTS, STEPS = 1, 2, 3
@@ -140,6 +141,8 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     """What was left last, as far as it was done, since a count was last spoken."""
     on_the_way: OnTheWay | None = None
     """How the body gets to where it is, told in the last answer."""
+    explanation: Explanation | None = None
+    """How an exercise is done, as far as it was heard; None: nothing was told, or all of it and the count."""
     ball_away: bool = False
     """The ball was taken away from the wall: it has to be put back first."""
     long_away: bool = False
@@ -179,7 +182,7 @@ class Memory(Struct, frozen=True, omit_defaults=True):
         """What is left of it when somebody else speaks: nothing about the person before, but what `coming`
         named earlier in this session as hurting; what hurts `leaving` is kept for when they come back."""
         others = {name: memory for name, memory in self.others.items() if name != coming}
-        hurting = self._hurting
+        hurting = self.hurting
         if leaving and hurting != Memory():
             others[leaving] = hurting
         return replace(
@@ -193,7 +196,7 @@ class Memory(Struct, frozen=True, omit_defaults=True):
         )
 
     @property
-    def _hurting(self) -> Memory:
+    def hurting(self) -> Memory:
         """What hurts, with the question about it that is still open."""
         is_open = self.asked in STAYS_OPEN
         return Memory(
@@ -215,11 +218,6 @@ class Memory(Struct, frozen=True, omit_defaults=True):
     def may_hurt(self) -> bool:
         """Whether nobody knows if a pain is gone."""
         return self.unsettled or self.asked in HAS_SETTLED
-
-    def body_before(self, seconds: float) -> Position | None:
-        """Where the body is so many seconds before the count in the last answer begins."""
-        way = self.on_the_way
-        return way.came_from if way is not None and seconds > way.behind else self.body
 
     @property
     def how_to_wait(self) -> str:

@@ -12,7 +12,8 @@ from skill.coaching.cue import Place
 from skill.coaching.person import Person
 from skill.coaching.placing import SURE, Clock
 from skill.coaching.spoken import Spoken
-from skill.dialogue.progress_estimate import counting, likely
+from skill.dialogue.clocks import likely
+from skill.dialogue.progress_estimate import counting
 from skill.dialogue.turn import Turn
 
 SOON = 3.0

@@ -12,27 +12,13 @@ from msgspec.structs import replace
 from skill.coaching.counting import passages
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
-from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed
 from skill.coaching.person import Person, Stint
-from skill.coaching.placing import (
-    QUICKEST,
-    SENT_AFTER,
-    SLOWEST,
-    STARTS,
-    SURE,
-    SURE_OF_START,
-    Clock,
-    PlannedClock,
-    SpokenClock,
-    heard,
-    reached,
-)
-from skill.coaching.speech import Told
+from skill.coaching.placing import Clock, heard, reached
 from skill.coaching.spoken import Spoken
 from skill.coaching.stepping import credited, finished
-from skill.dialogue.delivery import lasting
-from skill.dialogue.learning import pace_of, with_reply, with_reply_to_talk
+from skill.dialogue.clocks import as_planned, careful, generous, soonest
+from skill.dialogue.learning import with_reply, with_reply_to_talk
 from skill.dialogue.logbook import day_of
 from skill.dialogue.turn import A_NIGHT, Turn
 
@@ -40,8 +26,6 @@ CLOCKS_APART = 5.0
 """Seconds by which a request may seem older than the answer before it; beyond, a clock was put back."""
 NO_ANSWER_LASTS = 900.0
 """Seconds after which nobody can still be listening to an answer, its reprompt and all."""
-SURE_OF_END = 2.5
-"""Standard deviations before what is likely, from which on the question at the end can have been reached."""
 
 
 class Hearing(Enum):
@@ -62,6 +46,8 @@ class _Followed(Struct, frozen=True):
     body: Position | None
     introduced: str
     """Exercise whose introduction was the last to be heard."""
+    counting: bool = False
+    """The first count had begun."""
 
 
 def estimated(turn: Turn, hearing: Hearing) -> Turn:
@@ -92,6 +78,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     if under_way:
         turn = turn.with_memory(said="", rested_by=0.0)
     now = turn.with_memory(body=followed.body, introduced=followed.introduced, started=started)
+    now = _as_far_explained(now, elapsed, followed, own=own)
     return now.with_memory(ball_away=False, on_the_way=None).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,
@@ -100,11 +87,22 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     )
 
 
+def _as_far_explained(turn: Turn, elapsed: float, followed: _Followed, *, own: bool) -> Turn:
+    """The turn with as much of an explanation as was surely heard when it was broken off."""
+    told = turn.memory.explanation
+    if told is None or followed.counting or not own:
+        return turn.with_memory(explanation=None)
+    if not followed.interrupted:
+        return turn
+    welcomed = turn.memory.welcomed and elapsed >= told.warned_by
+    return turn.with_memory(explanation=told.broken_off(elapsed, turn.now), welcomed=welcomed)
+
+
 def _as_far(turn: Turn, spoken: Spoken, hearing: Hearing, elapsed: float) -> tuple[Turn, _Followed]:
     """How far the count was heard, and the turn with what a reply to its question teaches."""
-    followed = _follow(turn, spoken, elapsed, _careful(turn, spoken))
+    followed = _follow(turn, spoken, elapsed, careful(turn, spoken))
     if hearing is Hearing.ANSWERED and not turn.bystander:
-        quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, _generous(turn, spoken))
+        quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, generous(turn, spoken))
         if quick.left >= 0:
             turn = with_reply(turn, spoken.device, spoken.answered, spoken.extent)
             followed = replace(quick, person=replace(quick.person, devices=turn.person.devices))
@@ -124,18 +122,17 @@ def _at_its_end(turn: Turn, spoken: Spoken) -> _Followed | None:
     asked_by = silence + words + talk
     if spoken.plain or not asked_by or turn.sent.latest - spoken.answered < asked_by:
         return None
-    return _follow(turn, spoken, asked_by, _planned(turn, 1.0, 0.0, pace_of(turn.person, spoken.device)))
+    return _follow(turn, spoken, asked_by, as_planned(turn, spoken))
 
 
-def _in_doubt(turn: Turn, spoken: Spoken, elapsed: float, careful: _Followed) -> bool:
+def _in_doubt(turn: Turn, spoken: Spoken, elapsed: float, surely: _Followed) -> bool:
     """Whether another side may have been named than the one that comes next: a voice takes its own time."""
-    stint = careful.person.stint
-    if not (spoken.plain and careful.interrupted and stint and turn.work(stint).sides):
+    stint = surely.person.stint
+    if not (spoken.plain and surely.interrupted and stint and turn.work(stint).sides):
         return False
-    soonest = _spoken(turn, pace_of(turn.person, spoken.device), -SURE)
     # The next side is named once a movement is over, lowering and all.
-    ahead = _follow(turn, spoken, elapsed - turn.work(stint).tempo.lower, soonest)
-    return _progress(ahead.person) > _progress(careful.person)
+    ahead = _follow(turn, spoken, elapsed - turn.work(stint).tempo.lower, soonest(turn, spoken))
+    return _progress(ahead.person) > _progress(surely.person)
 
 
 def _progress(person: Person) -> tuple[bool, int, Place]:
@@ -154,40 +151,6 @@ def spared(before: Person, turn: Turn, after: Person) -> Person:
     return after if {"workout", "aside", "spoken"} & changed.keys() else replace(before, **changed)
 
 
-def likely(turn: Turn, spoken: Spoken) -> Clock:
-    """By this clock everything is over when it is likeliest to be."""
-    pace = pace_of(turn.person, spoken.device)
-    return _spoken(turn, pace, 0.0) if spoken.plain else _planned(turn, 1.0, pace.delay, pace)
-
-
-def _careful(turn: Turn, spoken: Spoken) -> Clock:
-    """By this clock nothing is over before it surely is."""
-    pace = pace_of(turn.person, spoken.device)
-    return _spoken(turn, pace, SURE) if spoken.plain else _planned(turn, SLOWEST, latest(pace), pace)
-
-
-def _generous(turn: Turn, spoken: Spoken) -> Clock:
-    """By this clock everything is over as soon as it can be."""
-    pace = pace_of(turn.person, spoken.device)
-    if spoken.plain:
-        return _spoken(turn, pace, -SURE_OF_END)
-    return _planned(turn, QUICKEST, STARTS[0] + SENT_AFTER[0], pace)
-
-
-def _spoken(turn: Turn, pace: Pace, doubts: float) -> Clock:
-    return SpokenClock(turn.language.lengths, pace, doubts)
-
-
-def _planned(turn: Turn, factor: float, begins: float, pace: Pace) -> Clock:
-    lasts = lasting(plain=False, lengths=turn.language.lengths, pace=factor)
-    return PlannedClock(lasts, begins, factor, pace.doubt(Told()))
-
-
-def latest(pace: Pace) -> float:
-    """Seconds between a document's leaving and a request, beside what was heard of it, if they are many."""
-    return max(STARTS[1] + SENT_AFTER[1], pace.delay + SURE_OF_START * pace.doubt(Told()))
-
-
 def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Followed:
     """From count to count of an answer, as far as it was heard at `elapsed` by a clock.
 
@@ -202,7 +165,8 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         begun = elapsed - clock.now
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
-            body = turn.memory.body_before(-begun)
+            way, body = turn.memory.on_the_way, turn.memory.body
+            body = way.came_from if way is not None and -begun > way.behind else body
             return at if number else replace(at, left=begun, interrupted=not spoken.after_question, body=body)
         if number and not stint.begun:
             at = replace(at, person=at.person.introduced(stint.exercise))
@@ -212,7 +176,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
             place, clock = reached(count, elapsed, clock, stint.place)
         else:
             *_, place = (stint.place, *(placed.ends for placed in count if placed.ends is not None))
-        at = replace(at, left=elapsed - clock.now, introduced=stint.exercise)
+        at = replace(at, left=elapsed - clock.now, introduced=stint.exercise, counting=True)
         if spoken.after_question and stint.exercise and not turn.new_session:
             at = replace(
                 at, body=turn.position(stint.exercise)

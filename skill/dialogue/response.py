@@ -13,8 +13,8 @@ from msgspec import Struct
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.pace import Extent
 from skill.coaching.passage import Played
-from skill.coaching.person import Person
-from skill.dialogue import delivery, hand_over, situation, wording
+from skill.coaching.person import Person, Stint
+from skill.dialogue import delivery, hand_over, introduction, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.counted_answer import Counted, counted, led_on
 from skill.dialogue.delivery import Delivery
@@ -51,7 +51,7 @@ def respond(turn: Turn, answer: Answer) -> Delivered:
 
 def _delivered(turn: Turn, answer: Answer) -> Delivered:
     if answer.count is not None:
-        return _count(turn, answer)
+        return _count(turn, answer, answer.count)
     if answer.hand_over is not None:
         return _hand_over(turn, answer, answer.hand_over)
     return _close(turn, answer) if answer.ask is None else _ask(turn, answer)
@@ -74,7 +74,8 @@ def _complete_task(response: Response) -> None:
     response.directives = [*(response.directives or []), done]
 
 
-def _count(turn: Turn, answer: Answer) -> Delivered:
+def _count(turn: Turn, answer: Answer, stint: Stint) -> Delivered:
+    turn = introduction.of_broken_off(turn, stint)
     token = f"count-{turn.person.version}"
     chosen = delivery.chosen(turn, token)
     found = counted(turn, answer, chosen, token)

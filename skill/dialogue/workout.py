@@ -10,7 +10,7 @@ from skill.coaching.person import PartBy, Stint, Workout
 from skill.coaching.plan import doable, left_out, plan, stand_in
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import following, moving, situation
-from skill.dialogue.answer import Answer, ask, close, count, tell
+from skill.dialogue.answer import Answer, ask, close, count_again, tell
 from skill.dialogue.finishing import farewell
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Question
@@ -164,7 +164,9 @@ def announce(turn: Turn, *before: Phrase | None, named: bool = False) -> Answer:
     announced = None if named else following.announcement(turn, name)
     talk = [*before, announced, moving.told(turn, turn.memory.body, name)]
     turn = turn.with_person(openings=turn.person.openings + 1)
-    return ask(turn.with_memory(body=position, started="", told="", depth=0), talk, Question.READY)
+    return ask(
+        turn.with_memory(body=position, started="", told="", depth=0, explanation=None), talk, Question.READY
+    )
 
 
 def tick_off(turn: Turn, said: Phrase) -> Answer:
@@ -178,7 +180,7 @@ def tick_off(turn: Turn, said: Phrase) -> Answer:
 
 def aside(turn: Turn, stint: Stint, told: Phrase | None = None) -> Answer:
     """Do something else first, with something `told` before it; the place in the routine stays."""
-    return count(turn.with_person(aside=stint).with_memory(alone=stint), told)
+    return count_again(turn.with_person(aside=stint).with_memory(alone=stint), told)
 
 
 def just_done_alone(turn: Turn) -> Stint | None:

@@ -21,7 +21,9 @@ def document_failed(turn: Turn) -> Answer:
     error = turn.document_error
     if error is None:
         return silence(turn)
-    turn = turn.with_memory(plain=turn.memory.plain or error.ours, token="", body=None)
+    memory = turn.memory
+    welcomed = memory.welcomed and not (memory.explanation and memory.explanation.warned_by)
+    turn = turn.with_memory(plain=memory.plain or error.ours, token="", body=None, welcomed=welcomed)
     if turn.speaking:
         turn = turn.with_person(spoken=None)
     if not error.ours:

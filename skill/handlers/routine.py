@@ -8,7 +8,7 @@ from skill.coaching.plan import left_out
 from skill.content.known import USUAL_ROUTINE
 from skill.dialogue import duration
 from skill.dialogue import workout as workouts
-from skill.dialogue.answer import Answer, ask, close, count, greeted
+from skill.dialogue.answer import Answer, ask, close, count, count_again, greeted
 from skill.dialogue.choosing import first_question
 from skill.dialogue.following import not_ahead
 from skill.dialogue.likeliest import movement_again
@@ -95,7 +95,7 @@ def say_again(turn: Turn) -> Answer:
     """ "Pardon", "repeat": what was said, with its question; behind a count, what comes next."""
     question = turn.memory.asked
     if turn.interrupted and turn.under_way and not (turn.memory.said and question):
-        return count(turn, say("again.once_more"))
+        return count_again(turn, say("again.once_more"))
     if turn.interrupted or turn.memory.said or question is None:
         return repeat(turn)
     if question is Question.READY:
@@ -110,14 +110,14 @@ def repeat(turn: Turn) -> Answer:
     stint = turn.stint
     if stint is None or not turn.under_way:
         return repeat_exercise(turn)
-    return count(movement_again(turn, stint), say("again.once_more"))
+    return count_again(movement_again(turn, stint), say("again.once_more"))
 
 
 def repeat_exercise(turn: Turn) -> Answer:
     """The exercise under way from its first rep; where none is, the one before."""
     alone = workouts.just_done_alone(turn)
     if alone is not None:
-        return count(turn.with_person(aside=alone), say("again.once_more"))
+        return count_again(turn.with_person(aside=alone), say("again.once_more"))
     if turn.workout is None and turn.person.aside is None:
         return ask_to_start(turn)
     if turn.under_way:
@@ -127,7 +127,7 @@ def repeat_exercise(turn: Turn) -> Answer:
         if before is None:
             return lead_on(turn)
         turn = turn.with_person(workout=turn.workout.moved(before))
-    return count(turn, say("again.once_more"))
+    return count_again(turn, say("again.once_more"))
 
 
 def start_over(turn: Turn) -> Answer:
@@ -146,14 +146,14 @@ def restart_exercise(turn: Turn) -> Answer:
     dose = turn.work(turn.stint).dose
     only_one = dose.reps * dose.sets == 1
     again = say("again.once_more" if only_one else "again.from_first")
-    return count(turn.but(person=turn.person.at(Place())), again)
+    return count_again(turn.but(person=turn.person.at(Place())), again)
 
 
 def restart_routine(turn: Turn) -> Answer:
     """The whole routine from its first exercise."""
     if workouts.everything_hurts(turn):
         return close(workouts.closed(turn.with_person(aside=None)), say("pain.all_of_it"))
-    return count(workouts.from_start(turn), say("again.from_start"))
+    return count_again(workouts.from_start(turn), say("again.from_start"))
 
 
 def done(turn: Turn) -> Answer:
