@@ -11,8 +11,9 @@ from skill.dialogue.answer import Answer
 from skill.dialogue.free_counts import running
 from skill.dialogue.listed import beyond_the_list, named_by_place
 from skill.dialogue.memory import NumberFor, Question
-from skill.dialogue.situation import asked
+from skill.dialogue.situation import asked, is_timer
 from skill.dialogue.turn import Turn
+from skill.dialogue.workout import just_done_alone
 from skill.handlers.corrections import set_done, set_done_unevenly, start_from
 from skill.handlers.explain import just_told, more
 from skill.handlers.free_counting import count_each_side, count_reps, count_sets, hold_for
@@ -49,7 +50,7 @@ def say_number(turn: Turn) -> Answer:
         return corrected_number(turn) or hold_for(turn)
     if length is not None and (not length or length > LONGEST_HOLD) and _before_the_start(turn):
         return in_minutes(turn)
-    if question is not Question.HOW_MANY and length == A_MINUTE:
+    if question is not Question.HOW_MANY and length == A_MINUTE and not _just_timed(turn):
         return wait(turn)
     if length is not None and length > LONG and turn.stint is not None:
         return break_or_time(turn, length)
@@ -202,6 +203,12 @@ def _before_an_exercise(turn: Turn) -> bool:
     """Before the start or in the warm-up: what is too long for a hold is said of the routine."""
     stint = turn.stint
     return _before_the_start(turn) or (stint is not None and turn.is_easy_movement(stint.exercise))
+
+
+def _just_timed(turn: Turn) -> bool:
+    """Whether a timer is what was done last: "a minute" is another one then, and no "wait a minute"."""
+    alone = just_done_alone(turn)
+    return turn.stint is None and alone is not None and is_timer(alone)
 
 
 def _nothing_begun(turn: Turn) -> bool:

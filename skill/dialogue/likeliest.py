@@ -15,6 +15,7 @@ from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 from skill.coaching.person import Stint
 from skill.coaching.stepping import credited, finished
+from skill.dialogue import moving
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.moment import Moment, moment
 from skill.dialogue.turn import Turn
@@ -43,7 +44,8 @@ def at_likeliest(turn: Turn) -> Turn:
         return turn
     turn = with_corrected(turn, stint, place)
     if following is not None and not alone:
-        turn = turn.with_memory(body=turn.position(following.exercise))
+        body = moving.in_the_rest(turn, stint.exercise, following.exercise, moved=False)
+        turn = turn.with_memory(body=body)
     return turn.but(person=turn.person.stint_done(), interrupted=False)
 
 

@@ -91,6 +91,12 @@ def rested(turn: Turn) -> Turn:
     return turn.with_memory(body=rests) if rests is not None else turn
 
 
+def in_the_rest(turn: Turn, behind: str, following: str, *, moved: bool) -> Position:
+    """Where the body is between two exercises; from a ball, on which nobody rests, one is off already."""
+    there = turn.position(behind)
+    return turn.position(following) if moved or _is_high(turn, there) else there
+
+
 def here(turn: Turn) -> Position:
     """Where the body is: in the exercise under way, else where it was last told to be.
 

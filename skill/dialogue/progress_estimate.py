@@ -15,8 +15,9 @@ from skill.coaching.exercise import Position
 from skill.coaching.passage import Placed
 from skill.coaching.person import Person, Stint
 from skill.coaching.placing import Clock, heard, reached
-from skill.coaching.spoken import Spoken
+from skill.coaching.spoken import Leg, Spoken
 from skill.coaching.stepping import credited, finished
+from skill.dialogue import moving
 from skill.dialogue.clocks import as_planned, careful, generous, soonest
 from skill.dialogue.learning import with_reply, with_reply_to_talk
 from skill.dialogue.logbook import day_of
@@ -24,6 +25,8 @@ from skill.dialogue.turn import A_NIGHT, Turn
 
 CLOCKS_APART = 5.0
 """Seconds by which a request may seem older than the answer before it; beyond, a clock was put back."""
+UNSURE_OF_REST = 3.5
+"""Seconds by which a rest may have been over though it surely was not; the way told at its end takes more."""
 NO_ANSWER_LASTS = 900.0
 """Seconds after which nobody can still be listening to an answer, its reprompt and all."""
 
@@ -178,10 +181,9 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
             *_, place = (stint.place, *(placed.ends for placed in count if placed.ends is not None))
         at = replace(at, left=elapsed - clock.now, introduced=stint.exercise, counting=True)
         if spoken.after_question and stint.exercise and not turn.new_session:
-            at = replace(
-                at, body=turn.position(stint.exercise)
-            )  # nobody answered, and nothing was told before
-        at = _placed(turn, at, stint, leg.until, place)
+            # Nobody answered, and nothing was told before.
+            at = replace(at, body=turn.position(stint.exercise))
+        at = _placed(turn, at, stint, leg, place)
         if at.left < 0:
             break
     return at
@@ -193,17 +195,20 @@ def counting(turn: Turn, person: Person, stint: Stint, until: Place | None) -> I
     return up_to(until, passages(turn.work(stint), turn.script, turn.calls(stint), stint.place, manner))
 
 
-def _placed(turn: Turn, at: _Followed, stint: Stint, until: Place | None, place: Place) -> _Followed:
+def _placed(turn: Turn, at: _Followed, stint: Stint, leg: Leg, place: Place) -> _Followed:
     """Behind one count, of which `place` was reached."""
     work = turn.work(stint)
     place = credited(work, place)
-    at = replace(at, interrupted=place != until)
+    at = replace(at, interrupted=place != leg.until)
     if not finished(work, place):
         return replace(at, person=at.person.at(place))
     was_aside, person = at.person.aside is not None, at.person.stint_done()
     following = person.stint
-    # In the rest behind it the next position was told.
-    body = at.body if was_aside or following is None else turn.position(following.exercise)
+    body = at.body
+    if not was_aside and following is not None:
+        # The way into the next position is told at the end of the rest.
+        moved = at.left >= leg.rest - UNSURE_OF_REST
+        body = moving.in_the_rest(turn, stint.exercise, following.exercise, moved=moved)
     return replace(at, person=person, interrupted=False, body=body)
 
 

@@ -6,7 +6,7 @@ from skill.coaching.cue import Place
 from skill.dialogue import workout
 from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import MOST_IN_A_ROW, ConditionText, Phrase, say
+from skill.dialogue.phrases import MOST_IN_A_ROW, ConditionText, Part, Phrase, say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.sparing import dropped, leaving_out, with_hurt
 from skill.dialogue.turn import Turn
@@ -67,6 +67,11 @@ def _told_to_ask(turn: Turn, advice: Phrase) -> Answer:
 
 def doctor_first(turn: Turn) -> Answer:
     """ "Do I need a doctor?": who does before they start, and with which pain."""
+    named, part = turn.slots.exercise, turn.slots.body_part
+    if named is not None and named in turn.library.exercises and part is not None:
+        spared = turn.exercise(named).spares((part,), turn.level(named))
+        told = say("pain.spares" if spared else "pain.would_strain", part=Part(part))
+        return ask(turn, [told], question_of_place(turn))
     if turn.memory.pains or turn.memory.sore:
         return ask(turn, [say("worry.see_doctor")], question_of_place(turn))
     return _told_to_ask(turn, say("condition.doctor_first"))

@@ -11,7 +11,7 @@ from skill.dialogue import duration
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.listed import listed
 from skill.dialogue.memory import Question
-from skill.dialogue.phrases import ExerciseText, Phrase, PositionText, in_breaths, name_of, say
+from skill.dialogue.phrases import ExerciseText, Part, Phrase, PositionText, in_breaths, name_of, say
 from skill.dialogue.situation import asked, equipment, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import todays
@@ -20,6 +20,8 @@ from skill.handlers import explain
 
 def why_exercise(turn: Turn) -> Answer:
     """ "What is this good for": the exercise named, the one being done, or the whole routine."""
+    if (strain := _strains(turn)) is not None:
+        return ask(turn, [strain], asked(turn) or question_of_place(turn))
     if explain.subject(turn) is not None or turn.under_way:
         return _fact(turn, "good_for", say("why.routine"))
     if turn.memory.told_studies:
@@ -35,6 +37,16 @@ def which_is_best(turn: Turn) -> Answer:
 def which_muscles(turn: Turn) -> Answer:
     """ "What muscles does this work", of the same."""
     return _fact(turn, "muscles", say("why.muscles"))
+
+
+def _strains(turn: Turn) -> Phrase | None:
+    """ "Why not the bridge", of one that works what is sore."""
+    name, sore = turn.slots.exercise, turn.memory.sore
+    if name is None or name not in turn.library.exercises:
+        return None
+    if turn.exercise(name).spares(sore, turn.level(name)):
+        return None
+    return say("pain.would_strain", part=Part(sore[-1]))
 
 
 def what_do_i_need(turn: Turn) -> Answer:

@@ -6,9 +6,9 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
 from skill.dialogue import following, introduction, moving, variants, workout
 from skill.dialogue.answer import Answer, ask, count
-from skill.dialogue.memory import Question
+from skill.dialogue.memory import HAS_SETTLED, OFFERED_FOR_A_PAIN, Question
 from skill.dialogue.phrases import Talk, say
-from skill.dialogue.situation import question_of_place
+from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.sparing import (
     dropped,
     easier_if_all_strain,
@@ -26,6 +26,7 @@ from skill.handlers.resting_first import (
     emergency_signs,
     over_for_today,
     rest_first,
+    settles,
     stop_first,
 )
 from skill.handlers.routine import lead_on
@@ -40,9 +41,13 @@ TOO_OFTEN = 3
 
 def hurts(turn: Turn) -> Answer:
     """ "That hurts", "my knee hurts": an easier way, else another exercise, else what comes next."""
-    part = turn.slots.body_part
+    part, answers = turn.slots.body_part, asked(turn) in {*HAS_SETTLED, *OFFERED_FOR_A_PAIN}
     if (first := chest_or_head(turn)) is not None:
         return first
+    if part is None and answers and turn.slots.little and asked(turn) in HAS_SETTLED:
+        return settles(turn)  # "it only hurts when I kneel"
+    if part is None and answers and turn.memory.sore and not turn.slots.other_part:
+        part = turn.memory.sore[-1]
     if part is None and not (turn.interrupted or turn.slots.other_part):
         part = turn.memory.padded
     if turn.memory.sharp_pain and (part is None or part in {*turn.memory.sore, *SERIOUS}):

@@ -87,7 +87,7 @@ def fell(turn: Turn) -> Answer:
 def has_settled(turn: Turn) -> Answer:
     """It has settled: continue with the exercises that spare the part that hurt, if any are left."""
     good, left = say("pain.good_slowly" if turn.memory.unwell else "pain.good"), turn.memory.left
-    name = left.exercise if left is not None and turn.workout is None else ""
+    name = left.exercise if left is not None and left.exercise in turn.memory.hurts else ""
     return what_is_next(turn.with_memory(asked=None, unsettled=False), [good], name)
 
 

@@ -13,7 +13,7 @@ from skill.coaching.person import Stint
 from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
 from skill.content.known import GENTLE_ROUTINE
-from skill.dialogue import choosing, duration, situation
+from skill.dialogue import choosing, duration, following, situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.moment import Moment, moment, rest_left
@@ -58,6 +58,9 @@ def how_long_held(turn: Turn) -> Answer:
     """ "How many seconds was that": of the hold that was broken off; else how long one is."""
     turn = at_likeliest(turn)
     held = turn.stint.place.seconds if turn.stint is not None else 0
+    alone = just_done_alone(turn) if turn.stint is None else None
+    if alone is not None and turn.slots.exercise is None:
+        return ask(turn, [following.done_with(turn, alone)], question_of_place(turn))
     if not held:
         return how_long_hold(turn)
     return ask(turn, [say("left.held", length=Length(held))], question_of_place(turn))
