@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,8 @@ VALUE = 1.5
 LONGEST = 16
 """Words in the longest clause that is compared."""
 SHORTEST = 2
+SEVERAL = 5
+"""Samples from which the word that they begin with may begin a clause."""
 NEAR, FAR = 2, 6
 """Words before a clause among which a negation turns it round; more of them before one without a subject."""
 FRAGMENTS = {"NameNumberIntent", "NameExerciseIntent", "ReadyIntent", "OtherSideIntent", "AtTimeIntent"}
@@ -175,3 +178,9 @@ def _apart(clauses: Iterable[Clause]) -> list[Clause]:
 def _importance(clause: Clause) -> tuple[bool, bool, bool, bool, int]:
     intent = clause.understood.intent
     return intent in ALARMS, intent in FELT - EASED, intent not in WEAK, clause.asks, clause.end
+
+
+def first_words(said: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """The words that several samples begin with."""
+    words = Counter(sample.casefold().split()[0] for samples_of in said.values() for sample in samples_of)
+    return frozenset(word for word, times in words.items() if times >= SEVERAL and word.isalpha())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
@@ -14,7 +14,7 @@ from hassil import recognize_all
 from hassil.models import MatchEntity
 
 from skill.echo import samples, slots
-from skill.echo.clauses import EASED, FELT, Clauses, Words
+from skill.echo.clauses import EASED, FELT, Clauses, Words, first_words
 from skill.echo.evidence import Evidence
 from skill.echo.framing import Framing, alternatives
 from skill.echo.grammar import Grammar, Json, Understood, best
@@ -36,9 +36,6 @@ ALMOST = 0.8
 
 LONGEST_NAME = 3
 """Words in the longest name of a condition that nobody knows."""
-
-SEVERAL = 5
-"""Samples from which the word that they begin with may begin a clause."""
 
 Wordings: TypeAlias = list[str]
 """The same utterance in other words, the fullest first."""
@@ -72,17 +69,7 @@ class Hearing:
         }
         self._slot_types = types
         self._samples = Samples(said, types, grammar, language["small_words"], language["vague_numbers"])
-        self._near_misses = NearMisses(said, types, grammar, language)
-        self._clauses = Clauses(
-            words=Words.of(language),
-            lean=lambda part: self._wordings(part)[-1],
-            exactly=self._sample_in,
-            first=_first_words(said).difference(language["adverbial"], language["inside"]),
-            nearest=self._near_misses.nearest,
-            telling=self._near_misses.telling,
-            is_painful=self._near_misses.is_painful,
-        )
-        self._evidence = Evidence(self._near_misses, types)
+        self._said, self._grammar, self._language = said, grammar, language
         self._told = Told(language)
         self._trouble = Trouble(grammar, language)
         self._having = re.compile(rf"(?:{alternatives(language['having'])}) ((?:\S+ ?){{1,{LONGEST_NAME}}})")
@@ -96,6 +83,33 @@ class Hearing:
         self._corrections = _any_of(language["corrections"])
         self._framing = Framing(language)
         self._spellings = {_any_of([said]): written for said, written in language["spellings"].items()}
+
+    @cached_property
+    def _near_misses(self) -> NearMisses:
+        """Made when first needed: it takes a second, and most of what is said is a sample to the letter."""
+        return NearMisses(self._said, self._slot_types, self._grammar, self._language)
+
+    @cached_property
+    def _clauses(self) -> Clauses:
+        language = self._language
+        return Clauses(
+            words=Words.of(language),
+            lean=lambda part: self._wordings(part)[-1],
+            exactly=self._sample_in,
+            first=first_words(self._said).difference(language["adverbial"], language["inside"]),
+            nearest=self._near_misses.nearest,
+            telling=self._near_misses.telling,
+            is_painful=self._near_misses.is_painful,
+        )
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self._near_misses, self._slot_types)
+
+    def prepared(self) -> Hearing:
+        """With all that is else made when first needed, so that nobody waits for it in mid-count."""
+        assert self._clauses and self._evidence  # noqa: PT018
+        return self
 
     def understand(self, utterance: str, *, in_session: bool) -> Heard:
         """What is sent to the skill.
@@ -227,9 +241,3 @@ def _around(openers: Iterable[str], tags: Iterable[str]) -> re.Pattern[str]:
     """What a sentence may begin with, and end with, and be the same."""
     first, last = ("|".join(map(re.escape, phrases)) for phrases in (openers, tags))
     return re.compile(rf"^(?:(?:{first}) )+(?=\S)|(?<=\S)(?: (?:{last}))+$")
-
-
-def _first_words(said: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """The words that several samples begin with."""
-    words = Counter(sample.casefold().split()[0] for samples_of in said.values() for sample in samples_of)
-    return frozenset(word for word, times in words.items() if times >= SEVERAL and word.isalpha())

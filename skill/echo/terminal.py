@@ -73,6 +73,7 @@ def run(port: int, page: Page) -> None:
         ):
             echo = house.echo(server.at(clock), clock, amazon=amazon)
             if sys.stdin.isatty():
+                house.hearing(house.USUAL).prepared()
                 with page(server) as address:
                     _converse(echo, address)
             else:

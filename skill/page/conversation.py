@@ -161,7 +161,7 @@ class Conversations:
         room = next(name for name in map("page{}".format, count(1)) if name not in taken)
         echo = Echo(
             self._asking(clock),
-            hearing(wanted.locale),
+            hearing(wanted.locale).prepared(),
             clock=clock,
             speak=partial(play, lengths=lengths),
             locale=wanted.locale,
