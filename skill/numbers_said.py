@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
@@ -60,6 +62,14 @@ def say_number(turn: Turn) -> Answer:
     if question is Question.HOW_MANY:
         return corrected_number(turn) or count_reps(turn)
     return _unasked_number(turn)
+
+
+def say_at_time(turn: Turn) -> Answer:
+    """ "At eight"; a bare "eight" that was heard as a time is a number where one was asked for."""
+    hour = re.fullmatch(r"(\d\d):00", turn.slots.time)
+    if hour is None or asked(turn) not in {Question.HOW_MANY, Question.HOW_LONG}:
+        return say_time(turn)
+    return say_number(turn.but(slots=replace(turn.slots, count=float(hour[1]))))
 
 
 def say_own_dose(turn: Turn) -> Answer:

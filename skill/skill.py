@@ -190,7 +190,7 @@ INTENTS: Mapping[str, Handler] = {
     "AskEachTimeIntent": first_questions.say_ask_each_time,
     # reminders
     "RemindIntent": reminders.remind,
-    "AtTimeIntent": reminders.say_time,
+    "AtTimeIntent": numbers_said.say_at_time,
     "ListRemindersIntent": standing_reminders.list_reminders,
     "ChangeReminderIntent": standing_reminders.change,
     "CancelReminderIntent": questions.say_cancel,

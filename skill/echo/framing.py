@@ -18,7 +18,13 @@ class Framing:
             re.compile(rf"(?:no|nope|nah) ((?:{wishing}) .+)"),
             re.compile(rf"(?:{hesitating}) ((?:{asking}) .+)"),
         ]
+        self._calling = re.compile(rf"\b(?:{alternatives(language['calls_for_help'])})\b")
         self._reassured = re.compile(rf"(.+) (?:{alternatives(language['reassurance'])})")
+
+    def beside_call(self, text: str) -> str | None:
+        """ "My husband's collapsed | call an ambulance"; None where no help is called for."""
+        beside = " ".join(self._calling.sub(" ", text).split())
+        return beside if beside != text else None
 
     def behind_opening(self, text: str) -> Iterator[str]:
         """ "No | go on", "hang on | which side is it"."""

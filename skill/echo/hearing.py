@@ -28,6 +28,8 @@ FALLBACK = Understood("AMAZON.FallbackIntent")
 CONDITION = "ConditionIntent"
 """The intent that an illness nobody knows is, and whatever happened to somebody long ago."""
 
+OTHER_IN_DANGER = "OtherInDangerIntent"
+
 EXERCISE = "EXERCISE"
 """The slot type of the exercises."""
 
@@ -162,6 +164,9 @@ class Hearing:
         *_, corrected = self._corrections.split(wordings[0])
         if corrected != wordings[0] and (instead := self._meant(self._wordings(corrected))):
             return instead
+        beside = self._framing.beside_call(wordings[0])
+        if beside and (other := self._meant(self._wordings(beside))) and other.intent == OTHER_IN_DANGER:
+            return other
         told = self._framing.before_doubt(wordings[0])
         if told and (felt := self._meant(self._wordings(told))) and felt.intent in HEALTH:
             return felt
