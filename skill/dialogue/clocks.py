@@ -17,6 +17,7 @@ from skill.coaching.placing import (
 from skill.coaching.speech import Told
 from skill.coaching.spoken import Spoken
 from skill.dialogue.delivery import lasting
+from skill.dialogue.explanation import Sentences
 from skill.dialogue.learning import pace_of
 from skill.dialogue.turn import Turn
 
@@ -60,6 +61,16 @@ def soonest(turn: Turn, spoken: Spoken) -> Clock:
 def as_planned(turn: Turn, spoken: Spoken) -> Clock:
     """By this clock a document sounds at once, and as it is planned."""
     return _planned(turn, 1.0, 0.0, pace_of(turn.person, spoken.device))
+
+
+def surely_heard(sentences: Sentences, clock: Clock, elapsed: float) -> int:
+    """How many of some sentences in a row were over by then, by a clock of the answer's beginning."""
+    begun = (clock.passing(behind, sentences.told) for behind, _ in sentences.ends)
+    ends = (
+        before.passing(talk, Told(0.0, n, talk)).now
+        for n, (before, (_, talk)) in enumerate(zip(begun, sentences.ends, strict=True), 1)
+    )
+    return sum(end <= elapsed for end in ends)
 
 
 def _spoken(turn: Turn, pace: Pace, doubts: float) -> Clock:

@@ -16,11 +16,10 @@ from skill.coaching.spoken import Spoken
 from skill.dialogue import forced_break, introduction, wording
 from skill.dialogue.answer import Answer
 from skill.dialogue.answer import count as count_stint
-from skill.dialogue.clocks import late
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.explanation import Explanation
 from skill.dialogue.filling import asking, filled
-from skill.dialogue.lead_in import said_by
+from skill.dialogue.lead_in import told_in
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.on_the_way import OnTheWay
@@ -79,7 +78,7 @@ def counted(turn: Turn, answer: Answer, delivery: Delivery, token: str) -> Count
     if last.question is Question.EFFORT:
         person = replace(person, effort_asked=day_of(turn, turn.now))
     memory, played = _memory(turn, first, token), (*first.played, *first.asks)
-    memory = replace(memory, explanation=_explanation(turn, first.pieces[0], sent))
+    memory = replace(memory, explanation=_explanation(turn, first.pieces[0]))
     if last.question is None:
         return Counted(person, memory, played, (), (), first.pieces)
     if further is None:
@@ -127,17 +126,17 @@ def _on_the_way(turn: Turn, first: Stretch, to: Position | None) -> OnTheWay | N
     return OnTheWay(came, turn.language.lengths.of_timeline(lead[moved:]))
 
 
-def _explanation(turn: Turn, piece: Piece, sent: Spoken) -> Explanation | None:
-    """What is told of an exercise before the first count, and by when it will surely have been heard."""
+def _explanation(turn: Turn, piece: Piece) -> Explanation | None:
+    """What is told of an exercise before the first count, and where."""
     stint = piece.stint
     assert stint is not None
     told = None if introduction.is_known(turn, stint) else introduction.explanation(turn, stint)
     if told is None:
         return None
-    clock, left = late(turn, sent), introduction.sentences(turn, stint)[told.heard :]
-    careful = wording.texts(turn, [introduction.safety(turn, stint)])
-    warned_by = max(said_by(piece.lead_in, careful, clock), default=0.0)
-    return replace(told, by=said_by(piece.lead_in, left, clock), warned_by=warned_by)
+    lengths, careful = turn.language.lengths, wording.texts(turn, [introduction.safety(turn, stint)])
+    left = introduction.sentences(turn, stint)[told.heard :]
+    warned = told_in(piece.lead_in, careful, lengths) if careful else None
+    return replace(told, told=told_in(piece.lead_in, left, lengths) if left else None, warned=warned)
 
 
 def _memory(turn: Turn, first: Stretch, token: str) -> Memory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -192,6 +193,7 @@ def how(turn: Turn, stint: Stint) -> Iterator[Phrase | None]:
     yield growing.step_told(turn, stint)
 
 
+@lru_cache(maxsize=2)
 def explanation(turn: Turn, stint: Stint) -> Explanation | None:
     """How the exercise is explained, as far as it was heard; None where all of it was just asked for.
 
@@ -208,6 +210,7 @@ def explanation(turn: Turn, stint: Stint) -> Explanation | None:
     return before
 
 
+@lru_cache(maxsize=2)
 def sentences(turn: Turn, stint: Stint) -> Sequence[str]:
     """All that is said of how the exercise is done."""
     return wording.texts(turn, _movement(turn, stint))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
 
 from skill.coaching.cue import Cue, Timeline
-from skill.coaching.placing import SLOWEST, Clock
+from skill.coaching.placing import SLOWEST
+from skill.coaching.speech import SpeechLengths, Told
 from skill.coaching.style import PACES
 from skill.dialogue import wording
+from skill.dialogue.explanation import Ends, Sentences
 from skill.dialogue.parts import Part
 from skill.dialogue.phrases import Move, Talk, Unhurried, say
 from skill.dialogue.turn import Turn
@@ -67,15 +67,21 @@ def _planned(turn: Turn, cues: Timeline) -> Iterator[Cue]:
             said.clear()
 
 
-def said_by(lead: Timeline, sentences: Sequence[str], clock: Clock) -> tuple[float, ...]:
-    """When each of some sentences in a row is over in it by a clock, seconds from the answer's leaving."""
-    said = " ".join(cue.text for cue in lead)
-    starts = tuple(accumulate((len(cue.text) + 1 for cue in lead), initial=0))
-    clocks = tuple(accumulate(lead, lambda before, cue: before.then(cue), initial=clock))
-    ends = accumulate((len(text) + 1 for text in sentences), initial=said.rindex(" ".join(sentences)) - 1)
-    found = []
-    for end in islice(ends, 1, None):
-        at = bisect_left(starts, end) - 1
-        words = lead[at].text[: end - starts[at]]
-        found.append(round(clocks[at].then(Cue(words)).now, 1))
-    return tuple(found)
+def told_in(lead: Timeline, sentences: Sequence[str], lengths: SpeechLengths) -> Sentences:
+    """Where some sentences in a row are said in it."""
+    ends: list[Ends] = []
+    talk, behind, before = "", 0.0, Told()
+    for cue in lead:
+        talk, read = f"{talk} {cue.text}".lstrip(), 0
+        while len(ends) < len(sentences) and (at := talk.find(sentences[len(ends)], read)) >= 0:
+            said = sentences[len(ends)]
+            since = ends[-1].talk if read else lengths.of(talk[:at])
+            ends.append(Ends(round(behind, 1), round(since + lengths.of(said), 1)))
+            read = at + len(said)
+        if cue.lasts is not None:
+            spoken = talk[: len(talk) - len(cue.text)]
+            if spoken and ends:  # a breath within them, of a length that nobody knows
+                break
+            behind += lengths.of(spoken) + cue.lasts
+            before, talk = before.and_then(lengths.told(spoken)) if spoken else before, ""
+    return Sentences(before, tuple(ends))

@@ -18,7 +18,7 @@ from skill.coaching.placing import Clock, heard, reached
 from skill.coaching.spoken import Leg, Spoken
 from skill.coaching.stepping import credited, finished
 from skill.dialogue import moving
-from skill.dialogue.clocks import as_planned, careful, generous, soonest
+from skill.dialogue.clocks import as_planned, careful, generous, late, soonest, surely_heard
 from skill.dialogue.learning import with_reply, with_reply_to_talk
 from skill.dialogue.logbook import day_of
 from skill.dialogue.turn import A_NIGHT, Turn
@@ -81,7 +81,7 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     if under_way:
         turn = turn.with_memory(said="", rested_by=0.0)
     now = turn.with_memory(body=followed.body, introduced=followed.introduced, started=started)
-    now = _as_far_explained(now, elapsed, followed, own=own)
+    now = _as_far_explained(now, spoken, elapsed, followed, own=own)
     return now.with_memory(ball_away=False, on_the_way=None).but(
         person=followed.person,
         interrupted=followed.interrupted and not bystander,
@@ -90,15 +90,18 @@ def estimated(turn: Turn, hearing: Hearing) -> Turn:
     )
 
 
-def _as_far_explained(turn: Turn, elapsed: float, followed: _Followed, *, own: bool) -> Turn:
+def _as_far_explained(turn: Turn, spoken: Spoken, elapsed: float, followed: _Followed, *, own: bool) -> Turn:
     """The turn with as much of an explanation as was surely heard when it was broken off."""
     told = turn.memory.explanation
     if told is None or followed.counting or not own:
         return turn.with_memory(explanation=None)
     if not followed.interrupted:
         return turn
-    welcomed = turn.memory.welcomed and elapsed >= told.warned_by
-    return turn.with_memory(explanation=told.broken_off(elapsed, turn.now), welcomed=welcomed)
+    clock = late(turn, spoken)
+    warned = told.warned is None or surely_heard(told.warned, clock, elapsed) > 0
+    more = surely_heard(told.told, clock, elapsed) if told.told is not None else 0
+    welcomed = turn.memory.welcomed and warned
+    return turn.with_memory(explanation=told.broken_off(more, turn.now), welcomed=welcomed)
 
 
 def _as_far(turn: Turn, spoken: Spoken, hearing: Hearing, elapsed: float) -> tuple[Turn, _Followed]:

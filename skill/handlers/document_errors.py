@@ -22,7 +22,7 @@ def document_failed(turn: Turn) -> Answer:
     if error is None:
         return silence(turn)
     memory = turn.memory
-    welcomed = memory.welcomed and not (memory.explanation and memory.explanation.warned_by)
+    welcomed = memory.welcomed and not (memory.explanation and memory.explanation.warned)
     turn = turn.with_memory(plain=memory.plain or error.ours, token="", body=None, welcomed=welcomed)
     if turn.speaking:
         turn = turn.with_person(spoken=None)
