@@ -159,7 +159,8 @@ def say_sets(turn: Turn) -> Answer:
         dose = free.dose
         slots = replace(turn.slots, count=float(dose.reps), seconds=float(dose.hold) or None)
         return as_far_on(turn, count_sets(turn.but(slots=slots)))
-    return own_sets(turn) if in_exercise and only_sets else count_sets(turn)
+    at_start = asked(turn) in {Question.DONE_BEFORE, Question.HAVE_BALL}
+    return own_sets(turn) if only_sets and (in_exercise or at_start) else count_sets(turn)
 
 
 def say_corrected_number(turn: Turn) -> Answer:

@@ -61,7 +61,8 @@ def _getting_up(turn: Turn, now: Moment | None) -> Phrase | None:
         first = turn.person.met.get(alone.exercise, 0) <= moving.FULL_STEPS_TIMES
         return moving.up(turn, turn.memory.body, first=first)
     if not turn.under_way:
-        return None
+        on_the_mat = turn.workout is not None and turn.workout.begun and not turn.new_session
+        return moving.up(turn, turn.memory.body, first=False) if on_the_mat else None
     here = moving.here(turn)
     place = turn.library.positions[here]
     if now is not None and now.introduced and (place.on_floor or place.off_the_floor):
