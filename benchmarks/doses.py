@@ -16,7 +16,8 @@ from benchmarks import caches
 from benchmarks.report import NotMeasuredError, Report
 from skill.application import create_skill
 from skill.coaching.dose import LONGEST_HOLD, MOST_REPS, SHORTEST_REST, Dose
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Workout
 from skill.content import Library, load
 from skill.echo import house
 from skill.settings import Timing

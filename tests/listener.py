@@ -19,13 +19,14 @@ from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.dose import LONGEST_HOLD, Work
 from skill.coaching.exercise import Level
-from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.person import Person
 from skill.coaching.placing import QUICKEST, SLOWEST
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.coaching.stepping import RESUMED_FROM
 from skill.coaching.style import PACES, CountStyle
+from skill.coaching.workout import Stint, Workout
 from skill.content import Speaker, load
 from skill.dialogue.memory import Question
 from skill.echo.device import Turn

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.prescription import prescribed
 from skill.coaching.stepping import finished
+from skill.coaching.workout import Stint
 from skill.content import load
 from skill.echo.device import Echo, Turn
 from tests.test_content import forms

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from skill.coaching.cue import Place
 from skill.coaching.dose import LONGEST_HOLD, LONGEST_REST, MOST_REPS, SHORTEST_REST, Dose
 from skill.coaching.exercise import Exercise, Range
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.coaching.style import COUNTDOWNS, MOST_EXTRA, PACES
+from skill.coaching.workout import Workout
 from skill.content import load
 from skill.settings import Timing
 from tests.test_limits import LONGEST_DOCUMENT, components, led, seconds

@@ -12,8 +12,8 @@ from skill.application import create_skill
 from skill.coaching.correcting import before, from_rep, on_side, once_more, other_side, reopened, with_reps
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Tempo, Work
-from skill.coaching.person import Workout
 from skill.coaching.stepping import after, finished
+from skill.coaching.workout import Workout
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.house import echo as house_echo

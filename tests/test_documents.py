@@ -11,7 +11,8 @@ import pytest
 from skill import log
 from skill.application import Skill, create_skill
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Workout
 from skill.settings import Timing
 from tests.alexa_requests import Json, as_body, envelope, intent
 from tests.stores import OneStore

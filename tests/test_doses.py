@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from skill.coaching.cue import Place
 from skill.coaching.dose import Dose, Tempo, Work
 from skill.coaching.exercise import BodyPart, Equipment, Exercise, Level, Range, Variant
-from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.person import Person
 from skill.coaching.plan import doable, left_out, plan, stand_in
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import at_level, carried_over
+from skill.coaching.workout import Stint, Workout
 from skill.content import load
 from tests.works import places, works
 

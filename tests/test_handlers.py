@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Stint, Workout
 from skill.content import load
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.phrases import name_of, say

@@ -20,9 +20,10 @@ from skill.coaching.counting import count
 from skill.coaching.cue import Cue, Place
 from skill.coaching.dose import Dose, Work
 from skill.coaching.exercise import Exercise, Range
-from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.coaching.style import PACES, CountStyle, Manner
+from skill.coaching.workout import Stint, Workout
 from skill.content import Speaker, load
 from skill.rendering import apla
 from skill.settings import Timing

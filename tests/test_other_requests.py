@@ -10,7 +10,8 @@ import pytest
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Workout
 from skill.dialogue.records import Store
 from tests.alexa_requests import Json, as_body, envelope, launch
 from tests.stores import OneStore

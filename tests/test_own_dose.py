@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
 from skill.coaching.own_dose import OwnDose, bounds
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import at_level, carried_over, in_dose, work_of
 from skill.coaching.stepping import finished
+from skill.coaching.workout import Workout
 from skill.echo.device import Echo
 from skill.echo.house import at_home
 from tests.sensible import ENGLISH, LIBRARY, at_exercise, check, person, stint, words

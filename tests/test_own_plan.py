@@ -14,10 +14,11 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import STANDING, Equipment, Level
 from skill.coaching.in_time import Candidate, Option, in_time
 from skill.coaching.own_dose import OwnDose, bounds
-from skill.coaching.person import PartBy, Person, Stint, Workout
+from skill.coaching.person import Person
 from skill.coaching.plan import chosen, doable, first, later, plan, put_back, second
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import in_dose
+from skill.coaching.workout import PartBy, Stint, Workout
 from skill.content import load
 from skill.dialogue import timing_plan
 from skill.dialogue.memory import Memory

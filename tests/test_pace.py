@@ -13,8 +13,9 @@ from skill.coaching.cue import Place
 from skill.coaching.device import DEVICES_KEPT
 from skill.coaching.exercise import Level
 from skill.coaching.pace import REPLIES_KEPT, Pace, Reply, learned
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
 from skill.coaching.speech import Told
+from skill.coaching.workout import Workout
 from skill.content import Speaker
 from skill.echo.device import Echo
 from skill.echo.house import echo as house_echo

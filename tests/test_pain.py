@@ -11,8 +11,9 @@ import pytest
 from msgspec.structs import replace
 
 from skill.coaching.exercise import BodyPart, Level
-from skill.coaching.person import PartBy, Person, Workout
+from skill.coaching.person import Person
 from skill.coaching.plan import left_out
+from skill.coaching.workout import PartBy, Workout
 from skill.dialogue.memory import Memory, Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.prescription import prescribed
+from skill.coaching.workout import Stint
 from skill.content import load
 from skill.dialogue.memory import Question
 from skill.echo.house import at_home

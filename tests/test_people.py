@@ -16,7 +16,8 @@ from skill.coaching.cue import Place
 from skill.coaching.device import DEVICES_KEPT, Device
 from skill.coaching.household import OTHERS_KEPT, newcomer, switched
 from skill.coaching.pace import REPLIES_KEPT, Reply
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Workout
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home
 from skill.echo.request import USER_ID

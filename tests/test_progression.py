@@ -18,11 +18,12 @@ from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.log import Done, Log, with_batch
 from skill.coaching.own_dose import OwnDose
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import work_of
 from skill.coaching.progression import EVERYTHING, opened, ready, set_to, way
 from skill.coaching.steps import Standing, back, easier, forward, gentle, harder, room, standing
+from skill.coaching.workout import Workout
 from skill.content.library import HERE, load
 from skill.content.reading import ContentError
 from skill.echo.device import Echo

@@ -14,9 +14,10 @@ from skill.application import create_skill
 from skill.coaching import counting
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Level
-from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import prescribed
+from skill.coaching.workout import Stint, Workout
 from skill.dialogue import duration
 from skill.echo.device import Turn
 from skill.echo.house import at_home

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from skill.coaching import counting
-from skill.coaching.person import Stint
 from skill.coaching.prescription import prescribed
+from skill.coaching.workout import Stint
 from skill.content import load
 from skill.dialogue.delivery import MOST_SECONDS
 from skill.dialogue.memory import Question

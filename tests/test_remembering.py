@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Equipment
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
+from skill.coaching.workout import Workout
 from skill.dialogue.memory import Question
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo

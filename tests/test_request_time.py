@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Workout
 from skill.dialogue.request_time import CUT, HELD_UP, TRAVELS, sent
 from skill.echo.device import Echo
 from skill.echo.house import echo

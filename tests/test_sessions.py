@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from skill.application import create_skill
 from skill.coaching.cue import Place
 from skill.coaching.log import Done, Log, with_batch
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Workout
 from skill.echo.device import Echo, Turn
 from skill.echo.house import at_home, echo
 from skill.echo.house_clock import HouseClock

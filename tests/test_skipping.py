@@ -10,7 +10,8 @@ import pytest
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Stint, Workout
 from skill.echo.device import Turn
 from skill.echo.house import at_home
 from skill.settings import Timing

@@ -12,9 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.person import Person
 from skill.coaching.prescription import prescribed
 from skill.coaching.stepping import after, finished
+from skill.coaching.workout import Stint, Workout
 from skill.echo.device import Turn
 from skill.echo.house import echo
 from skill.echo.house_clock import HouseClock

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Workout
 from skill.echo.house import at_home
 from skill.skill import INTENTS
 from tests.sensible import at_exercise, check, stint, words

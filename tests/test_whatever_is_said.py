@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from skill.application import create_skill
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
+from skill.coaching.workout import Workout
 from skill.dialogue.memory import Question
 from skill.echo.house import at_home
 from skill.settings import Timing

@@ -48,7 +48,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
+from skill.coaching.workout import Stint
 from skill.content import load
 from skill.dialogue.memory import Question
 from skill.echo.device import Turn

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import msgspec
 
 from skill.application import create_skill
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
+from skill.coaching.workout import Stint
 from skill.echo import house, script
 from skill.echo.amazon import StandInAmazon
 from skill.echo.device import Echo, Turn

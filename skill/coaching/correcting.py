@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
-from skill.coaching.person import Workout
+from skill.coaching.workout import Workout
 
 
 def with_reps(work: Work, place: Place, reps: int) -> Place | None:

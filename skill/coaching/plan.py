@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart, Exercise, Position
-from skill.coaching.person import PartBy, Person, Workout
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.coaching.prescription import keeping_valid, prescribed
 from skill.coaching.routine import Routine
+from skill.coaching.workout import PartBy, Workout
 
 
 def doable(

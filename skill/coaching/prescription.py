@@ -11,10 +11,11 @@ from skill.coaching.dose import LONGEST_REST, Work
 from skill.coaching.exercise import Exercise, Level
 from skill.coaching.free import free_work
 from skill.coaching.own_dose import OwnDose, bounds
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.coaching.stepping import credited
 from skill.coaching.style import paced
+from skill.coaching.workout import Stint
 
 
 def prescribed(stint: Stint, exercises: Mapping[str, Exercise], preferences: Preferences) -> Work:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.reminder import Outcome, Wanted
+from skill.coaching.workout import Stint
 from skill.dialogue.errand import Errand
 from skill.dialogue.hand_over import AskPermission, OfferRoutine
 from skill.dialogue.memory import (

@@ -12,7 +12,7 @@ from msgspec import Raw
 
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.holding import counted_up
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue import seven_days
 from skill.dialogue.answer import Answer
 from skill.dialogue.counted_answer import Counted

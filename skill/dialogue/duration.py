@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from skill.coaching.change import Change
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Workout
+from skill.coaching.person import Person
 from skill.coaching.preferences import Preferences
 from skill.coaching.style import KNOWN_FROM
+from skill.coaching.workout import Workout
 from skill.content import Language, Library
 from skill.dialogue import answer, delivery
 from skill.dialogue.counted_answer import Counted, counted

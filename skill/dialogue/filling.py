@@ -11,8 +11,8 @@ from skill.coaching.counting import passages
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.cutting import cut, fitting
 from skill.coaching.passage import Placed
-from skill.coaching.person import Stint
 from skill.coaching.stepping import finished
+from skill.coaching.workout import Stint
 from skill.dialogue import forced_break, introduction, situation, wording
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.lead_in import lead_in

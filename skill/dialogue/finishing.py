@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skill.coaching.person import Workout
+from skill.coaching.workout import Workout
 from skill.dialogue import habits
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.remarks import remark

@@ -7,7 +7,7 @@ from math import ceil
 from typing import NamedTuple
 
 from skill.coaching.exercise import Equipment, Position
-from skill.coaching.person import Stint, Workout
+from skill.coaching.workout import Stint, Workout
 from skill.dialogue import growing, moving, situation, wording
 from skill.dialogue.finishing import done_to_the_end, farewell
 from skill.dialogue.logbook import once_done

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from skill.coaching.counting import GET_READY
 from skill.coaching.cue import Cue, Place, Timeline
 from skill.coaching.dose import Work
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue.turn import Turn
 
 

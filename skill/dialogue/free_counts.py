@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone
 

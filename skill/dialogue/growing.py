@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from skill.coaching.change import Change
-from skill.coaching.person import Stint
 from skill.coaching.progression import EVERYTHING, opened
+from skill.coaching.workout import Stint
 from skill.dialogue.logbook import day_of
 from skill.dialogue.phrases import Phrase, say
 from skill.dialogue.turn import Turn

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.exercise import Level
 from skill.coaching.holding import UP_FROM
-from skill.coaching.person import Stint
 from skill.coaching.style import KNOWN_FROM
+from skill.coaching.workout import Stint
 from skill.content import Library
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import growing, moving, wording

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from skill.coaching.correcting import once_more
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
-from skill.coaching.person import Stint
 from skill.coaching.stepping import credited, finished
+from skill.coaching.workout import Stint
 from skill.dialogue import moving
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.moment import Moment, moment

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.log import Log, Way, noted, with_batch
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.progression import ready, way
 from skill.coaching.work_done import done_between
+from skill.coaching.workout import Stint
 from skill.content import Language, Library
 from skill.dialogue.records import Records
 from skill.dialogue.turn import Turn

@@ -15,10 +15,11 @@ from skill.coaching.counting import passages
 from skill.coaching.cue import Cue, Place
 from skill.coaching.pace import Pace
 from skill.coaching.passage import Placed, total
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.placing import STARTS_USUALLY, Lasts
 from skill.coaching.remaining import Remaining, remaining
 from skill.coaching.speech import SpeechLengths
+from skill.coaching.workout import Stint
 from skill.dialogue.delivery import lasting
 from skill.dialogue.learning import pace_of
 from skill.dialogue.progress_estimate import up_to

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from skill.coaching.cue import Place, Timeline
 from skill.coaching.passage import Placed, Played
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, Talk
 

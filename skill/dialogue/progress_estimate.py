@@ -13,10 +13,11 @@ from skill.coaching.counting import passages
 from skill.coaching.cue import Place
 from skill.coaching.exercise import Position
 from skill.coaching.passage import Placed
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.placing import Clock, heard, reached
 from skill.coaching.spoken import Leg, Spoken
 from skill.coaching.stepping import credited, finished
+from skill.coaching.workout import Stint
 from skill.dialogue import moving
 from skill.dialogue.clocks import as_planned, careful, generous, late, soonest, surely_heard
 from skill.dialogue.learning import with_reply, with_reply_to_talk

@@ -8,7 +8,7 @@ from skill.coaching.dose import MOST_REPS
 from skill.coaching.holding import UP_FROM
 from skill.coaching.log import Log, summary_of_week, week_of
 from skill.coaching.log_summary import beaten, summary_of_day
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue import weeks
 from skill.dialogue.logbook import day_of
 from skill.dialogue.phrases import ExerciseText, Length, Ordinal, Phrase, name_of, say

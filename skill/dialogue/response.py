@@ -13,7 +13,8 @@ from msgspec import Struct
 from skill.coaching.cue import Cue, Timeline
 from skill.coaching.pace import Extent
 from skill.coaching.passage import Played
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
+from skill.coaching.workout import Stint
 from skill.dialogue import delivery, hand_over, introduction, situation, wording
 from skill.dialogue.answer import REPROMPT_QUIET, Answer
 from skill.dialogue.counted_answer import Counted, counted, led_on

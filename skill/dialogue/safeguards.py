@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue import wording
 from skill.dialogue.answer import Answer, ask, greeted
 from skill.dialogue.memory import Question

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from skill.coaching.cue import Place
 from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.exercise import Equipment
-from skill.coaching.person import Stint
 from skill.coaching.stepping import taken_up
+from skill.coaching.workout import Stint
 from skill.dialogue import phrases
 from skill.dialogue.likeliest import perhaps_more
 from skill.dialogue.memory import STAYS_OPEN, Question

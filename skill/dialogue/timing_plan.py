@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from skill.coaching import counting
 from skill.coaching.exercise import Position
 from skill.coaching.in_time import Candidate, Option, Planned, dosed, in_time
-from skill.coaching.person import PartBy, Stint, Workout
+from skill.coaching.workout import PartBy, Stint, Workout
 from skill.dialogue import duration, introduction, moving, wording
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import todays

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from skill.coaching.dose import Work
 from skill.coaching.exercise import Exercise, Level, Position
 from skill.coaching.log import Log
-from skill.coaching.person import Person, Stint, Workout
+from skill.coaching.person import Person
 from skill.coaching.plan import chosen_routine
 from skill.coaching.prescription import prescribed
 from skill.coaching.routine import Routine
 from skill.coaching.script import Calls
+from skill.coaching.workout import Stint, Workout
 from skill.content import Language, Library, Speaker, speaker
 from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.content.language import ExerciseWords

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from skill.coaching.person import PartBy, Stint, Workout
 from skill.coaching.plan import doable, left_out, plan, stand_in
+from skill.coaching.workout import PartBy, Stint, Workout
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import following, moving, situation
 from skill.dialogue.answer import Answer, ask, close, count_again, tell

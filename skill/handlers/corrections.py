@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from skill.coaching.correcting import from_rep, reopened, with_reps
 from skill.coaching.cue import Place
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.stepping import finished
+from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.likeliest import at_likeliest, at_likeliest_within
 from skill.dialogue.logbook import with_corrected

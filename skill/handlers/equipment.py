@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from skill.coaching.exercise import Equipment
-from skill.coaching.person import Workout
 from skill.coaching.preferences import Preferences
+from skill.coaching.workout import Workout
 from skill.content.known import BED_ROUTINE, SEATED_ROUTINE
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, ask, tell

@@ -16,7 +16,7 @@ from skill.coaching.dose import (
     Dose,
 )
 from skill.coaching.own_dose import bounds
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.memory import NumberFor, Question

@@ -10,9 +10,9 @@ from skill.coaching.cue import Place
 from skill.coaching.dose import COUNTED_HOLD, MOST_REPS
 from skill.coaching.log import Entry, Log, Summary, noted
 from skill.coaching.log_summary import days_until, summary_of_day
-from skill.coaching.person import Stint
 from skill.coaching.reminder import Weekday, weekday_of
 from skill.coaching.work_done import done_between
+from skill.coaching.workout import Stint
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, tell
 from skill.dialogue.logbook import day_of

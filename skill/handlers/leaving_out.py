@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from skill.coaching.person import Workout
 from skill.coaching.plan import left_out, put_back
+from skill.coaching.workout import Workout
 from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.phrases import MOST_IN_A_ROW, Phrase, name_of, names_of, say

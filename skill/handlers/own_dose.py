@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from skill.coaching.cue import Place
 from skill.coaching.dose import Work
 from skill.coaching.own_dose import Bounds, OwnDose, bounds
-from skill.coaching.person import Stint
 from skill.coaching.prescription import in_dose, kept_in
 from skill.coaching.stepping import RESUMED_FROM, after, finished
+from skill.coaching.workout import Stint
 from skill.dialogue import introduction
 from skill.dialogue.answer import Answer, ask, count, tell
 from skill.dialogue.likeliest import at_likeliest_within

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
-from skill.coaching.person import Workout
+from skill.coaching.workout import Workout
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import duration, timing_plan
 from skill.dialogue.answer import Answer, ask, close, count

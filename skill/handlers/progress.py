@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skill.coaching.cue import Place
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue import introduction, situation
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.likeliest import at_likeliest

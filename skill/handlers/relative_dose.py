@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from skill.coaching.cue import Place
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD, MOST_REPS
 from skill.coaching.own_dose import OwnDose, bounds
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.ending_this_one import TOLD_FROM, with_this_one_done
 from skill.dialogue.free_counts import free_count

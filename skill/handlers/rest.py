@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import REPROMPT_QUIET, Answer, ask
 from skill.dialogue.memory import NumberFor

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from skill.coaching.cue import Place
-from skill.coaching.person import Workout
 from skill.coaching.plan import left_out
+from skill.coaching.workout import Workout
 from skill.content.known import USUAL_ROUTINE
 from skill.dialogue import duration
 from skill.dialogue import workout as workouts

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import MOST_REPS
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.free_counts import free_count, running
 from skill.dialogue.likeliest import at_likeliest_within

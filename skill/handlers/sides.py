@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from skill.coaching.correcting import on_side, other_side
 from skill.coaching.cue import Place
-from skill.coaching.person import Stint
 from skill.coaching.stepping import after, finished
+from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.likeliest import at_likeliest
 from skill.dialogue.naming import side_just_named

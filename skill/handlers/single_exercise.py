@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.listed import done_there, listed
 from skill.dialogue.memory import NumberFor, Question

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from skill.coaching import counting
 from skill.coaching.dose import COUNTED_HOLD, Work
-from skill.coaching.person import Stint
 from skill.coaching.remaining import Remaining
 from skill.coaching.stepping import after, finished, taken_up
+from skill.coaching.workout import Stint
 from skill.content.known import GENTLE_ROUTINE
 from skill.dialogue import choosing, duration, following, situation
 from skill.dialogue.answer import Answer, ask

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import COUNTED_HOLD, LONGEST_HOLD
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer, ask, count
 from skill.dialogue.likeliest import at_likeliest, at_likeliest_within
 from skill.dialogue.memory import NumberFor

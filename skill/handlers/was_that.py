@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from skill.coaching.correcting import before
 from skill.coaching.cue import Place
-from skill.coaching.person import Stint
+from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.following import done_with
 from skill.dialogue.likeliest import at_likeliest

@@ -11,10 +11,11 @@ from skill.coaching.cue import Cue, Place
 from skill.coaching.dose import COUNTED_HOLD, Work
 from skill.coaching.holding import counted_up
 from skill.coaching.passage import Placed
-from skill.coaching.person import Person, Stint
+from skill.coaching.person import Person
 from skill.coaching.prescription import prescribed
 from skill.coaching.script import Calls
 from skill.coaching.style import Manner
+from skill.coaching.workout import Stint
 from skill.content import Language, Speaker, load
 from skill.dialogue.state_versions import read_person
 from skill.echo.player import END_OF_SENTENCE, Spoken
