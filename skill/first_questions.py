@@ -10,7 +10,7 @@ from skill.content.known import GENTLE_ROUTINE, USUAL_ROUTINE
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.choosing import chosen
 from skill.dialogue.listed import beyond_the_list, named_by_place
-from skill.dialogue.memory import Question
+from skill.dialogue.memory import BEFORE_THE_START, Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.turn import Turn
@@ -34,7 +34,6 @@ from skill.manner import say_easier
 from skill.questions import ROWS, say_no, say_start
 from skill.unsure import default_number
 
-BEFORE_THE_START = {Question.DONE_BEFORE, Question.HAVE_BALL}
 BEFORE_ANY = {None, Question.DONE_BEFORE, Question.HAVE_BALL, Question.CARRY_ON, Question.WHICH_ROUTINE}
 """What is asked before any exercise is named, or that nothing is."""
 FIRST_QUESTIONS = {*BEFORE_THE_START, Question.HABIT}

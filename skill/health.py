@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from skill import questions
 from skill.dialogue.answer import Answer
-from skill.dialogue.memory import Question
+from skill.dialogue.memory import ABOUT_PAIN, Question
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
 from skill.handlers import (
@@ -33,7 +33,7 @@ def say_worse(turn: Turn) -> Answer:
     """ "It's getting worse": an emergency of somebody unwell, the end of the day after any other pain."""
     if turn.memory.unwell:
         return emergency.emergency(turn)
-    about_pain = asked(turn) in {*questions.ABOUT_PAIN, Question.STOP_HERE}
+    about_pain = asked(turn) in {*ABOUT_PAIN, Question.STOP_HERE}
     return resting_first.has_not_settled(turn) if about_pain else resting_first.hurts_sharply(turn)
 
 
@@ -46,12 +46,12 @@ def say_still_hurts(turn: Turn) -> Answer:
     question = asked(turn)
     spared = not turn.under_way and (turn.memory.sore or turn.memory.hurts)
     if question in {Question.INSTEAD, Question.STOP_HERE, Question.STILL_THERE} or (
-        spared and question not in questions.ABOUT_PAIN
+        spared and question not in ABOUT_PAIN
     ):
         return resting_first.has_not_settled(turn)
     if question is Question.EASIER:
         return resting_first.hurts_sharply(turn)
-    return questions.ROWS[question].no(turn) if question in questions.ABOUT_PAIN else pain.hurts(turn)
+    return questions.ROWS[question].no(turn) if question in ABOUT_PAIN else pain.hurts(turn)
 
 
 def say_somebody_is_coming(turn: Turn) -> Answer:

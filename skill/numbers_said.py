@@ -12,7 +12,7 @@ from skill.coaching.own_dose import OwnDose
 from skill.dialogue.answer import Answer
 from skill.dialogue.free_counts import running
 from skill.dialogue.listed import beyond_the_list, named_by_place
-from skill.dialogue.memory import NumberFor, Question
+from skill.dialogue.memory import BEFORE_THE_START, NumberFor, Question
 from skill.dialogue.situation import asked, is_timer
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone
@@ -65,9 +65,9 @@ def say_number(turn: Turn) -> Answer:
 
 
 def say_at_time(turn: Turn) -> Answer:
-    """ "At eight"; a bare "eight" that was heard as a time is a number where one was asked for."""
+    """ "At eight"; an "eight" that was heard as a time is a number where no time is asked for."""
     hour = re.fullmatch(r"(\d\d):00", turn.slots.time)
-    if hour is None or asked(turn) not in {Question.HOW_MANY, Question.HOW_LONG}:
+    if hour is None or asked(turn) in ABOUT_A_TIME:
         return say_time(turn)
     return say_number(turn.but(slots=replace(turn.slots, count=float(hour[1]))))
 
@@ -159,7 +159,7 @@ def say_sets(turn: Turn) -> Answer:
         dose = free.dose
         slots = replace(turn.slots, count=float(dose.reps), seconds=float(dose.hold) or None)
         return as_far_on(turn, count_sets(turn.but(slots=slots)))
-    at_start = asked(turn) in {Question.DONE_BEFORE, Question.HAVE_BALL}
+    at_start = asked(turn) in BEFORE_THE_START
     return own_sets(turn) if only_sets and (in_exercise or at_start) else count_sets(turn)
 
 

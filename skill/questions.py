@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from skill.dialogue.answer import Answer, ask
 from skill.dialogue.listed import beyond_the_list, named_by_place
-from skill.dialogue.memory import HAS_SETTLED, OFFERED_FOR_A_PAIN, Question
+from skill.dialogue.memory import ABOUT_PAIN, HAS_SETTLED, Question
 from skill.dialogue.situation import LEADS_ON, asked
 from skill.dialogue.slots import UNKNOWN
 from skill.dialogue.turn import Turn
@@ -54,8 +54,6 @@ from skill.handlers.standing_reminders import cancel, cancel_all
 from skill.refusing import ask_first, not_now, not_that_one, stop_here
 
 Handler: TypeAlias = Callable[[Turn], Answer]
-
-ABOUT_PAIN = {*HAS_SETTLED, *OFFERED_FOR_A_PAIN}
 
 
 class Row(NamedTuple):

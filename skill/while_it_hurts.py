@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from skill.dialogue.answer import Answer, tell
-from skill.dialogue.memory import HAS_SETTLED, Question
+from skill.dialogue.memory import ABOUT_PAIN, HAS_SETTLED, Question
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import asked
 from skill.dialogue.turn import Turn
 from skill.half_answers import half_an_answer
 from skill.handlers import felt, resting_first
-from skill.questions import ABOUT_PAIN, Handler
+from skill.questions import Handler
 
 EASY_UP_TO, HARD_FROM = 4, 7
 """Out of ten. People call a pain mild up to four and severe from seven on (Palos et al., J Pain 2006); an

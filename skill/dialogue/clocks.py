@@ -65,12 +65,10 @@ def as_planned(turn: Turn, spoken: Spoken) -> Clock:
 
 def surely_heard(sentences: Sentences, clock: Clock, elapsed: float) -> int:
     """How many of some sentences in a row were over by then, by a clock of the answer's beginning."""
-    begun = (clock.passing(behind, sentences.told) for behind, _ in sentences.ends)
-    ends = (
-        before.passing(talk, Told(0.0, n, talk)).now
-        for n, (before, (_, talk)) in enumerate(zip(begun, sentences.ends, strict=True), 1)
+    return sum(
+        clock.passing(behind, sentences.told).passing(talk, Told(0.0, n, talk)).now <= elapsed
+        for n, (behind, talk) in enumerate(sentences.ends, 1)
     )
-    return sum(end <= elapsed for end in ends)
 
 
 def _spoken(turn: Turn, pace: Pace, doubts: float) -> Clock:

@@ -19,7 +19,7 @@ from skill.dialogue.answer import count as count_stint
 from skill.dialogue.delivery import Delivery
 from skill.dialogue.explanation import Explanation
 from skill.dialogue.filling import asking, filled
-from skill.dialogue.lead_in import told_in
+from skill.dialogue.lead_in import where_said
 from skill.dialogue.logbook import day_of
 from skill.dialogue.memory import Memory, Question
 from skill.dialogue.on_the_way import OnTheWay
@@ -135,8 +135,8 @@ def _explanation(turn: Turn, piece: Piece) -> Explanation | None:
         return None
     lengths, careful = turn.language.lengths, wording.texts(turn, [introduction.safety(turn, stint)])
     left = introduction.sentences(turn, stint)[told.heard :]
-    warned = told_in(piece.lead_in, careful, lengths) if careful else None
-    return replace(told, told=told_in(piece.lead_in, left, lengths) if left else None, warned=warned)
+    warned = where_said(careful, piece.lead_in, lengths) if careful else None
+    return replace(told, told=where_said(left, piece.lead_in, lengths), warned=warned)
 
 
 def _memory(turn: Turn, first: Stretch, token: str) -> Memory:

@@ -25,9 +25,9 @@ class Ends(NamedTuple):
 class Sentences(NamedTuple):
     """Some sentences in a row of an answer."""
 
-    told: Told
+    told: Told = Told()
     """What is said before the first of them at the voice's own pace."""
-    ends: tuple[Ends, ...]
+    ends: tuple[Ends, ...] = ()
     """Of each in turn; the last may be missing."""
 
 
@@ -41,7 +41,7 @@ class Explanation(Struct, frozen=True, omit_defaults=True):
     """How many of them were surely heard, from the first on."""
     since: float = 0.0
     """When the last of these was heard, epoch seconds."""
-    told: Sentences | None = None
+    told: Sentences = Sentences()
     """The others in the last answer."""
     warned: Sentences | None = None
     """What somebody new has to be careful about, in the same answer; None: it was not told."""

@@ -19,7 +19,7 @@ from skill.dialogue.turn import Turn
 FETCHING = 10.0
 """Seconds to fetch what an exercise needs."""
 REST_IN_STEPS_OF = 5
-"""Seconds: a rest that is longer because of the way to the next position has a round length."""
+"""Seconds: a rest that is longer than usual has a round length; nobody says "seventy-two seconds"."""
 TWICE = 2
 """So many reps have a word of their own: "both"."""
 

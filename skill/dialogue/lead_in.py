@@ -67,8 +67,8 @@ def _planned(turn: Turn, cues: Timeline) -> Iterator[Cue]:
             said.clear()
 
 
-def told_in(lead: Timeline, sentences: Sequence[str], lengths: SpeechLengths) -> Sentences:
-    """Where some sentences in a row are said in it."""
+def where_said(sentences: Sequence[str], lead: Timeline, lengths: SpeechLengths) -> Sentences:
+    """Where some sentences in a row are over in what is said before a count."""
     ends: list[Ends] = []
     talk, behind, before = "", 0.0, Told()
     for cue in lead:

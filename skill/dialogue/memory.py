@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from skill.coaching.exercise import BodyPart, Position
 from skill.coaching.pace import Extent
-from skill.coaching.person import Stint
 from skill.coaching.reminder import Reminder
+from skill.coaching.workout import Stint
 from skill.dialogue.explanation import Explanation
 from skill.dialogue.on_the_way import OnTheWay
 
@@ -83,7 +83,9 @@ LEADS_AWAY = {
 """Questions that lead to an exercise or a count: none is asked as long as a pain may be there."""
 OFFERED_FOR_A_PAIN = {Question.EASIER, Question.INSTEAD}
 """Offers of what may hurt less: a count that begins is an answer to them."""
-STAYS_OPEN = {*HAS_SETTLED, *OFFERED_FOR_A_PAIN, Question.LEAVE_OUT}
+ABOUT_PAIN = {*HAS_SETTLED, *OFFERED_FOR_A_PAIN}
+BEFORE_THE_START = {Question.DONE_BEFORE, Question.HAVE_BALL}
+STAYS_OPEN = {*ABOUT_PAIN, Question.LEAVE_OUT}
 """Questions about what may do harm: whatever else is asked, they are asked again until they are answered."""
 ABOUT_A_ROUTINE = {Question.LEAVE_ROUTINE}
 """Questions that mean nothing without the routine they are about."""

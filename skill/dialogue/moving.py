@@ -49,6 +49,12 @@ def _is_high(turn: Turn, position: Position) -> bool:
     return not (at.on_floor or at.off_the_floor)
 
 
+def is_seated(turn: Turn, position: Position) -> bool:
+    """Whether it is for somebody who does not get down to the floor, and is neither standing nor lying."""
+    at = turn.library.positions[position]
+    return at.off_the_floor and not at.lying and position != STANDING
+
+
 def told(turn: Turn, here: Position | None, name: str, *, briefly: bool = False) -> Phrase | None:
     """The same in one breath; who is there already is told to stay, if there is nothing to fetch."""
     there = turn.position(name)

@@ -100,9 +100,8 @@ def _as_far_explained(turn: Turn, spoken: Spoken, elapsed: float, followed: _Fol
         return turn
     clock = late(turn, spoken)
     warned = told.warned is None or surely_heard(told.warned, clock, elapsed) > 0
-    more = surely_heard(told.told, clock, elapsed) if told.told is not None else 0
-    welcomed = turn.memory.welcomed and warned
-    return turn.with_memory(explanation=told.broken_off(more, turn.now), welcomed=welcomed)
+    more = told.broken_off(surely_heard(told.told, clock, elapsed), turn.now)
+    return turn.with_memory(explanation=more, welcomed=turn.memory.welcomed and warned)
 
 
 def _as_far(turn: Turn, spoken: Spoken, hearing: Hearing, elapsed: float) -> tuple[Turn, _Followed]:
@@ -112,7 +111,9 @@ def _as_far(turn: Turn, spoken: Spoken, hearing: Hearing, elapsed: float) -> tup
         quick = _follow(turn, spoken, turn.sent.latest - spoken.answered, generous(turn, spoken))
         if quick.left >= 0:
             turn = with_reply(turn, spoken.device, spoken.answered, spoken.extent)
-            followed = replace(quick, person=replace(quick.person, devices=turn.person.devices))
+            # In plain SSML "go" may come in a rest, before the way is told: better twice than not at all.
+            body = followed.body if spoken.plain else quick.body
+            followed = replace(quick, person=replace(quick.person, devices=turn.person.devices), body=body)
     ended = _at_its_end(turn, spoken)
     if ended is not None and _progress(ended.person) > _progress(followed.person):
         followed = replace(ended, person=replace(ended.person, devices=turn.person.devices))
@@ -173,7 +174,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
         if begun < 0:
             # What is said before the count is still being said: behind another one, that was a pause.
             way, body = turn.memory.on_the_way, turn.memory.body
-            body = way.came_from if way is not None and -begun > way.behind else body
+            body = body if way is None else way.body(-begun, to=body)
             return at if number else replace(at, left=begun, interrupted=not spoken.after_question, body=body)
         if number and not stint.begun:
             at = replace(at, person=at.person.introduced(stint.exercise))

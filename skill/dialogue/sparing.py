@@ -118,6 +118,12 @@ def _spares(turn: Turn, name: str) -> bool:
     return turn.exercise(name).spares(turn.memory.sore, turn.level(name))
 
 
+def strained_by(turn: Turn, name: str, parts: Iterable[BodyPart]) -> BodyPart | None:
+    """The first of some parts of the body that an exercise strains, as it is done now."""
+    exercise, level = turn.exercise(name), turn.level(name)
+    return next((part for part in parts if not exercise.spares((part,), level)), None)
+
+
 def leaving_out(turn: Turn, gone: list[str]) -> Talk:
     """Which exercises are left out; of a longer list, only how many. Easy movement is none."""
     gone = [name for name in gone if not turn.is_easy_movement(name)]

@@ -29,6 +29,7 @@ CONDITION = "ConditionIntent"
 """The intent that an illness nobody knows is, and whatever happened to somebody long ago."""
 
 OTHER_IN_DANGER = "OtherInDangerIntent"
+"""The intent of whoever calls for help for somebody else."""
 
 EXERCISE = "EXERCISE"
 """The slot type of the exercises."""
@@ -110,7 +111,7 @@ class Hearing:
 
     def prepared(self) -> Hearing:
         """With all that is else made when first needed, so that nobody waits for it in mid-count."""
-        assert self._clauses and self._evidence  # noqa: PT018
+        _ = self._clauses, self._evidence
         return self
 
     def understand(self, utterance: str, *, in_session: bool) -> Heard:

@@ -8,7 +8,7 @@ from skill.dialogue.answer import Answer, ask, close
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import MOST_IN_A_ROW, ConditionText, Part, Phrase, say
 from skill.dialogue.situation import question_of_place
-from skill.dialogue.sparing import dropped, leaving_out, with_hurt
+from skill.dialogue.sparing import dropped, leaving_out, strained_by, with_hurt
 from skill.dialogue.turn import Turn
 from skill.handlers.emergency import emergency
 from skill.handlers.resting_first import unwell
@@ -66,15 +66,21 @@ def _told_to_ask(turn: Turn, advice: Phrase) -> Answer:
 
 
 def doctor_first(turn: Turn) -> Answer:
-    """ "Do I need a doctor?": who does before they start, and with which pain."""
-    named, part = turn.slots.exercise, turn.slots.body_part
-    if named is not None and named in turn.library.exercises and part is not None:
-        spared = turn.exercise(named).spares((part,), turn.level(named))
-        told = say("pain.spares" if spared else "pain.would_strain", part=Part(part))
-        return ask(turn, [told], question_of_place(turn))
+    """ "Do I need a doctor?": who does, and with which pain; of one exercise, whether it is kind."""
+    if (kind := _kind_to(turn)) is not None:
+        return ask(turn, [kind], question_of_place(turn))
     if turn.memory.pains or turn.memory.sore:
         return ask(turn, [say("worry.see_doctor")], question_of_place(turn))
     return _told_to_ask(turn, say("condition.doctor_first"))
+
+
+def _kind_to(turn: Turn) -> Phrase | None:
+    """ "Is the plank okay with a sore knee"; None where no exercise and part are named."""
+    name, part = turn.slots.exercise, turn.slots.body_part
+    if name is None or name not in turn.library.exercises or part is None:
+        return None
+    key = "pain.spares" if strained_by(turn, name, (part,)) is None else "pain.would_strain"
+    return say(key, part=Part(part))
 
 
 def leave_out(turn: Turn) -> Answer:

@@ -13,6 +13,7 @@ from skill.dialogue.listed import listed
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import ExerciseText, Part, Phrase, PositionText, in_breaths, name_of, say
 from skill.dialogue.situation import asked, equipment, question_of_place
+from skill.dialogue.sparing import strained_by
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import todays
 from skill.handlers import explain
@@ -41,12 +42,11 @@ def which_muscles(turn: Turn) -> Answer:
 
 def _strains(turn: Turn) -> Phrase | None:
     """ "Why not the bridge", of one that works what is sore."""
-    name, sore = turn.slots.exercise, turn.memory.sore
+    name = turn.slots.exercise
     if name is None or name not in turn.library.exercises:
         return None
-    if turn.exercise(name).spares(sore, turn.level(name)):
-        return None
-    return say("pain.would_strain", part=Part(sore[-1]))
+    part = strained_by(turn, name, turn.memory.sore)
+    return None if part is None else say("pain.would_strain", part=Part(part))
 
 
 def what_do_i_need(turn: Turn) -> Answer:

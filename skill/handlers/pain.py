@@ -6,7 +6,7 @@ from skill.coaching.cue import Place
 from skill.coaching.exercise import BodyPart
 from skill.dialogue import following, introduction, moving, variants, workout
 from skill.dialogue.answer import Answer, ask, count
-from skill.dialogue.memory import HAS_SETTLED, OFFERED_FOR_A_PAIN, Question
+from skill.dialogue.memory import ABOUT_PAIN, HAS_SETTLED, Question
 from skill.dialogue.phrases import Talk, say
 from skill.dialogue.situation import asked, question_of_place
 from skill.dialogue.sparing import (
@@ -41,15 +41,11 @@ TOO_OFTEN = 3
 
 def hurts(turn: Turn) -> Answer:
     """ "That hurts", "my knee hurts": an easier way, else another exercise, else what comes next."""
-    part, answers = turn.slots.body_part, asked(turn) in {*HAS_SETTLED, *OFFERED_FOR_A_PAIN}
     if (first := chest_or_head(turn)) is not None:
         return first
-    if part is None and answers and turn.slots.little and asked(turn) in HAS_SETTLED:
+    part = _part_meant(turn)
+    if turn.slots.body_part is None and turn.slots.little and asked(turn) in HAS_SETTLED:
         return settles(turn)  # "it only hurts when I kneel"
-    if part is None and answers and turn.memory.sore and not turn.slots.other_part:
-        part = turn.memory.sore[-1]
-    if part is None and not (turn.interrupted or turn.slots.other_part):
-        part = turn.memory.padded
     if turn.memory.sharp_pain and (part is None or part in {*turn.memory.sore, *SERIOUS}):
         return rest_first(turn, part)
     if part is not None and not turn.under_way:
@@ -66,6 +62,16 @@ def hurts(turn: Turn) -> Answer:
     if turn.memory.pains >= TOO_OFTEN:
         return _offer_to_stop(turn, talk)
     return _offer_easier_way(turn, talk, SETTLING_MILD if at_it else 0.0)
+
+
+def _part_meant(turn: Turn) -> BodyPart | None:
+    """The part that was named, or that the pain which is asked about is known to be in."""
+    part, known = turn.slots.body_part, turn.memory.sore
+    if part is not None or turn.interrupted or turn.slots.other_part:
+        return part
+    if asked(turn) in ABOUT_PAIN and len(known) == 1:  # where nobody named it, it may be one of several
+        return known[0]
+    return turn.memory.padded
 
 
 def cramps(turn: Turn) -> Answer:

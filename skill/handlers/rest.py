@@ -5,6 +5,7 @@ from __future__ import annotations
 from skill.coaching.workout import Stint
 from skill.dialogue import situation
 from skill.dialogue.answer import REPROMPT_QUIET, Answer, ask
+from skill.dialogue.following import REST_IN_STEPS_OF
 from skill.dialogue.memory import NumberFor
 from skill.dialogue.moment import rest_left
 from skill.dialogue.phrases import Ordinal, Phrase, name_of, say
@@ -16,8 +17,6 @@ from skill.handlers.routine import lead_on
 
 USUAL_REST = 30
 """Seconds, when nobody says how many."""
-ROUND = 5
-"""Seconds to which a rest that was made longer is rounded: nobody says "seventy-two seconds"."""
 LEAST_REST, MOST_REST = 5, 90
 """Seconds (NASM: up to 90 between sets). Of a longer one only so much is waited for."""
 
@@ -34,7 +33,7 @@ def longer_rest(turn: Turn) -> Answer:
     more = USUAL_REST if wanted is None else wanted
     left = rest_left(turn)
     if left and more > 0:
-        more = round((left + more) / ROUND) * ROUND
+        more = round((left + more) / REST_IN_STEPS_OF) * REST_IN_STEPS_OF
     return _rest(turn, more)
 
 

@@ -24,7 +24,6 @@ SETTLING = 30.0
 """Seconds of silence in which a pain may settle; the reprompt gives more."""
 SETTLING_MORE = 20.0
 """Seconds more, where it has not settled yet but is about to."""
-SITTING = "sitting"
 SERIOUS = {BodyPart.BACK, BodyPart.LEG}
 """Where pain may come from the nerves of the spine (NHS trusts, cauda equina leaflets)."""
 
@@ -149,10 +148,10 @@ def rest_first(turn: Turn, part: BodyPart | None) -> Answer:
 
 
 def _at_ease(turn: Turn) -> Phrase:
-    """How to rest the back: lying on it, but whoever exercises on a chair stays there."""
+    """How to rest the back: lying on it; but whoever exercises on a chair stays there."""
     at = turn.stint.exercise if turn.stint is not None else next(iter(workout.todays(turn)), "")
-    if at and turn.position(at) == SITTING:
-        return PositionText(SITTING, "rest")
+    if at and moving.is_seated(turn, position := turn.position(at)):
+        return PositionText(position, "rest")
     return say("pain.lie_down" if turn.under_way else "pain.lie_back")
 
 
