@@ -241,7 +241,7 @@ INTENTS: Mapping[str, Handler] = {
     "AMAZON.FallbackIntent": help.not_understood,
     # leaving
     "LeaveIntent": leaving.leave,
-    "AMAZON.StopIntent": leaving.stop,
+    "AMAZON.StopIntent": leaving.leave,
     "AMAZON.CancelIntent": questions.say_never_mind,
     "AMAZON.NavigateHomeIntent": leaving.stop,
 }

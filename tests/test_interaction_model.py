@@ -56,6 +56,7 @@ SAID_FOR = {
     "FLOOR": "the floor",
     "LIMB": "leg",
     "CLEARED": "it's fine",
+    "OPEN_END": "until I say stop",
     "FEW": "a couple",
 }
 SENT_AS = {
@@ -84,6 +85,7 @@ SENT_AS = {
     "FLOOR": "the floor",
     "LIMB": "leg",
     "CLEARED": "it's fine",
+    "OPEN_END": "until I say stop",
     "FEW": "a couple",
 }
 
@@ -182,6 +184,7 @@ def test_a_slot_has_one_type_wherever_it_stands() -> None:
         "floor": {"FLOOR"},
         "limb": {"LIMB"},
         "cleared": {"CLEARED"},
+        "until": {"OPEN_END"},
         "off": {"AMAZON.NUMBER"},
         "few": {"FEW"},
     }

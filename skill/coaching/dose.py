@@ -43,6 +43,8 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The seconds of the hold are counted down."""
     each_side: bool = False
     """The two sets are one for each side."""
+    open_end: bool = False
+    """The hold is as long as somebody can; its seconds are the most that are counted."""
 
     def __post_init__(self) -> None:
         if self.sets > 1 and self.rest < SHORTEST_REST:

@@ -35,7 +35,7 @@ def words(hold: int, script: Script, calls: Calls, manner: Manner, rep: int = 0)
     before the count turns, so that nobody takes one count for the other.
     """
     said = list(_numbers(hold, script, manner))
-    if hold >= HALFWAY_FROM:
+    if hold >= HALFWAY_FROM and manner.halfway:
         said[hold // 2] = script.say("count.halfway")
     if manner.cues:
         seconds = cued(hold, manner)

@@ -84,10 +84,10 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
         """Whether nobody knows which routine suits them: they have begun none, and did not tell."""
         return not (self.finished or self.workout is not None or self.preferences.routine)
 
-    def manner(self, exercise: str, *, introduced: bool = True) -> Manner:
-        """How their holds of an exercise are counted, or of a free count; `introduced` False: it is about
-        to be."""
-        return self.preferences.manner(self.met.get(exercise, 0) + (not introduced))
+    def manner(self, stint: Stint, *, introduced: bool = True) -> Manner:
+        """How their holds are counted; `introduced` False: the exercise is about to be."""
+        manner = self.preferences.manner(self.met.get(stint.exercise, 0) + (not introduced))
+        return manner.open_ended if stint.dose is not None and stint.dose.open_end else manner
 
     def at(self, place: Place) -> Person:
         """The same person, further on (or back) in what they are doing."""

@@ -53,6 +53,13 @@ class Manner(Struct, frozen=True):
     """Seconds more than usual to get ready."""
     countdown: int = COUNTDOWN
     """Seconds counted down before a start."""
+    halfway: bool = True
+    """With the middle called."""
+
+    @property
+    def open_ended(self) -> Manner:
+        """The same for a hold that ends when somebody has had enough: each second is told, and no middle."""
+        return replace(self, style=CountStyle.EVERY_SECOND, up=True, halfway=False)
 
 
 TURNS = 6

@@ -119,7 +119,7 @@ def _counting(turn: Turn, piece: Piece, week: int | None) -> Counting:
     stint = piece.stint
     assert stint is not None, "what is counted has a stint"
     work = turn.work(stint)
-    manner = turn.person.manner(stint.exercise, introduced=is_known(turn, stint))
+    manner = turn.person.manner(stint, introduced=is_known(turn, stint))
     up = 0 if work.dose.down else counted_up(work.dose.hold, manner)
     scene, last = _scene(turn, stint.exercise, stint), len(piece.behind) - piece.goodbye
     behind, goodbye = piece.behind[:last], piece.behind[last:]

@@ -133,7 +133,7 @@ def _break_costs(turn: Turn, stint: Stint, delivery: Delivery, resting: _Resting
 def _begun(turn: Turn, part: Part, delivery: Delivery, room: float, rest_left: float) -> _Begun:
     """What is said before the count, and the count."""
     stint, work = part.stint, turn.work(part.stint)
-    manner = turn.person.manner(stint.exercise, introduced=introduction.is_known(turn, stint))
+    manner = turn.person.manner(stint, introduced=introduction.is_known(turn, stint))
     count = passages(work, turn.script, turn.calls(stint), stint.place, manner)
     (ready,) = next(count).passage.cues
     talk = lead_in(turn, part, ready, rest_left - manner.countdown, plain=delivery.plain)

@@ -1,8 +1,14 @@
-"""The free count that somebody is in, or has just done."""
+"""The free count that somebody is in, or has just done; and what was done of one that is left."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from skill.coaching.workout import Stint
+from skill.dialogue.answer import Answer
+from skill.dialogue.likeliest import at_likeliest_within
+from skill.dialogue.phrases import Length, Phrase, say
+from skill.dialogue.situation import is_timer
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone
 
@@ -17,3 +23,37 @@ def running(turn: Turn) -> bool:
     """Whether a free count has begun and is not over."""
     aside = turn.person.aside
     return aside is not None and aside.dose is not None and (turn.interrupted or aside.begun)
+
+
+def with_what_was_done(turn: Turn, goodbye: Answer) -> Answer:
+    """The answer to somebody who leaves, behind what was done of the free count that ran; a timer is over."""
+    free = left(turn)
+    if free is None:
+        return goodbye
+    person = replace(goodbye.person, aside=None) if is_timer(free) else goodbye.person
+    return replace(goodbye, say=(*what_was_done(free), *goodbye.say), person=person)
+
+
+def left(turn: Turn) -> Stint | None:
+    """The free count that is broken off, as far as it was done; None where none has begun."""
+    free = at_likeliest_within(turn).person.aside
+    return free if turn.interrupted and running(turn) and free is not None and free.begun else None
+
+
+def held_so_far(turn: Turn) -> Phrase | None:
+    """How long somebody held who broke off a timer; None for anybody else."""
+    free = left(turn)
+    if free is None or not (is_timer(free) and free.place.seconds):
+        return None
+    return say("done.hold", length=Length(free.place.seconds))
+
+
+def what_was_done(free: Stint) -> tuple[Phrase, ...]:
+    """How much of a free count was done, and that it counts."""
+    assert free.dose is not None, "a free count is left"
+    at = free.place
+    if is_timer(free):
+        held = at.seconds
+        return (say("done.hold", length=Length(held)), say("free.kind")) if held else (say("free.left"),)
+    reps = at.sets * free.dose.reps + at.reps
+    return (say("place.done", n=reps), say("free.kind")) if reps else (say("free.left"),)

@@ -237,6 +237,8 @@ def _free_dose(turn: Turn, stint: Stint) -> Phrase:
     free, length = stint.dose, Length(stint.dose.hold)
     if free.down:
         return say("free.down_from", n=free.hold)
+    if free.open_end:
+        return say("free.open_end", length=length)
     if free.each_side:
         if not free.hold:
             return say("free.each_side_reps", n=free.reps)

@@ -106,5 +106,5 @@ def _likely(lengths: SpeechLengths, pace: Pace) -> Lasts:
 
 def _count(turn: Turn, person: Person, stint: Stint) -> tuple[Placed, ...]:
     """All of a count, even where it was cut."""
-    manner = person.manner(stint.exercise)
+    manner = person.manner(stint)
     return tuple(passages(turn.work(stint), turn.script, turn.calls(stint), stint.place, manner))

@@ -196,7 +196,7 @@ def _follow(turn: Turn, spoken: Spoken, elapsed: float, clock: Clock) -> _Follow
 
 def counting(turn: Turn, person: Person, stint: Stint, until: Place | None) -> Iterator[Placed]:
     """One count of `person`'s, as far as it went."""
-    manner = person.manner(stint.exercise)
+    manner = person.manner(stint)
     return up_to(until, passages(turn.work(stint), turn.script, turn.calls(stint), stint.place, manner))
 
 

@@ -65,6 +65,8 @@ class Slots(Struct, frozen=True):
     """An arm, a leg, a side or just "one", and not which: "the wrong arm", "which leg", "which one"."""
     cleared: bool = False
     """Their doctor has agreed, as they say."""
+    open_end: bool = False
+    """For as long as they can, or until they say stop."""
     condition: str | None = None
     """The id of the condition named; UNKNOWN for one that nobody knows."""
     time: str = ""
@@ -133,6 +135,7 @@ def read(intent: Intent | None, language: Language) -> Slots:
         on_floor=_id(slots.get("floor")) is not None,
         limb=id_of(slots.get("limb")),
         cleared=_id(slots.get("cleared")) is not None,
+        open_end=_id(slots.get("until")) is not None,
         condition=_id(slots.get("condition")),
         time=slot_times.time(slots.get("time"), part := slot_times.part(slots)),
         part=part,

@@ -18,7 +18,6 @@ SAID_OF: Mapping[str, str] = {
     "note": "cannot.note",
     "alarm": "cannot.alarm",
     "kitchen": "cannot.kitchen",
-    "stopwatch": "cannot.stopwatch",
     "measure": "cannot.measure",
     "picture": "cannot.picture",
     "language": "cannot.language",

@@ -34,7 +34,7 @@ def count_less(turn: Turn) -> Answer:
     The explanation that was broken off is over.
     """
     stint = turn.stint
-    style = turn.person.manner(stint.exercise if stint else "").style
+    style = (turn.person.preferences.manner(0) if stint is None else turn.person.manner(stint)).style
     now = broken_off(turn)
     if stint is not None and now is not None and now.introduced:
         turn = turn.with_memory(introduced=stint.exercise)

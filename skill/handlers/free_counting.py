@@ -38,19 +38,20 @@ def count_reps(turn: Turn) -> Answer:
 
 
 def hold_for(turn: Turn) -> Answer:
-    """ "Hold for twenty seconds"."""
-    seconds = turn.slots.length
-    if seconds is None:
+    """ "Hold for twenty seconds"; "time my plank", "count until I say stop": as long as they can."""
+    name, seconds = turn.slots.exercise, turn.slots.length
+    open_end = seconds is None and (turn.slots.open_end or name in turn.library.exercises)
+    if seconds is None and not open_end:
         return ask(turn.with_memory(number_for=None), [], Question.HOW_LONG)
     turn = turn.with_memory(number_for=NumberFor.HOLD)
-    most, limit = _longest(turn, seconds)
+    most, limit = _longest(turn, LONGEST_HOLD if seconds is None else seconds)
     if not _holdable(most):
         return _hold_range(turn, most)
-    name, told = turn.slots.exercise, [limit]
+    told = [None if open_end else limit]
     if name is not None and name in turn.library.exercises:
         told += introduction.of_hold(turn, name)
         turn = turn.with_memory(body=turn.position(name))
-    answer = aside(turn, Stint(dose=Dose(reps=1, hold=round(most))))
+    answer = aside(turn, Stint(dose=Dose(reps=1, hold=round(most), open_end=open_end)))
     return replace(answer, say=(*told, *answer.say))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from skill.coaching.cue import Place
 from skill.dialogue import moving
 from skill.dialogue.answer import Answer, close, silence
+from skill.dialogue.free_counts import with_what_was_done
 from skill.dialogue.logbook import with_corrected
 from skill.dialogue.moment import Moment, broken_off
 from skill.dialogue.phrases import Phrase, name_of, say
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import closed, finish, just_done_alone
 from skill.handlers.document_errors import without_lost_count
-from skill.handlers.running_count import with_what_was_done
 
 AS_GOOD_AS_OVER = 4.0
 """Seconds of an exercise that are left when somebody says that they are finished with it."""

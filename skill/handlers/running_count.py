@@ -6,12 +6,11 @@ from msgspec.structs import replace
 
 from skill.coaching.cue import Place
 from skill.coaching.dose import MOST_REPS
-from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer, ask, count
-from skill.dialogue.free_counts import free_count, running
+from skill.dialogue.free_counts import free_count, running, what_was_done
 from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.memory import NumberFor
-from skill.dialogue.phrases import Length, Phrase, say
+from skill.dialogue.phrases import Length, say
 from skill.dialogue.situation import is_timer, place, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import tick_off
@@ -105,28 +104,6 @@ def given_up(turn: Turn) -> Answer | None:
     turn = turn.with_person(aside=None)
     talk = [say("level.come_down"), *what_was_done(free)]
     return ask(turn, talk, question_of_place(turn, aside=False))
-
-
-def with_what_was_done(turn: Turn, goodbye: Answer) -> Answer:
-    """ "I give up", "that's all I can do": goodbye, behind what was done of the free count that ran."""
-    free = at_likeliest_within(turn).person.aside
-    if not turn.interrupted or not running(turn) or free is None or not free.begun:
-        return goodbye
-    said = (*what_was_done(free), *goodbye.say)
-    return replace(
-        goodbye, say=said, person=replace(goodbye.person, aside=None) if is_timer(free) else goodbye.person
-    )
-
-
-def what_was_done(free: Stint) -> tuple[Phrase, ...]:
-    """How much of a free count was done, and that it counts."""
-    assert free.dose is not None, "a free count is left"
-    at = free.place
-    if is_timer(free):
-        held = at.seconds
-        return (say("done.hold", length=Length(held)), say("free.kind")) if held else (say("free.left"),)
-    reps = at.sets * free.dose.reps + at.reps
-    return (say("place.done", n=reps), say("free.kind")) if reps else (say("free.left"),)
 
 
 def _enough_done(turn: Turn) -> Answer | None:

@@ -71,7 +71,7 @@ def _movements(person: Person, spoken: Sequence[Spoken], speaker: Speaker) -> It
         if number and not stint.begun:
             person = person.introduced(stint.exercise)
         work, calls = script(person, stint, speaker)
-        manner = person.manner(stint.exercise)
+        manner = person.manner(stint)
         for placed in passages(work, speaker, calls, stint.place, manner):
             if placed.ends is None:
                 continue
