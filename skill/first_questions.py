@@ -113,7 +113,7 @@ def say_healthy(turn: Turn) -> Answer:
 def say_not_today(turn: Turn) -> Answer:
     """ "Not today": the exercise that is asked about, or all of it where none is."""
     question = asked(turn)
-    return stop(turn) if question in BEFORE_ANY else ROWS[question].skip(turn)
+    return stop(turn) if question in {*BEFORE_ANY, Question.START} else ROWS[question].skip(turn)
 
 
 def say_not_now(turn: Turn) -> Answer:

@@ -48,7 +48,7 @@ from skill.handlers.routine import (
 )
 from skill.handlers.sides import change_side
 from skill.handlers.single_exercise import do_asked, do_exercise, which_to_do
-from skill.handlers.skipping import skip_named, skip_talk, skip_to
+from skill.handlers.skipping import skip_named, skip_next, skip_talk, skip_to
 from skill.handlers.small_talk import thanks
 from skill.handlers.standing_reminders import cancel, cancel_all
 from skill.refusing import ask_first, not_now, not_that_one, stop_here
@@ -74,7 +74,7 @@ ROWS: Mapping[Question | None, Row] = {
     Question.DONE_BEFORE:      Row(done_before,        never_done,       start_gently,    start_gently,    start_gently,    done_before),
     Question.HAVE_BALL:        Row(has_ball,           has_no_ball,      start_routine,   start_routine,   start_routine,   start_routine),
     Question.LEAVE_ROUTINE:    Row(leave_and_start,    back_to_place,    leave_and_start, next_exercise,   back_to_place,   back_to_place),
-    Question.START:            Row(start_routine,      stop,             start_routine,   next_exercise,   stop,            stop),
+    Question.START:            Row(start_routine,      stop,             start_routine,   next_exercise,   skip_next,       stop),
     Question.READY:            Row(lead_on,            not_now,          resume,          next_exercise,   skip,            done),
     Question.RESUME:           Row(lead_on,            not_now,          resume,          next_exercise,   skip,            done),
     Question.COUNT_ON:         Row(lead_on,            not_now,          resume,          next_exercise,   skip,            done),

@@ -131,7 +131,7 @@ MEANT = {
     },
     "Skip": {
         "done_before": LEADS, "have_ball": LEADS, "leave_routine": ASKS,
-        "start": ENDS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ASKS, "easier": ASKS,
+        "start": ASKS, "ready": ASKS, "resume": ASKS, "count_on": ASKS, "go_on": ASKS, "easier": ASKS,
         "instead": ASKS, "rather": ASKS, "effort": ENDS, "habit": ENDS, "finish": ENDS,
         "from_start": ASKS, "do_it": ASKS, "stop_here": ASKS,
         "better": ASKS, "still_there": ASKS,
