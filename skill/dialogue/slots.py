@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from math import isnan, nan
 
 from ask_sdk_model import Intent, Slot
@@ -114,12 +115,11 @@ def read(intent: Intent | None, language: Language) -> Slots:
     if not slots:
         return Slots()
     heard = slots.get("heard")
-    exercise, named = slots.get("exercise"), _count(slots.get("count"), slots.get("few"), heard)
     part_named, body_part = slots.get("body_part"), _body_part(slots.get("body_part"), language)
     return Slots(
-        exercise=_exercise(exercise, language),
+        exercise=_exercise(slots.get("exercise"), language),
         others=tuple(filter(None, (_exercise(slots.get(slot), language) for slot in FURTHER))),
-        count=named if named is not None else _number_before(exercise, language),
+        count=_number(slots, language),
         routine=_routine(slots.get("routine"), language),
         sets=_count(slots.get("sets"), slots.get("times"), slots.get("sets_heard")),
         remaining=_count(slots.get("remaining")),
@@ -179,6 +179,12 @@ def _routine(slot: Slot | None, language: Language) -> str | None:
         if any(f"{name.casefold()} ".startswith(f"{said} ") for name in words.names):
             return id
     return UNKNOWN
+
+
+def _number(slots: Mapping[str, Slot], language: Language) -> float | None:
+    """The number in its slot, else the one before the exercise."""
+    named = _count(slots.get("count"), slots.get("few"), slots.get("heard"))
+    return named if named is not None else _number_before(slots.get("exercise"), language)
 
 
 def _number_before(slot: Slot | None, language: Language) -> float | None:
