@@ -207,7 +207,7 @@ class TestTimer:
             at_exercise(echo, 1)
             echo.hear("set a timer for thirty seconds", 30.0)
             answer = echo.hear("cancel the timer", 20.0)
-        assert words(answer) == "Okay, we'll leave that one. Shall we go on with the bird dog?"
+        assert words(answer) == "That was nine seconds. Every bit counts. Shall we go on with the bird dog?"
         assert stint(answer).exercise == "bird_dog"
 
     @pytest.mark.parametrize("wish", ["stop the timer", "stop the clock", "that's enough counting"])

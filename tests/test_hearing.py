@@ -947,6 +947,7 @@ def test_a_slot_that_was_left_open_has_no_value(hearing: Hearing) -> None:
         },
         "heard": {"name": "heard", "confirmationStatus": "NONE"},
         "exercise": {"name": "exercise", "confirmationStatus": "NONE"},
+        "until": {"name": "until", "confirmationStatus": "NONE"},
     }
 
 

@@ -85,7 +85,7 @@ SENT_AS = {
     "FLOOR": "the floor",
     "LIMB": "leg",
     "CLEARED": "it's fine",
-    "OPEN_END": "until I say stop",
+    "OPEN_END": "until i say stop",
     "FEW": "a couple",
 }
 

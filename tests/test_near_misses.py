@@ -70,7 +70,7 @@ def test_the_second_best_match_of_a_sample_is_well_behind(hearing: Hearing) -> N
         likeness = {name: alike.likeness for name, alike in hearing._near_misses.alike(sample).items()}
         if max((other for name, other in likeness.items() if name != intent), default=0.0) > 0.98:
             close.append((intent, sample))
-    assert len(close) / len(samples) < 0.04, close
+    assert len(close) / len(samples) < 0.05, close
 
 
 def test_the_paraphrases_are_no_samples() -> None:

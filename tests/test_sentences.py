@@ -117,12 +117,14 @@ NEIGHBOURS: list[set[str]] = [
     {"NoBallIntent", "YesWithoutBallIntent"},  # no I don't have a ball, yes and I don't have a ball
     {"NoBallIntent", "NeitherIntent"},
     {"NeverExerciseIntent", "SkipIntent"},  # no more planks, no more planks today
+    {"EffortIntent", "EmergencyIntent"},  # I'm dying here, I'm dying: what may be an emergency is one
     {"EffortIntent", "LosingFormIntent"},  # I'm shaking all over, I'm wobbling all over
     # told apart by the tense
     {"AgainIntent", "WaitIntent"},  # I wasn't ready, I'm not ready
     {"EasierIntent", "WasHardIntent"},  # that's hard, that was hard
     {"HarderIntent", "WasEasyIntent"},
     {"AgreeIntent", "JustRightIntent"},  # that's fine, that was fine
+    {"DeclineIntent", "BetterIntent"},  # nah I'm good, nah I'm good again
     {"BetterIntent", "JustRightIntent"},  # it's okay now, it was okay
     {"ExplainExerciseIntent", "PardonIntent"},  # what is that, what was that
     {"PardonIntent", "WhereAmIIntent"},  # what was that, what is this
@@ -184,7 +186,7 @@ def copy(tmp_path: Path) -> Path:
 @pytest.fixture
 def few(copy: Path) -> Path:
     """The sentences of one file, with what they are made of: a model of them is built at once."""
-    kept = {templates.RULES, templates.SLOT_TYPES, templates.LOCALES, "routine.toml"}
+    kept = {*templates.NO_INTENTS, "routine.toml"}
     for file in (copy / "en").glob("*.toml"):
         if file.name not in kept:
             file.unlink()
@@ -211,7 +213,7 @@ def test_building_writes_one_file_for_each_locale(
 def test_a_template_stands_for_its_alternatives_options_rules_and_slots(copy: Path) -> None:
     (copy / "en" / "rules.toml").write_text('the = "(the|a)"\n')
     for file in (copy / "en").glob("*.toml"):
-        if file.name not in (templates.RULES, templates.SLOT_TYPES, templates.LOCALES):
+        if file.name not in templates.NO_INTENTS:
             file.unlink()
     (copy / "en" / "one.toml").write_text(
         "[OneIntent]\n"
@@ -224,6 +226,16 @@ def test_a_template_stands_for_its_alternatives_options_rules_and_slots(copy: Pa
         "please do the {exercise}", "please do a {exercise}", "do the {exercise}", "do a {exercise}",
         "I did it", "I did that", "due it",
     )  # fmt: skip
+
+
+def test_a_sentence_with_a_courtesy_takes_no_room_where_it_is_one_without(few: Path) -> None:
+    (few / "en" / "one.toml").write_text(
+        "[OneIntent]\n"
+        'slots = { exercise = "EXERCISE" }\n'
+        'sentences = ["[please|can you] stand up [please]", "could you sit down", "[please] do {exercise}"]\n'
+    )
+    intent = next(each for each in templates.load(folder=few).intents if each.name == "OneIntent")
+    assert intent.samples == ("stand up", "could you sit down", "please do {exercise}", "do {exercise}")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +22,9 @@ Text = Annotated[str, Meta(min_length=1)]
 FOLDER = Path(__file__).parents[2] / "interaction_model" / "sentences"
 """Only here while developing: the package that is deployed has no sentences."""
 AMAZON, RULES, SLOT_TYPES, LOCALES = "amazon.toml", "rules.toml", "slot_types.toml", "locales.toml"
+COURTESIES = "courtesies.toml"
+NO_INTENTS = {RULES, SLOT_TYPES, LOCALES, COURTESIES}
+"""Files that hold something else than wishes."""
 MOST_IN_A_TEMPLATE = 500
 """Sentences one template may stand for; more are permutations that nobody reads."""
 
@@ -32,6 +37,22 @@ class IntentTemplates(Struct, frozen=True, forbid_unknown_fields=True):
     """What speech recognition makes of it when somebody is out of breath."""
     slots: Mapping[str, Text] = {}
     """Slot name → slot type."""
+
+
+class Courtesies(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """What people put around a wish without another meaning."""
+
+    before: tuple[Text, ...]
+    after: tuple[Text, ...]
+
+    @cached_property
+    def _around(self) -> re.Pattern[str]:
+        before, after = ("|".join(map(re.escape, phrases)) for phrases in (self.before, self.after))
+        return re.compile(rf"^(?:(?:{before}) )+(?=\S)|(?<=\S)(?: (?:{after}))+$", re.IGNORECASE)
+
+    def bare(self, sample: str) -> str:
+        """A sentence without them; one with slots as it is, for there they show where a slot begins."""
+        return sample if "{" in sample else self._around.sub("", sample)
 
 
 class LocaleSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,10 +97,10 @@ def load(language: str = "en", folder: Path = FOLDER) -> Sentences:
         ContentError: a file is missing or bad; names file, intent and what was expected.
     """
     home = folder / language
-    rules = _rules(home / RULES)
+    rules, courtesies = _rules(home / RULES), read(home / COURTESIES, Courtesies)
     return Sentences(
         folder=home,
-        intents=tuple(_intents(home, rules)),
+        intents=tuple(_intents(home, rules, courtesies)),
         slot_types=read(home / SLOT_TYPES, dict[str, dict[str, tuple[Text, ...]]]),
         locales=read(home / LOCALES, dict[str, LocaleSettings]),
         amazon=read(folder / AMAZON, AmazonIntents),
@@ -91,16 +112,17 @@ def _rules(path: Path) -> dict[str, Sentence]:
     return {name: _parsed(path, name, text) for name, text in texts.items()}
 
 
-def _intents(home: Path, rules: dict[str, Sentence]) -> Iterator[SpokenIntent]:
+def _intents(home: Path, rules: dict[str, Sentence], courtesies: Courtesies) -> Iterator[SpokenIntent]:
     files: dict[str, Path] = {}
     for path in sorted(home.glob("*.toml")):
-        if path.name in (RULES, SLOT_TYPES, LOCALES):
+        if path.name in NO_INTENTS:
             continue
         for name, templates in read(path, dict[str, IntentTemplates]).items():
             if name in files:
                 raise ContentError(path, f"{name} is in {files[name].name} too")
             files[name] = path
-            yield SpokenIntent(name, path, templates.slots, _samples(path, name, templates, rules))
+            samples = _told_apart(_samples(path, name, templates, rules), courtesies)
+            yield SpokenIntent(name, path, templates.slots, samples)
 
 
 def _samples(
@@ -112,6 +134,13 @@ def _samples(
         for sample in _expanded(path, name, template, rules):
             found.setdefault(sample.casefold(), sample)
     return tuple(found.values())
+
+
+def _told_apart(samples: tuple[str, ...], courtesies: Courtesies) -> tuple[str, ...]:
+    """The sentences without those that are another one of them with a courtesy around it."""
+    said = {sample.casefold() for sample in samples}
+    bare = ((sample, courtesies.bare(sample)) for sample in samples)
+    return tuple(sample for sample, rest in bare if rest == sample or rest.casefold() not in said)
 
 
 def _expanded(path: Path, name: str, template: str, rules: dict[str, Sentence]) -> list[str]:
