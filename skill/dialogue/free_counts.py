@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from skill.coaching.dose import COUNTED_HOLD
 from skill.coaching.workout import Stint
 from skill.dialogue.answer import Answer
 from skill.dialogue.likeliest import at_likeliest_within
@@ -40,12 +41,14 @@ def left(turn: Turn) -> Stint | None:
     return free if turn.interrupted and running(turn) and free is not None and free.begun else None
 
 
-def held_so_far(turn: Turn) -> Phrase | None:
-    """How long somebody held who broke off a timer; None for anybody else."""
+def ended_early(turn: Turn) -> tuple[Turn, Phrase | None]:
+    """A timer that somebody ends before its time was so long, and that is told; None for anything else."""
     free = left(turn)
-    if free is None or not (is_timer(free) and free.place.seconds):
-        return None
-    return say("done.hold", length=Length(free.place.seconds))
+    if free is None or free.dose is None or not is_timer(free) or free.place.seconds < COUNTED_HOLD:
+        return turn, None
+    held = free.place.seconds
+    turn = turn.with_memory(alone=Stint(dose=replace(free.dose, hold=held)))
+    return turn, say("done.hold", length=Length(held))
 
 
 def what_was_done(free: Stint) -> tuple[Phrase, ...]:
