@@ -202,6 +202,14 @@ class TestTimer:
         assert answer.ended
         assert person(answer).aside is None
 
+    def test_a_hold_without_an_end_has_every_second_and_no_middle(self) -> None:
+        with at_home(moment=MOMENT) as echo:
+            said = words(echo.hear("count until I say stop"))
+            assert "I'll count up to two minutes. When you've had enough, say: Alexa, stop." in said
+            assert "halfway" not in said.casefold()
+            assert words(echo.hear("okay I'm done", 40.0)).startswith("That was twenty-three seconds.")
+            assert words(echo.hear("how long was that")).startswith("That was twenty-three seconds.")
+
     def test_a_routine_that_waits_for_it_is_offered(self) -> None:
         with at_home(moment=MOMENT) as echo:
             at_exercise(echo, 1)
