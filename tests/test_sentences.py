@@ -106,6 +106,7 @@ NEIGHBOURS: list[set[str]] = [
     {"DeclineIntent", "NotTodayIntent"},  # I'd rather not, I'd rather not today
     {"EncourageIntent", "LeaveIntent"},  # I don't feel like it, I don't feel like it today
     {"MeantNoIntent", "MeantYesIntent"},
+    {"DeclineIntent", "BetterIntent"},  # nah I'm good, nah I'm good again
     {"DeclineIntent", "MeantNoIntent"},  # no I haven't, actually no I haven't
     {"AgreeIntent", "MeantYesIntent"},  # yes I do, oops yes
     {"FellIntent", "EmergencyIntent"},  # I fell over, I fell badly
@@ -124,7 +125,6 @@ NEIGHBOURS: list[set[str]] = [
     {"EasierIntent", "WasHardIntent"},  # that's hard, that was hard
     {"HarderIntent", "WasEasyIntent"},
     {"AgreeIntent", "JustRightIntent"},  # that's fine, that was fine
-    {"DeclineIntent", "BetterIntent"},  # nah I'm good, nah I'm good again
     {"BetterIntent", "JustRightIntent"},  # it's okay now, it was okay
     {"ExplainExerciseIntent", "PardonIntent"},  # what is that, what was that
     {"PardonIntent", "WhereAmIIntent"},  # what was that, what is this
@@ -137,6 +137,7 @@ NEIGHBOURS: list[set[str]] = [
     {"SkipIntent", "WaitIntent"},  # not today, not now
     {"AllStepsIntent", "StartRoutineIntent"},  # all of it, all of them
     {"DeclineIntent", "DidNoneIntent"},  # not that, not one
+    {"DoneBeforeIntent", "HarderIntent"},  # I could do them in my sleep, I could do this in my sleep
     {"AllStepsIntent", "ExplainEverythingIntent"},  # explain all of it, explain all of them
     {"LeaveIntent", "WaitIntent"},  # stop here, stop there
     {"StayHereIntent", "WaitIntent"},  # stay here, stay there

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from skill.coaching.dose import COUNTED_HOLD
 from skill.coaching.workout import Stint
-from skill.dialogue.answer import Answer
+from skill.dialogue.answer import Answer, ask
 from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.phrases import Length, Phrase, say
-from skill.dialogue.situation import is_timer
+from skill.dialogue.situation import is_timer, question_of_place
 from skill.dialogue.turn import Turn
 from skill.dialogue.workout import just_done_alone
 
@@ -41,14 +41,22 @@ def left(turn: Turn) -> Stint | None:
     return free if turn.interrupted and running(turn) and free is not None and free.begun else None
 
 
-def ended_early(turn: Turn) -> tuple[Turn, Phrase | None]:
-    """A timer that somebody ends before its time was so long, and that is told; None for anything else."""
+def ended(turn: Turn, free: Stint) -> Turn:
+    """The turn in which a free count is over; a timer was as long as it was held, for whoever asks later."""
+    turn = turn.with_person(aside=None)
+    held = free.place.seconds if is_timer(free) else 0
+    if free.dose is None or held < COUNTED_HOLD:
+        return turn
+    return turn.with_memory(alone=Stint(dose=replace(free.dose, hold=held)))
+
+
+def done_early(turn: Turn) -> Answer | None:
+    """ "Done" in the middle of a timer: how long it was held; None for anything else."""
     free = left(turn)
-    if free is None or free.dose is None or not is_timer(free) or free.place.seconds < COUNTED_HOLD:
-        return turn, None
-    held = free.place.seconds
-    turn = turn.with_memory(alone=Stint(dose=replace(free.dose, hold=held)))
-    return turn, say("done.hold", length=Length(held))
+    if free is None or not is_timer(free) or not free.place.seconds:
+        return None
+    told = say("done.hold", length=Length(free.place.seconds))
+    return ask(ended(turn, free), [told], question_of_place(turn, aside=False))
 
 
 def what_was_done(free: Stint) -> tuple[Phrase, ...]:

@@ -18,7 +18,7 @@ AS_GOOD_AS_OVER = 4.0
 
 
 def stop(turn: Turn) -> Answer:
-    """ "Stop", "cancel": goodbye, with the place kept, and how to get up from where one is.
+    """Goodbye, with the place kept, and how to get up from where one is.
 
     In the last seconds of an exercise, it is done.
     """
@@ -33,7 +33,7 @@ def stop(turn: Turn) -> Answer:
 
 
 def leave(turn: Turn) -> Answer:
-    """ "That's enough", "I give up": goodbye; of a free count that ran, with what was done."""
+    """ "Stop", "that's enough", "I give up": goodbye; of a free count that ran, with what was done."""
     return with_what_was_done(turn, stop(turn))
 
 

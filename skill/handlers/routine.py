@@ -11,7 +11,7 @@ from skill.dialogue import workout as workouts
 from skill.dialogue.answer import Answer, ask, close, count, count_again, greeted
 from skill.dialogue.choosing import first_question
 from skill.dialogue.following import not_ahead
-from skill.dialogue.free_counts import ended_early
+from skill.dialogue.free_counts import done_early
 from skill.dialogue.likeliest import movement_again
 from skill.dialogue.memory import Question
 from skill.dialogue.phrases import Phrase, RoutineName, Talk, Verbatim, name_of, say
@@ -163,8 +163,7 @@ def done(turn: Turn) -> Answer:
         return workouts.finish(turn)
     if turn.stint is None or not turn.under_way:
         return lead_on(turn)
-    turn, held = ended_early(turn)
-    return workouts.tick_off(turn, held or say("done.well"))
+    return done_early(turn) or workouts.tick_off(turn, say("done.well"))
 
 
 def lead_on(turn: Turn) -> Answer:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from skill.coaching.cue import Place
 from skill.coaching.dose import MOST_REPS
 from skill.dialogue.answer import Answer, ask, count
-from skill.dialogue.free_counts import free_count, running, what_was_done
+from skill.dialogue.free_counts import ended, free_count, running, what_was_done
 from skill.dialogue.likeliest import at_likeliest_within
 from skill.dialogue.memory import NumberFor
 from skill.dialogue.phrases import Length, say
@@ -101,9 +101,8 @@ def given_up(turn: Turn) -> Answer | None:
     assert free is not None, "a free count runs"
     if not is_timer(free):
         return ask(turn, what_was_done(free), question_of_place(turn))
-    turn = turn.with_person(aside=None)
     talk = [say("level.come_down"), *what_was_done(free)]
-    return ask(turn, talk, question_of_place(turn, aside=False))
+    return ask(ended(turn, free), talk, question_of_place(turn, aside=False))
 
 
 def _enough_done(turn: Turn) -> Answer | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.dialogue.answer import Answer, ask, close
-from skill.dialogue.free_counts import left, what_was_done
+from skill.dialogue.free_counts import ended, left, what_was_done
 from skill.dialogue.phrases import say
 from skill.dialogue.situation import question_of_place
 from skill.dialogue.turn import Turn
@@ -19,8 +19,8 @@ def stop_timer(turn: Turn) -> Answer:
     if aside is None:
         return stop(turn)
     free = left(turn)
-    turn = turn.with_person(aside=None)
+    turn = ended(turn, free or aside)
+    told = what_was_done(free) if free is not None else ()
     if workout is None or workout.over:
-        return close(turn, *(what_was_done(free) if free else ()), say("bye.plain"))
-    talk = what_was_done(free) if free else [say("skip.aside")]
-    return ask(turn, talk, question_of_place(turn, aside=False))
+        return close(turn, *told, say("bye.plain"))
+    return ask(turn, told or [say("skip.aside")], question_of_place(turn, aside=False))
